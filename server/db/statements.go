@@ -1,0 +1,45 @@
+package db
+
+import (
+	"context"
+	"sync"
+
+	"github.com/jackc/pgx/v5"
+)
+
+// Log collects the statements that were sent with its context. Tests assert on it: how many a list
+// needs, and that the number does not grow with the rows.
+type Log struct {
+	mu   sync.Mutex
+	sent []string
+}
+
+type logKey struct{}
+
+// WithLog makes a context whose statements are collected.
+func WithLog(ctx context.Context) (context.Context, *Log) {
+	l := &Log{}
+	return context.WithValue(ctx, logKey{}, l), l
+}
+
+// Sent are the statements so far, BEGIN and COMMIT among them.
+func (l *Log) Sent() []string {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]string(nil), l.sent...)
+}
+
+type statements struct{}
+
+// TraceQueryStart is called by pgx for every statement.
+func (statements) TraceQueryStart(ctx context.Context, _ *pgx.Conn, q pgx.TraceQueryStartData) context.Context {
+	if l, ok := ctx.Value(logKey{}).(*Log); ok {
+		l.mu.Lock()
+		l.sent = append(l.sent, q.SQL)
+		l.mu.Unlock()
+	}
+	return ctx
+}
+
+// TraceQueryEnd is called by pgx after every statement.
+func (statements) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
