@@ -93,5 +93,5 @@ func Away(err error) bool {
 		return len(pg.Code) == 5 && pg.Code[:2] == "08"
 	}
 	var connect *pgconn.ConnectError
-	return errors.As(err, &connect) || pgconn.SafeToRetry(err) || errors.Is(err, pgxpool.ErrClosedPool)
+	return errors.As(err, &connect) || pgconn.SafeToRetry(err)
 }
