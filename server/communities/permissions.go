@@ -1,0 +1,84 @@
+package communities
+
+import (
+	"slices"
+
+	"github.com/google/uuid"
+
+	"wugong/api"
+)
+
+// Action is what somebody wants to do in a community.
+type Action = api.Permission
+
+// matrix is the permission matrix for what exists: which roles may do what. A role that is bound to a
+// building may do it there only. Supervisors of county and above see aggregates, so they stand nowhere
+// but in grants; the administrator of the platform keeps settings and never touches content.
+var matrix = map[Action][]api.Role{
+	api.PermissionReportFile: {
+		api.RoleResidentUnverified, api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker,
+		api.RoleCommitteeMember, api.RoleCommitteeChair, api.RolePartyBranch, api.RoleSupervision,
+		api.RolePropertyCompany, api.RoleExpert, api.RoleTownOfficer,
+	},
+	api.PermissionReportManage: {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionReportWork: {
+		api.RoleCommitteeMember, api.RoleCommitteeChair, api.RoleBuildingHead, api.RoleGridWorker,
+		api.RolePropertyCompany, api.RoleTownOfficer,
+	},
+	api.PermissionReportWatch:      {api.RolePartyBranch, api.RoleSupervision},
+	api.PermissionMembersVerify:    {api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionMembersManage:    {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionRegisterRead:     {api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionRegisterManage:   {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionInvitationManage: {api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionRoleGrant:        {api.RoleCommitteeChair, api.RoleTownOfficer, api.RoleSupervisor, api.RolePlatformAdmin},
+	api.PermissionCommunityManage:  {api.RoleCommitteeChair, api.RolePlatformAdmin},
+	api.PermissionPhoneReveal:      {api.RoleCommitteeMember, api.RoleCommitteeChair},
+}
+
+// grantable says who appoints whom: the chair those who work with residents, the town the committee and
+// those who watch it, the county the town.
+var grantable = map[api.Role][]api.Role{
+	api.RoleCommitteeChair: {api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RolePropertyCompany, api.RoleExpert},
+	api.RoleTownOfficer:    {api.RoleCommitteeMember, api.RoleCommitteeChair, api.RolePartyBranch, api.RoleSupervision},
+	api.RoleSupervisor:     {api.RoleTownOfficer},
+	api.RolePlatformAdmin:  {api.RoleTownOfficer, api.RoleSupervisor, api.RoleCommitteeChair},
+}
+
+// Can tells whether somebody may do something at least somewhere in the community; CanIn says where.
+func Can(s Standing, a Action) bool { return s.Has(matrix[a]...) }
+
+// CanIn tells whether somebody may do something in a building. uuid.Nil is no building in particular, so
+// that only those may who are not bound to one.
+func CanIn(s Standing, building uuid.UUID, a Action) bool { return s.HasIn(building, matrix[a]...) }
+
+// BuildingsFor are the buildings to which somebody's permission is bound; all is true where it is not.
+func BuildingsFor(s Standing, a Action) (buildings []uuid.UUID, all bool) {
+	for _, g := range s.Roles {
+		if !slices.Contains(matrix[a], g.Role) {
+			continue
+		}
+		if g.Building == uuid.Nil {
+			return nil, true
+		}
+		buildings = append(buildings, g.Building)
+	}
+	return buildings, false
+}
+
+// Permissions are all that somebody may do, in the order of the contract's names.
+func Permissions(s Standing) []api.Permission {
+	may := make([]api.Permission, 0, len(matrix))
+	for a := range matrix {
+		if Can(s, a) {
+			may = append(may, a)
+		}
+	}
+	slices.Sort(may)
+	return may
+}
+
+// CanGrant tells whether somebody may give, and end, a role.
+func CanGrant(s Standing, role api.Role) bool {
+	return slices.ContainsFunc(s.Roles, func(g Grant) bool { return slices.Contains(grantable[g.Role], role) })
+}
