@@ -1,0 +1,68 @@
+// Package notifications tells people what concerns them. A notice is queued in the transaction of its cause, so
+// that neither is without the other. What is kept are ids and short words, never a phone; the sentence is made
+// when the person reads it, in that person's language. Everybody sees and marks only their own notices.
+package notifications
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"wugong/api"
+)
+
+// Notice is one piece of news for some people. Its sentences are "notice.<kind>.title" and ".text" of words, and
+// their {places} are filled from Args; from Words, whose values are keys of words themselves ("role.expert") and are
+// said in the reader's language; and for readers of English first of all from English.
+type Notice struct {
+	To        []uuid.UUID // accounts; twice the same and uuid.Nil are left out
+	Kind      api.NoticeKind
+	Community uuid.UUID // uuid.Nil for none
+	Subject   uuid.UUID
+	Link      string // a page of the app, e.g. /reports/<id>
+	Args      map[string]string
+	Words     map[string]string
+	English   map[string]string
+}
+
+// Service reads and marks the inbox.
+type Service struct {
+	DB  *gorm.DB
+	Now func() time.Time
+}
+
+// Queue puts a notice into the inbox of each recipient, in the caller's transaction and in one statement.
+func Queue(ctx context.Context, tx *gorm.DB, n Notice) error {
+	ids, accounts, err := recipients(n.To)
+	if err != nil || len(ids) == 0 {
+		return err
+	}
+	args, err := json.Marshal(places{Args: n.Args, Words: n.Words, English: n.English})
+	if err != nil {
+		return fmt.Errorf("notice %s: %w", n.Kind, err)
+	}
+	if err := insertNotices(ctx, tx, n, ids, accounts, string(args)); err != nil {
+		return fmt.Errorf("notice %s: %w", n.Kind, err)
+	}
+	return nil
+}
+
+func recipients(to []uuid.UUID) (ids, accounts []uuid.UUID, err error) {
+	seen := map[uuid.UUID]bool{uuid.Nil: true}
+	for _, account := range to {
+		if seen[account] {
+			continue
+		}
+		seen[account] = true
+		id, err := uuid.NewV7()
+		if err != nil {
+			return nil, nil, err
+		}
+		ids, accounts = append(ids, id), append(accounts, account)
+	}
+	return ids, accounts, nil
+}

@@ -1,0 +1,52 @@
+package notifications
+
+import (
+	"context"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+)
+
+// uuidArray writes ids as a PostgreSQL array: one placeholder, however many they are.
+func uuidArray(ids []uuid.UUID) string {
+	texts := make([]string, len(ids))
+	for i, id := range ids {
+		texts[i] = id.String()
+	}
+	return "{" + strings.Join(texts, ",") + "}"
+}
+
+func insertNotices(ctx context.Context, tx *gorm.DB, n Notice, ids, accounts []uuid.UUID, args string) error {
+	return gorm.G[any](tx).Exec(ctx, `
+		INSERT INTO inbox (id, account_id, kind, community_id, subject_id, link, args)
+		SELECT r.id, r.account_id, @kind, @community, @subject, @link, CAST(@args AS jsonb)
+		FROM unnest(CAST(@ids AS uuid[]), CAST(@accounts AS uuid[])) AS r (id, account_id)`,
+		map[string]any{
+			"ids": uuidArray(ids), "accounts": uuidArray(accounts), "kind": string(n.Kind), "subject": n.Subject,
+			"community": uuid.NullUUID{UUID: n.Community, Valid: n.Community != uuid.Nil}, "link": n.Link, "args": args,
+		})
+}
+
+
+// unread counts an account's unread notices, no further than it is shown.
+func unread(ctx context.Context, db *gorm.DB, account uuid.UUID) (int, error) {
+	rows, err := gorm.G[struct{ N int }](db).Raw(
+		`SELECT count(*) AS n FROM (SELECT FROM inbox WHERE account_id = ? AND read_at IS NULL LIMIT ?) AS some`,
+		account, mostUnread).Find(ctx)
+	if err != nil {
+		return 0, fmt.Errorf("count the unread: %w", err)
+	}
+	return rows[0].N, nil
+}
+
+// markRead marks an account's notices up to one of its own; of another's notice nothing happens.
+func markRead(ctx context.Context, tx *gorm.DB, account, upTo uuid.UUID, now time.Time) error {
+	return gorm.G[any](tx).Exec(ctx, `
+		UPDATE inbox SET read_at = @now
+		WHERE account_id = @account AND read_at IS NULL
+		  AND (at, id) <= (SELECT last.at, last.id FROM inbox AS last WHERE last.id = @last AND last.account_id = @account)`,
+		map[string]any{"now": now, "account": account, "last": upTo})
+}
