@@ -388,12 +388,24 @@ const (
 	ProblemCodeMoveNotAllowed         ProblemCode = "move_not_allowed"
 	ProblemCodeMoveNotNow             ProblemCode = "move_not_now"
 	ProblemCodeNotFound               ProblemCode = "not_found"
+	ProblemCodePersonExists           ProblemCode = "person_exists"
 	ProblemCodePersonLinked           ProblemCode = "person_linked"
 	ProblemCodePersonMinor            ProblemCode = "person_minor"
 	ProblemCodePersonNotFound         ProblemCode = "person_not_found"
 	ProblemCodePhoneInvalid           ProblemCode = "phone_invalid"
 	ProblemCodeRefreshInvalid         ProblemCode = "refresh_invalid"
+	ProblemCodeRegisterCellChoice     ProblemCode = "register_cell_choice"
+	ProblemCodeRegisterCellMissing    ProblemCode = "register_cell_missing"
+	ProblemCodeRegisterCellNumber     ProblemCode = "register_cell_number"
+	ProblemCodeRegisterCellPhone      ProblemCode = "register_cell_phone"
+	ProblemCodeRegisterCellText       ProblemCode = "register_cell_text"
+	ProblemCodeRegisterColumnMissing  ProblemCode = "register_column_missing"
+	ProblemCodeRegisterEncoding       ProblemCode = "register_encoding"
 	ProblemCodeRegisterInvalid        ProblemCode = "register_invalid"
+	ProblemCodeRegisterRowConflict    ProblemCode = "register_row_conflict"
+	ProblemCodeRegisterRowDuplicate   ProblemCode = "register_row_duplicate"
+	ProblemCodeRegisterRowShape       ProblemCode = "register_row_shape"
+	ProblemCodeRegisterTooLong        ProblemCode = "register_too_long"
 	ProblemCodeReopenLimit            ProblemCode = "reopen_limit"
 	ProblemCodeReportChangedMeanwhile ProblemCode = "report_changed_meanwhile"
 	ProblemCodeReportClassUnknown     ProblemCode = "report_class_unknown"
@@ -497,6 +509,8 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeNotFound:
 		return true
+	case ProblemCodePersonExists:
+		return true
 	case ProblemCodePersonLinked:
 		return true
 	case ProblemCodePersonMinor:
@@ -507,7 +521,29 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeRefreshInvalid:
 		return true
+	case ProblemCodeRegisterCellChoice:
+		return true
+	case ProblemCodeRegisterCellMissing:
+		return true
+	case ProblemCodeRegisterCellNumber:
+		return true
+	case ProblemCodeRegisterCellPhone:
+		return true
+	case ProblemCodeRegisterCellText:
+		return true
+	case ProblemCodeRegisterColumnMissing:
+		return true
+	case ProblemCodeRegisterEncoding:
+		return true
 	case ProblemCodeRegisterInvalid:
+		return true
+	case ProblemCodeRegisterRowConflict:
+		return true
+	case ProblemCodeRegisterRowDuplicate:
+		return true
+	case ProblemCodeRegisterRowShape:
+		return true
+	case ProblemCodeRegisterTooLong:
 		return true
 	case ProblemCodeReopenLimit:
 		return true
@@ -1629,7 +1665,8 @@ type ListInboxParams struct {
 
 // GetMediaParams defines parameters for GetMedia.
 type GetMediaParams struct {
-	Variant *MediaVariant `form:"variant,omitempty" json:"variant,omitempty"`
+	Variant     *MediaVariant `form:"variant,omitempty" json:"variant,omitempty"`
+	IfNoneMatch *string       `json:"If-None-Match,omitempty"`
 }
 
 // ListMyReportsParams defines parameters for ListMyReports.
@@ -2507,6 +2544,23 @@ func (w *ServerInterfaceWrapper) GetMedia(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "variant", ctx.QueryParams(), &params.Variant, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter variant: %s", err))
+	}
+
+	headers := ctx.Request().Header
+	// ------------- Optional header parameter "If-None-Match" -------------
+	if valueList, found := headers[http.CanonicalHeaderKey("If-None-Match")]; found {
+		var IfNoneMatch string
+		n := len(valueList)
+		if n != 1 {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Expected one value for If-None-Match, got %d", n))
+		}
+
+		err = runtime.BindStyledParameterWithOptions("simple", "If-None-Match", valueList[0], &IfNoneMatch, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationHeader, Explode: false, Required: false, Type: "string", Format: ""})
+		if err != nil {
+			return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter If-None-Match: %s", err))
+		}
+
+		params.IfNoneMatch = &IfNoneMatch
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -6273,137 +6327,138 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1dk9w2tthfQXVulffaHM1IsrXS+Gk8lm3tlWTdGdm6tY7SRjfRTXhIgAbAbvWq9JaX1Ca1ta+pyn/Y",
-	"ymPylv+yTuVfpHAAkCAJssme7pZ8vU8zTYL4OOfg4Hzj7WTOs5wzwpScnL+d5FjgjCgi4NfFQhGh/4mJ",
-	"nAuaK8rZ5HzyIyNv1I+IL5BKCMrxkqAZWXBBJtGE6gY/F0RsJtGE4YxMzicYuokmcp6QDOv+/kmQxeR8",
-	"8h9Oq9FPzVt5elkIycXk3btocsmzrGBUbZ7E+ivoO8cqqbqeey2iiSA/F1SQeHKuREGGDvgkhsG+4YUk",
-	"CU/jzsESr8UtB3tKM6rKYRrwSuGl32NMFrhI1eT8/lk0yfAbmhXZ5Pzumf5Fmf0VTdQm199TpsiSGBA+",
-	"IzHFnSvK7NtbruYZyWZEyITmPSN5TW453BXJuVCdQwn3+lbDvNNfy5wzSWAvvBB8lpJM/zvnTBEG6MN5",
-	"ntI51hvjNDctPvlJ6l3yduBgrl8Ysb7PXiVYoTVhCq0FZ8sIUQY7bo7TlIiPJEoxWxZ4SQAqtkPYt1LS",
-	"JSMEZhjHVPeH0xeC50QoqtezwKkk0ST3Hr2d4PmcF0xNaTwEQtHkhrKtLd1U/kW3fedw9FYT8VPCliqZ",
-	"nH9qqNj9rOhYKkHZcmJQ4RD5gxnW9vS6bMxnP5G50kPUhjx/OyFMb48fgFdQpYhmU0tB4+maixtgTBYM",
-	"m6leAGZ6K654WjBF4HVMcixUplEeTRRfM29YN8dq2KdUAmnUYUsVyer/DIGa7tcOhIXAmxYsTG8hKHxR",
-	"0DTWU2tNhTAlMJs35tVaT33caEKkwoq0T4O//+0vf/+v/ytCXKBf/sdff/nbX//+t7/83//9nzWxYrSi",
-	"aaoJNACvoVTmKKafKKgmCTtF+03krbQPQi/0BG+JsBLaAcDp03LEoTcMvZeYxTS2CKnPvDymprcEcTTJ",
-	"iZCcDe4nTzgj0wyreUJ8oppxnhLMoEmK5wPQWQ0c1ddT4tZ01BwzCCoekyvyc0HMvhzBEKHvrQwcGrUW",
-	"AE+7pnNtj4/6cDHJ+HTO48Am+5JkHGU8JoizdBPaTuRNTgWRU8raX1+TOWexNIeH7oRKtOQ8RgsuJm2x",
-	"AU4+wuIpDst/rruCKZoizLhKiDAdZ3iDZgRheUO6em8AqjZUbRlh4Fl5rw29GWaMiCmINIMpdq5ZxHYU",
-	"c8pgeIecvsZf0hWVlDON5wmc6RkP74V9nrMlYJoHbXtPa2GphdPnOCMSLQTPjFAv+IqyOUExXzOkODyE",
-	"oy8acWSU+6c+1ksgQ3sYfySRIikxTQN0naeYjUJq6GAAvFWsw4iLVo4A/PTS2mWC2XKsMHUMcizh60lT",
-	"9+rS1H1YriJCA/4//XB28ugTdPL6k3/aF6i7odYUvwoxw5p8RCFwGpSgyk/3cSJXnOJoR7L5oImOlnTr",
-	"4+Pi5I/45E9nJ4+mXUjRnP8F4Xl6a4iYnvS5egux0uukNZ25z5xbC+lmSI6KW28ET8nw9V3xdLvA7FiA",
-	"ZTfVlN1owUVblh5a8vgDoRzT7rIwc4QWxsZCJRyuEaILRJU+vClDhdTzX3CRYTU5nxSFEY6KNMUzTStG",
-	"4W2BNCUrkg6d8VNoPFgGr3NZM1JjuX3QvQxKPpcg9CwQRrFtF6F7+kS6ew/FdEmV/BxhD2IJlujuvUmL",
-	"7b1+ey+6e+9deI/V1uvxLHcM6mUYIgENeeP0QJ+AXvd0vA+GVhLhsfjZ44yIJWHzzfMimxk5sD7/zh3N",
-	"yg/6Cca269Hlv6IkjT3TS3P3pUUWkHe/IVgrY85CaZsF8LPQ3QeXkBEpLdICbGndHvMpZYZOGaJZzoXS",
-	"AjBNSQRTSOyMqER3t8vEZlrVJEKQKc2VAUnYU/1bk3cvh8skDXa1/YuYcxEc2+nj4ZelfWFnU4HRGodv",
-	"qa7TUGMjB8VEYUVXZPDKNZyGD/8do2r7URw3eWgdh57Vo8S7B2mLjQo2bpK9NLUPflV2dl1kGRbHk8Na",
-	"A7cWguMiVb4K46m++908g7ZCnZE8znK1QeuECIIwciPCucY6dKT9bp2QOcDfDQONcbcjUouiEH6N4b8p",
-	"+bRW/oTN+JsnKnRuYFXrIcaKnCiaBWE7nv3tU61/zhWdl8bzlLKbNsFcGBecPexwnkeI3FneQafGESJP",
-	"/2NxdnZ/TmP4G1ykIDgO2yiU3aFtXZ+qdCgpWE3bfGL7tKuJNDLsBILI1ljcBzuqyOGWfEgzUAevBiIU",
-	"yrhU6NGj7Ue8mXPZV+fSr+xIIywPRT5VfAdLifmucybXKmhtroCxZcW9K11RhVVQw9qzMCMIViSejuEA",
-	"PdzVWSvHdDd0qj9xykiAyr7ha5RhtkGmAZptEHiL22w7zC5ewcmiWcW/XqGU4Fh+jtYJTc0zWqLCGYnD",
-	"/GLFb0aBcccTooJvDXcldPqpyWmUPc7GB2PtMVXvXwq8GOtRGE2wh6OwARipxu6H8374c8kDjiUoegsQ",
-	"ZEXJup/7DPX/1cxgA02ULUtKZZYqpxBawh84Zbv5to6oB3Zbp+9G/ZJx48udeWnF1aZDLHYNDuIZwHpl",
-	"Nd0muK2sRQzgEcLiUxfH4Zme/pScXD4HITloWYK4nisyJzQPeBJnG0U6ZPmE0GWiwu+GgnNNY+ND2ibk",
-	"6MWbxuXAkZ1cCA6wqO/ylOOAVWNBjbxZ8sAZZVhs9ssAYZDOqX2PBcXGc1tGZE0WRZoCngze7E+VFNms",
-	"A3MuEurQws5sM6U1yaot3s9dGIFsCwrGOiKdYiHIkkpFhDFIG0dvhBZcP+CSoHXC0YoIutj4PsJe/lfG",
-	"MAQ4/nh2U33RaZiMyZzGI8W/vVuzxsdnjI3jaKglxvFvdGu0xCtSExgbjphpBs77djdfhTEdkA0XhcRp",
-	"2HJqjqqRGChB2QeBalsZRWWIHa1BMW6kOsNuzDrMHNzY+wj+8hjE7n66qpN9CGd9UzqQcNbEp3c0lviY",
-	"RBOgQ0pMsOeikPBfShYqyHufBzfIc47mnCnBU8QFiqkgc1CA5gkWeA7B0NGogMVo8pysKy/pmBDMGA6V",
-	"EKve2fZ4OPFrZ6nI7i+z2qba0SkmPSdv1LUigXMzLsgojsJXRMQFCQOar5lxXvUuy87lW2jcXJ/pom8N",
-	"37pBQtGp2IV/ah1M66Y4BfoGtxL4y/iMx2GX43Oumri7e3Y2gGIrS6M3K61mT/39Bg+8TWcbuJ0neEqm",
-	"S4GZsltST3kqixmszXuE53OS154IomHkPzFQq31lAOM9oWyaC74URMrq4RpTpcmpBbypIJKnK7+DGgOx",
-	"bXhOaoPMUy5rxoYKbN+yL0iC08VlghlrOI9xbqKLbazBikoaZksviMiodBEGgSBwjDRgQeiKuRO6CJoV",
-	"SnkSGs7zz+EfScSKCGSkHYnwElOGsEIEzxOIHvfkVbtEEHzLBWeYmahdB1AubnzwqnkC7klg0dNSFnAP",
-	"vM+NzDgF05/3u2zhaWbVVyUR1c7o8r2RUwRZkY5Aoq4AlR7uOpSpppQFpaMLhmz4PJqRlLOlNFFzVFrB",
-	"q2JD3qidgmqnx6X8uEfPdGzVzrXVW4gvGZDtYtLaA1CHnyPRbWJy2zAKQiIctHiBMj6jKUEmaEHvuQxT",
-	"lmIWo8uEMvw5kjmeExmhGMtEbzsWo08ePkBYEITTlK8BF/6Z+mmNK38WomQ9mStD6S1y7gqcGhyK/CLh",
-	"xlPQCCDfg4lgiHMLhne+rdvZFGC4ziVeFDElVqYpuXMxS+ncyPyLRZiNlPPzvisz3UzEcvA7F+Peu4ta",
-	"TjxOmUK/e/X19cnDT/8ZralKEFVSs5VC4PkGMiwwkjlXiJtEoDzFDOV0rgpB4PWMA1haaT3QQZumnxEl",
-	"iBVuy5Sys1pW2VnIsQBTHRylKnixDEQcXzOc5yTWbPKzM5RZJ+C3LN00gtc8hqIXv3XcFLNr3U4TFRex",
-	"7HKBQCgdJFVBs8+tlcMIWbB7gTSQJFZhrotUIRdHm/zcZMZSg4/m8gj8SDZQDglhvJCYxSoBOUBTDOwO",
-	"WEC5P+oU8cYKiBXOt2F8M/KLxqZ9M9FdBPenI6URJ06KVQCnsG/8kMiYFzMQasp5P/JnffKomrcNRNPn",
-	"u5Ebejq5+7DWC/xsdNNYfQoeK91zEALd0W3bLdX24yrXQGGadgiRiqOYI8bXkY0uUWYbSJRx/YsjiTed",
-	"UXLDjQW1mL1gbJUSmy25JUF/plRYFR1m7TIcobWRCFOa95dCs+YyRITWaR40u8AzXqjzWYohWqH/qIW3",
-	"VaCDnbDNP+hBvnNUukOGshVOaew0LyMnwxMbO1EwXKiEMEXn2GhIkoACMSUsht8LLmY0jgkDdVFNF7xg",
-	"JqZQJTye6keVUKI4n6ZYgHRdMFnkJoDRJgO4VXGuZfCNm5UJX8ArTE3IcQT4sPqWniq+gdGNuG4XYIEx",
-	"hYxW92PFqxd6FMk5c79jTNPNtEyJziRMfc7Zgi4LYZaeyekC09RZgQSRSW280srnwcFFE9ceetqI/7i0",
-	"T/gPKzOu/9QmrgUeldK4/Z1RBtbFKjN6WsdT+dharcuHU5xqIq40rqlNCnO6rPsNipTfKTxwFFK+BVXL",
-	"ohAeKiIyD4DgB954D0o1rnpkKKW+AEgkYVMTqV6AW2fKhdl8NMNLApQ19QiufJEQkM3MjxjrP9XLkhBz",
-	"+oaksvZc86OUvIHNx4V+WidRq8LWgGKVfMjy0TSPGcRD+Po/lnJasBtmgr7t41zLh3IKqjsQs3uu5b+u",
-	"xwsMSOcr0tiD5SPG1+VPQmIgeFJ/Igg2KqX3DGZTf+TZkfynThquPZ1jSaZlQLb7EpBDS+IAy0i5GWET",
-	"imy6pizm6ylfdcjDV5VHYMQpb9fYn05zbxtHtr2EeO+VpeInEK7d7YwLCJDPyRpxRsLHVCw2U1F0ONxK",
-	"rtFxjvXGYZbhxVvELTeDyFtDbehh4cBXYJG7KvHgTidNpEZ9moLKC/IlXWFFpjGVeaHMWTCd80KA8GnE",
-	"1WnBCmkpiRdqyhdTLAi255MW+TVbLkxBBbB9ugSEDqoKow3PleySgMriCdaUhsxeG5ZeBONdzFVIpsFe",
-	"xYWhif3+jgvZgIDrDJvVpW5a5hcBt+o0LRlj5vSwMbADfLGWe4SMaU8YwsjM0ypk53XlDDRhppWbGS8E",
-	"qroKKY0x3sgp2KeDm2qhBYdR4EgIjlMaMhK9gF1h9Em0pCvC0GxT6nBg3teyN9gKSa7M8bBzVEtGWYcL",
-	"g5E3aiqtq2SIG6OetUPe4AwSDidXJ2dnF//y+5N/C3pR2HQGxu9tozSN5MaMp3h1FA2xFJVWHPf5iEQP",
-	"OBtDGcrOVLPFomBGNS6KaXUy9e9Mj3sO9WKb7Ww92FX0dTtF0G2Fj6SzXlT6TdOCEdR1aEYcDQ8C4Uv7",
-	"wWOmQrkcQVOrkyaabndgbDVGVbney+3ob1xL6yXeq/IPFaV7a4rMIRA+0xwX9w4045+Cz/S2nDhM64Nq",
-	"Zv8xHN5MFE61BLPYyDxQL6HIjIQE/iUni29KoWliGW/PUXbp+P14M0DoFNDKk9xImwDRPA25dJZsypbG",
-	"T0FlMPwFb0LHKRc3+kP9tsHftNonI4QlwkgUKQnKSNXR3k74xGmKFlRIdQ6mNzNLGWTtS8GLvDtnVE8M",
-	"1FrkSK61POih+5BKKFMdKTpgcF1bwwrQ5VLgPJlEI1Kf3dqGbsJmSua2bWgzcn1acEArPSGwRB8jFufd",
-	"u6eis3YWZAVtw38yjU34bbNSzu6e3bOmbN+uydfMNvi3s/vt7N2Lkz++fnsvehjO3/WmtY8AHH877h6B",
-	"Y3rZxaO2s+B3sFSl25/0dIQB0Uo3GNJ15OT8AbB/++PubQ9xd6Z6WuVnYWv+1vAxy1SqFbq5dNPDM74a",
-	"X5ZNjdJN9qCLeLB5sD10ZCF4NlKw8UXofqlDmaIOjG8XniD0ZU+y5W0Jtm30Hi8zNkgQgxwCwO6mr31E",
-	"+1lcHTlt16eQlmxmbIO1oKEyNsgLCqpHAwXDgMr4n1rgTxnx0xPqUwdL2+7gHBqDFJFDKfcgkA6dxEE1",
-	"4w9PrQ0VPBpxcIxX4PqVoh20IF/bATB1bCQv2men4lWj6v51lu4LT07SOFz9jso8xZXBKJQVbyrONaPZ",
-	"MbLQ25nkUi8Bp691magDxLgOq+YuDmyNJcpwTIwJiEqk2dQJDUeCNWPvKxPM3fsPP/74448/e/D7h8PS",
-	"KmuAbPTsLdWsoA9HO5FOE41DYrrGgz8UawH1n2ph4mYZ04LVeL0lQN+DJ2BHlW6+xEQr1ovElhru1Djd",
-	"ao/mCaYQ64mF2kxnAjOIkJRFToQt2xMsM0ve6Ce2nNCULxZ0bkpl2w9NVYQUK81/pzjOaDgdTK/9KPmo",
-	"g5l45b4c+omw+BtS48s4w53gOexwsg50fpuU5fqy7Jxr03ndQZlfC8zUoTO+Doid7lDVXwHaLCscjq29",
-	"iNEl1o8lQl8TLObJy7aCOyBj5drEj3SQqZa8pZwqfkNYbyWEnvKzXZVmS3mgX66y7dpakTez2jy8zoPA",
-	"okv2ZGx+zrxdUeBBDbQPAoXnHoStVreuLtwTV3StMAtX/x6fRVoGv3QrHWPtTvYEDVeILpMhRhXycgkU",
-	"oYCzPZSR9PTF7cH4DTtRKS/4YgjMqb7aECKd2+VirrioSzdlNlBH6lDpH9XyhDH+hkSHumMn5E7f2frU",
-	"GmuMLjnbDHVJGdgM8KiHVYtXCfciIv0AgRsTHtDuh6uutI3jeAaDliGnO2KTZN9BTsEwybEZkAOMglDc",
-	"rk1NguD28Gd3zu6i7P/8Tz96lzL14NPgkXGAiwNcUoieXQhs38PGnZeJ9CNCuR9TqI6OncbayKaPXCzD",
-	"2jWAexNK1QRBlJpu5FRJqiRy5dLq5TjJepqXmU/95pF1VfpwrK7fAI6mXzIvBFWba93QzMVGo8KBQ7Ag",
-	"4iuH1z+8eumutgEWCm8rPCdK5eYuFMoWPBBhgYWic5qbEkV8gdwZL+3tKFT45XOFu4HiDtLcQkIyztVX",
-	"l+j+/fuP9BffvbyMENiBJDIh5BHKOCMbtCAs0s2xRI4+76CnVCrTiSA4NkkaP0I83I/g7/oRrIDmf8zk",
-	"mgj0I5w69jXcnHQHXUIpI4nmWIgNlAyNPVMBQfOUEgb+T6Zs+p59I3FWGj9UQjZulHtnZ2Y2hrjmXMSR",
-	"/sZV5//07NEd9HhFxAYtME0LE/iNkQ1ARr/TQHn06We/t5knGEmI+jNl/WE5VSh11z00d8rY5/PJq2Jp",
-	"InxXREi3ze/eOQN3Uk4YzunkfHL/ztkd6+5LgHBOcaGSUz2oMURx2REAYddNZQWWdUJgrfqBzdKiEpg4",
-	"05TAuLqDyjsW9CtrJ9PriWsXLOiF6K0FVPYknpxPbJGdS+NQtRHQX/B403Mh0LiLgPxrKt7VuZQSBWne",
-	"R3Tv7N5eh742wnXrEqJvmckpMUJQWfYk3GE5Q+9ao4o/TM5/ePsu8pjDD6/fvY4m0lnUJ9fE0JmxkxnS",
-	"U1zzTnc7AF5Kw7QJU1B0WfdvaMYGfvtU00QhNLCKjjHWlJed/WCvkppzfkNJdZnUGsh46jr3r5Dy04Hu",
-	"PWzroa9bGDvbG8Zq2loAa18aeCWQ6wCjXxN1cmkWVxulOet3B8fy4zcm1NqyKgAsMnCHICZzGhq9Djm9",
-	"rg/z3mETk5QYWaqO+8csrvDewMqngetW3gP4ql1AlwzxwqZ/UYlisqJzMgwIcgsULtL02rX89UCC6IML",
-	"RPQwFKKOLW/OWR/z++fb1o4wiGX/gwGUaKXMCBrA2kHA0Oz+cySJkgHO0E39TtqzUvCSBOhAi22XXrsw",
-	"729cw/jz4CsrPbvbO73yUG8u32hwp/VrI3S3odbVOk7NnZIDGpprPQ96PtWvcumiz4NTmodze2dGZBWq",
-	"2QachkbdNYBGNlrO0ZlPWC1SO33rXT36rpPwvibq0qvl2KC6LXjyrz89DrbeH6YuPK0NS8PwZzzeIEk0",
-	"7lQnXkB3mCdt0H+Xx1iRfUL/EDJ//YqpIx8iB8R7tQWtrOfu+IqQueQqqqWy77btTp2xsZ/zX5StPtgd",
-	"WLs89HDIeJXwDGGbIoDmmJnL+kz8FIL0QYcGWzx+KwpqWXKdKPjCy0O7BQp+XYdg7YLR98ZZH4Nd2IRj",
-	"l8iKtF49TziXxFz6B1lJP3HKbE7SDpuxntrYSQrf1NIQb0ULITmrXktuzL3S+5YCf0WUWr/45XD8p8J9",
-	"0w6+I81VCfv9RPfEa/cb4kCNEu2HQ6wH3+rWrUry6hTderR2ryD8hyi6Ne8BOLLo5pfL78bqvbO7Rxrx",
-	"GY73QUfP8A0Bf0h1DYUxCXqXQuzCJ6qAp34+8cxrd4jTyfloh4E8UNP4V8V+GkWID8d+7EAg47jqNJ21",
-	"yXehn/KY6vRJfffyq5OHxqTFBfzlhUJffPvsDnqlH9qaDIhxldibANeCKkXYHXTBEBGCCzBJSCT42hrE",
-	"0iJjbV+UKVhxVZ2c+6fTqoJEhekSR9bP3QqC6eW0irxRp3O5qlPP1mL+x+WqjZIgBzwvYYDKzW9I1xbl",
-	"MBL55fX3EcJpal2Xye7Mz6hyJz8XxJQ87uR+JsbkX6Hdb0hK8jKnDodxM4hEKsEKrTFVZcJ+lTptHzir",
-	"RmTSi6lEcUFMSjT4hHi+g57u2m3H/4dw8jWincJdugyaMV16yVT/oNLxVlqbgGctSBJhe7eEqXsCtlqV",
-	"QJb5aPp0QZrd1OlCJn8zfMkFoh+QK2mYooSkMWJW6igL3I5T2sATeWUC7D88ba3Kjzm2RFElARxHTesd",
-	"cE9a2tcUsu6MUuWK0xs9TRGR7SimSC9mvcuZVsa1f7CW/HKGB9R2NqjSZyOAfik/umByE0a63QajURKT",
-	"jJ/mhOdpv3j4Jcn4C9PsgAD0Rnlv59xLyDDVc3DWLIgPdAGWVBigf94IG+wOUnA+5v4T7suy1aAAhRwL",
-	"k8j4GwgocJN/z/EECU1jQSDwGJeBAxBouzV4oNL1Tt+W/2+JHagu+R/L776pRjiS6+CADO/Ci4cv6+JX",
-	"FSzHw/zUK7MZFmcu4viFu7fjtpDfvzjj39ZxZIHGJQ4cR5rpHm1PosxFHFe5GXBjy0CfVCdpta9uyYsA",
-	"gV0TVS/U8EESWrCWxJEp7hgc5jnOiF9XYp1wVCLS6LheSo7gGahLnPWSCGUz/maLW1K3GIv4D8vD6O7n",
-	"P6i8y+B2MhkhRtZEKmMM84Cv37sErRr4T93t9GE2/wyLm+qe/UN5Cl3/R/cRltf2HxA5WNw49CAsTV5U",
-	"kWteWs/ZCKOodBtrZTAmvdJQn0cY5OMcw/U3zjxY5epU8I5GezutuHwkN729iPy9Sbjmapy6BzYlOJZb",
-	"OJ2Hx+qHOQ5XvEqc7MrMWfEbMhK9/jC7ozk+GmoP6lvQ8KtjrRdfGenbZ88Oqt97lRwOGOaIniCcdSaL",
-	"9EUMPztUgl+jrNLRXZsHB7sN9c2q0Hqv2FSHYQRuCenmDOYyeLh8vRcrWZEqmmOhThdcZCcxVnhMmEJ1",
-	"7fyRsVK7xv9IOtW2MfekWRmAmuRNxc8R3CKFaGxkt0jL1AzZa0cdcRhq8Cjj9C382WImcfQxTox+Znru",
-	"9Fiu7G3/0Ri4fm8/GnKqwK01pz/lZLlDUEQ7I9pdAOPlfF3ieUJOLk1ph/60r2jy+CVebk8Nux/KEnzO",
-	"FbL35xwjVcStNEw2AyO9NvVYryMEQR04uN9Pdnpib6EFMVwgKP6n//+JUzbatfcHTpmfR3OIw1GPMSr7",
-	"/RAIOh4H7htxT/xXQxTqhZQiYWRJYSshNPaRZsLuh+XEXRnGTwle3SLn6pk3Tshu0ZWgfHtowcQHe8y6",
-	"gXNaVvXqVHUITl/Yegb7hc4ejbzetcOHY1jXCV+XbuSPZJUjZqt3mBtZU85vEJW2qIm542cXxIjqFrLO",
-	"+hCFJN7e3AN+DqFFmGV8kEzy1nqsxgAkqAHgHKOKXE2a8t67nShg1ajiFCYDqPW0+dDJoFaR6t8jLRg0",
-	"eFEmLEYpZTc1D413t34nQdjoVwgWJEPiHy9ty4PH8lUXlrw/h7ZZqymkBYF6UWd1p86gPi+0tC+hx17Y",
-	"dzBHVXnbytEtK9uCxfca39U52p7kxq9oSsoc4W04P3XF+nv0rF2jin+zIeJPwCwSb4X9W/PPFuNIue3G",
-	"Qf/K9n0MuL7PshM2F94GMnvFP8tr/4ci4TTjK9LDBZ/xFdkPMg7FPuFyog+Oe95yV72ElEKHZ61dSEXy",
-	"uu++gVqeEo1YnhKNVsJ6HMiPWRwOeg54rEyHH66valCs8i2x8Rgq/EHAsC2uGxbcGpu4tYOJWDlIFyKd",
-	"nE9OcU5PV3dhh9g+m6aCC3Mxh4zKCoM2bi9CsqqJ5tyLzk+h+UcDFK5gkBKERMibeeTVdfV8opEXrytt",
-	"wK7vp65W3h7shbvx0rY2ts6OdmVexu/+33//yy//5c+//Pm//TNIziZoNaULr7ShI/p2Xy8TgqgNTbGN",
-	"6977d6/f/f8AAAD//w==",
+	"7H1Nk9w2luBfQeROhHu6WaqSZKut8qlcltvqsWRNldyeGK82jSSRSbhIgAbAzMpR6LaXjdmNjrluxP6H",
+	"jj3u3va/tDf2X2zgASBBEmSSVZkpedynqiRBfLz38PC+8XYW87zgjDAlZ+dvZwUWOCeKCPh1sVRE6H8S",
+	"ImNBC0U5m53PfmDkVv2A+BKplKACrwhakCUXZBbNqG7wU0nEdhbNGM7J7HyGoZtoJuOU5Fj393eCLGfn",
+	"s/9wWo9+at7K08tSSC5m795Fs0ue5yWjavs80V9B3wVWad117LWIZoL8VFJBktm5EiUZO+DzBAb7ipeS",
+	"pDxLegdLvRb3HOxrmlNVDdOCVwYv/R4TssRlpmbnj8+iWY5vaV7ms/OHZ/oXZfZXNFPbQn9PmSIrYkD4",
+	"giQU964ot2/vuZoXJF8QIVNaDIzkNbnncFek4EL1DiXc63sN805/LQvOJIG98ErwRUZy/W/MmSIM0IeL",
+	"IqMx1hvjtDAtfvej1Lvk7cjBXL8wYnOffZdihTaEKbQRnK0iRBnsuBhnGREfSZRhtirxigBUbIewb6Wk",
+	"K0YIzDBJqO4PZ68EL4hQVK9niTNJolnhPXo7w3HMS6bmNBkDoWh2Q9nOlm4q/6DbvnM4equJ+GvCViqd",
+	"nX9sqNj9rOlYKkHZamZQ4RD5vRnW9vSmaswXP5JY6SEaQ56/nRGmt8f3wCuoUkSzqZWgyXzDxQ0wJguG",
+	"7VwvADO9Fdc8K5ki8DohBRYq1yiPZopvmDesm2M97NdUAmk0YUsVyZv/jIGa7tcOhIXA2w4sTG8hKHxe",
+	"0izRU+tMhTAlMItb8+qspzluNCNSYUW6p8Ff//Lnv/7X/xUhLtDP/+Pffv7Lv/31L3/+v//7P2tixWhN",
+	"s0wTaABeY6nMUcwwUVBNEnaK9pvIW+kQhF7pCd4TYRW0A4DTp+WEQ28cei8xS2hiEdKceXVMze8J4mhW",
+	"ECE5G91PkXJG5jlWcUp8olpwnhHMoEmG4xHorAeOmuupcGs6ao8ZBBVPyBX5qSRmX05giND3TgYOjToL",
+	"gKd907m2x0dzuITkfB7zJLDJviA5RzlPCOIs24a2E7ktqCByTln362sSc5ZIc3joTqhEK84TtORi1hUb",
+	"4OQjLJnjsPznuiuZohnCjKuUCNNxjrdoQRCWN6Sv9xagGkM1lhEGnpX3utBbYMaImINIM5piY80idqOY",
+	"UwbDO+QMNf6CrqmknGk8z+BMz3l4L+zznK0A0z5ou3taC0sdnL7EOZFoKXhuhHrB15TFBCV8w5Di8BCO",
+	"vmjCkVHtn+ZYr4EM7WH8kUSKZMQ0DdB1kWE2CamhgwHwVrMOIy5aOQLwM0hrlylmq6nC1DHIsYKvJ009",
+	"akpTj2G5iggN+P/0/dnJ09+hkze/+7t9gbofam3xqxQLrMlHlAJnQQmq+nQfJ3LNKY52JJsP2ujoSLc+",
+	"Pi5O/hmf/MvZydN5H1I0539FeJHdGyKmJ32u3kOs9DrpTCf2mXNnIf0MyVFx543gGRm/viue7RaYHQuw",
+	"7KaeshstuGjL0kNLnn4gVGPaXRZmjtDC2FiohMM1QnSJqNKHN2WolHr+Sy5yrGbns7I0wlGZZXihacUo",
+	"vB2QZmRNsrEz/hoaj5bBm1zWjNRa7hB0L4OSzyUIPUuEUWLbReiRPpEePkIJXVElP0PYg1iKJXr4aNZh",
+	"e2/ePooePnoX3mON9Xo8yx2DehmGSEBD3jo90CegNwMd74OhVUR4LH72LCdiRVi8fVnmCyMHNuffu6NZ",
+	"9cEwwdh2A7r8l5RkiWd6ae++rMwD8u5XBGtlzFkobbMAfpa6++ASciKlRVqALW26Y35NmaFThmhecKG0",
+	"AEwzEsEUUjsjKtHD3TKxmVY9iRBkKnNlQBL2VP/O5N3L8TJJi13t/iLhXATHdvp4+GVlX7izqcBojeO3",
+	"VN9pqLFRgGKisKJrMnrlGk7jh/+WUbX7KE7aPLSJQ8/qUeHdg7TFRg0bN8lBmtoHv6o6uy7zHIvjyWGd",
+	"gTsLwUmZKV+F8VTf/W6eUVuhyUie5YXaok1KBEEYuRHhXGM9OtJ+t07IHODvhpHGuPsRqUVRCL/G8N+W",
+	"fDorf84W/Pa5Cp0bWDV6SLAiJ4rmQdhOZ3/7VOtfckXjynieUXbTJZgL44Kzhx0uigiRB6sH6NQ4QuTp",
+	"fyzPzh7HNIG/wUUKgpOwjULZHdrV9anKxpKC1bTNJ7ZPu5pII8NOIIhsjcV9sKOaHO7JhzQDdfBqIUKh",
+	"nEuFnj7dfcSbOVd99S79yo40wfJQFnPF72ApMd/1zuRaBa3NNTB2rHhwpWuqsApqWHsWZgTBiiTzKRxg",
+	"gLs6a+WU7sZO9UdOGQlQ2Vd8g3LMtsg0QIstAm9xl22H2cV3cLJoVvGPVygjOJGfoU1KM/OMVqhwRuIw",
+	"v1jzm0lgvOMJUcO3gbsKOsPU5DTKAWfjk6n2mLr3LwReTvUoTCbYw1HYCIzUYw/DeT/8ueIBxxIUvQUI",
+	"sqZkM8x9xvr/GmawkSbKjiWlNktVUwgt4Y+csrv5to6oB/Zbpx9Gw5Jx68s789Kaq83HWOxaHMQzgA3K",
+	"arpNcFtZixjAI4TFr10ch2d6+pf05PIlCMlByxLE9VyRmNAi4ElcbBXpkeVTQlepCr8bC84NTYwPaZeQ",
+	"oxdvGlcDR3ZyITjAor4tMo4DVo0lNfJmxQMXlGGx3S8DhEF6p/YnLCg2ntsqImu2LLMM8GTwZn+qtMwX",
+	"PZhzkVCHFnYW2zltSFZd8T52YQSyKygY64h0ioUgKyoVEcYgbRy9EVpy/YBLgjYpR2si6HLr+wgH+V8V",
+	"wxDg+NPZTf1Fr2EyITFNJop/e7dmTY/PmBrH0VJLjOPf6NZohdekITC2HDHzHJz33W6+DGM6IBsuS4mz",
+	"sOXUHFUTMVCBcggC9bYyisoYO1qLYtxITYbdmnWYObix9xH85TGIu/vp6k72IZwNTelAwlkbn97RWOFj",
+	"Fs2ADikxwZ7LUsJ/GVmqIO99GdwgLzmKOVOCZ4gLlFBBYlCA4hQLHEMwdDQpYDGavSSb2ks6JQQzgUMl",
+	"xKrvbHs8nPh1Z6nI7i+z2rba0SsmvSS36lqRwLmZlGQSR+FrIpKShAHNN8w4rwaXZefyDTRur890MbSG",
+	"b9wgoehU7MI/tQ6mdVOcAX2DWwn8ZXzBk7DL8SVXbdw9PDsbQbG1pdGblVaz5/5+gwfeprMN3M4TPCPz",
+	"lcBM2S2ppzyX5QLW5j3CcUyKxhNBNIz8JwZqja8MYLwnlM0LwVeCSFk/3GCqNDl1gDcXRPJs7XfQYCC2",
+	"DS9IY5A447JhbKjB9g37nKQ4W16mmLGW8xgXJrrYxhqsqaRhtvSKiJxKF2EQCALHSAMWhK6EO6GLoEWp",
+	"lCeh4aL4DP6RRKyJQEbakQivMGUIK0RwnEL0uCev2iWC4FstOMfMRO06gHJx44NXxSm4J4FFzytZwD3w",
+	"Pjcy4xxMf97vqoWnmdVfVUTUOKOr90ZOEWRNegKJ+gJUBrjrWKaaURaUji4YsuHzaEEyzlbSRM1RaQWv",
+	"mg15o/YKqr0el+rjAT3TsVU7105vIb5kQHYXk9YegDr+HInuE5PbhVEQEuGgxQuU8wXNCDJBC3rP5Ziy",
+	"DLMEXaaU4c+QLHBMZIQSLFO97ViCfvfpE4QFQTjL+AZw4Z+pHze48ichStaTuTKU3iHnvsCp0aHIr1Ju",
+	"PAWtAPI9mAjGOLdgeOfbup9NAYbrXeJFmVBiZZqKO5eLjMZG5l8uw2ykmp/3XZXpZiKWg9+5GPfBXdRx",
+	"4nHKFPrNd3+4Pvn0479HG6pSRJXUbKUUON5ChgVGsuAKcZMIVGSYoYLGqhQEXi84gKWT1gMddGn6BVGC",
+	"WOG2Sik7a2SVnYUcCzDV0VGqgperQMTxNcNFQRLNJj85Q7l1An7Dsm0reM1jKHrxO8fNMLvW7TRRcZHI",
+	"PhcIhNJBUhU0+8xaOYyQBbsXSANJYhXmpkgVcnF0yc9NZio1+GiujsCPZAvlkBDGS4lZolKQAzTFwO6A",
+	"BVT7o0kRt1ZArHG+C+PbiV+0Nu3tTHcR3J+OlCacOBlWAZzCvvFDIhNeLkCoqeb91J/1ydN63jYQTZ/v",
+	"Rm4Y6OThp41e4Germ9bqM/BY6Z6DEOiPbtttqbYf17kGCtOsR4hUHCUcMb6JbHSJMttAopzrXxxJvO2N",
+	"khtvLGjE7AVjq5TY7sgtCfozpcKq7DFrV+EInY1EmNK8vxKaNZchIrRO86DdBV7wUp0vMgzRCsNHLbyt",
+	"Ax3shG3+wQDynaPSHTKUrXFGE6d5GTkZntjYiZLhUqWEKRpjoyFJAgrEnLAEfi+5WNAkIQzURTVf8pKZ",
+	"mEKV8mSuH9VCieJ8nmEB0nXJZFmYAEabDOBWxbmWwbduViZ8Aa8xNSHHEeDD6lt6qvgGRjfiul2ABcYc",
+	"MlrdjzWvX+hRJOfM/U4wzbbzKiU6lzD1mLMlXZXCLD2X8yWmmbMCCSLTxniVlc+Dg4smbjz0tBH/cWWf",
+	"8B/WZlz/qU1cCzyqpHH7O6cMrIt1ZvS8iafqsbVaVw/nONNEXGtcc5sU5nRZ9xsUKb9TeOAopHoLqpZF",
+	"ITxUROQeAMEPvPUeVGpc/cguitxSQxhVE8Jibr351TMTkDsHnbf1hmRZ73NL+82HccppTDqPq9Di5mOn",
+	"i9eKKd/MZYqLzsOkNJndnRea9DIaN2YC+8cQtNkyTUxCRg2bm5D9Evxbcy4MF6I5XhHYYnNv51UvUgJC",
+	"qvmRYP2nflntyILekkw2nmvGnJFb4EJc6KfNvWp1+QZ1WGsHpDvpzY8ZBIb4hhAs5bxkN8xEv9vHhRaU",
+	"ZQNv5rkWhPseLzFQP1+TFjOqHjG+qX4SksDOJ80ngmCjW3vPYDbNR55BzX/q1ILG0xhLUpOP+xKQQ6td",
+	"AiaiiisBNxL5fENZwjdzvu5RDK5q18gEcceucTiv6NGuo8n2EjqEriwZP4e49X6vZECSfkk2iDMSPq8T",
+	"sZ2LssfzWLHPngN9MCC1irPeIXe6GUTeGhpDj4uLvgLT5FWFB3dMayI1euQcdH8QtOkaKzJPqCxKZQ7F",
+	"ecxLAVK4kdvnJSulpSReqjlfzrEg2B7UWvfR55PHf4jLxOihqjDacKxknyhYVZGwNkVk9tq4PCsY7yJW",
+	"IeEOe6UnxlY48HdcyBgGXGfcrC510yrRCrhVr43NWHXnhw0GHuGUttwjZFV8zhBGZp5WMz1vaqlgEmBa",
+	"y1vwUqC6q5D2nOCtnIOhPripllqCmgSOlOAkoyFr2SvYFUaxRiu6JgwttpUyC34OrYSA0ZQUyhwPdw7v",
+	"ySnr8eUwcqvm0vqMxvhzmulL5BbnkHk5uzo5O7v4h9+f/FPQncTmC/AC7Bql7S0w9kzF66NojMmsMme5",
+	"zydkvMDZGErVdjarHaYVM6rx1czrk2l4Z3rcc6w732xn68qvw9C7uZJuK3wknRmnVvTappyg0kdz4mh4",
+	"FAhf2w+eMRVKagnanJ000Y4/AMbWYFR1DEK1Hf2Na2m9wntdB6OmdG9NkTkEwmea4+LegWYcdfCZ3pYz",
+	"h2l9UC3sP4bDm4nCqZZilhiZBwpHlLmRkMDR5pSSbSU0zSzjHTjKLh2/n24PCZ0CWouUW2kzQdqnIZfO",
+	"pE/ZyjhsqAzGAeFt6Djl4kZ/qN+2+JvWf2WEsEQYiTIjQRmpPtq7ma84y9CSCqnOwQZpZimDrH0leFn0",
+	"J8/qiYF+jxzJdZYHPfQfUillqidXCSzPG2thArpcCVyks2hCDrhb29hN2M5N3bUNbWqyTwsOaJVLCJbo",
+	"Y8TivH/31HTWTQetoW34T66xCb9tes7Zw7NH1qbvG3j5htkG/3T2uJvGfHHyz2/ePoo+DScye9PaRySS",
+	"vx3vHopkermLa/HOgt/Bcrbuf9LTCZZUK91gyFuSs/MnwP7tj4f3PcTdmepplZ+E3Ro74+gsU6lX6ObS",
+	"Tw8v+Hp6fTo1STfZgy7iwebJ7hiapeD5RMHGF6GHpQ5lqlswvlt4ghigPcmW9yXYrvV/uszYIkEMcggA",
+	"u5++9hH2aHF15Pxln0I6spmxDTaip6ogKS86qhkWFYyHqgKhGhFQVejTQMxTEyxdu4Pz7IxSRA6l3INA",
+	"OnYSB9WMPzy1NlT5acLBMV2BG1aK7qAF+doOgKlnI3lhT3eq4jWpAGJvDcPw5CRNwmUAqSwyXBuMQuUB",
+	"TOm9dlg/RhZ6dya5zMtEGmpdZSwBMW7CqrkLiNtgiXKcEGMCohJpNnVCwyFx7SSE2gTz8PGnv/3tb3/7",
+	"yZPffzouv7QByFbP3lLNCoZwdCfSaaNxTHDbdPCHgk6gEFYjXt4sY16yBq+3BOi7MgXsqMrfmZqwzWa1",
+	"3ErDnRvvY+NRnGIKQa9YqO18ITCDUFFZFkTY+kXBervkVj+xdZXmfLmksakZbj805SEyrDT/neMkp+G8",
+	"OL32oyTmjmbitR937CfC4m9MsTMTFeAEz3GHk40k4PfJ3W4uy865MZ03PZT5B4GZOnTq2wGx0x+z+wtA",
+	"m2WF47G1FzG6wvqxROhrgkWcvu4quCNSd65NIE0PmWrJW8q54jeEDZaEGKjD21dyt5IHhuUq266rFXkz",
+	"a8zD6zwILLpiz6cmKsXd0gpPGqB9EqjA9yRstbp3meWBAKtrhVm4DPr0dNoqCqhf6Zhqd7InaLhUdpUV",
+	"MqmimcskCUXe7aGepqcv7s5KaNmJKnnBF0NgTs3VhhDp3C4XseKiKd1UaVE9OVSVf1TLE8b4GxIdmo6d",
+	"kDv9ztanzlhTdMnFdqxLysBmhEc9rFp8l3IvNNQPELgx4QHdfrjqy185jmcwaBlyuiM21QZ6yCkYLzo1",
+	"FXSEURCq/HWpSRDcHf7swdlDlP+f/+mHMVOmnnwcPDIOcIOCy47RswuB7U+wceOqosCEmPZnFMrEY6ex",
+	"tsoKRC6WYeMawAUSlWqCIEpNN3KqJFUSubpxzbqkZDMvqhSwYfPIpq4BOVXXbwFH0y+JS0HV9lo3NHOx",
+	"Yblw4BAsiPjS4fWP3712d/wAC4W3NZ5TpQpzKQxlSx6IsMBC0ZgWplYTXyJ3xkt7TQwVfh1h4a7ieIA0",
+	"t5CQlXT15SV6/PjxU/3Ft68vIwR2IIlMLH2Ecs7IFi0Ji3RzLJGjzwfoayqV6UQQnJhslR8gHu4H8Hf9",
+	"AFZA8z9mckME+gFOHfsarpB6gC6hppNEMRZiC7VTE89UQFCcUcLA/8mUzWO0byTOK+OHSsnWjfLo7MzM",
+	"xhBXzEUS6W/cNQUfnz19gJ6tidiiJaZZaSLgMbKR2Og3GihPP/7k9zYFByMJUX/mfgNYTh1T3nchz4Mq",
+	"CPx89l25MpGhayKk2+YPH5yBO6kgDBd0dj57/ODsgXX3pUA4p7hU6ake1BiiuOwJgLDrprIGyyYlsFb9",
+	"wKarUQlMnGlKYFw9QNVlE/qVtZPp9SSNmyb0QvTWAip7nszOZ7ba0KVxqNpQ8M95sh24GWnajUj+fR3v",
+	"mlxKiZK0L2Z6dPZor0NfG+G6cxvTN8wk1xghqKr/Eu6wmqF3v1PNH2bn3799F3nM4fs3795EM+ks6rNr",
+	"YujM2MkM6Smueae7JgGvpGHahCmoPq37NzRjI+B9qmmjEBpYRccYa6pb3763d2rFnN9QUt+qtQEynrvO",
+	"/bu0/LyoR5929dA3HYyd7Q1jDW0tgLUvDLxSSPqA0a+JOrk0i2uM0p71u4Nj+dmtCbW2rAoAiwzcIYjJ",
+	"nIZGr0NOrxvCvHfYJCQjRpZq4v4ZS2q8t7DyceDemfcAvnoX0BVDvLR5cFSihKxNrP8IIMgdULjIsmvX",
+	"8pcDCaIPLhDRw1CIera8OWd9zO+fb1s7wiiW/TcGUKGVMiNoAGsHAUOz+8+QJEoGOEM/9Ttpz0rBKxKg",
+	"Ay22XXrtwry/dR/lT6Pv7vTsbu/0ykO9ucSr0Z0278/Q3YZa1+s4NZdrjmho7jc96PnUvNOmjz4PTmke",
+	"zu3lIZFVqBZbcBoaddcAGtloOUdnPmF1SO30rXcH67tewvsDUZdeUcsW1e3Ak38P7HGw9f4wdeFpbVga",
+	"hr/gyRZJonGnevECukOcdkH/bZFgRfYJ/UPI/M27to58iBwQ7/UWtLKeu+wsQua2r6iR03+3bXfqjI3D",
+	"nP+iavXB7sDGLaqHQ8Z3Kc8RtikCKMbM3Fpo4qcQpA86NNgq+jtR0MiS60XB514e2j1Q8Ms6BBs3rb43",
+	"zvoM7MImHLtCVqT16jjlXBJz+yFkJf3IKbM5SXfYjM3Uxl5S+KqRhngvWgjJWc2ielMu2N63FPgLotTm",
+	"DTiH4z817tt28DvSXF25YJjonnvtfkUcqFWr/nCI9eBbXz9WS169otuA1u5Vxv8QRbf2hQhHFt38ewP6",
+	"sfro7OGRRnyBk33Q0Qt8Q8AfUt/HYUyC3u0Yd+ETdcDTMJ944bU7xOnkfLTjQB4o7vyLYj+tasyHYz92",
+	"IJBxXJme3iLtd6Gf6pjq9Ul9+/rLk0+NSYsL+MtLhT7/5sUD9J1+aGsyIMZVaq9E3AiqFGEP0AVDRAgu",
+	"wCQhkeAbaxDLypx1fVGmYMVVfXLun07rChI1piscWT93JwhmkNMqcqtOY7luUs/OWw2Oy1VbJUEOeF7C",
+	"ALWb35CuLcphJPLL6z9FCGeZdV2md2d+RpU7+akkpvZzL/czMSb/CO1+RVKSlzl1OIybQSRSKVZog6mq",
+	"Evbr1Gn7wFk1IpNeTCVKSmJSosEnxIs76Omu3W78fwgnXyvaKdyly6CZ0qWXTPU3Kp1upbUJeNaCJBG2",
+	"l2yYuidgq1UpZJlPpk8XpNlPnS5k8lfDl1wg+gG5koYpSkmWIGaljqrS7zSlDTyRVybA/sPT1ur8mGNL",
+	"FHUSwHHUtMEB96Sl/YFC1p1RqlyVfqOnKSLyO4op0otZ73OmVXHtH6wlv5rhAbWdLar12QigX8mPLpjc",
+	"hJHutsFolCQk56cF4UU2LB5+QXL+yjQ7IAC9Ud7bOfcaMkz1HJw1C+IDXYAlFQbon7XCBvuDFJyPefiE",
+	"+6JqNSpAocDCJDL+CgIK3OTfczxBSrNEEAg8xlXgAATa7gweqHW907fV/ztiByp7+WR+91U9wpFcBwdk",
+	"eBdePHx1QUBdwXI6zE+9MpthceYiSV65C0zuC/n9izP+tSVHFmhc4sBxpJn+0fYkylwkSZ2bAVfXjPRJ",
+	"9ZJW9w6bogwQ2DVRzUINHyShBWtJHJnijsFhXuKc+HUlNilHFSKNjuul5Aieg7rE2SCJULbgtzvckrrF",
+	"VMR/WB7GBb89tHV/ixhc0yYjxMiGSGWMYR7w9XuXoNUA/6m7pj/M5l9gcQNLuHI3dR3CU+j6P7qPcMFv",
+	"nQ3tYMjB4sahB2Fp8qLKQvPSZs5GGEWV21grgwkZlIaGPMIgHxcY7gFy5sE6V6eGdzTZ22nF5SO56e2N",
+	"7O9NwjV3BDU9sBnBidzB6Tw81j/McbjmdeJkX2bOmt+Qiej1h7k7mpOjofagvgUNvybWBvGVk6F99uKg",
+	"+r1XyeGAYY7oOcJ5b7LIUMTwi0Ml+LXKKh3dtXlwsNtQ37wOrfeKTfUYRuCWkH7OYG7Fh1voB7GSl5mi",
+	"BRbqdMlFfpJghaeEKdT37x8ZKzD0FYkJLY5mId415p40KwNQk7yp+DmC67QQTYzsFmmZmiF7/6ojDkMN",
+	"HmWcvoU/O8wkjj6midEvTM+9Hss1FhRPsK9Bf3+yH9VOy9RdvGW7fb48eckZOXlhr5Ptz8TafS7BvTen",
+	"PxZkdYewim5OtbtCxssau8RxSk4uTXGI4cSxaPbsNV7tTi57HMozfMkVsjfwHCPZxK00THgjY8W2zWix",
+	"I4RRHTg9wE+Xem4v9AVBXiAoH6j//5FTNtk5+EdOmZ+Jc4jjVY8xKX/+EAg6Hg8fGnFPHFxDFCqOVEJl",
+	"ZElhJyG09pFm4+6H5eV9OcpfE7y+R9bWC2+ckOWjL8X5/tCCiY/2ufUD57SqC9arLBGcvbIVEfYLnT2a",
+	"ib0bnA/HsK5Tvqkc0R/JOsvM1v8wl9tmnN8gKm1ZFHNL0F0QI+p7zHorTJSSeHtzD/g5hB5ilvFBMsl7",
+	"a8IaA5DiBoBzjCpyVW2qm/PuRAHrVh2oMBlAtajth04GjZpW/x5pwaDBi1NhCcoou2n4eKzBf5AgbPws",
+	"hBuSMRGUl7blwaMB6ytP3p9L3KzVlOKCUL+otz5Ub1igF5w6lBJkr/w7mKuruq/l6LaZXeHme40Q6x1t",
+	"T3LjlzQjVZbxLpyfunL/A3rWXeOSf7VB5s/BsJLshP1b888O80q17aZB/8r2fQy4vs/CFTab3oZCe+VD",
+	"JSHNyhW7kHCa8zUZ4IIv+JrsBxmHYp9wvdEHxz3vuateQ1Kiw7PWLqQiRdP730Itz4hGLM+IRithAy7o",
+	"ZywJh00HfF6mww/X2zUq2vme2HgGNQIh5NiW5w0Lbq1N3NnBRKwdpEuRzc5np7igp+uHsENsn21TwYW5",
+	"2kNGVY1CG/kXIVlXVXMOSufp0PyjBQpXckgJQiLkzTzyKsN6XtXIi/iVNuTX93TXK+8O9srdmWlbG1tn",
+	"T7sqs+M3/++///nn//KvP//rf/t7kJxN2GtGl15xREf03b5epwRRG9xiGzf9/+/evPv/AQAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,
