@@ -146,16 +146,9 @@ func (s *S3) List(ctx context.Context, prefix string, visit func(ObjectInfo) err
 	return nil
 }
 
-// Ready reports whether the store answers and has our bucket.
+// Ready reports whether the store answers; a bucket that is missing is made, also when the store came up later than we.
 func (s *S3) Ready(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, answerWithin)
 	defer cancel()
-	there, err := s.client.BucketExists(ctx, s.bucket)
-	if err == nil && !there {
-		err = errors.New("the bucket is missing")
-	}
-	if err != nil {
-		return ErrStorage.Because(err)
-	}
-	return nil
+	return s.Make(ctx)
 }
