@@ -1,0 +1,324 @@
+package media_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"image"
+	"image/jpeg"
+	"io"
+	"mime/multipart"
+	"net/http/httptest"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"wugong/api"
+	"wugong/server/db/dbtest"
+	"wugong/server/fault"
+	"wugong/server/identity"
+	"wugong/server/media"
+	"wugong/server/media/miniotest"
+)
+
+// moved is a clock that tests set.
+type moved struct{ now time.Time }
+
+func (m *moved) Now() time.Time { return m.now }
+
+func newService(t *testing.T, b media.Bucket) (*media.Service, *moved) {
+	t.Helper()
+	clock := &moved{time.Now().UTC().Truncate(time.Microsecond)}
+	return &media.Service{DB: dbtest.New(t).Gorm, Bucket: b, Darkroom: media.NewDarkroom(t.TempDir()), Now: clock.Now}, clock
+}
+
+func photo(t *testing.T) []byte {
+	t.Helper()
+	var b bytes.Buffer
+	if err := jpeg.Encode(&b, image.NewGray(image.Rect(0, 0, 48, 32)), nil); err != nil {
+		t.Fatal(err)
+	}
+	return b.Bytes()
+}
+
+func keysOf(t *testing.T, b media.Bucket) (keys []string) {
+	t.Helper()
+	if err := b.List(t.Context(), "", func(o media.ObjectInfo) error { keys = append(keys, o.Key); return nil }); err != nil {
+		t.Fatal(err)
+	}
+	return keys
+}
+
+func rows(t *testing.T, s *media.Service) (n int64) {
+	t.Helper()
+	if err := s.DB.WithContext(t.Context()).Raw("SELECT count(*) FROM media").Scan(&n).Error; err != nil {
+		t.Fatal(err)
+	}
+	return n
+}
+
+func upload(t *testing.T, s *media.Service, actor uuid.UUID) uuid.UUID {
+	t.Helper()
+	id := uuid.New()
+	if _, made, err := s.Upload(t.Context(), actor, id, bytes.NewReader(photo(t))); err != nil || !made {
+		t.Fatal(made, err)
+	}
+	return id
+}
+
+func TestTheSameIDAgain(t *testing.T) {
+	b := newDisk(t)
+	s, _ := newService(t, b)
+	wang, id := uuid.New(), uuid.New()
+	var all sync.WaitGroup
+	var mu sync.Mutex
+	first, seen := 0, map[string]bool{}
+	for range 6 {
+		all.Go(func() {
+			r, made, err := s.Upload(t.Context(), wang, id, bytes.NewReader(photo(t)))
+			mu.Lock()
+			defer mu.Unlock()
+			if err != nil {
+				t.Error(err)
+			}
+			if made {
+				first++
+			}
+			seen[r.ObjectKey] = true
+		})
+	}
+	all.Wait()
+	if first != 1 || len(seen) != 1 || rows(t, s) != 1 {
+		t.Errorf("%d were first, %d answers differ, %d rows", first, len(seen), rows(t, s))
+	}
+	if _, _, err := s.Upload(t.Context(), uuid.New(), id, bytes.NewReader(photo(t))); !errors.Is(err, fault.ErrIDTaken) {
+		t.Errorf("another person with the same id: %v", err)
+	}
+	for _, k := range keysOf(t, b) {
+		if strings.Contains(strings.ReplaceAll(k, "-", ""), strings.ReplaceAll(id.String(), "-", "")) {
+			t.Errorf("the key %s tells the id", k)
+		}
+	}
+}
+
+// failing is a bucket in which the nth Put fails, or is the last thing that happens before a kill.
+type failing struct {
+	media.Bucket
+	at, n int
+	then  func()
+}
+
+func (f *failing) Put(ctx context.Context, key string, content []byte) error {
+	if f.n++; f.n == f.at {
+		if f.then != nil {
+			f.then()
+		}
+		return media.ErrStorage
+	}
+	return f.Bucket.Put(ctx, key, content)
+}
+
+func TestNoRowWithoutItsObjectsWhereverItStops(t *testing.T) {
+	for at := 1; at <= 2; at++ {
+		disk := newDisk(t)
+		b := &failing{Bucket: disk, at: at}
+		s, clock := newService(t, b)
+		b.then = func() {
+			if n := rows(t, s); n != 0 {
+				t.Errorf("put %d: the row is there before the object", at)
+			}
+		}
+		wang, id := uuid.New(), uuid.New()
+		if _, _, err := s.Upload(t.Context(), wang, id, bytes.NewReader(photo(t))); !errors.Is(err, media.ErrStorage) || rows(t, s) != 0 {
+			t.Errorf("put %d: %v, %d rows", at, err, rows(t, s))
+		}
+		if _, made, err := s.Upload(t.Context(), wang, id, bytes.NewReader(photo(t))); err != nil || !made {
+			t.Errorf("put %d, sent again: %v", at, err)
+		}
+		attachTo(t, s, wang, id, media.Audience{Community: uuid.New(), Level: media.Public})
+		clock.now = clock.now.Add(25 * time.Hour)
+		for range 2 {
+			if err := s.Sweep(t.Context()); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if got := keysOf(t, disk); len(got) != 2 || rows(t, s) != 1 {
+			t.Errorf("put %d: after the sweep there are %v and %d rows", at, got, rows(t, s))
+		}
+	}
+}
+
+func attachTo(t *testing.T, s *media.Service, uploader, id uuid.UUID, a media.Audience) {
+	t.Helper()
+	if err := attachErr(t, s, uploader, a, id); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func attachErr(t *testing.T, s *media.Service, uploader uuid.UUID, a media.Audience, ids ...uuid.UUID) error {
+	return s.DB.WithContext(t.Context()).Transaction(func(tx *gorm.DB) error {
+		return media.Attach(t.Context(), tx, uploader, ids, a)
+	})
+}
+
+func TestSweepTakesWhatWasNeverAttachedAfterADay(t *testing.T) {
+	b := newDisk(t)
+	s, clock := newService(t, b)
+	wang := uuid.New()
+	upload(t, s, wang)
+	kept := upload(t, s, wang)
+	attachTo(t, s, wang, kept, media.Audience{Community: uuid.New(), Level: media.Staff})
+	clock.now = clock.now.Add(23 * time.Hour)
+	if err := s.Sweep(t.Context()); err != nil || rows(t, s) != 2 {
+		t.Errorf("within the day: %v, %d rows", err, rows(t, s))
+	}
+	clock.now = clock.now.Add(2 * time.Hour)
+	if err := s.Sweep(t.Context()); err != nil || rows(t, s) != 1 || len(keysOf(t, b)) != 2 {
+		t.Errorf("after the day: %v, %d rows, %v", err, rows(t, s), keysOf(t, b))
+	}
+}
+
+func TestAttachRefusesForeignAndUsedPhotos(t *testing.T) {
+	s, _ := newService(t, newDisk(t))
+	wang, li := uuid.New(), uuid.New()
+	a := media.Audience{Community: uuid.New(), Level: media.Public}
+	one, two, foreign := upload(t, s, wang), upload(t, s, wang), upload(t, s, li)
+	for name, ids := range map[string][]uuid.UUID{"another person's": {one, foreign}, "unknown": {one, uuid.New()}, "twice in one": {one, one}} {
+		if err := attachErr(t, s, wang, a, ids...); !errors.Is(err, media.ErrInUse) {
+			t.Errorf("%s: %v", name, err)
+		}
+	}
+	if err := attachErr(t, s, wang, a, one, two); err != nil {
+		t.Fatal(err)
+	}
+	if err := attachErr(t, s, wang, a, one); !errors.Is(err, media.ErrInUse) {
+		t.Errorf("attached already: %v", err)
+	}
+	err := media.SetAudience(t.Context(), s.DB, []uuid.UUID{one}, media.Audience{Community: uuid.New(), Level: media.Public})
+	if !errors.Is(err, media.ErrInUse) {
+		t.Errorf("another community changed the audience: %v", err)
+	}
+}
+
+func TestPhotosAreSeenByTheirAudienceOnly(t *testing.T) {
+	s, _ := newService(t, newDisk(t))
+	wang, li := uuid.New(), uuid.New()
+	id := upload(t, s, wang)
+	sees := func(who uuid.UUID) bool {
+		t.Helper()
+		_, err := s.See(t.Context(), who, id)
+		if err != nil && fault.Of(err) == nil {
+			t.Fatal(err)
+		}
+		return err == nil
+	}
+	if !sees(wang) || sees(li) || sees(uuid.Nil) {
+		t.Error("an unattached photo is its uploader's alone")
+	}
+	community := uuid.New()
+	attachTo(t, s, wang, id, media.Audience{Community: community, Level: media.Parties, Persons: []uuid.UUID{li}})
+	if !sees(wang) || !sees(li) || sees(uuid.Nil) {
+		t.Error("a photo for parties is for those listed")
+	}
+	if err := media.SetAudience(t.Context(), s.DB, []uuid.UUID{id}, media.Audience{Community: community, Level: media.Public}); err != nil {
+		t.Fatal(err)
+	}
+	if !sees(uuid.Nil) {
+		t.Error("a public photo is for everybody")
+	}
+}
+
+func TestTheFormAndTheHeadersOfPhotos(t *testing.T) {
+	s, _ := newService(t, newDisk(t))
+	wang := uuid.New()
+	ctx := identity.WithActor(t.Context(), identity.Session{ID: uuid.New(), Account: wang})
+	a := media.API{Service: s}
+	id := uuid.New()
+	if _, err := a.UploadMedia(ctx, form(t, "file", string(photo(t)), "id", id.String())); !errors.Is(err, media.ErrOrder) {
+		t.Errorf("file first: %v", err)
+	}
+	if _, err := a.UploadMedia(ctx, form(t, "id", "../../x", "file", "x")); !errors.Is(err, fault.ErrInvalid) {
+		t.Errorf("a path for an id: %v", err)
+	}
+	if _, err := a.UploadMedia(t.Context(), form(t, "id", id.String(), "file", "x")); !errors.Is(err, fault.ErrUnauthenticated) {
+		t.Errorf("a guest: %v", err)
+	}
+	for i, want := range []int{201, 200} {
+		res, err := a.UploadMedia(ctx, form(t, "id", id.String(), "file", string(photo(t))))
+		if err != nil {
+			t.Fatal(err)
+		}
+		w := httptest.NewRecorder()
+		if err := res.VisitUploadMediaResponse(w); err != nil || w.Code != want {
+			t.Errorf("upload %d: %d, %v", i, w.Code, err)
+		}
+	}
+	first := get(t, a, ctx, id, "")
+	if first.Code != 200 || first.Header().Get("Content-Type") != "image/jpeg" || first.Header().Get("X-Content-Type-Options") != "nosniff" ||
+		!strings.HasPrefix(first.Header().Get("Cache-Control"), "private") || first.Body.Len() == 0 {
+		t.Errorf("%d %v", first.Code, first.Header())
+	}
+	if again := get(t, a, ctx, id, first.Header().Get("ETag")); again.Code != 304 || again.Body.Len() != 0 {
+		t.Errorf("with its ETag: %d", again.Code)
+	}
+	if _, err := a.GetMedia(t.Context(), api.GetMediaRequestObject{MediaID: id}); !errors.Is(err, media.ErrNoPhoto) {
+		t.Errorf("a guest: %v", err)
+	}
+}
+
+func get(t *testing.T, a media.API, ctx context.Context, id uuid.UUID, etag string) *httptest.ResponseRecorder {
+	t.Helper()
+	res, err := a.GetMedia(ctx, api.GetMediaRequestObject{MediaID: id, Params: api.GetMediaParams{IfNoneMatch: &etag}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	w := httptest.NewRecorder()
+	if err := res.VisitGetMediaResponse(w); err != nil {
+		t.Fatal(err)
+	}
+	return w
+}
+
+func form(t *testing.T, fields ...string) api.UploadMediaRequestObject {
+	t.Helper()
+	var b bytes.Buffer
+	w := multipart.NewWriter(&b)
+	for i := 0; i < len(fields); i += 2 {
+		part, err := w.CreateFormFile(fields[i], "x")
+		if err != nil {
+			t.Fatal(err)
+		}
+		if _, err := io.WriteString(part, fields[i+1]); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if err := w.Close(); err != nil {
+		t.Fatal(err)
+	}
+	return api.UploadMediaRequestObject{Body: multipart.NewReader(&b, w.Boundary())}
+}
+
+func TestWithoutMinIOUploadsWaitAndComeThroughAfterwards(t *testing.T) {
+	server := miniotest.Start(t)
+	b := newS3(t, server)
+	s, _ := newService(t, b)
+	wang, id := uuid.New(), uuid.New()
+	server.Stop(t)
+	_, _, err := s.Upload(t.Context(), wang, id, bytes.NewReader(photo(t)))
+	if f := fault.Of(err); f == nil || f.Kind != fault.Unavailable || f.RetryAfter <= 0 || rows(t, s) != 0 {
+		t.Errorf("upload without a store: %v, %d rows", err, rows(t, s))
+	}
+	server.Run(t)
+	r, made, err := s.Upload(t.Context(), wang, id, bytes.NewReader(photo(t)))
+	if err != nil || !made {
+		t.Fatal(err)
+	}
+	server.Stop(t)
+	if _, err := s.Open(t.Context(), r, api.MediaVariantFull); !errors.Is(err, media.ErrStorage) {
+		t.Errorf("reading without a store: %v", err)
+	}
+}
