@@ -1,21 +1,25 @@
 package identity
 
 import (
+	"context"
 	"crypto/aes"
 	"crypto/cipher"
 	"crypto/hkdf"
 	"crypto/hmac"
 	"crypto/rand"
 	"crypto/sha256"
+	"encoding/base64"
 	"errors"
 	"fmt"
+
+	"github.com/google/uuid"
 )
 
 const secretBytes = 32
 
 // Keys are all keys of the server, derived from its one secret; each purpose has its own.
 type Keys struct {
-	phoneHash, codeHash, addressHash, access, fingerprint []byte
+	phoneHash, codeHash, addressHash, access, fingerprint, invitation []byte
 	seal                                                  cipher.AEAD
 }
 
@@ -31,7 +35,7 @@ func NewKeys(secret []byte) (Keys, error) {
 	var sealing []byte
 	for purpose, into := range map[string]*[]byte{
 		"phone hash": &k.phoneHash, "code hash": &k.codeHash, "address hash": &k.addressHash,
-		"access token": &k.access, "fingerprint": &k.fingerprint, "phone seal": &sealing,
+		"access token": &k.access, "invitation": &k.invitation, "fingerprint": &k.fingerprint, "phone seal": &sealing,
 	} {
 		key, err := derive(purpose)
 		if err != nil {
@@ -80,3 +84,12 @@ func keyed(key []byte, text string) []byte {
 	mac.Write([]byte(text))
 	return mac.Sum(nil)
 }
+
+// InvitationCode is the secret part of an invitation's link: 160 bits that follow from the id and the server's
+// secret alone, so that the database holds nothing that opens the door and the link can still be shown again.
+func (k Keys) InvitationCode(id uuid.UUID) string {
+	return base64.RawURLEncoding.EncodeToString(keyed(k.invitation, id.String())[:20])
+}
+
+// HashedAddress is the caller's network address as limits count it.
+func (k Keys) HashedAddress(ctx context.Context) []byte { return k.hashAddress(addressOf(ctx)) }
