@@ -1,0 +1,81 @@
+package reports
+
+import "time"
+
+// China has one time of day, without summer time.
+var china = time.FixedZone("Asia/Shanghai", 8*60*60)
+
+// WorkDay is the work of one day: 8:30–12:00 and 14:00–17:30.
+const WorkDay = 7 * time.Hour
+
+// offices are the hours of a working day, counted from midnight.
+var offices = [...]struct{ from, to time.Duration }{
+	{8*time.Hour + 30*time.Minute, 12 * time.Hour},
+	{14 * time.Hour, 17*time.Hour + 30*time.Minute},
+}
+
+// Calendar knows the days that are not as their weekday says: true is a working day (a swapped weekend), false a
+// holiday. Its keys are dates such as "2026-10-01".
+type Calendar map[string]bool
+
+// Working tells whether offices work on the day of t in China.
+func (c Calendar) Working(t time.Time) bool {
+	t = t.In(china)
+	if work, special := c[t.Format(time.DateOnly)]; special {
+		return work
+	}
+	return t.Weekday() != time.Saturday && t.Weekday() != time.Sunday
+}
+
+// After gives the moment at which so much working time has passed since t.
+func (c Calendar) After(t time.Time, work time.Duration) time.Time {
+	for day := midnight(t); ; day = day.AddDate(0, 0, 1) {
+		if !c.Working(day) {
+			continue
+		}
+		for _, o := range offices {
+			from, to := later(t, day.Add(o.from)), day.Add(o.to)
+			if open := to.Sub(from); open > 0 && work <= open {
+				return from.Add(work).UTC()
+			} else if open > 0 {
+				work -= open
+			}
+		}
+	}
+}
+
+// Between is the working time from one moment to a later one; zero if it is not later.
+func (c Calendar) Between(from, to time.Time) time.Duration {
+	var work time.Duration
+	for day := midnight(from); day.Before(to); day = day.AddDate(0, 0, 1) {
+		if !c.Working(day) {
+			continue
+		}
+		for _, o := range offices {
+			begin, end := later(from, day.Add(o.from)), day.Add(o.to)
+			if to.Before(end) {
+				end = to
+			}
+			work += max(end.Sub(begin), 0)
+		}
+	}
+	return work
+}
+
+// midnight is the beginning of t's day in China.
+func midnight(t time.Time) time.Time {
+	y, m, d := t.In(china).Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, china)
+}
+
+func later(a, b time.Time) time.Time {
+	if a.After(b) {
+		return a
+	}
+	return b
+}
+
+// daysBetween counts the days from one date in China to another.
+func daysBetween(from, to time.Time) int {
+	return max(int(midnight(to).Sub(midnight(from))/(24*time.Hour)), 0)
+}
