@@ -105,6 +105,9 @@ func (s *Service) See(ctx context.Context, actor, id uuid.UUID) (Record, error) 
 	v := Viewer{Uploader: actor != uuid.Nil && actor == r.UploaderID, Listed: actor != uuid.Nil && slices.Contains(r.Persons, actor)}
 	if actor != uuid.Nil && r.CommunityID != nil && !CanSee(r.Level, v) {
 		standing, err := communities.StandingOf(ctx, s.DB, *r.CommunityID, actor, s.Now())
+		if f := fault.Of(err); f != nil && f.Kind == fault.NotFound {
+			return Record{}, ErrNoPhoto
+		}
 		if err != nil {
 			return Record{}, err
 		}
