@@ -1,0 +1,48 @@
+import createClient from 'openapi-fetch'
+import { Problem, problemFrom, problemOf } from './problem'
+import type { components, paths } from './schema.gen'
+import { base, currentHost, renew, tokenToSend } from './token'
+
+export type Schemas = components['schemas']
+
+/** Sends with the access token and the reader's language; a refused token is renewed once and the call repeated. */
+export async function send(request: Request): Promise<Response> {
+  const again = request.clone()
+  const token = await tokenToSend()
+  const answer = await fetch(dressed(request, token))
+  if (answer.status !== 401 || token === '') return answer
+  await renew(token)
+  return fetch(dressed(again, await tokenToSend()))
+}
+
+function dressed(request: Request, token: string): Request {
+  request.headers.set('Accept-Language', currentHost().language())
+  if (token !== '') request.headers.set('Authorization', `Bearer ${token}`)
+  return request
+}
+
+/** The typed client of the contract; wrap each call in `ok`. */
+export const api = createClient<paths>({ baseUrl: base, fetch: send })
+
+/** The data of an answer; whatever failed is thrown as a Problem. */
+export async function ok<T>(call: Promise<{ data?: T; error?: unknown; response: Response }>): Promise<T> {
+  let answer
+  try {
+    answer = await call
+  } catch (thrown) {
+    throw problemOf(thrown)
+  }
+  if (!answer.response.ok) throw problemFrom(answer.response.status, answer.error)
+  return answer.data as T
+}
+
+/** The bytes of a photo the reader may see. */
+export async function photoBytes(id: string, variant: Schemas['MediaVariant'], signal: AbortSignal): Promise<Blob> {
+  try {
+    const answer = await send(new Request(`${base}/media/${encodeURIComponent(id)}?variant=${variant}`, { signal }))
+    if (!answer.ok) throw new Problem({ code: 'unreadable', status: answer.status })
+    return await answer.blob()
+  } catch (thrown) {
+    throw problemOf(thrown)
+  }
+}

@@ -1,0 +1,22 @@
+import { type Ref, ref } from 'vue'
+import type { IconName } from '@/shared/ui/icons'
+
+/** A line of the page "Me". Its word must be loaded with that page: `identity.links.…`. */
+export interface MeLink {
+  /** Name of the route. */
+  name: string
+  icon: IconName
+  word: string
+}
+
+const links = ref<MeLink[]>([{ name: 'reports-mine', icon: 'list', word: 'identity.links.reports' }])
+
+/** What lies behind "Me". Domains of a higher rank add their lines from the app's frame. */
+export function useMeLinks(): Readonly<Ref<readonly MeLink[]>> {
+  return links
+}
+
+/** Adds lines, once each, in the order they are given. */
+export function addMeLinks(...more: MeLink[]): void {
+  for (const link of more) if (!links.value.some(l => l.name === link.name)) links.value.push(link)
+}

@@ -1,0 +1,27 @@
+import { PiniaColada } from '@pinia/colada'
+import { createPinia } from 'pinia'
+import { createApp } from 'vue'
+import 'vant/es/style/base.css'
+import './shared/ui/tokens.css'
+import './shared/ui/base.css'
+import App from './App.vue'
+import { useSession } from './identity/session'
+import { router } from './router'
+import { applyAppearance } from './shared/use/useAppearance'
+import { startLanguage } from './shared/use/useLanguage'
+import { i18n, loadWords } from './shared/words'
+import { registerWorker } from './app/useUpdate'
+
+async function start(): Promise<void> {
+  applyAppearance()
+  await startLanguage()
+  await loadWords('app', 'shared')
+  const app = createApp(App).use(createPinia()).use(PiniaColada).use(i18n)
+  void useSession().boot()
+  app.use(router)
+  await router.isReady()
+  app.mount('#app')
+  void registerWorker()
+}
+
+void start()

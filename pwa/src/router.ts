@@ -1,0 +1,51 @@
+import { watch } from 'vue'
+import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
+import { communitiesRoutes } from './communities/routes'
+import { homeRoutes } from './home/routes'
+import { identityRoutes } from './identity/routes'
+import { useSession } from './identity/session'
+import { notificationsRoutes } from './notifications/routes'
+import { projectsRoutes } from './projects/routes'
+import { proposalsRoutes } from './proposals/routes'
+import { reportsRoutes } from './reports/routes'
+import { i18n, loadWords, say } from './shared/words'
+
+
+const routes: RouteRecordRaw[] = [
+  ...homeRoutes,
+  ...identityRoutes,
+  ...communitiesRoutes,
+  ...notificationsRoutes,
+  ...reportsRoutes,
+  ...proposalsRoutes,
+  ...projectsRoutes,
+  {
+    path: '/:rest(.*)*',
+    name: 'not-found',
+    component: () => import('./app/NotFoundPage.vue'),
+    meta: { title: 'app.lost.title', words: [] },
+  },
+]
+
+export const router = createRouter({
+  history: createWebHistory(),
+  routes,
+  scrollBehavior: (to, from, saved) => saved ?? (to.path === from.path ? undefined : { top: 0 }),
+})
+
+router.beforeEach(async to => {
+  if (to.meta.signedIn && useSession().isGuest) return { name: 'sign-in', query: { next: to.fullPath } }
+  try {
+    await loadWords(...to.meta.words)
+  } catch {
+    // The words did not come (no network): the page's own part did not either, see onError.
+  }
+})
+
+router.afterEach(showTitle)
+watch(i18n.global.locale, showTitle)
+
+function showTitle(): void {
+  const { title } = router.currentRoute.value.meta
+  document.title = title ? `${say(title)} · ${say('app.name')}` : say('app.name')
+}

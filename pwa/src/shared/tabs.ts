@@ -1,0 +1,16 @@
+export type Tab = 'home' | 'deliberate' | 'report' | 'projects' | 'me'
+
+declare module 'vue-router' {
+  interface RouteMeta {
+    /** Key of the page's name, for the window's title. */
+    title: string
+    /** Domains whose words the page needs. */
+    words: string[]
+    /** The tab that is lit. */
+    tab?: Tab
+    /** Only for somebody who is signed in. */
+    signedIn?: boolean
+    /** A page of its own, without the bar of tabs: sign-in, camera, a form. */
+    bare?: boolean
+  }
+}

@@ -1,0 +1,58 @@
+import { fileURLToPath } from 'node:url'
+import vueI18n from '@intlify/unplugin-vue-i18n/vite'
+import vue from '@vitejs/plugin-vue'
+import { type Plugin, defineConfig } from 'vite'
+import { VitePWA } from 'vite-plugin-pwa'
+import { configDefaults } from 'vitest/config'
+import { manifest } from './manifest.ts'
+
+const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
+
+/** Vant's icon font is a quarter of its style and we draw our own icons: its rules are left out. */
+const withoutIconFont: Plugin = {
+  name: 'without-icon-font',
+  enforce: 'pre',
+  resolveId: source => (/(^|\/)icon\/index\.css$/.test(source) ? here('./src/shared/ui/vant-icon.css') : null),
+}
+
+export default defineConfig({
+  plugins: [
+    withoutIconFont,
+    vue(),
+    vueI18n({ include: [here('./src/locales/**')], strictMessage: true, escapeHtml: false }),
+    VitePWA({
+      strategies: 'injectManifest',
+      srcDir: 'src',
+      filename: 'sw.ts',
+      injectRegister: false,
+      manifest,
+      injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{js,css,html}', 'icons/mark.svg'], target: 'chrome87' },
+      devOptions: { enabled: false },
+    }),
+  ],
+  define: {
+    __VUE_OPTIONS_API__: 'true', // Vant's parts need it
+    __VUE_PROD_DEVTOOLS__: 'false',
+    __VUE_I18N_FULL_INSTALL__: 'false',
+    __VUE_I18N_LEGACY_API__: 'false',
+    __INTLIFY_PROD_DEVTOOLS__: 'false',
+    __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
+  },
+  resolve: { alias: { '@': here('./src') } },
+  build: {
+    target: ['chrome87', 'safari15'],
+    manifest: true,
+    assetsInlineLimit: 0,
+    modulePreload: { polyfill: false },
+    reportCompressedSize: false,
+  },
+  server: { port: 5173, proxy: { '/api': 'http://127.0.0.1:8080' } },
+  test: {
+    environment: 'happy-dom',
+    include: ['src/**/*.test.ts'],
+    exclude: [...configDefaults.exclude],
+    setupFiles: ['src/test.setup.ts'],
+    css: false,
+    server: { deps: { inline: ['vant'] } },
+  },
+})
