@@ -10,8 +10,8 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
-	"wugong/api"
 	"wugong/server/fault"
+	"wugong/server/words"
 )
 
 // EnsureAccount gives the account of a normal phone number and makes it where there is none; then name is its
@@ -28,7 +28,7 @@ func EnsureAccount(ctx context.Context, tx *gorm.DB, keys Keys, phone, name stri
 	}
 	made := Account{
 		ID: id, PhoneHash: hash, PhoneSealed: keys.SealPhone(phone), DisplayName: name,
-		Language: api.LanguageZhCN, CreatedAt: now, Made: true,
+		Language: words.Lang(ctx), CreatedAt: now, Made: true,
 	}
 	result := gorm.WithResult()
 	nothing := clause.OnConflict{Columns: []clause.Column{{Name: "phone_hash"}}, DoNothing: true}
@@ -83,4 +83,13 @@ func StillLives(ctx context.Context, tx *gorm.DB) error {
 		return ErrSessionEnded
 	}
 	return nil
+}
+
+// accountOfSession is the account a token speaks for; where it is gone, so is the session.
+func accountOfSession(ctx context.Context, tx *gorm.DB, id uuid.UUID) (Account, error) {
+	a, err := AccountOf(ctx, tx, id)
+	if errors.Is(err, fault.ErrNotFound) {
+		return Account{}, ErrSessionEnded
+	}
+	return a, err
 }

@@ -20,7 +20,7 @@ const secretBytes = 32
 // Keys are all keys of the server, derived from its one secret; each purpose has its own.
 type Keys struct {
 	phoneHash, codeHash, addressHash, access, fingerprint, invitation []byte
-	seal                                                  cipher.AEAD
+	seal                                                              cipher.AEAD
 }
 
 // NewKeys derives the keys from a secret of 32 bytes.

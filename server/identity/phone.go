@@ -6,6 +6,7 @@ import "strings"
 // before it, with spaces, dashes or brackets, in full-width digits.
 func NormalPhone(s string) (string, error) {
 	var b strings.Builder
+	plus := false
 	for _, r := range s {
 		switch {
 		case r >= '0' && r <= '9':
@@ -13,15 +14,19 @@ func NormalPhone(s string) (string, error) {
 		case r >= '０' && r <= '９':
 			b.WriteRune(r - '０' + '0')
 		case r == '+' || r == '＋':
-			if b.Len() > 0 {
+			if plus || b.Len() > 0 {
 				return "", errPhone()
 			}
+			plus = true
 		case strings.ContainsRune(" \u3000\u00a0-－–—()（）", r):
 		default:
 			return "", errPhone()
 		}
 	}
 	digits := b.String()
+	if plus && len(digits) != 13 {
+		return "", errPhone()
+	}
 	if len(digits) == 13 || len(digits) == 15 {
 		digits = strings.TrimPrefix(strings.TrimPrefix(digits, "00"), "86")
 	}

@@ -66,3 +66,44 @@ func recipients(to []uuid.UUID) (ids, accounts []uuid.UUID, err error) {
 	}
 	return ids, accounts, nil
 }
+
+// page is one page of an inbox.
+type page struct {
+	items  []item
+	next   *string
+	unread int
+}
+
+// Inbox lists the caller's notices, newest first, and counts the unread.
+func (s *Service) Inbox(ctx context.Context, account uuid.UUID, after *string, limit int) (page, error) {
+	seen, err := placeOf(after)
+	if err != nil {
+		return page{}, err
+	}
+	items, err := pageBefore(ctx, s.DB, account, seen, limit+1)
+	if err != nil {
+		return page{}, err
+	}
+	p := page{items: items}
+	if len(items) > limit {
+		p.items = items[:limit]
+		next := place{at: p.items[limit-1].At, id: p.items[limit-1].ID}.cursor()
+		p.next = &next
+	}
+	p.unread, err = unread(ctx, s.DB, account)
+	return p, err
+}
+
+// MarkRead marks the caller's notices up to one of them, and counts what is still unread. Somebody else's notice,
+// or none, marks nothing.
+func (s *Service) MarkRead(ctx context.Context, account, upTo uuid.UUID) (left int, err error) {
+	now := s.Now()
+	err = s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := markRead(ctx, tx, account, upTo, now); err != nil {
+			return fmt.Errorf("mark the inbox: %w", err)
+		}
+		left, err = unread(ctx, tx, account)
+		return err
+	})
+	return left, err
+}

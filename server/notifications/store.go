@@ -31,6 +31,17 @@ func insertNotices(ctx context.Context, tx *gorm.DB, n Notice, ids, accounts []u
 }
 
 
+// pageBefore lists an account's notices, newest first, from below the last one seen.
+func pageBefore(ctx context.Context, db *gorm.DB, account uuid.UUID, seen place, limit int) ([]item, error) {
+	found, err := gorm.G[item](db).
+		Where("account_id = ? AND (at, id) < (?, ?)", account, seen.at, seen.id).
+		Order("at DESC, id DESC").Limit(limit).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the inbox: %w", err)
+	}
+	return found, nil
+}
+
 // unread counts an account's unread notices, no further than it is shown.
 func unread(ctx context.Context, db *gorm.DB, account uuid.UUID) (int, error) {
 	rows, err := gorm.G[struct{ N int }](db).Raw(
