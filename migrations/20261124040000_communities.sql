@@ -34,7 +34,8 @@ CREATE TABLE communities (
   id              uuid PRIMARY KEY,
   division_id     uuid NOT NULL UNIQUE REFERENCES divisions (id),
   code            text COLLATE "C" NOT NULL UNIQUE CHECK (code ~ '^[0-9]{12}$'),
-  name            text NOT NULL,
+  name            text NOT NULL CHECK (length(name) BETWEEN 1 AND 60),
+  division_name   text NOT NULL,
   kind            text NOT NULL CHECK (kind IN ('urban', 'rural')),
   path            jsonb NOT NULL CHECK (jsonb_typeof(path) = 'array'),
   ancestors       uuid[] NOT NULL CHECK (cardinality(ancestors) = 4),
@@ -139,11 +140,12 @@ CREATE TABLE household_representatives (
 CREATE UNIQUE INDEX representatives_household ON household_representatives (household_id) WHERE valid_to IS NULL;
 CREATE INDEX representatives_person ON household_representatives (person_id, valid_from);
 
--- The code of an invitation stands nowhere: it is computed from the id with the server's secret.
+-- The code of an invitation stands nowhere: it is computed from the id with the server's secret, and found by its hash.
 CREATE TABLE invitations (
   id           uuid PRIMARY KEY,
   community_id uuid NOT NULL,
   building_id  uuid NOT NULL,
+  code_hash    bytea NOT NULL UNIQUE CHECK (length(code_hash) = 32),
   created_by   uuid NOT NULL REFERENCES accounts (id),
   created_at   timestamptz NOT NULL,
   expires_at   timestamptz NOT NULL CHECK (expires_at > created_at AND expires_at <= created_at + interval '91 days'),

@@ -13,6 +13,7 @@ var (
 	ErrNoBuilding       = fault.New(fault.NotFound, api.ProblemCodeBuildingNotFound)
 	ErrNoHousehold      = fault.New(fault.NotFound, api.ProblemCodeHouseholdNotFound)
 	ErrNoPerson         = fault.New(fault.NotFound, api.ProblemCodePersonNotFound)
+	ErrPersonExists     = fault.New(fault.Conflict, api.ProblemCodePersonExists)
 	ErrPersonLinked     = fault.New(fault.Conflict, api.ProblemCodePersonLinked)
 	ErrMinor            = fault.New(fault.Unprocessable, api.ProblemCodePersonMinor)
 	ErrNoMembership     = fault.New(fault.NotFound, api.ProblemCodeMembershipNotFound)

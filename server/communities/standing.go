@@ -45,7 +45,8 @@ func (s Standing) Staff() bool {
 	return Can(s, api.PermissionReportManage) || Can(s, api.PermissionReportWatch)
 }
 
-type memberFact struct {
+// MemberFact is what follows from a membership.
+type MemberFact struct {
 	PersonID, HouseholdID, BuildingID uuid.NullUUID
 	Verified, Adult, Representative   bool
 }
@@ -58,7 +59,7 @@ func StandingOf(ctx context.Context, tx *gorm.DB, community, account uuid.UUID, 
 		return s, err
 	}
 	rows, err := gorm.G[struct {
-		memberFact
+		MemberFact
 		Role          *api.Role
 		RoleBuilding  uuid.NullUUID
 		HasMembership bool
@@ -70,7 +71,7 @@ func StandingOf(ctx context.Context, tx *gorm.DB, community, account uuid.UUID, 
 		return s, ErrNoCommunity
 	}
 	if rows[0].HasMembership {
-		s.add(rows[0].memberFact)
+		s.add(rows[0].MemberFact)
 	}
 	for _, row := range rows {
 		if row.Role != nil {
@@ -81,13 +82,13 @@ func StandingOf(ctx context.Context, tx *gorm.DB, community, account uuid.UUID, 
 }
 
 // add turns a membership into the roles that follow from it.
-func (s *Standing) add(m memberFact) {
+func (s *Standing) add(m MemberFact) {
 	s.Member, s.Verified, s.Adult = true, m.Verified, m.Adult
 	s.Person, s.Household, s.Building = m.PersonID.UUID, m.HouseholdID.UUID, m.BuildingID.UUID
 	switch {
 	case !m.Verified:
 		s.Roles = append(s.Roles, Grant{Role: api.RoleResidentUnverified})
-	case m.Representative:
+	case m.Representative && m.Adult:
 		s.Roles = append(s.Roles, Grant{Role: api.RoleResident}, Grant{Role: api.RoleHouseholdRep})
 	default:
 		s.Roles = append(s.Roles, Grant{Role: api.RoleResident})
