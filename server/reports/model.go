@@ -77,7 +77,10 @@ func (photo) TableName() string { return "report_photos" }
 
 // shown is a photo with its size.
 type shown struct {
-	photo
+	MediaID       uuid.UUID
+	ReportID      uuid.UUID
+	Kind          api.PhotoKind
+	Position      int
 	Width, Height int
 }
 
