@@ -143,7 +143,7 @@ func (v *village) snap(t testing.TB, who uuid.UUID) uuid.UUID {
 	return id
 }
 
-// draft is a report that can be filed.
+// paper is a report that can be filed.
 func (v *village) paper(t testing.TB, who uuid.UUID) api.ReportDraft {
 	t.Helper()
 	return api.ReportDraft{
@@ -152,9 +152,13 @@ func (v *village) paper(t testing.TB, who uuid.UUID) api.ReportDraft {
 	}
 }
 
-func (v *village) file(t testing.TB, who uuid.UUID) full {
+func (v *village) file(t testing.TB, who uuid.UUID, change ...func(*api.ReportDraft)) full {
 	t.Helper()
-	f, made, err := v.File(t.Context(), who, v.paper(t, who))
+	d := v.paper(t, who)
+	for _, c := range change {
+		c(&d)
+	}
+	f, made, err := v.File(t.Context(), who, d)
 	if err != nil || !made {
 		t.Fatalf("File: made %v, %v", made, err)
 	}
