@@ -1,0 +1,43 @@
+package app
+
+import (
+	"fmt"
+	"log/slog"
+	"time"
+
+	"github.com/jackc/pgx/v5"
+	"github.com/riverqueue/river"
+	"github.com/riverqueue/river/riverdriver/riverpgxv5"
+
+	"wugong/server/audit"
+	"wugong/server/identity"
+	"wugong/server/media"
+	"wugong/server/reports"
+)
+
+// newJobs makes the worker of this instance. Jobs lie in the database: any instance may run them, at
+// least once, and each is harmless when it runs again.
+func (a *App) newJobs() (*river.Client[pgx.Tx], error) {
+	workers := river.NewWorkers()
+	audit.AddWorkers(workers, a.db.Gorm)
+	a.identity.AddWorkers(workers)
+	a.media.AddWorkers(workers)
+	a.reports.AddWorkers(workers)
+	var periodic []*river.PeriodicJob
+	for _, jobs := range [][]*river.PeriodicJob{audit.PeriodicJobs(), identity.PeriodicJobs(), media.PeriodicJobs(), reports.PeriodicJobs()} {
+		periodic = append(periodic, jobs...)
+	}
+	client, err := river.NewClient(riverpgxv5.New(a.db.Pool), &river.Config{
+		Logger:              slog.New(slog.DiscardHandler),
+		Queues:              map[string]river.QueueConfig{river.QueueDefault: {MaxWorkers: 4}},
+		Workers:             workers,
+		PeriodicJobs:        periodic,
+		ReindexerIndexNames: []string{}, // rebuilding an index is the owner's, and the server is not the owner
+		JobTimeout:          5 * time.Minute,
+		SoftStopTimeout:     10 * time.Second,
+	})
+	if err != nil {
+		return nil, fmt.Errorf("jobs: %w", err)
+	}
+	return client, nil
+}

@@ -1,0 +1,29 @@
+package app
+
+import (
+	"wugong/api"
+	"wugong/server/communities"
+	"wugong/server/identity"
+	"wugong/server/media"
+	"wugong/server/notifications"
+	"wugong/server/reports"
+)
+
+type (
+	identityAPI      = identity.API
+	communitiesAPI   = communities.API
+	mediaAPI         = media.API
+	notificationsAPI = notifications.API
+	reportsAPI       = reports.API
+)
+
+// operations are all operations of the contract, each domain's own.
+type operations struct {
+	identityAPI
+	communitiesAPI
+	mediaAPI
+	notificationsAPI
+	reportsAPI
+}
+
+var _ api.StrictServerInterface = operations{}

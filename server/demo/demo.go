@@ -1,0 +1,193 @@
+// Package demo fills a database with two living communities – an urban one and a village, under their
+// real division codes and marked as demo – with residents, roles, a register, and reports in every state.
+// Everything goes through the use cases that people use, at the times it is said to have happened, so that
+// the record, the notices and the log are what they would be.
+package demo
+
+import (
+	"bytes"
+	"context"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"wugong/api"
+	"wugong/server/communities"
+	"wugong/server/fault"
+	"wugong/server/identity"
+	"wugong/server/media"
+	"wugong/server/reports"
+)
+
+//go:embed photos register_urban.csv register_village.csv
+var files embed.FS
+
+// Into is where the demo goes.
+type Into struct {
+	DB     *gorm.DB
+	Keys   identity.Keys
+	Bucket media.Bucket
+	Now    func() time.Time
+}
+
+// seeder carries what the steps of seeding share.
+type seeder struct {
+	Into
+	at          time.Time // what every use case takes for now
+	end         time.Time // the true now: nothing happens after it
+	communities *communities.Service
+	media       *media.Service
+	reports     *reports.Service
+	accounts    map[string]uuid.UUID
+	places      map[bool]place // by village
+}
+
+type place struct {
+	id        uuid.UUID
+	buildings map[string]uuid.UUID
+}
+
+// Seed makes the demo. A database that has it stays as it is.
+func Seed(ctx context.Context, into Into) error {
+	s := &seeder{Into: into, end: into.Now(), accounts: map[string]uuid.UUID{}, places: map[bool]place{}}
+	now := func() time.Time { return s.at }
+	s.communities = &communities.Service{DB: into.DB, Now: now, Keys: into.Keys, AttachPublic: media.AttachPublic}
+	s.media = &media.Service{DB: into.DB, Now: now, Bucket: into.Bucket}
+	s.reports = &reports.Service{DB: into.DB, Now: now}
+	done, err := s.done(ctx)
+	if done || err != nil {
+		return err
+	}
+	s.at = s.end.Add(-60 * day)
+	for _, stage := range []func(context.Context) error{s.open, s.settle, s.appoint, s.pictures, s.live, s.newcomer} {
+		if err := stage(ctx); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// id is the same at every seeding, so that what was interrupted goes on.
+func id(name string) uuid.UUID { return uuid.NewSHA1(uuid.NameSpaceURL, []byte("wugong demo "+name)) }
+
+// done looks for the last thing that seeding does.
+func (s *seeder) done(ctx context.Context) (bool, error) {
+	n, err := gorm.G[struct{ N int }](s.DB).Raw(`SELECT count(*) AS n FROM memberships WHERE id = ?`, id("member hou")).Take(ctx)
+	return n.N > 0, err
+}
+
+// open takes the two communities into use and imports their registers.
+func (s *seeder) open(ctx context.Context) error {
+	for village, from := range map[bool]struct{ code, register string }{
+		false: {communities.DemoUrban, "register_urban.csv"},
+		true:  {communities.DemoRural, "register_village.csv"},
+	} {
+		err := s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+			_, err := communities.ImportDivisions(ctx, tx, communities.Import{Partial: true}, s.at, communities.DemoDivisions())
+			if err != nil {
+				return err
+			}
+			c, err := communities.OpenCommunity(ctx, tx, from.code, true, s.at)
+			if err != nil {
+				return err
+			}
+			s.places[village] = place{id: c.ID}
+			return nil
+		})
+		if err != nil {
+			return fmt.Errorf("open %s: %w", from.code, err)
+		}
+	}
+	return nil
+}
+
+func (s *seeder) appointedBy(village bool) uuid.UUID {
+	if village {
+		return s.accounts["gao"]
+	}
+	return s.accounts["zhang"]
+}
+
+// settle makes the accounts, gives the chairs their office, imports the registers and lets everybody join
+// and be verified.
+func (s *seeder) settle(ctx context.Context) error {
+	for _, p := range people {
+		err := s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+			a, err := identity.EnsureAccount(ctx, tx, s.Keys, p.Phone, p.Name, s.at)
+			if err != nil {
+				return err
+			}
+			s.accounts[p.Key] = a.ID
+			if p.Role != api.RoleCommitteeChair && p.Role != api.RoleTownOfficer {
+				return nil
+			}
+			return communities.GrantFirst(ctx, tx, communities.First{Account: a.ID, Role: p.Role, Code: code(p), ValidFrom: s.at,
+				ValidTo: term(s.at)}, s.at)
+		})
+		if err != nil {
+			return fmt.Errorf("account of %s: %w", p.Name, err)
+		}
+	}
+	for village, name := range map[bool]string{false: "register_urban.csv", true: "register_village.csv"} {
+		if err := s.register(ctx, village, name); err != nil {
+			return fmt.Errorf("register %s: %w", name, err)
+		}
+	}
+	for _, p := range people {
+		if p.Unverified || p.Building == "" {
+			continue
+		}
+		if err := s.join(ctx, p); err != nil {
+			return fmt.Errorf("%s joins: %w", p.Name, err)
+		}
+	}
+	return nil
+}
+
+// code is where a first grant counts: the community of a chair, the town of an officer.
+func code(p Person) string {
+	community := communities.DemoUrban
+	if p.Village {
+		community = communities.DemoRural
+	}
+	if p.Role == api.RoleTownOfficer {
+		return community[:9]
+	}
+	return community
+}
+
+func term(from time.Time) *time.Time {
+	to := from.AddDate(5, 0, 0).Add(-hour)
+	return &to
+}
+
+func open(name string) (io.Reader, error) {
+	data, err := files.ReadFile(name)
+	if err != nil {
+		return nil, err
+	}
+	return bytes.NewReader(data), nil
+}
+
+// already tells whether a step was done by an earlier, interrupted seeding.
+func already(err error) bool {
+	f := fault.Of(err)
+	return f != nil && (f.Code == api.ProblemCodeMemberAlready || f.Code == api.ProblemCodeMembershipDecided ||
+		f.Code == api.ProblemCodePersonLinked || f.Code == api.ProblemCodeReportChangedMeanwhile || f.Code == api.ProblemCodeMoveNotNow)
+}
+
+func ignore(err error) error {
+	if err == nil || already(err) {
+		return nil
+	}
+	var f *fault.Fault
+	if errors.As(err, &f) && len(f.Fields) > 0 {
+		return fmt.Errorf("%w (%s %+v)", err, f.Code, f.Fields)
+	}
+	return err
+}
