@@ -180,9 +180,9 @@ func stageDivisions(ctx context.Context, tx *gorm.DB, rows []divisionRow) error 
 }
 
 func (c *Counts) apply(ctx context.Context, tx *gorm.DB, how Import, today time.Time) error {
-	count := func(into *int, sql string, args map[string]any) error {
+	count := func(into *int, sql string, args ...any) error {
 		result := gorm.WithResult()
-		err := gorm.G[any](tx, result).Exec(ctx, sql, args)
+		err := gorm.G[any](tx, result).Exec(ctx, sql, args...)
 		*into += int(result.RowsAffected)
 		return err
 	}
@@ -192,11 +192,11 @@ func (c *Counts) apply(ctx context.Context, tx *gorm.DB, how Import, today time.
 			return err
 		}
 	}
-	if err := count(&c.Renamed, traceRenames, nil); err != nil {
+	if err := count(&c.Renamed, traceRenames); err != nil {
 		return err
 	}
 	var changed int
-	if err := count(&changed, updateDivisions, nil); err != nil {
+	if err := count(&changed, updateDivisions); err != nil {
 		return err
 	}
 	above := 0
@@ -210,7 +210,7 @@ func (c *Counts) apply(ctx context.Context, tx *gorm.DB, how Import, today time.
 	if err := orphaned(ctx, tx); err != nil || c.Added+c.Ended+changed == 0 {
 		return err
 	}
-	if err := count(&changed, reparentDivisions, nil); err != nil {
+	if err := count(&changed, reparentDivisions); err != nil {
 		return err
 	}
 	return followDivisions(ctx, tx)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -94,7 +95,11 @@ func (s *Service) Register(ctx context.Context, tx *gorm.DB, actor, community uu
 	}
 	for _, step := range steps {
 		result := gorm.WithResult()
-		if err := gorm.G[any](tx, result).Exec(ctx, step.sql, args); err != nil {
+		var given []any // GORM refuses arguments that no name asks for
+		if strings.Contains(step.sql, "@") {
+			given = append(given, args)
+		}
+		if err := gorm.G[any](tx, result).Exec(ctx, step.sql, given...); err != nil {
 			return n, fmt.Errorf("import a register: %w", err)
 		}
 		*step.count = int(result.RowsAffected)

@@ -30,7 +30,6 @@ func insertNotices(ctx context.Context, tx *gorm.DB, n Notice, ids, accounts []u
 		})
 }
 
-
 // pageBefore lists an account's notices, newest first, from below the last one seen.
 func pageBefore(ctx context.Context, db *gorm.DB, account uuid.UUID, seen place, limit int) ([]item, error) {
 	found, err := gorm.G[item](db).
@@ -45,7 +44,7 @@ func pageBefore(ctx context.Context, db *gorm.DB, account uuid.UUID, seen place,
 // unread counts an account's unread notices, no further than it is shown.
 func unread(ctx context.Context, db *gorm.DB, account uuid.UUID) (int, error) {
 	rows, err := gorm.G[struct{ N int }](db).Raw(
-		`SELECT count(*) AS n FROM (SELECT FROM inbox WHERE account_id = ? AND read_at IS NULL LIMIT ?) AS some`,
+		`SELECT count(*) AS n FROM (SELECT FROM inbox WHERE account_id = ? AND read_at IS NULL LIMIT ?) AS waiting`,
 		account, mostUnread).Find(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("count the unread: %w", err)
