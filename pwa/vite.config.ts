@@ -12,31 +12,36 @@ const here = (path: string) => fileURLToPath(new URL(path, import.meta.url))
 const withoutIconFont: Plugin = {
   name: 'without-icon-font',
   enforce: 'pre',
-  resolveId: source => (/(^|\/)icon\/index\.css$/.test(source) ? here('./src/shared/ui/vant-icon.css') : null),
+  resolveId: source =>
+    /(^|\/)icon\/index\.css$/.test(source) ? here('./src/shared/ui/vant-icon.css') : null,
 }
 
 export default defineConfig({
   plugins: [
     withoutIconFont,
     vue(),
-    vueI18n({ include: [here('./src/locales/**')], strictMessage: true, escapeHtml: false }),
+    vueI18n({ include: [here('./src/locales/**')], strictMessage: true, dropMessageCompiler: true }),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',
       filename: 'sw.ts',
       injectRegister: false,
       manifest,
-      injectManifest: { rollupFormat: 'iife', globPatterns: ['**/*.{js,css,html}', 'icons/mark.svg'], target: 'chrome87' },
+      injectManifest: {
+        rollupFormat: 'iife',
+        globPatterns: ['**/*.{js,css,html}', 'icons/mark.svg'],
+        target: 'chrome87',
+      },
       devOptions: { enabled: false },
     }),
   ],
   define: {
-    __VUE_OPTIONS_API__: 'true', // Vant's parts need it
+    __VUE_OPTIONS_API__: 'false', // Vant's parts, too, are made with setup()
+    __VUE_PROD_HYDRATION_MISMATCH_DETAILS__: 'false',
     __VUE_PROD_DEVTOOLS__: 'false',
     __VUE_I18N_FULL_INSTALL__: 'false',
     __VUE_I18N_LEGACY_API__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',
-    __INTLIFY_DROP_MESSAGE_COMPILER__: 'true',
   },
   resolve: { alias: { '@': here('./src') } },
   build: {

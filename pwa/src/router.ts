@@ -10,7 +10,6 @@ import { proposalsRoutes } from './proposals/routes'
 import { reportsRoutes } from './reports/routes'
 import { i18n, loadWords, say } from './shared/words'
 
-
 const routes: RouteRecordRaw[] = [
   ...homeRoutes,
   ...identityRoutes,

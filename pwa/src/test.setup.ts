@@ -1,1 +1,3 @@
-export {}
+import { beforeEach } from 'vitest'
+
+beforeEach(() => localStorage.clear())

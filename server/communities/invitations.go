@@ -3,6 +3,7 @@ package communities
 import (
 	"context"
 	"crypto/sha256"
+	"encoding/hex"
 	"errors"
 	"fmt"
 	"strings"
@@ -167,9 +168,9 @@ func byCode(ctx context.Context, tx *gorm.DB, code string, now time.Time) (Invit
 func (s *Service) countLook(ctx context.Context) error {
 	row, err := one[struct{ N int }](ctx, s.DB.WithContext(ctx), nil, `
 		WITH swept AS (DELETE FROM invitation_looks WHERE at < now() - interval '10 minutes'),
-		     look AS (INSERT INTO invitation_looks (address_hash) VALUES (@address))
-		SELECT count(*) AS n FROM invitation_looks WHERE address_hash = @address AND at > now() - interval '1 minute'`,
-		map[string]any{"address": s.Keys.HashedAddress(ctx)})
+		     look AS (INSERT INTO invitation_looks (address_hash) VALUES (decode(@address, 'hex')))
+		SELECT count(*) AS n FROM invitation_looks WHERE address_hash = decode(@address, 'hex') AND at > now() - interval '1 minute'`,
+		map[string]any{"address": hex.EncodeToString(s.Keys.HashedAddress(ctx))}) // a []byte by name would be spread
 	if err != nil {
 		return fmt.Errorf("count a look: %w", err)
 	}

@@ -37,9 +37,15 @@ export async function ok<T>(call: Promise<{ data?: T; error?: unknown; response:
 }
 
 /** The bytes of a photo the reader may see. */
-export async function photoBytes(id: string, variant: Schemas['MediaVariant'], signal: AbortSignal): Promise<Blob> {
+export async function photoBytes(
+  id: string,
+  variant: Schemas['MediaVariant'],
+  signal: AbortSignal,
+): Promise<Blob> {
   try {
-    const answer = await send(new Request(`${base}/media/${encodeURIComponent(id)}?variant=${variant}`, { signal }))
+    const answer = await send(
+      new Request(`${base}/media/${encodeURIComponent(id)}?variant=${variant}`, { signal }),
+    )
     if (!answer.ok) throw new Problem({ code: 'unreadable', status: answer.status })
     return await answer.blob()
   } catch (thrown) {

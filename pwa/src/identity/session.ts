@@ -22,18 +22,31 @@ export const useSession = defineStore('session', () => {
     language: currentLanguage,
     signedIn: () => signedIn.value,
     renewed: grant => (resident.value = grant.resident),
-    ended: forget,
+    ended: () => void forget(),
   })
   window.addEventListener('storage', change => {
     // Signed out in another tab: this one shows nothing private any longer.
-    if (change.key === `wugong.${flag}` && change.newValue !== 'true') forget()
+    if (change.key === `wugong.${flag}` && change.newValue !== 'true') void forget()
   })
 
-  return { signedIn, resident, isGuest: computed(() => !signedIn.value), boot, signIn, signOut, change, onLeave }
+  return {
+    signedIn,
+    resident,
+    isGuest: computed(() => !signedIn.value),
+    boot,
+    signIn,
+    signOut,
+    change,
+    onLeave,
+  }
 
   /** Finds out who is signed in. Asks the server only if somebody was; without network nobody is signed out. */
   function boot(): Promise<void> {
-    booting ??= signedIn.value ? renew('').catch(() => (booting = undefined)) : Promise.resolve()
+    booting ??= signedIn.value
+      ? renew('').catch(() => {
+          booting = undefined
+        })
+      : Promise.resolve()
     return booting
   }
 
@@ -72,6 +85,6 @@ export const useSession = defineStore('session', () => {
     resident.value = undefined
     booting = undefined
     for (const entry of cache.getEntries()) cache.remove(entry)
-    await Promise.all(leaving.map(act => act()))
+    await Promise.all(leaving.map(async act => act()))
   }
 })

@@ -27,7 +27,9 @@ export function useSignIn(done: () => void) {
     problem,
     amiss,
     resendIn: left,
-    shownPhone: computed(() => phoneOf(phone.value)?.replace(/(\d{3})(\d{4})(\d{4})/, '$1 $2 $3') ?? phone.value),
+    shownPhone: computed(
+      () => phoneOf(phone.value)?.replace(/(\d{3})(\d{4})(\d{4})/, '$1 $2 $3') ?? phone.value,
+    ),
     requestCode,
     signIn,
     otherPhone,

@@ -38,7 +38,7 @@ interface Decoded {
   source: CanvasImageSource
   width: number
   height: number
-  release(): void
+  release: () => void
 }
 
 /**
@@ -63,9 +63,11 @@ async function decode(file: Blob): Promise<Decoded> {
 async function bitmapOf(file: Blob): Promise<Decoded> {
   if (typeof createImageBitmap === 'undefined') throw new PictureUnreadable()
   const upright = { imageOrientation: 'from-image' } as const
-  const bitmap = await inTime(createImageBitmap(file, upright).catch(() => createImageBitmap(file))).catch(() => {
-    throw new PictureUnreadable()
-  })
+  const bitmap = await inTime(createImageBitmap(file, upright).catch(() => createImageBitmap(file))).catch(
+    () => {
+      throw new PictureUnreadable()
+    },
+  )
   return { source: bitmap, width: bitmap.width, height: bitmap.height, release: () => bitmap.close() }
 }
 

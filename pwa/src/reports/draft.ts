@@ -26,7 +26,9 @@ export function freshDraft(): Draft {
 /** There is something in it that the person would miss. */
 export function begun(draft: Draft): boolean {
   const { words, point, spot } = draft.place
-  return draft.photos.length > 0 || draft.class !== '' || !!(draft.text.trim() || words?.trim() || point || spot)
+  return (
+    draft.photos.length > 0 || draft.class !== '' || !!(draft.text.trim() || words?.trim() || point || spot)
+  )
 }
 
 /** What is still needed before it can be sent, in the order in which it is asked. */

@@ -44,9 +44,14 @@ function answer(...replies: Reply[]): void {
   server.mockReset()
   for (const reply of replies) server.mockImplementationOnce(async () => reply())
 }
-const confirmed = (id: string, status = 201): Reply => () => Response.json({ id }, { status })
-const refused = (status: number, code: string, more = {}): Reply => () =>
-  Response.json({ type: 'about:blank', title: `so: ${code}`, status, code, ...more }, { status })
+const confirmed =
+  (id: string, status = 201): Reply =>
+  () =>
+    Response.json({ id }, { status })
+const refused =
+  (status: number, code: string, more = {}): Reply =>
+  () =>
+    Response.json({ type: 'about:blank', title: `so: ${code}`, status, code, ...more }, { status })
 const silent: Reply = () => Promise.reject(new TypeError('Failed to fetch'))
 
 async function written(over: Partial<Draft> = {}): Promise<Draft> {

@@ -5,11 +5,29 @@ import { actsOf, classesFound, coordinates, dueOf, firstChoices, grouped } from 
 const now = Date.parse('2026-11-24T04:00:00Z')
 const minutes = (n: number) => new Date(now + n * 60_000).toISOString()
 
-function aClass(code: string, name: string, over: Partial<Schemas['ReportClass']> = {}): Schemas['ReportClass'] {
+function aClass(
+  code: string,
+  name: string,
+  over: Partial<Schemas['ReportClass']> = {},
+): Schemas['ReportClass'] {
   const group = code.slice(0, 2)
-  return { code, code_system: 't', group, group_name: `G${group}`, name, hint: '', emergency: false, days: 1, ...over }
+  return {
+    code,
+    code_system: 't',
+    group,
+    group_name: `G${group}`,
+    name,
+    hint: '',
+    emergency: false,
+    days: 1,
+    ...over,
+  }
 }
-const classes = [aClass('0102', '暴露垃圾'), aClass('0110', '道路破损', { hint: '坑' }), aClass('0402', '水管破裂')]
+const classes = [
+  aClass('0102', '暴露垃圾'),
+  aClass('0110', '道路破损', { hint: '坑' }),
+  aClass('0402', '水管破裂'),
+]
 
 it.each([
   ['half an hour', 30, { key: 'minutes', n: 30, over: false }],
@@ -58,6 +76,10 @@ describe('choosing a class', () => {
     ])
   })
   it('offers what was used last first, each once', () => {
-    expect(firstChoices(classes, ['0402', 'gone', '0102']).map(one => one.code)).toEqual(['0402', '0102', '0110'])
+    expect(firstChoices(classes, ['0402', 'gone', '0102']).map(one => one.code)).toEqual([
+      '0402',
+      '0102',
+      '0110',
+    ])
   })
 })

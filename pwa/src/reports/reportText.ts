@@ -76,7 +76,10 @@ export function coordinates({ point, rough }: Schemas['Place']): { lat: string; 
 }
 
 /** Classes whose name, hint, group or code has every word that is searched for. */
-export function classesFound(classes: readonly Schemas['ReportClass'][], words: string): Schemas['ReportClass'][] {
+export function classesFound(
+  classes: readonly Schemas['ReportClass'][],
+  words: string,
+): Schemas['ReportClass'][] {
   const parts = words.trim().toLowerCase().split(/\s+/)
   return classes.filter(one => {
     const all = `${one.name} ${one.hint} ${one.group_name ?? ''} ${one.code}`.toLowerCase()
@@ -104,7 +107,10 @@ export function grouped(classes: readonly Schemas['ReportClass'][]): ClassGroup[
 const common = ['0102', 'X02', 'X03', '0110', '0505', 'X01', '0402']
 
 /** What is offered before searching: what this person used last, then what is reported most. */
-export function firstChoices(classes: readonly Schemas['ReportClass'][], recent: readonly string[]): Schemas['ReportClass'][] {
+export function firstChoices(
+  classes: readonly Schemas['ReportClass'][],
+  recent: readonly string[],
+): Schemas['ReportClass'][] {
   const wanted = [...new Set([...recent, ...common])]
   return wanted.flatMap(code => classes.filter(one => one.code === code)).slice(0, 6)
 }

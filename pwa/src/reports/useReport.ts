@@ -22,7 +22,9 @@ export function useReport(id: MaybeRefOrGetter<string>) {
   const moving = useMutation({
     mutation: (move: Move) => {
       changed.value = false
-      return ok(api.POST('/reports/{reportId}/moves', { ...path(), body: { ...move, from: report.value!.state } }))
+      return ok(
+        api.POST('/reports/{reportId}/moves', { ...path(), body: { ...move, from: report.value!.state } }),
+      )
     },
     onSuccess: fresh => {
       cache.setQueryData(['reports', 'one', fresh.id], fresh)
@@ -54,7 +56,11 @@ export function useAssignees(community: MaybeRefOrGetter<string>) {
   const { data, error, isPending, refetch } = useQuery({
     key: () => ['assignees', toValue(community)],
     query: () =>
-      ok(api.GET('/communities/{communityId}/assignees', { params: { path: { communityId: toValue(community) } } })),
+      ok(
+        api.GET('/communities/{communityId}/assignees', {
+          params: { path: { communityId: toValue(community) } },
+        }),
+      ),
   })
   return { assignees: data, error, isPending, retry: () => refetch() }
 }

@@ -132,4 +132,3 @@ export function useReportDraft(account: string) {
 function plain(draft: Draft): Draft {
   return JSON.parse(JSON.stringify(toRaw(draft))) as Draft
 }
-

@@ -19,7 +19,9 @@ export function useReportList(
         case 'mine':
           return ok(api.GET('/reports/mine', { params: { query: { limit, after } } }))
         case 'queue':
-          return ok(api.GET('/communities/{communityId}/report-queue', { params: { path, query: { limit, after } } }))
+          return ok(
+            api.GET('/communities/{communityId}/report-queue', { params: { path, query: { limit, after } } }),
+          )
         default:
           return ok(
             api.GET('/communities/{communityId}/reports', {

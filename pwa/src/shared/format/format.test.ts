@@ -18,7 +18,14 @@ describe.each([
     language: 'en' as const,
     day: 'November 24, 2026',
     due: ['due in 3 d', 'due in 5 h', 'due within the hour', 'just overdue', '2 h overdue', '2 d overdue'],
-    moments: ['just now', '59 min ago', '11 h ago', 'yesterday 23:59', 'November 22 at 23:59', 'November 24, 2025 at 12:00'],
+    moments: [
+      'just now',
+      '59 min ago',
+      '11 h ago',
+      'yesterday 23:59',
+      'November 22 at 23:59',
+      'November 24, 2025 at 12:00',
+    ],
     metres: ['7 m', '120 m', '1.0 km'],
   },
 ])('in $language', c => {
@@ -27,32 +34,37 @@ describe.each([
     await speak(c.language)
   })
 
-  it('the day is the day in Shaanxi, not in Greenwich', () => expect(dayText('2026-11-23T16:00:00Z')).toBe(c.day))
+  it('the day is the day in Shaanxi, not in Greenwich', () =>
+    expect(dayText('2026-11-23T16:00:00Z')).toBe(c.day))
 
-  it.each([
-    '2026-11-27T05:00:00Z',
-    '2026-11-24T09:30:00Z',
-    '2026-11-24T04:10:00Z',
-    '2026-11-24T03:59:00Z',
-    '2026-11-24T02:00:00Z',
-    '2026-11-22T03:00:00Z',
-  ].map((at, n) => [at, c.due[n]]))('a deadline at %s reads %s', (at, words) => {
-    expect(dueText(at!, now).words).toBe(words)
+  it.each(
+    [
+      '2026-11-27T05:00:00Z',
+      '2026-11-24T09:30:00Z',
+      '2026-11-24T04:10:00Z',
+      '2026-11-24T03:59:00Z',
+      '2026-11-24T02:00:00Z',
+      '2026-11-22T03:00:00Z',
+    ].map((at, n) => [at, c.due[n]]),
+  )('a deadline at %s reads %s', (at, words) => {
+    expect(dueText(at, now).words).toBe(words)
   })
 
-  it.each([
-    '2026-11-24T03:59:30Z',
-    '2026-11-24T03:00:01Z',
-    '2026-11-23T16:30:00Z',
-    '2026-11-23T15:59:00Z',
-    '2026-11-22T15:59:00Z',
-    '2025-11-24T04:00:00Z',
-  ].map((at, n) => [at, c.moments[n]]))('what happened at %s reads %s', (at, words) => {
-    expect(momentText(at!, now)).toBe(words)
+  it.each(
+    [
+      '2026-11-24T03:59:30Z',
+      '2026-11-24T03:00:01Z',
+      '2026-11-23T16:30:00Z',
+      '2026-11-23T15:59:00Z',
+      '2026-11-22T15:59:00Z',
+      '2025-11-24T04:00:00Z',
+    ].map((at, n) => [at, c.moments[n]]),
+  )('what happened at %s reads %s', (at, words) => {
+    expect(momentText(at, now)).toBe(words)
   })
 
   it.each([7.2, 118, 996].map((m, n) => [m, c.metres[n]]))('%d metres read %s', (m, words) => {
-    expect(distanceText(m as number)).toBe(words)
+    expect(distanceText(m)).toBe(words)
   })
 })
 

@@ -7,6 +7,8 @@ import { change, discard, enqueue, unsentOf, waitingOf } from './store'
 const items = shallowRef<OutboxItem[]>([])
 const progress = shallowReactive(new Map<string, number>())
 const listeners = new Set<(item: OutboxItem) => void>()
+// Safari before 15.4 has none: there another tab learns of a change when it is opened again.
+// eslint-disable-next-line compat/compat
 const tabs = typeof BroadcastChannel === 'undefined' ? undefined : new BroadcastChannel('wugong-outbox')
 let account = ''
 let sender: Sender | undefined

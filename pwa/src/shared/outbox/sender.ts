@@ -71,7 +71,9 @@ export class Sender {
   private async drain(): Promise<void> {
     const { account } = this
     while (account && account === this.account && navigator.onLine) {
-      const due = (await waitingOf(account)).find(item => item.state === 'waiting' && item.notBefore <= Date.now())
+      const due = (await waitingOf(account)).find(
+        item => item.state === 'waiting' && item.notBefore <= Date.now(),
+      )
       if (!due || !(await this.attempt(due))) return
     }
   }

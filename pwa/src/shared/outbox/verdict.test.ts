@@ -22,7 +22,12 @@ describe('what a failed attempt means', () => {
       0,
       { kind: 'retry', after: 60_000 },
     ],
-    ['a fault of the server', new Problem({ code: 'internal', status: 500 }), 1, { kind: 'retry', after: 8_000 }],
+    [
+      'a fault of the server',
+      new Problem({ code: 'internal', status: 500 }),
+      1,
+      { kind: 'retry', after: 8_000 },
+    ],
     ['the session is over', new Problem({ code: 'unauthenticated', status: 401 }), 0, { kind: 'sign-in' }],
     ['too far away', new Problem({ code: 'report_place_far', status: 422 }), 0, { kind: 'stop' }],
     ['the id is another record', new Problem({ code: 'id_taken', status: 409 }), 0, { kind: 'stop' }],

@@ -10,11 +10,7 @@ const appearance = scope.run(() => {
   const theme = useLocalSetting<Theme>('theme', 'system', t => ['system', 'light', 'dark'].includes(t))
   const elder = useLocalSetting('elder', false)
   const elderAsked = useLocalSetting('elder-asked', false)
-  const elderSize = useLocalSetting(
-    'elder-size',
-    22,
-    n => n >= elderSizes.least && n <= elderSizes.most,
-  )
+  const elderSize = useLocalSetting('elder-size', 22, n => n >= elderSizes.least && n <= elderSizes.most)
   const darkOutside = ref(false)
   const dark = computed(
     () => !elder.value && (theme.value === 'dark' || (theme.value === 'system' && darkOutside.value)),

@@ -2,7 +2,11 @@ import { type Ref, ref, watch } from 'vue'
 
 /** A choice remembered on this device; `fallback` where none was made, it is not allowed, or storage is closed. */
 export function useLocalSetting(name: string, fallback: boolean): Ref<boolean>
-export function useLocalSetting(name: string, fallback: number, allowed?: (value: number) => boolean): Ref<number>
+export function useLocalSetting(
+  name: string,
+  fallback: number,
+  allowed?: (value: number) => boolean,
+): Ref<number>
 export function useLocalSetting<T extends string = string>(
   name: string,
   fallback: NoInfer<T>,
