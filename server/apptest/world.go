@@ -39,6 +39,7 @@ var cast = []struct {
 }{
 	{name: "chair", building: "1号楼", door: "601", role: api.RoleCommitteeChair},
 	{name: "foreign_chair", building: "东巷", door: "1号", foreign: true, role: api.RoleCommitteeChair},
+	{name: "foreign_committee", foreign: true, role: api.RoleCommitteeMember},
 	{name: "resident", building: "1号楼", door: "101"},
 	{name: "neighbour", building: "2号楼", door: "101"},
 	{name: "minor", building: "1号楼", door: "102", minor: true},
@@ -149,6 +150,9 @@ func (a *App) move(t testing.TB, s *communities.Service, at time.Time) error {
 		person, err := a.id(t, `SELECT id FROM persons WHERE community_id = ? AND name = ?`, community, c.name)
 		if err != nil {
 			return err
+		}
+		if c.role == api.RoleCommitteeChair { // nobody verifies themselves
+			chair = a.people[map[bool]string{false: "committee", true: "foreign_committee"}[c.foreign]].Account
 		}
 		if _, err := s.Verify(ctx, chair, p.Membership, api.Verification{PersonID: &person}); err != nil {
 			return fmt.Errorf("%s is verified: %w", c.name, err)

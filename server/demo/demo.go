@@ -123,7 +123,7 @@ func (s *seeder) settle(ctx context.Context) error {
 				return err
 			}
 			s.accounts[p.Key] = a.ID
-			if p.Role != api.RoleCommitteeChair && p.Role != api.RoleTownOfficer {
+			if !office(p.Role) {
 				return nil
 			}
 			return communities.GrantFirst(ctx, tx, communities.First{Account: a.ID, Role: p.Role, Code: code(p), ValidFrom: s.at,
@@ -147,6 +147,23 @@ func (s *seeder) settle(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// office tells whether a role is held before anybody has joined: somebody must verify the first.
+func office(r api.Role) bool {
+	return r == api.RoleCommitteeChair || r == api.RoleCommitteeMember || r == api.RoleTownOfficer
+}
+
+// verifier is who verifies a person: the chair, and for the chair a member of the committee, since nobody
+// verifies themselves.
+func (s *seeder) verifier(p Person) uuid.UUID {
+	switch p.Key {
+	case "zhang":
+		return s.accounts["chen"]
+	case "gao":
+		return s.accounts["ren"]
+	}
+	return s.appointedBy(p.Village)
 }
 
 // code is where a first grant counts: the community of a chair, the town of an officer.

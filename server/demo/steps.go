@@ -54,14 +54,14 @@ func (s *seeder) join(ctx context.Context, p Person) error {
 	if err != nil {
 		return fmt.Errorf("the register has nobody with the phone of %s: %w", p.Name, err)
 	}
-	_, err = s.communities.Verify(ctx, s.appointedBy(p.Village), member, api.Verification{PersonID: &person.ID})
+	_, err = s.communities.Verify(ctx, s.verifier(p), member, api.Verification{PersonID: &person.ID})
 	return ignore(err)
 }
 
 // appoint gives everybody else the role they have.
 func (s *seeder) appoint(ctx context.Context) error {
 	for _, p := range people {
-		if p.Role == "" || p.Role == api.RoleCommitteeChair || p.Role == api.RoleTownOfficer {
+		if p.Role == "" || office(p.Role) {
 			continue
 		}
 		first := communities.First{Account: s.accounts[p.Key], Role: p.Role, Code: code(p), ValidFrom: s.at, ValidTo: term(s.at)}
