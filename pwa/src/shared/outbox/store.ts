@@ -10,7 +10,10 @@ export async function waitingOf(account: string): Promise<OutboxItem[]> {
 /** Puts a finished draft into the outbox: one transaction, so that it is always in exactly one of the two. */
 export async function enqueue(item: OutboxItem, draftKey: string): Promise<void> {
   const tx = (await kept()).transaction(['outbox', 'drafts'], 'readwrite')
-  await tx.objectStore('outbox').put(item)
+  const before = await tx.objectStore('outbox').index('account').getAll(item.account)
+  // Two of one millisecond keep their order.
+  const made = Math.max(item.made, ...before.map(other => other.made + 1))
+  await tx.objectStore('outbox').put({ ...item, made })
   await tx.objectStore('drafts').delete(draftKey)
   await tx.done
 }
