@@ -26,52 +26,55 @@ const (
 
 var monday = time.Date(2026, 11, 23, 10, 0, 0, 0, china)
 
+const day = 24 * time.Hour
+
+var steps = []struct {
+	name  string
+	facts Facts
+	act   api.ReportAct
+	after time.Duration // since it was resolved
+	to    api.ReportState
+	err   error
+}{
+	{"the committee accepts", Facts{State: submitted, Parties: Committee}, api.ReportActAccept, 0, accepted, nil},
+	{"the grid worker of the building accepts", Facts{State: submitted, Parties: Grid}, api.ReportActAccept, 0, accepted, nil},
+	{"the reporter does not accept", Facts{State: submitted, Parties: Reporter}, api.ReportActAccept, 0, "", ErrNotAllowed},
+	{"a watcher moves nothing", Facts{State: submitted, Watches: true}, api.ReportActReject, 0, "", ErrNotAllowed},
+	{"what is accepted is not rejected any more", Facts{State: accepted, Parties: Committee}, api.ReportActReject, 0, "", ErrNotNow},
+	{"the reporter objects", Facts{State: rejected, Parties: Reporter}, api.ReportActObject, 0, submitted, nil},
+	{"but only once", Facts{State: rejected, Parties: Reporter, Objected: true}, api.ReportActObject, 0, "", ErrNotNow},
+	{"a neighbour does not object", Facts{State: rejected, Parties: Neighbour}, api.ReportActObject, 0, "", ErrNotAllowed},
+	{"the grid worker does not assign", Facts{State: accepted, Parties: Grid}, api.ReportActAssign, 0, "", ErrNotAllowed},
+	{"the committee assigns", Facts{State: accepted, Parties: Committee}, api.ReportActAssign, 0, given, nil},
+	{"and assigns anew", Facts{State: working, Parties: Committee}, api.ReportActAssign, 0, given, nil},
+	{"the assignee starts", Facts{State: given, Parties: Assignee}, api.ReportActStart, 0, working, nil},
+	{"the assignee resolves without having said that work began", Facts{State: given, Parties: Assignee}, api.ReportActResolve, 0, resolved, nil},
+	{"the assignee resolves", Facts{State: working, Parties: Assignee}, api.ReportActResolve, 0, resolved, nil},
+	{"a neighbour does not resolve", Facts{State: working, Parties: Neighbour}, api.ReportActResolve, 0, "", ErrNotAllowed},
+	{"the committee hands it over", Facts{State: accepted, Parties: Committee}, api.ReportActHandOver, 0, outside, nil},
+	{"the assignee does not", Facts{State: working, Parties: Assignee}, api.ReportActHandOver, 0, "", ErrNotAllowed},
+	{"it comes back", Facts{State: outside, Parties: Committee}, api.ReportActResume, 0, working, nil},
+	{"the reporter confirms on the fifth day", Facts{State: resolved, Parties: Reporter}, api.ReportActVerify, 5 * day, verified, nil},
+	{"a neighbour not before the reporter had time", Facts{State: resolved, Parties: Neighbour}, api.ReportActVerify, 5 * day, "", ErrNotNow},
+	{"a neighbour confirms on the sixth", Facts{State: resolved, Parties: Neighbour}, api.ReportActVerify, 6 * day, verified, nil},
+	{"a neighbour reopens on the sixth", Facts{State: resolved, Parties: Neighbour}, api.ReportActReopen, 6 * day, reopened, nil},
+	{"after a week it is over", Facts{State: resolved, Parties: Reporter}, api.ReportActVerify, 7*day + 1, "", ErrWindowOver},
+	{"and when it is closed", Facts{State: closed, Parties: Reporter}, api.ReportActReopen, day, "", ErrWindowOver},
+	{"who resolved it does not confirm it", Facts{State: resolved, Parties: Reporter | Committee, Resolver: true}, api.ReportActVerify, day, "", ErrNotAllowed},
+	{"a second reopening", Facts{State: resolved, Parties: Reporter, Reopened: 1}, api.ReportActReopen, day, reopened, nil},
+	{"no third", Facts{State: resolved, Parties: Reporter, Reopened: 2}, api.ReportActReopen, day, "", ErrReopenLimit},
+	{"what is reopened is assigned", Facts{State: reopened, Parties: Committee}, api.ReportActAssign, 0, given, nil},
+	{"or started", Facts{State: reopened, Parties: Assignee}, api.ReportActStart, 0, working, nil},
+	{"nobody closes by hand", Facts{State: resolved, Parties: Committee | Reporter | Assignee}, api.ReportActClose, 8 * day, "", ErrNotAllowed},
+	{"the clock does not close early", Facts{State: resolved, Parties: System}, api.ReportActClose, 7 * day, "", ErrNotNow},
+	{"the clock closes after a week", Facts{State: resolved, Parties: System}, api.ReportActClose, 7*day + 1, closed, nil},
+	{"the clock closes what is confirmed after a day", Facts{State: verified, Parties: System, VerifiedAt: monday}, api.ReportActClose, day, closed, nil},
+	{"not before", Facts{State: verified, Parties: System, VerifiedAt: monday}, api.ReportActClose, day - 1, "", ErrNotNow},
+	{"nothing is submitted twice", Facts{State: submitted, Parties: Reporter}, api.ReportActSubmit, 0, "", ErrNotNow},
+}
+
 func TestWhoMayTakeAReportFromWhereToWhere(t *testing.T) {
-	day := 24 * time.Hour
-	for _, c := range []struct {
-		name  string
-		facts Facts
-		act   api.ReportAct
-		after time.Duration // since it was resolved
-		to    api.ReportState
-		err   error
-	}{
-		{"the committee accepts", Facts{State: submitted, Parties: Committee}, api.ReportActAccept, 0, accepted, nil},
-		{"the grid worker of the building accepts", Facts{State: submitted, Parties: Grid}, api.ReportActAccept, 0, accepted, nil},
-		{"the reporter does not accept", Facts{State: submitted, Parties: Reporter}, api.ReportActAccept, 0, "", ErrNotAllowed},
-		{"a watcher moves nothing", Facts{State: submitted, Watches: true}, api.ReportActReject, 0, "", ErrNotAllowed},
-		{"what is accepted is not rejected any more", Facts{State: accepted, Parties: Committee}, api.ReportActReject, 0, "", ErrNotNow},
-		{"the reporter objects", Facts{State: rejected, Parties: Reporter}, api.ReportActObject, 0, submitted, nil},
-		{"but only once", Facts{State: rejected, Parties: Reporter, Objected: true}, api.ReportActObject, 0, "", ErrNotNow},
-		{"a neighbour does not object", Facts{State: rejected, Parties: Neighbour}, api.ReportActObject, 0, "", ErrNotAllowed},
-		{"the grid worker does not assign", Facts{State: accepted, Parties: Grid}, api.ReportActAssign, 0, "", ErrNotAllowed},
-		{"the committee assigns", Facts{State: accepted, Parties: Committee}, api.ReportActAssign, 0, given, nil},
-		{"and assigns anew", Facts{State: working, Parties: Committee}, api.ReportActAssign, 0, given, nil},
-		{"the assignee starts", Facts{State: given, Parties: Assignee}, api.ReportActStart, 0, working, nil},
-		{"the assignee resolves without having said that work began", Facts{State: given, Parties: Assignee}, api.ReportActResolve, 0, resolved, nil},
-		{"the assignee resolves", Facts{State: working, Parties: Assignee}, api.ReportActResolve, 0, resolved, nil},
-		{"a neighbour does not resolve", Facts{State: working, Parties: Neighbour}, api.ReportActResolve, 0, "", ErrNotAllowed},
-		{"the committee hands it over", Facts{State: accepted, Parties: Committee}, api.ReportActHandOver, 0, outside, nil},
-		{"the assignee does not", Facts{State: working, Parties: Assignee}, api.ReportActHandOver, 0, "", ErrNotAllowed},
-		{"it comes back", Facts{State: outside, Parties: Committee}, api.ReportActResume, 0, working, nil},
-		{"the reporter confirms on the fifth day", Facts{State: resolved, Parties: Reporter}, api.ReportActVerify, 5 * day, verified, nil},
-		{"a neighbour not before the reporter had time", Facts{State: resolved, Parties: Neighbour}, api.ReportActVerify, 5 * day, "", ErrNotNow},
-		{"a neighbour confirms on the sixth", Facts{State: resolved, Parties: Neighbour}, api.ReportActVerify, 6 * day, verified, nil},
-		{"a neighbour reopens on the sixth", Facts{State: resolved, Parties: Neighbour}, api.ReportActReopen, 6 * day, reopened, nil},
-		{"after a week it is over", Facts{State: resolved, Parties: Reporter}, api.ReportActVerify, 7*day + 1, "", ErrWindowOver},
-		{"and when it is closed", Facts{State: closed, Parties: Reporter}, api.ReportActReopen, day, "", ErrWindowOver},
-		{"who resolved it does not confirm it", Facts{State: resolved, Parties: Reporter | Committee, Resolver: true}, api.ReportActVerify, day, "", ErrNotAllowed},
-		{"a second reopening", Facts{State: resolved, Parties: Reporter, Reopened: 1}, api.ReportActReopen, day, reopened, nil},
-		{"no third", Facts{State: resolved, Parties: Reporter, Reopened: 2}, api.ReportActReopen, day, "", ErrReopenLimit},
-		{"what is reopened is assigned", Facts{State: reopened, Parties: Committee}, api.ReportActAssign, 0, given, nil},
-		{"or started", Facts{State: reopened, Parties: Assignee}, api.ReportActStart, 0, working, nil},
-		{"nobody closes by hand", Facts{State: resolved, Parties: Committee | Reporter | Assignee}, api.ReportActClose, 8 * day, "", ErrNotAllowed},
-		{"the clock does not close early", Facts{State: resolved, Parties: System}, api.ReportActClose, 7 * day, "", ErrNotNow},
-		{"the clock closes after a week", Facts{State: resolved, Parties: System}, api.ReportActClose, 7*day + 1, closed, nil},
-		{"the clock closes what is confirmed after a day", Facts{State: verified, Parties: System, VerifiedAt: monday}, api.ReportActClose, day, closed, nil},
-		{"not before", Facts{State: verified, Parties: System, VerifiedAt: monday}, api.ReportActClose, day - 1, "", ErrNotNow},
-		{"nothing is submitted twice", Facts{State: submitted, Parties: Reporter}, api.ReportActSubmit, 0, "", ErrNotNow},
-	} {
+	for _, c := range steps {
 		t.Run(c.name, func(t *testing.T) {
 			c.facts.ResolvedAt = monday
 			next, _, err := Next(c.act, c.facts, monday.Add(c.after))
