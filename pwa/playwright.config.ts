@@ -1,8 +1,14 @@
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
 const port = 18080
+const photosPort = 18081
+/** Where the journeys' server keeps what it is told; workers find it in the environment. */
+const dir = (process.env.WUGONG_JOURNEY_DIR ??= mkdtempSync(join(tmpdir(), 'wugong-journey-')))
 
-/** Journeys in the system's Chromium, at the size of a phone, against the real server with its own PostgreSQL. */
+/** Journeys in the system's Chromium, at the size of a phone, against the real server, PostgreSQL and MinIO. */
 export default defineConfig({
   testDir: 'e2e',
   outputDir: 'e2e/.results',
@@ -28,10 +34,9 @@ export default defineConfig({
     },
   },
   webServer: {
-    command: 'dir=$(mktemp -d) && chmod 755 "$dir" && WUGONG_DATA="$dir" exec ../bin/wugong serve',
+    command: `e2e/serve.sh ${dir} ${port} ${photosPort}`,
     url: `http://127.0.0.1:${port}/readyz`,
     timeout: 60_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
-    env: { WUGONG_DEMO: '1', WUGONG_ADDR: `127.0.0.1:${port}`, WUGONG_METRICS_ADDR: 'off', DATABASE_URL: '' },
   },
 })
