@@ -64,7 +64,7 @@ func TestWhatIsWrongWithAReportIsSaid(t *testing.T) {
 		{"another's photo", v.wang, func(d *api.ReportDraft) { d.PhotoIds[0] = v.snap(t, v.li) }, media.ErrInUse},
 		{"a photo used before", v.wang, func(d *api.ReportDraft) { d.PhotoIds[0] = used }, media.ErrInUse},
 		{"the same photo twice", v.wang, func(d *api.ReportDraft) { d.PhotoIds = append(d.PhotoIds, d.PhotoIds[0]) }, media.ErrInUse},
-		{"no place", v.wang, func(d *api.ReportDraft) { d.Place = api.Place{Words: pointer("门口")} }, ErrPlace},
+		{"no place", v.wang, func(d *api.ReportDraft) { d.Place = api.Place{Words: pointer("  ")} }, ErrPlace},
 		{"a place far away", v.wang, func(d *api.ReportDraft) { d.Place.Point.Lat = 34.6 }, ErrFar},
 		{"NUL in the text", v.wang, func(d *api.ReportDraft) { d.Text = pointer("a\x00b") }, fault.ErrText},
 		{"bidi override in the place", v.wang, func(d *api.ReportDraft) { d.Place.Words = pointer("a\u202eb") }, fault.ErrText},

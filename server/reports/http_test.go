@@ -67,6 +67,7 @@ func TestAReportOverHTTP(t *testing.T) {
 		apptest.Scenario{Name: "nor is a reporter named", As: "resident", Do: "POST /reports", Body: with("reporter_id", id), Status: 400},
 		apptest.Scenario{Name: "the class is unknown", As: "resident", Do: "POST /reports", Body: with("class", "9999"), Status: 422, Has: []string{"report_class_unknown"}},
 		apptest.Scenario{Name: "the place is missing", As: "resident", Do: "POST /reports", Body: with("place", object{}), Status: 422, Has: []string{"report_place_missing"}},
+		apptest.Scenario{Name: "a place in blanks is none", As: "resident", Do: "POST /reports", Body: with("place", object{"words": "  "}), Status: 422, Has: []string{"report_place_missing"}},
 		apptest.Scenario{Name: "the photo is another's", As: "neighbour", Do: "POST /reports", Body: with("text", "x"), Status: 409, Has: []string{"media_in_use"}},
 		apptest.Scenario{Name: "it is filed", As: "resident", Do: "POST /reports", Body: draft, Status: 201, Has: []string{`"state":"submitted"`, `"mine":true`, `"number":"R-`}},
 		apptest.Scenario{Name: "sent again it is the same", As: "resident", Do: "POST /reports", Body: draft, Status: 200, Has: []string{id}},

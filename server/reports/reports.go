@@ -132,15 +132,15 @@ func (s *Service) draft(ctx context.Context, tx *gorm.DB, actor uuid.UUID, d api
 	return r, standing, nil
 }
 
-// place checks where a report lies: somewhere, and not on the other side of the country.
+// place checks where a report lies: by position, on the plan or in words, and not on the other side of the country.
 func (s *Service) place(ctx context.Context, tx *gorm.DB, r *Report, p api.Place) (err error) {
-	if p.Point == nil && p.Spot == nil {
-		return ErrPlace.On("place", ErrPlace.Code)
-	}
 	if p.Words != nil {
 		if r.PlaceWords, err = fault.Text("place.words", *p.Words); err != nil {
 			return err
 		}
+	}
+	if p.Point == nil && p.Spot == nil && r.PlaceWords == "" {
+		return ErrPlace.On("place", ErrPlace.Code)
 	}
 	if p.Spot != nil {
 		r.SpotX, r.SpotY = &p.Spot.X, &p.Spot.Y

@@ -16,7 +16,8 @@ describe('a draft', () => {
   it.each([
     ['nothing yet', freshDraft(), ['photos', 'class', 'place']],
     ['only a photo', { ...freshDraft(), photos: [photo] }, ['class', 'place']],
-    ['a place in words alone is no place', { ...full, place: { words: '3号楼后' } }, ['place']],
+    ['a place in words alone is a place', { ...full, place: { words: '3号楼后' } }, []],
+    ['blanks are no words', { ...full, place: { words: '  ' } }, ['place']],
     ['a spot on the plan is a place', { ...full, place: { spot: { x: 0, y: 1000 } } }, []],
     ['everything', full, []],
   ])('misses what was not given: %s', (_, draft, parts) => {

@@ -34,9 +34,10 @@ export function begun(draft: Draft): boolean {
 /** What is still needed before it can be sent, in the order in which it is asked. */
 export function missing(draft: Draft): Part[] {
   const parts: Part[] = []
+  const { point, spot, words } = draft.place
   if (draft.photos.length === 0) parts.push('photos')
   if (!draft.class) parts.push('class')
-  if (!draft.place.point && !draft.place.spot) parts.push('place')
+  if (!point && !spot && !words?.trim()) parts.push('place')
   return parts
 }
 
