@@ -99,6 +99,33 @@ func (e DivisionLevel) Valid() bool {
 	}
 }
 
+// Defines values for HomeTaskKind.
+const (
+	HomeTaskKindMemberVerify  HomeTaskKind = "member_verify"
+	HomeTaskKindReportAccept  HomeTaskKind = "report_accept"
+	HomeTaskKindReportConfirm HomeTaskKind = "report_confirm"
+	HomeTaskKindReportOverdue HomeTaskKind = "report_overdue"
+	HomeTaskKindReportWork    HomeTaskKind = "report_work"
+)
+
+// Valid indicates whether the value is a known member of the HomeTaskKind enum.
+func (e HomeTaskKind) Valid() bool {
+	switch e {
+	case HomeTaskKindMemberVerify:
+		return true
+	case HomeTaskKindReportAccept:
+		return true
+	case HomeTaskKindReportConfirm:
+		return true
+	case HomeTaskKindReportOverdue:
+		return true
+	case HomeTaskKindReportWork:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Language.
 const (
 	LanguageEn   Language = "en"
@@ -952,6 +979,49 @@ type FieldProblem struct {
 	Row *int `json:"row,omitempty"`
 }
 
+// Home defines model for Home.
+type Home struct {
+	Community *Community   `json:"community,omitempty"`
+	Figures   *HomeFigures `json:"figures,omitempty"`
+
+	// Memberships Communities to switch between
+	Memberships []Membership `json:"memberships"`
+
+	// Notices The newest unread, three at most
+	Notices []InboxItem `json:"notices"`
+
+	// Recent The newest accepted reports, five at most
+	Recent   []ReportSummary `json:"recent"`
+	Standing *Standing       `json:"standing,omitempty"`
+	Tasks    []HomeTask      `json:"tasks"`
+	Unread   int             `json:"unread"`
+}
+
+// HomeFigures defines model for HomeFigures.
+type HomeFigures struct {
+	// ReportsFixed Confirmed or closed within 90 days
+	ReportsFixed int `json:"reports_fixed"`
+
+	// ReportsOpen Accepted and not fixed yet
+	ReportsOpen int `json:"reports_open"`
+}
+
+// HomeTask defines model for HomeTask.
+type HomeTask struct {
+	// Count 99 stands for more
+	Count int `json:"count"`
+
+	// DueAt Of the first that is due
+	DueAt *time.Time `json:"due_at,omitempty"`
+
+	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed
+	Kind      HomeTaskKind `json:"kind"`
+	SubjectID *ID          `json:"subject_id,omitempty"`
+}
+
+// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed
+type HomeTaskKind string
+
 // Household defines model for Household.
 type Household struct {
 	Building         string   `json:"building"`
@@ -1217,7 +1287,7 @@ type PhotoAudience string
 // PhotoKind defines model for PhotoKind.
 type PhotoKind string
 
-// Place A point (WGS-84) with its accuracy, or a spot on the plan picture, or both
+// Place A point (WGS-84) with its accuracy, a spot on the plan picture, or words; at least one of them
 type Place struct {
 	// Accuracy Metres
 	Accuracy *int   `json:"accuracy,omitempty"`
@@ -1317,7 +1387,7 @@ type Report struct {
 	PhotoAudience *PhotoAudience   `json:"photo_audience,omitempty"`
 	Photos        []Photo          `json:"photos"`
 
-	// Place A point (WGS-84) with its accuracy, or a spot on the plan picture, or both
+	// Place A point (WGS-84) with its accuracy, a spot on the plan picture, or words; at least one of them
 	Place        Place         `json:"place"`
 	RejectReason *RejectReason `json:"reject_reason,omitempty"`
 	State        ReportState   `json:"state"`
@@ -1371,7 +1441,7 @@ type ReportDraft struct {
 	OnBehalf    *OnBehalfChannel `json:"on_behalf,omitempty"`
 	PhotoIds    []ID             `json:"photo_ids"`
 
-	// Place A point (WGS-84) with its accuracy, or a spot on the plan picture, or both
+	// Place A point (WGS-84) with its accuracy, a spot on the plan picture, or words; at least one of them
 	Place Place   `json:"place"`
 	Text  *string `json:"text,omitempty"`
 }
@@ -1416,7 +1486,7 @@ type ReportSummary struct {
 	NextStep  NextStep        `json:"next_step"`
 	Number    string          `json:"number"`
 
-	// Place A point (WGS-84) with its accuracy, or a spot on the plan picture, or both
+	// Place A point (WGS-84) with its accuracy, a spot on the plan picture, or words; at least one of them
 	Place *Place      `json:"place,omitempty"`
 	State ReportState `json:"state"`
 }
@@ -1655,6 +1725,11 @@ type ListDivisionsParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// GetHomeParams defines parameters for GetHome.
+type GetHomeParams struct {
+	CommunityID *ID `form:"community_id,omitempty" json:"community_id,omitempty"`
+}
+
 // ListInboxParams defines parameters for ListInbox.
 type ListInboxParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -1790,6 +1865,9 @@ type ServerInterface interface {
 	// ListDivisions Children of a division, by code
 	// (GET /divisions)
 	ListDivisions(ctx echo.Context, params ListDivisionsParams) error
+	// GetHome What waits for me, what is new, and the community at a glance, in one answer
+	// (GET /home)
+	GetHome(ctx echo.Context, params GetHomeParams) error
 	// GetHousehold A household with its persons
 	// (GET /households/{householdId})
 	GetHousehold(ctx echo.Context, householdID HouseholdID) error
@@ -2385,6 +2463,24 @@ func (w *ServerInterfaceWrapper) ListDivisions(ctx echo.Context) error {
 	return err
 }
 
+// GetHome converts echo context to params.
+func (w *ServerInterfaceWrapper) GetHome(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetHomeParams
+	// ------------- Optional query parameter "community_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "community_id", ctx.QueryParams(), &params.CommunityID, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter community_id: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetHome(ctx, params)
+	return err
+}
+
 // GetHousehold converts echo context to params.
 func (w *ServerInterfaceWrapper) GetHousehold(ctx echo.Context) error {
 	var err error
@@ -2833,6 +2929,7 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/communities/:communityId/assignees", wrapper.ListAssignees, options.OperationMiddlewares["listAssignees"]...)
 	router.GET(options.BaseURL+"/inbox", wrapper.ListInbox, options.OperationMiddlewares["listInbox"]...)
 	router.POST(options.BaseURL+"/inbox/read", wrapper.MarkInboxRead, options.OperationMiddlewares["markInboxRead"]...)
+	router.GET(options.BaseURL+"/home", wrapper.GetHome, options.OperationMiddlewares["getHome"]...)
 
 }
 
@@ -3746,6 +3843,45 @@ type ListDivisionsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListDivisionsdefaultApplicationProblemPlusJSONResponse) VisitListDivisionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHomeRequestObject struct {
+	Params GetHomeParams
+}
+
+type GetHomeResponseObject interface {
+	VisitGetHomeResponse(w http.ResponseWriter) error
+}
+
+type GetHome200JSONResponse Home
+
+func (response GetHome200JSONResponse) VisitGetHomeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetHomedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetHomedefaultApplicationProblemPlusJSONResponse) VisitGetHomeResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -4801,6 +4937,9 @@ type StrictServerInterface interface {
 	// ListDivisions Children of a division, by code
 	// (GET /divisions)
 	ListDivisions(ctx context.Context, request ListDivisionsRequestObject) (ListDivisionsResponseObject, error)
+	// GetHome What waits for me, what is new, and the community at a glance, in one answer
+	// (GET /home)
+	GetHome(ctx context.Context, request GetHomeRequestObject) (GetHomeResponseObject, error)
 	// GetHousehold A household with its persons
 	// (GET /households/{householdId})
 	GetHousehold(ctx context.Context, request GetHouseholdRequestObject) (GetHouseholdResponseObject, error)
@@ -5543,6 +5682,31 @@ func (sh *strictHandler) ListDivisions(ctx echo.Context, params ListDivisionsPar
 		return err
 	} else if validResponse, ok := response.(ListDivisionsResponseObject); ok {
 		return validResponse.VisitListDivisionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetHome operation middleware
+func (sh *strictHandler) GetHome(ctx echo.Context, params GetHomeParams) error {
+	var request GetHomeRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetHome(ctx.Request().Context(), request.(GetHomeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetHome")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetHomeResponseObject); ok {
+		return validResponse.VisitGetHomeResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -6327,138 +6491,146 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1Nk9w2luBfQeROhHu6WaqSZKut8qlcltvqsWRNldyeGK82jSSRSbhIgAbAzMpR6LaXjdmNjrluxP6H",
-	"jj3u3va/tDf2X2zgASBBEmSSVZkpedynqiRBfLz38PC+8XYW87zgjDAlZ+dvZwUWOCeKCPh1sVRE6H8S",
-	"ImNBC0U5m53PfmDkVv2A+BKplKACrwhakCUXZBbNqG7wU0nEdhbNGM7J7HyGoZtoJuOU5Fj393eCLGfn",
-	"s/9wWo9+at7K08tSSC5m795Fs0ue5yWjavs80V9B3wVWad117LWIZoL8VFJBktm5EiUZO+DzBAb7ipeS",
-	"pDxLegdLvRb3HOxrmlNVDdOCVwYv/R4TssRlpmbnj8+iWY5vaV7ms/OHZ/oXZfZXNFPbQn9PmSIrYkD4",
-	"giQU964ot2/vuZoXJF8QIVNaDIzkNbnncFek4EL1DiXc63sN805/LQvOJIG98ErwRUZy/W/MmSIM0IeL",
-	"IqMx1hvjtDAtfvej1Lvk7cjBXL8wYnOffZdihTaEKbQRnK0iRBnsuBhnGREfSZRhtirxigBUbIewb6Wk",
-	"K0YIzDBJqO4PZ68EL4hQVK9niTNJolnhPXo7w3HMS6bmNBkDoWh2Q9nOlm4q/6DbvnM4equJ+GvCViqd",
-	"nX9sqNj9rOlYKkHZamZQ4RD5vRnW9vSmaswXP5JY6SEaQ56/nRGmt8f3wCuoUkSzqZWgyXzDxQ0wJguG",
-	"7VwvADO9Fdc8K5ki8DohBRYq1yiPZopvmDesm2M97NdUAmk0YUsVyZv/jIGa7tcOhIXA2w4sTG8hKHxe",
-	"0izRU+tMhTAlMItb8+qspzluNCNSYUW6p8Ff//Lnv/7X/xUhLtDP/+Pffv7Lv/31L3/+v//7P2tixWhN",
-	"s0wTaABeY6nMUcwwUVBNEnaK9pvIW+kQhF7pCd4TYRW0A4DTp+WEQ28cei8xS2hiEdKceXVMze8J4mhW",
-	"ECE5G91PkXJG5jlWcUp8olpwnhHMoEmG4xHorAeOmuupcGs6ao8ZBBVPyBX5qSRmX05giND3TgYOjToL",
-	"gKd907m2x0dzuITkfB7zJLDJviA5RzlPCOIs24a2E7ktqCByTln362sSc5ZIc3joTqhEK84TtORi1hUb",
-	"4OQjLJnjsPznuiuZohnCjKuUCNNxjrdoQRCWN6Sv9xagGkM1lhEGnpX3utBbYMaImINIM5piY80idqOY",
-	"UwbDO+QMNf6CrqmknGk8z+BMz3l4L+zznK0A0z5ou3taC0sdnL7EOZFoKXhuhHrB15TFBCV8w5Di8BCO",
-	"vmjCkVHtn+ZYr4EM7WH8kUSKZMQ0DdB1kWE2CamhgwHwVrMOIy5aOQLwM0hrlylmq6nC1DHIsYKvJ009",
-	"akpTj2G5iggN+P/0/dnJ09+hkze/+7t9gbofam3xqxQLrMlHlAJnQQmq+nQfJ3LNKY52JJsP2ujoSLc+",
-	"Pi5O/hmf/MvZydN5H1I0539FeJHdGyKmJ32u3kOs9DrpTCf2mXNnIf0MyVFx543gGRm/viue7RaYHQuw",
-	"7KaeshstuGjL0kNLnn4gVGPaXRZmjtDC2FiohMM1QnSJqNKHN2WolHr+Sy5yrGbns7I0wlGZZXihacUo",
-	"vB2QZmRNsrEz/hoaj5bBm1zWjNRa7hB0L4OSzyUIPUuEUWLbReiRPpEePkIJXVElP0PYg1iKJXr4aNZh",
-	"e2/ePooePnoX3mON9Xo8yx2DehmGSEBD3jo90CegNwMd74OhVUR4LH72LCdiRVi8fVnmCyMHNuffu6NZ",
-	"9cEwwdh2A7r8l5RkiWd6ae++rMwD8u5XBGtlzFkobbMAfpa6++ASciKlRVqALW26Y35NmaFThmhecKG0",
-	"AEwzEsEUUjsjKtHD3TKxmVY9iRBkKnNlQBL2VP/O5N3L8TJJi13t/iLhXATHdvp4+GVlX7izqcBojeO3",
-	"VN9pqLFRgGKisKJrMnrlGk7jh/+WUbX7KE7aPLSJQ8/qUeHdg7TFRg0bN8lBmtoHv6o6uy7zHIvjyWGd",
-	"gTsLwUmZKV+F8VTf/W6eUVuhyUie5YXaok1KBEEYuRHhXGM9OtJ+t07IHODvhpHGuPsRqUVRCL/G8N+W",
-	"fDorf84W/Pa5Cp0bWDV6SLAiJ4rmQdhOZ3/7VOtfckXjynieUXbTJZgL44Kzhx0uigiRB6sH6NQ4QuTp",
-	"fyzPzh7HNIG/wUUKgpOwjULZHdrV9anKxpKC1bTNJ7ZPu5pII8NOIIhsjcV9sKOaHO7JhzQDdfBqIUKh",
-	"nEuFnj7dfcSbOVd99S79yo40wfJQFnPF72ApMd/1zuRaBa3NNTB2rHhwpWuqsApqWHsWZgTBiiTzKRxg",
-	"gLs6a+WU7sZO9UdOGQlQ2Vd8g3LMtsg0QIstAm9xl22H2cV3cLJoVvGPVygjOJGfoU1KM/OMVqhwRuIw",
-	"v1jzm0lgvOMJUcO3gbsKOsPU5DTKAWfjk6n2mLr3LwReTvUoTCbYw1HYCIzUYw/DeT/8ueIBxxIUvQUI",
-	"sqZkM8x9xvr/GmawkSbKjiWlNktVUwgt4Y+csrv5to6oB/Zbpx9Gw5Jx68s789Kaq83HWOxaHMQzgA3K",
-	"arpNcFtZixjAI4TFr10ch2d6+pf05PIlCMlByxLE9VyRmNAi4ElcbBXpkeVTQlepCr8bC84NTYwPaZeQ",
-	"oxdvGlcDR3ZyITjAor4tMo4DVo0lNfJmxQMXlGGx3S8DhEF6p/YnLCg2ntsqImu2LLMM8GTwZn+qtMwX",
-	"PZhzkVCHFnYW2zltSFZd8T52YQSyKygY64h0ioUgKyoVEcYgbRy9EVpy/YBLgjYpR2si6HLr+wgH+V8V",
-	"wxDg+NPZTf1Fr2EyITFNJop/e7dmTY/PmBrH0VJLjOPf6NZohdekITC2HDHzHJz33W6+DGM6IBsuS4mz",
-	"sOXUHFUTMVCBcggC9bYyisoYO1qLYtxITYbdmnWYObix9xH85TGIu/vp6k72IZwNTelAwlkbn97RWOFj",
-	"Fs2ADikxwZ7LUsJ/GVmqIO99GdwgLzmKOVOCZ4gLlFBBYlCA4hQLHEMwdDQpYDGavSSb2ks6JQQzgUMl",
-	"xKrvbHs8nPh1Z6nI7i+z2rba0SsmvSS36lqRwLmZlGQSR+FrIpKShAHNN8w4rwaXZefyDTRur890MbSG",
-	"b9wgoehU7MI/tQ6mdVOcAX2DWwn8ZXzBk7DL8SVXbdw9PDsbQbG1pdGblVaz5/5+gwfeprMN3M4TPCPz",
-	"lcBM2S2ppzyX5QLW5j3CcUyKxhNBNIz8JwZqja8MYLwnlM0LwVeCSFk/3GCqNDl1gDcXRPJs7XfQYCC2",
-	"DS9IY5A447JhbKjB9g37nKQ4W16mmLGW8xgXJrrYxhqsqaRhtvSKiJxKF2EQCALHSAMWhK6EO6GLoEWp",
-	"lCeh4aL4DP6RRKyJQEbakQivMGUIK0RwnEL0uCev2iWC4FstOMfMRO06gHJx44NXxSm4J4FFzytZwD3w",
-	"Pjcy4xxMf97vqoWnmdVfVUTUOKOr90ZOEWRNegKJ+gJUBrjrWKaaURaUji4YsuHzaEEyzlbSRM1RaQWv",
-	"mg15o/YKqr0el+rjAT3TsVU7105vIb5kQHYXk9YegDr+HInuE5PbhVEQEuGgxQuU8wXNCDJBC3rP5Ziy",
-	"DLMEXaaU4c+QLHBMZIQSLFO97ViCfvfpE4QFQTjL+AZw4Z+pHze48ichStaTuTKU3iHnvsCp0aHIr1Ju",
-	"PAWtAPI9mAjGOLdgeOfbup9NAYbrXeJFmVBiZZqKO5eLjMZG5l8uw2ykmp/3XZXpZiKWg9+5GPfBXdRx",
-	"4nHKFPrNd3+4Pvn0479HG6pSRJXUbKUUON5ChgVGsuAKcZMIVGSYoYLGqhQEXi84gKWT1gMddGn6BVGC",
-	"WOG2Sik7a2SVnYUcCzDV0VGqgperQMTxNcNFQRLNJj85Q7l1An7Dsm0reM1jKHrxO8fNMLvW7TRRcZHI",
-	"PhcIhNJBUhU0+8xaOYyQBbsXSANJYhXmpkgVcnF0yc9NZio1+GiujsCPZAvlkBDGS4lZolKQAzTFwO6A",
-	"BVT7o0kRt1ZArHG+C+PbiV+0Nu3tTHcR3J+OlCacOBlWAZzCvvFDIhNeLkCoqeb91J/1ydN63jYQTZ/v",
-	"Rm4Y6OThp41e4Germ9bqM/BY6Z6DEOiPbtttqbYf17kGCtOsR4hUHCUcMb6JbHSJMttAopzrXxxJvO2N",
-	"khtvLGjE7AVjq5TY7sgtCfozpcKq7DFrV+EInY1EmNK8vxKaNZchIrRO86DdBV7wUp0vMgzRCsNHLbyt",
-	"Ax3shG3+wQDynaPSHTKUrXFGE6d5GTkZntjYiZLhUqWEKRpjoyFJAgrEnLAEfi+5WNAkIQzURTVf8pKZ",
-	"mEKV8mSuH9VCieJ8nmEB0nXJZFmYAEabDOBWxbmWwbduViZ8Aa8xNSHHEeDD6lt6qvgGRjfiul2ABcYc",
-	"MlrdjzWvX+hRJOfM/U4wzbbzKiU6lzD1mLMlXZXCLD2X8yWmmbMCCSLTxniVlc+Dg4smbjz0tBH/cWWf",
-	"8B/WZlz/qU1cCzyqpHH7O6cMrIt1ZvS8iafqsbVaVw/nONNEXGtcc5sU5nRZ9xsUKb9TeOAopHoLqpZF",
-	"ITxUROQeAMEPvPUeVGpc/cguitxSQxhVE8Jibr351TMTkDsHnbf1hmRZ73NL+82HccppTDqPq9Di5mOn",
-	"i9eKKd/MZYqLzsOkNJndnRea9DIaN2YC+8cQtNkyTUxCRg2bm5D9Evxbcy4MF6I5XhHYYnNv51UvUgJC",
-	"qvmRYP2nflntyILekkw2nmvGnJFb4EJc6KfNvWp1+QZ1WGsHpDvpzY8ZBIb4hhAs5bxkN8xEv9vHhRaU",
-	"ZQNv5rkWhPseLzFQP1+TFjOqHjG+qX4SksDOJ80ngmCjW3vPYDbNR55BzX/q1ILG0xhLUpOP+xKQQ6td",
-	"AiaiiisBNxL5fENZwjdzvu5RDK5q18gEcceucTiv6NGuo8n2EjqEriwZP4e49X6vZECSfkk2iDMSPq8T",
-	"sZ2LssfzWLHPngN9MCC1irPeIXe6GUTeGhpDj4uLvgLT5FWFB3dMayI1euQcdH8QtOkaKzJPqCxKZQ7F",
-	"ecxLAVK4kdvnJSulpSReqjlfzrEg2B7UWvfR55PHf4jLxOihqjDacKxknyhYVZGwNkVk9tq4PCsY7yJW",
-	"IeEOe6UnxlY48HdcyBgGXGfcrC510yrRCrhVr43NWHXnhw0GHuGUttwjZFV8zhBGZp5WMz1vaqlgEmBa",
-	"y1vwUqC6q5D2nOCtnIOhPripllqCmgSOlOAkoyFr2SvYFUaxRiu6JgwttpUyC34OrYSA0ZQUyhwPdw7v",
-	"ySnr8eUwcqvm0vqMxvhzmulL5BbnkHk5uzo5O7v4h9+f/FPQncTmC/AC7Bql7S0w9kzF66NojMmsMme5",
-	"zydkvMDZGErVdjarHaYVM6rx1czrk2l4Z3rcc6w732xn68qvw9C7uZJuK3wknRmnVvTappyg0kdz4mh4",
-	"FAhf2w+eMRVKagnanJ000Y4/AMbWYFR1DEK1Hf2Na2m9wntdB6OmdG9NkTkEwmea4+LegWYcdfCZ3pYz",
-	"h2l9UC3sP4bDm4nCqZZilhiZBwpHlLmRkMDR5pSSbSU0zSzjHTjKLh2/n24PCZ0CWouUW2kzQdqnIZfO",
-	"pE/ZyjhsqAzGAeFt6Djl4kZ/qN+2+JvWf2WEsEQYiTIjQRmpPtq7ma84y9CSCqnOwQZpZimDrH0leFn0",
-	"J8/qiYF+jxzJdZYHPfQfUillqidXCSzPG2thArpcCVyks2hCDrhb29hN2M5N3bUNbWqyTwsOaJVLCJbo",
-	"Y8TivH/31HTWTQetoW34T66xCb9tes7Zw7NH1qbvG3j5htkG/3T2uJvGfHHyz2/ePoo+DScye9PaRySS",
-	"vx3vHopkermLa/HOgt/Bcrbuf9LTCZZUK91gyFuSs/MnwP7tj4f3PcTdmepplZ+E3Ro74+gsU6lX6ObS",
-	"Tw8v+Hp6fTo1STfZgy7iwebJ7hiapeD5RMHGF6GHpQ5lqlswvlt4ghigPcmW9yXYrvV/uszYIkEMcggA",
-	"u5++9hH2aHF15Pxln0I6spmxDTaip6ogKS86qhkWFYyHqgKhGhFQVejTQMxTEyxdu4Pz7IxSRA6l3INA",
-	"OnYSB9WMPzy1NlT5acLBMV2BG1aK7qAF+doOgKlnI3lhT3eq4jWpAGJvDcPw5CRNwmUAqSwyXBuMQuUB",
-	"TOm9dlg/RhZ6dya5zMtEGmpdZSwBMW7CqrkLiNtgiXKcEGMCohJpNnVCwyFx7SSE2gTz8PGnv/3tb3/7",
-	"yZPffzouv7QByFbP3lLNCoZwdCfSaaNxTHDbdPCHgk6gEFYjXt4sY16yBq+3BOi7MgXsqMrfmZqwzWa1",
-	"3ErDnRvvY+NRnGIKQa9YqO18ITCDUFFZFkTY+kXBervkVj+xdZXmfLmksakZbj805SEyrDT/neMkp+G8",
-	"OL32oyTmjmbitR937CfC4m9MsTMTFeAEz3GHk40k4PfJ3W4uy865MZ03PZT5B4GZOnTq2wGx0x+z+wtA",
-	"m2WF47G1FzG6wvqxROhrgkWcvu4quCNSd65NIE0PmWrJW8q54jeEDZaEGKjD21dyt5IHhuUq266rFXkz",
-	"a8zD6zwILLpiz6cmKsXd0gpPGqB9EqjA9yRstbp3meWBAKtrhVm4DPr0dNoqCqhf6Zhqd7InaLhUdpUV",
-	"MqmimcskCUXe7aGepqcv7s5KaNmJKnnBF0NgTs3VhhDp3C4XseKiKd1UaVE9OVSVf1TLE8b4GxIdmo6d",
-	"kDv9ztanzlhTdMnFdqxLysBmhEc9rFp8l3IvNNQPELgx4QHdfrjqy185jmcwaBlyuiM21QZ6yCkYLzo1",
-	"FXSEURCq/HWpSRDcHf7swdlDlP+f/+mHMVOmnnwcPDIOcIOCy47RswuB7U+wceOqosCEmPZnFMrEY6ex",
-	"tsoKRC6WYeMawAUSlWqCIEpNN3KqJFUSubpxzbqkZDMvqhSwYfPIpq4BOVXXbwFH0y+JS0HV9lo3NHOx",
-	"Yblw4BAsiPjS4fWP3712d/wAC4W3NZ5TpQpzKQxlSx6IsMBC0ZgWplYTXyJ3xkt7TQwVfh1h4a7ieIA0",
-	"t5CQlXT15SV6/PjxU/3Ft68vIwR2IIlMLH2Ecs7IFi0Ji3RzLJGjzwfoayqV6UQQnJhslR8gHu4H8Hf9",
-	"AFZA8z9mckME+gFOHfsarpB6gC6hppNEMRZiC7VTE89UQFCcUcLA/8mUzWO0byTOK+OHSsnWjfLo7MzM",
-	"xhBXzEUS6W/cNQUfnz19gJ6tidiiJaZZaSLgMbKR2Og3GihPP/7k9zYFByMJUX/mfgNYTh1T3nchz4Mq",
-	"CPx89l25MpGhayKk2+YPH5yBO6kgDBd0dj57/ODsgXX3pUA4p7hU6ake1BiiuOwJgLDrprIGyyYlsFb9",
-	"wKarUQlMnGlKYFw9QNVlE/qVtZPp9SSNmyb0QvTWAip7nszOZ7ba0KVxqNpQ8M95sh24GWnajUj+fR3v",
-	"mlxKiZK0L2Z6dPZor0NfG+G6cxvTN8wk1xghqKr/Eu6wmqF3v1PNH2bn3799F3nM4fs3795EM+ks6rNr",
-	"YujM2MkM6Smueae7JgGvpGHahCmoPq37NzRjI+B9qmmjEBpYRccYa6pb3763d2rFnN9QUt+qtQEynrvO",
-	"/bu0/LyoR5929dA3HYyd7Q1jDW0tgLUvDLxSSPqA0a+JOrk0i2uM0p71u4Nj+dmtCbW2rAoAiwzcIYjJ",
-	"nIZGr0NOrxvCvHfYJCQjRpZq4v4ZS2q8t7DyceDemfcAvnoX0BVDvLR5cFSihKxNrP8IIMgdULjIsmvX",
-	"8pcDCaIPLhDRw1CIera8OWd9zO+fb1s7wiiW/TcGUKGVMiNoAGsHAUOz+8+QJEoGOEM/9Ttpz0rBKxKg",
-	"Ay22XXrtwry/dR/lT6Pv7vTsbu/0ykO9ucSr0Z0278/Q3YZa1+s4NZdrjmho7jc96PnUvNOmjz4PTmke",
-	"zu3lIZFVqBZbcBoaddcAGtloOUdnPmF1SO30rXcH67tewvsDUZdeUcsW1e3Ak38P7HGw9f4wdeFpbVga",
-	"hr/gyRZJonGnevECukOcdkH/bZFgRfYJ/UPI/M27to58iBwQ7/UWtLKeu+wsQua2r6iR03+3bXfqjI3D",
-	"nP+iavXB7sDGLaqHQ8Z3Kc8RtikCKMbM3Fpo4qcQpA86NNgq+jtR0MiS60XB514e2j1Q8Ms6BBs3rb43",
-	"zvoM7MImHLtCVqT16jjlXBJz+yFkJf3IKbM5SXfYjM3Uxl5S+KqRhngvWgjJWc2ielMu2N63FPgLotTm",
-	"DTiH4z817tt28DvSXF25YJjonnvtfkUcqFWr/nCI9eBbXz9WS169otuA1u5Vxv8QRbf2hQhHFt38ewP6",
-	"sfro7OGRRnyBk33Q0Qt8Q8AfUt/HYUyC3u0Yd+ETdcDTMJ944bU7xOnkfLTjQB4o7vyLYj+tasyHYz92",
-	"IJBxXJme3iLtd6Gf6pjq9Ul9+/rLk0+NSYsL+MtLhT7/5sUD9J1+aGsyIMZVaq9E3AiqFGEP0AVDRAgu",
-	"wCQhkeAbaxDLypx1fVGmYMVVfXLun07rChI1piscWT93JwhmkNMqcqtOY7luUs/OWw2Oy1VbJUEOeF7C",
-	"ALWb35CuLcphJPLL6z9FCGeZdV2md2d+RpU7+akkpvZzL/czMSb/CO1+RVKSlzl1OIybQSRSKVZog6mq",
-	"Evbr1Gn7wFk1IpNeTCVKSmJSosEnxIs76Omu3W78fwgnXyvaKdyly6CZ0qWXTPU3Kp1upbUJeNaCJBG2",
-	"l2yYuidgq1UpZJlPpk8XpNlPnS5k8lfDl1wg+gG5koYpSkmWIGaljqrS7zSlDTyRVybA/sPT1ur8mGNL",
-	"FHUSwHHUtMEB96Sl/YFC1p1RqlyVfqOnKSLyO4op0otZ73OmVXHtH6wlv5rhAbWdLar12QigX8mPLpjc",
-	"hJHutsFolCQk56cF4UU2LB5+QXL+yjQ7IAC9Ud7bOfcaMkz1HJw1C+IDXYAlFQbon7XCBvuDFJyPefiE",
-	"+6JqNSpAocDCJDL+CgIK3OTfczxBSrNEEAg8xlXgAATa7gweqHW907fV/ztiByp7+WR+91U9wpFcBwdk",
-	"eBdePHx1QUBdwXI6zE+9MpthceYiSV65C0zuC/n9izP+tSVHFmhc4sBxpJn+0fYkylwkSZ2bAVfXjPRJ",
-	"9ZJW9w6bogwQ2DVRzUINHyShBWtJHJnijsFhXuKc+HUlNilHFSKNjuul5Aieg7rE2SCJULbgtzvckrrF",
-	"VMR/WB7GBb89tHV/ixhc0yYjxMiGSGWMYR7w9XuXoNUA/6m7pj/M5l9gcQNLuHI3dR3CU+j6P7qPcMFv",
-	"nQ3tYMjB4sahB2Fp8qLKQvPSZs5GGEWV21grgwkZlIaGPMIgHxcY7gFy5sE6V6eGdzTZ22nF5SO56e2N",
-	"7O9NwjV3BDU9sBnBidzB6Tw81j/McbjmdeJkX2bOmt+Qiej1h7k7mpOjofagvgUNvybWBvGVk6F99uKg",
-	"+r1XyeGAYY7oOcJ5b7LIUMTwi0Ml+LXKKh3dtXlwsNtQ37wOrfeKTfUYRuCWkH7OYG7Fh1voB7GSl5mi",
-	"BRbqdMlFfpJghaeEKdT37x8ZKzD0FYkJLY5mId415p40KwNQk7yp+DmC67QQTYzsFmmZmiF7/6ojDkMN",
-	"HmWcvoU/O8wkjj6midEvTM+9Hss1FhRPsK9Bf3+yH9VOy9RdvGW7fb48eckZOXlhr5Ptz8TafS7BvTen",
-	"PxZkdYewim5OtbtCxssau8RxSk4uTXGI4cSxaPbsNV7tTi57HMozfMkVsjfwHCPZxK00THgjY8W2zWix",
-	"I4RRHTg9wE+Xem4v9AVBXiAoH6j//5FTNtk5+EdOmZ+Jc4jjVY8xKX/+EAg6Hg8fGnFPHFxDFCqOVEJl",
-	"ZElhJyG09pFm4+6H5eV9OcpfE7y+R9bWC2+ckOWjL8X5/tCCiY/2ufUD57SqC9arLBGcvbIVEfYLnT2a",
-	"ib0bnA/HsK5Tvqkc0R/JOsvM1v8wl9tmnN8gKm1ZFHNL0F0QI+p7zHorTJSSeHtzD/g5hB5ilvFBMsl7",
-	"a8IaA5DiBoBzjCpyVW2qm/PuRAHrVh2oMBlAtajth04GjZpW/x5pwaDBi1NhCcoou2n4eKzBf5AgbPws",
-	"hBuSMRGUl7blwaMB6ytP3p9L3KzVlOKCUL+otz5Ub1igF5w6lBJkr/w7mKuruq/l6LaZXeHme40Q6x1t",
-	"T3LjlzQjVZbxLpyfunL/A3rWXeOSf7VB5s/BsJLshP1b888O80q17aZB/8r2fQy4vs/CFTab3oZCe+VD",
-	"JSHNyhW7kHCa8zUZ4IIv+JrsBxmHYp9wvdEHxz3vuateQ1Kiw7PWLqQiRdP730Itz4hGLM+IRithAy7o",
-	"ZywJh00HfF6mww/X2zUq2vme2HgGNQIh5NiW5w0Lbq1N3NnBRKwdpEuRzc5np7igp+uHsENsn21TwYW5",
-	"2kNGVY1CG/kXIVlXVXMOSufp0PyjBQpXckgJQiLkzTzyKsN6XtXIi/iVNuTX93TXK+8O9srdmWlbG1tn",
-	"T7sqs+M3/++///nn//KvP//rf/t7kJxN2GtGl15xREf03b5epwRRG9xiGzf9/+/evPv/AQAA//8=",
+	"7H1Nk9xGlthfyShvhGZn0OwmKXHE1qnVoiTOsiluNzXcWJkuZQGvCqkGMqHMRFXXMnjzxbF2TOzVEf4P",
+	"E744wr7tf5lx+F848gtIAAkU0F3VpFZ76i4gkR/vvXz5vvPdLGZ5wShQKWan72YF5jgHCVz/OltK4Oqf",
+	"BETMSSEJo7PT2Y8UbuSPiC2RTAEVeAVoAUvGYRbNiGrwcwl8O4tmFOcwO51h3U00E3EKOVb9/Q2H5ex0",
+	"9h+O69GPzVtxfF5ywfjs/ftods7yvKREbp8n6ivdd4FlWncdey2iGYefS8IhmZ1KXsLYAZ8nerBvWSkg",
+	"ZVnSO1jqtbjjYC9ITmQ1TAtemX7p95jAEpeZnJ0+PolmOb4heZnPTh+eqF+E2l/RTG4L9T2hElZgQHgB",
+	"CcG9K8rt2zuu5gLyBXCRkmJgJK/JHYe7hIJx2TsUd6/vNMx79bUoGBWg98IrzhYZ5OrfmFEJVKMPF0VG",
+	"Yqw2xnFhWvzuJ6F2ybuRg7l+9YjNffYmxRJtgEq04YyuIkSo3nExzjLgnwiUYboq8Qo0VGyHet8KQVYU",
+	"QM8wSYjqD2evOCuAS6LWs8SZgGhWeI/ezXAcs5LKOUnGQCiaXRO6s6Wbyt+ptu8djt4pIn4BdCXT2emn",
+	"hordz5qOheSErmYGFQ6RP5hhbU9vq8Zs8RPEUg3RGPL03Qyo2h4/aF5BpATFplacJPMN49eaMVkwbOdq",
+	"AZiqrbhmWUkl6NcJFJjLXKE8mkm2od6wbo71sC+I0KTRhC2RkDf/GQM11a8dCHOOtx1YmN5CUPiyJFmi",
+	"ptaZClDJMY1b8+qspzluNAMhsYTuafCXP//pL//1f0eIcfTX//Evf/3zv/zlz3/6v//nPytixWhNskwR",
+	"aABeY6nMUcwwURBFEnaK9pvIW+kQhF6pCd4RYRW0A4BTp+WEQ28ces8xTUhiEdKceXVMze8I4mhWABeM",
+	"ju6nSBmFeY5lnIJPVAvGMsBUN8lwPAKd9cBRcz0Vbk1H7TGDoGIJXMLPJZh9OYEh6r53MnDdqLMA/bRv",
+	"Olf2+GgOl0DO5jFLApvsK8gZylkCiNFsG9pOcFMQDmJOaPfrK4gZTYQ5PFQnRKAVYwlaMj7rig365AOa",
+	"zHFY/nPdlVSSDGHKZArcdJzjLVoAwuIa+npvAaoxVGMZYeBZea8LvQWmFPhcizSjKTZWLGI3ihmheniH",
+	"nKHGX5E1EYRRheeZPtNzFt4L+zxnK8C0D9runlbCUgenL3EOAi05y41Qz9ma0BhQwjYUSaYf6qMvmnBk",
+	"VPunOdZrTYb2MP5EIAkZmKYBui4yTCchNXQwaLzVrMOIi1aO0PgZpLXzFNPVVGHqPsixgq8nTT1qSlOP",
+	"9XIlcAX4//TDydHT36Gjt7/7m32Buh9qbfGr5AusyIeXHGdBCar6dB8ncs0p7u1INh+00dGRbn18nB39",
+	"Iz76p5Ojp/M+pCjO/wpYkd0ZIqYnda7eQaz0OulMJ/aZc2ch/QzJUXHnDWcZjF/fJct2C8yOBVh2U0/Z",
+	"jRZctGXpoSVPPxCqMe0uCzNH3cLYWIjQh2uEyBIRqQ5vQlEp1PyXjOdYzk5nZWmEozLL8ELRilF4OyDN",
+	"YA3Z2Bm/0I1Hy+BNLmtGai13CLrnQcnnXAs9S4RRYttF6JE6kR4+QglZESm+QNiDWIoFevho1mF7b989",
+	"ih4+eh/eY431ejzLHYNqGYZItIa8dXqgT0BvBzreB0OriPC++NmzHPgKaLx9WeYLIwc259+7o2n1wTDB",
+	"2HYDuvzXBLLEM720d19W5gF591vAShlzFkrbLICfpeo+uIQchLBIC7ClTXfMF4QaOqWI5AXjUgnAJINI",
+	"TyG1MyICPdwtE5tp1ZMIQeZblsMOFjz6eFySVclhJwWqIb+2TTWInElPhLat6Z+AUJtVbIiMU7QAuQFo",
+	"CJFDA9Z2xSDRM0liEGEWSmEDQqKScsCJwgEHQFiinAk5dvjndMFunkvIQ6NziK0S1zs4jmMoFB0Yi6SI",
+	"0JKsJ8/CWDuvyjzHPCjMCImps/QMdXTl2qk+sLgez3oU4l9jcR0a3UDY2yd9RO2Ti5tAjcSqowqyfUT/",
+	"dU2sTdq3UJ4vyQ0kIYqkS8JzSBDjKM6YgARtiEwJRU9PUIK3okcVNr2yAgKc5syhGNMEUSaRHhxtQY7R",
+	"fL2eo9b0+1av0RDY9mWIFp8+RZo4hFLFUW48NN0lJiXMceDz7wz7XBIuJJIp1qJHUjbkjgRLOJIkD+pu",
+	"YxRXtyint4pSr/d2yp5V6Qw4hkDolJPmgg0K5rGhlFOUEwoREpgkioctwGL3X/+X3dFzs8NP0QYTaYAs",
+	"fd3Wa7lh/PoUrcgatDqd++/YGnhSwqk6PjYKzM9Rxtg10jYR1c5snfkaOFluT5HaOnZCsSNqbe00Qktz",
+	"FRVl2cnWv9WU6l92EjPH1+1oQbGmcpUFrDCe2bnznXs5Xh9uicq7v0gY48GxnS04/LKybd/aTG0sluN5",
+	"ap8mphGijWISS7KG0StXcBo//PeUyN1qYNKW35s49CzuFd49SFts1LBxkwzvTEtT+5CVq84Gjs2DyMyd",
+	"gTsLwUmZSRE6L6M9b55RW6HJAJ/lhdyiTQocEEZuRK1T0R773H63TvD89XbDSEfQ3YjUoiiEX+N0bmvd",
+	"nZXXkmMX/7LRw+D5OZ397dOk/FKLZu5czgi9Dsg/JvzDKlq4KCIED1YP0LGVZo7/Y3ly8jgmif4bXGRL",
+	"fPTs49Lu0K6dmchsLClYkcB8Yvu0q4kUMuwEgshWWNwHOxpUJKbwIV/cbiHCKBXo6dPdgqeZc9VX79Iv",
+	"7UgTrN5lMZfsFoKb+a53Jlcy6OkcrXsMrnRNJJZB696ehRkOWEIyn8IBBrir85RN6W7sVH9ihIZ0qG/Z",
+	"BuWYbpFpgBZbRGRQpwizizf6ZFGs4u8vUQY4EV+gTUoy84xUqHAOyjC/WLPrSWC85QlRw7eBuwo6w9Tk",
+	"rJkDgS5PpvoC6t6/4ng51Zs9mWAPR2EjMFKPPQzn/fDnigfcl6DoLYDDmsBmmPuMjT25jf2vY8WvXSLV",
+	"FEJL+AMj9HZxFfeoB/Z7Rh9Gw5Jx68tb89Kaq83HeItaHMRzvgzKaqpNcFtZb4yGRwiLL1wMoef2+Kf0",
+	"6PylFpKD6r+OKb2EGEgRiGJZbCX0yPIpkFUqw+/GgnNDEhO/sEvIUYs3jauBIzu5EBz0or4vMoYDVo0l",
+	"MfJmxQMXhGK+3S8D1IP0Tu2PmBPsjHw2Gni2LLPMs/zYnzIt80UP5iqD+oGFncV2ThqSVVe8j10IW8CE",
+	"b6wjwikWHFZESODGGWqCjCJrb2MC0CZlyNqrRlrV6/i5AMefzm7qL3qdYgnEJJko/u3dmjU9NnBqDGFL",
+	"LTFBZ0a3Riu8hobA2AoCmOc6cKzbzddhTAdkw2UpcBb22pmjaiIGKlCO81MZRWWMHa1FMW6kJsNuzTrM",
+	"HNzY+wg8HvK4jZZt6k72IZztcAIeQjhr49M7Git8zKKZpkMCxme1LIX+L4OlDPLel8EN8pKhmFHJWYYY",
+	"RwnhEGsFKE4xx7FOxIkmBctHs5ewqSN0poT/J/pQCbHqW9seDyd+3VoqsvvLrLatdvSKSS/hRl5JCJyb",
+	"tfdsHEdxjpYgoNmGmsCJwWXZuXynG7fXZ7oYWsN3bpBQZgR2qQdKB1O6Kc4qJ5GJ1WALloT9Qi+ZbOPu",
+	"4cnJCIqtLY3erJSaPff3m37gbTrbwO08zjKYrzim0m5J7dcS5UKvLWk7wvwnHBSM/CcGao2vDGC8J4TO",
+	"C85WHITwvGqYSEVOHeDNOQiWrf0OGgzEtmEFNAYxnuoguL+jX0KKs+V5iiltBS7hwmS22Di3NREkzJZe",
+	"Ac+JcNFtgQQkjBRgtdCVsKhyci5KKT0JDRfFF/ofAXwNHBlpRyC8woQiLBHgONWZS11PpRZ8qwXnmJqM",
+	"kaCbcoNlnFZOSjGvZAH3wPvcyIzzKqzA/q5aeJpZ/VVFRI0zunpv5BQOa+gJYu0LjhzgrmOZakZoUDo6",
+	"o8imbqEFZIyuhInYJsIKXjUb8kbtFVR7PS7VxwN6pmOrdq6d3kJ8yYDsNiatPQB1/DkS3SUfpAujICTC",
+	"AfNnKGcLkgEyAXNqz+WY0AzTBJ2nhOIvkChwDCJCCRap2nY0Qb/7/AnCHBDOMrbRuPDP1E8bXPmzECWr",
+	"yVwaSu+Qc1/Q7ug0mFcpM56CVvLSHkwEY5xbenjn27qbTUEP17vEszIhYGWaijuXi4zERuZfLsNspJqf",
+	"912VZW2yZYLfufyqwV3UceIxQiX6zZtvro4+//RvdVgUIlIotlJyHG8jhJEomETMZKAWGaaoILEsOejM",
+	"vw3jifhC8fkMsFDtnFMwnwXSTHWnXTq/AMnBCrxVivNJI8v5JORs0NMfnTXBWbkKZMBcUVwUoCN9PjtB",
+	"uXUMfkezbSuY2mMyCiY7x80wvVLtFKEpMPW5RXRot07ytdA0lg8jeOkdrckFCbBKdFPMCrk9uiTpJjOV",
+	"QnzsV8fiJ6JFCTpBmZUC00SmWjZQVKR3jF5AtWeaFHFjhcYa57swvp34RWsj38xUF8E960hpwimUhYLn",
+	"zF5qhMqxcqEFnWreT/1ZHz2t520Do9WZb2SJgU4eft7oRf9sddNafaa9WKrnIAT6o613W6/tx3Xum8Qk",
+	"6xEsJUMJQ5RtIhtxIs02EDpSUUcN421v1PZ4A0IjhjwYbyX5dkeuY9DHKSSWZY+puwpR6GwkoFKdB5Ug",
+	"rbgM8NA6zYN2F3jBSnm6yLCOYBg+fvXbOvjBTtjmww0g3zkv3cFD6BpnJHHamJGd9RMbT1FSXMoUqCQx",
+	"NlqTAK1UzIEm+veS8QVJEh3qSpmcL1lJTYy7TFkyV49qQUUyNs8w1xJ3SUVZmIB6m5zmVsWYksu3blYm",
+	"pAGvMTEpMJHGh9XB1FTxtR7diPB2ARYYc11hwf1Ys/qFGkUwRt3vBJNsO69KdORCT10HW65Kbpaei/kS",
+	"k8xZhjiItDFeZfnz4OCyWxoPPQ3Ff1zZLPyHtWnXf2oTqQOPKgnd/s4J1RbHOk573sRT9dhasutQUZwp",
+	"Iq61sLlNUnb6rfutlSu/U/3AUUj1VqtfFoX6oQSeewDUvuGt96BS7epHdlFwQwxhVE2Axsx6+KtnJkFk",
+	"rvXg1hvIst7nlvabD+OUkRg6j6tUl+Zjp5/XyirbzEWKi87DpDSVRjovFOllJG7MRO8fQ9BmyzQxqTM8",
+	"6dykkJXa5zVn3HAhkuMV6C0293Ze9SIFLbiaHwlWf+qX1Y4syA1kovFcMeYMbjQXYlw9be5Vq983qMNa",
+	"QHT6rdr8mOpgEd84goWYl/Sammws+7hQwrNo4M08V8Jx3+Ml1tTP1tBiRtUjyjbVT4BE73xoPuGAjb7t",
+	"PdOzaT7yjGz+U6cqNJ7GWEBNPu5LjRxS7RJtNqq4kg39nm8ITdhGh3YHlYXL2l0yQdyxaxzOc32062iy",
+	"vYQOoUtLxs91HlW/pzIgSb+EjdI9wud1wrdzXvZ4Iyv22XOgDwapVrHXO+RON4PIW0Nj6HGx0pfaXHlZ",
+	"4cEd04pIjW451/YALWiTNZYwT4goSmkOxXnMSq6lcCO3z0taCktJrJRztpxjDtge1Er3UeeTx3/AZQb2",
+	"UFUYbTiWok8UrKoaWTsjMnttQoLUWSxDwh32SiGNrbjj77iQgUxznXGzOldNq8Rfza167W7G0js/bIDw",
+	"CEd1nVPSQdZzirDLnTLM87SppTKOMKJKy1uwkjfSU7pbLsFbMdfG++CmWioJahI4UsBJRkIWtFd6VxjF",
+	"2mbhLLatZJ1NCtTm7Jnj4dYhPzmhPf4dCjdyLqwfaYyPp5lOCzc415UAZpdHJydnf/f7o38IupjofKE9",
+	"A7tGaXsQjI1TsvooGmNGq0xc7vMJWTD6bAyVDnF2rB2mFTOq8d/M65NpeGd63HOsi99mYUoXMWLdzt3c",
+	"T7cVPhHOjFMrem1TTlDpIzk4Gh4Fwtf2g2dUhhJdgnZoJ020YxI0Y2swqjouodqO/sa1tF7hva7LVFO6",
+	"t6bIHALhM81xce9AM847/VmVu6Y/iNyXjsObiepTLcU0MTKPLmRU5kZC0s43p5RsK6FpZhnvwFF27vj9",
+	"dHtI6BRQWqTYCpsd0j4NmXBmfkJXxolDRDA2CG9Dxynj1+pD9bbF35T+KyKEBcKIl1k4F7Q+2rsJtDjL",
+	"TDLoqbZBmlmKIGtfcVYW/cUc1MS0fo8cyXWWp3voP6RSEkp41flLxiBtLUyaLlccF+ksmlCTxK1t7CZs",
+	"10rYtQ1tqQyfFhzQKjeRXqKPEYvz/t1T01m3PEENbcN/coVN/dum7Jw8PHkUmQPcN/CyDbUN/uHkcbes",
+	"xtnRP7599yj6PFxYw5vWPqKT/O14+/Ak08tt3I23FvwOlsd195OeTLCkWukG61wmMTt9otm//fHwroe4",
+	"O1M9rfKzsFtjZ2ydZSr1Ct1c+unhgq2n10uVk3STPegiHmye7I6rWXKWTxRsfBF6WOqQptoSZbuFJx0X",
+	"tCfZ8q4E27X+T5cZWySItRyigd1PX/sIhdxZCuQg0ZA+hXRkM2MbbERUVYFTXsRUM1QqGCNVBUc1oqKq",
+	"cKiBOKgmWLp2B+fZGaWIHEq51wLp2EkcVDP++NTaUCXCCQfHdAVuWCm6hRbkazsaTD0byQuFulVVyUkF",
+	"eXtr6oYnJ0gSLktLRJHh2mAUKhlgSsG2Q/0xstC7NcllXnbSUOsqi0kT4yasmrsguQ0WKMcJGBMQEUix",
+	"qSMSDpNrJybUJpiHjz//7W9/+9vPnvz+83E5pw1Atnr2lmpWMISjW5FOG41jAt6mgz8UdKILMzZi6M0y",
+	"5iVt8HpLgL4rk+sdVfk7UxPK2azeXmm4c+N9bDyKU0x0ICzmcjtfcEx1+KgoC+C2nl6w/jvcqCe2zt+c",
+	"LZckNndY2A9NyYgMS8V/5zjJSThXTq39XpJ1RzPx2o879hNu8Tem+KaJCnCC57jDyUYSsLvkczeXZefc",
+	"mM7bHsr8hmMqD50Od0Ds9Mfx/gLQZlnheGztRYyusH5fIvQVYB6nr7sK7oh0nisTSNNDpkryFmIu2TXQ",
+	"wTIRA3Xh+0rAV/LAsFxl23W1Im9mjXl4nQeBRVb0+dTkpbhbbuFJA7RPAhVhn4StVncu+z8QYHXlFWu8",
+	"I8evo4D6lY6pdid7goavbqgyRSZVOXPZJaHIuz3Ud/b0xd2ZCi07USUv+GKInlNztSFEOrfLWSwZb0o3",
+	"VapUT15V5R9V8oQx/oZEh6ZjJ+ROv7X1qTPWFF1ysR3rkjKwGeFRD6sWb1LmhYb6AQLXJjyg2w+TfTkt",
+	"9+MZDFqGnO6ITQWCHnIKxotOTQ8dYRTUlf+61MQBd4c/eXDyEOX/+j/9MGZC5ZNPg0fGAW70cRkzanYh",
+	"sP1Rb9y4qjIwIab9GdHXlmCnsbZKDUQulmHjGugLjSrVBOkoNdXIqZJECuRqyTXrZMNmXlRpYcPmkU1d",
+	"F3Kqrt8CjqJfiEtO5PZKNTRzsWG5+sABzIF/7fD6hzev3Z1zmoXqtzWeUykLc0kZoUsWiLDAXJKYFKZ+",
+	"E1sid8YLe20Z4X5de+6uhnqAFLcQOlPp8utz9Pjx46fqi+9fn0dI24EEMrH0EcoZhS1aAo1UcyyQo88H",
+	"6AUR0nTCAZvCvuhHHQ/3o/Z3/aitgOZ/TMUGOPpRnzr2tb7S8AE613WeBIox51tdyzvxTAWA4owA1f5P",
+	"Km1uo30jcF4ZP2QKWzfKo5MTMxtDXDHjSaS+cdfmfHry9AF6tga+RUtMstJEwGNkI7HRbxRQnn762e9t",
+	"Wg5GQkf9mft29HLqmPK+C+IeVEHgp7M35cpEhq6BC7fNHz440e6kAiguyOx09vjByQPr7ks14RzjUqbH",
+	"alBjiGKiJwDCrpuIGiybFPRa1QObwkaEZuJUUQJl8gGqLj9Sr6ydTK0nadx8pBaitpamsufJ7HRmKxCd",
+	"G4eqDQX/kiXbgZv6pt3Q598f9b7JpSQvoX1R4KOTR3sd+soI153bAb+jJrnGCEFVTZhwh9UMvfsGa/4w",
+	"O/3h3fvIYw4/vH3/NpoJZ1GfXYGhM2MnM6QnmeKd7toevBKGaQOV+jYE1b+hGRsB71NNG4W6gVV0jLGm",
+	"uoX0B3vHY8zYNYH6lseNJuO569y/29HPi3r0eVcPfdvB2MneMNbQ1gJY+8rAK9VJH3r0K5BH52ZxjVHa",
+	"s35/cCw/uzGh1pZVacAiA3cdxGROQ6PXIafXDWHeO2wSyMDIUk3cP6NJjfcWVj4N3IP2AcBX7wKyooiV",
+	"Ng+OCJTA2sT6jwCC2AGFsyy7ci1/OZAAdXBpET0Mhahny5tz1sf8/vm2tSOMYtn/zgAqtBJqBA3N2rWA",
+	"odj9F0iAFAHO0E/9cX0FiJrvCgJ0oMQ276qQHt7fuh/559F3SXt2t/dq5aHeXOLV6E6b9zmpbkOt63Uc",
+	"m8ueRzQ0920f9Hxq3rHWR58HpzT/ehhzmVVkFarFVjsNjbprAI1stJyjM5+wOqR2/M67E/x9L+F9A/Lc",
+	"K3TZorodePLvJb8fbH04TJ15WhsWhuEvWLJFAhTuZC9etO4Qp13Qf18kWMI+oX8Imb959+M9HyIHxHu9",
+	"Ba2s5y7fjJC5fTJq5PTfbtsdO2PjMOc/q1p9tDuwcav34ZDxJmU5wjZFAMWYmlt0TfwU0umDDg22sv5O",
+	"FDSy5HpR8KWXh3YHFPyyDsHGzd8fjLM+03ZhE45dIStSenWcMibA3Mars5J+YoTanKRbbMZmamMvKXzb",
+	"SEO8Ey2E5Kxmob1xiDKWzX1Lgb8gSm3einM4/lPjvm0HvyXN1ZULhonuudfuV8SBWvXrD4dYD771dZi1",
+	"5NUrug1o7V61/I9RdGtfknDPopt/l0A/Vh+dPLynES9wsg86usDXoP0h9R0dxiTo3ZhxGz7RukS0l09c",
+	"NG6P3P/p5Hy040AeKPj8i2I/rQrNh2M/diAt47gyPb2F229DP9Ux1euT+v7110efG5MW4/ovKyX68ruL",
+	"B+iNemhrMiDKZGqv6N1wIiXQB+iMIuCccW2SEIizjTWIZWVOu74oU7Disj4590+ndQWJGtMVjqyfuxME",
+	"M8hpJdzI41ism9Sz86aD++WqrZIgBzwv9QC1m9+Qri3KYSTy86s/RghnmXVdprdnfkaVO/q5BFMPupf7",
+	"mRiTv9ftfkVSkpc5dTiMm0GEueB2g4kM3ONqHzirRmTSi81tuPZ+XEaRZMUt9HTXbjf+P4aTrxXtFO7S",
+	"ZdBM6dJLpvp3Kp1upW1dNY6wvXjD1D3RtlpbjHUyfbogzX7qdCGTvxq+5ALRD8iVFExRClmCqJU6quq/",
+	"05Q27Ym8NAH2H5+2VufH3LdEUScB3I+aNjjgnrS0b4jOujNKlavcb/Q0CTy/pZgivJj1PmdaFdf+0Vry",
+	"qxkeUNvZolqfjTT0K/nRBZObMNLdNhiFkgRydlwAK7Jh8fAryNkr0+yAAPRG+WDn3GudYarm4KxZOj7Q",
+	"BVgSboD+RStssD9IwfmYh0+4r6pWowIUCsxNIuOvIKDATf4DxxOkJEs46MBjXAUO6EDbncEDKcv97dXK",
+	"QbD2Am/LnjZjbE2BnEyYsLm68L0mQfuGMgpdc8E3IL9lOYyjqVbqygT/yWH9E/kHxPobp7IJfcjlnmJG",
+	"YRNp1tuweCN9n80qwzQ21epNiJPYNPwcmiAcbTg7wPG76v8dcSWVL2XyWfhtPcI9uZUOeBieebkS1YUS",
+	"dXXTof0YhvmxV4I1LOqeJckrd+HNXSG/f1HXv+bmnoVdl1RyP5Ju/2h7EnPPkqTO29FXHY30V/aSVvfO",
+	"o6IMENgVyGYRj4+S0IJ1Ru6Z4u6Dw7zEOfg1RzYpQxUijf3DS9fiLNeqNKODJELogt3scFmrFlMR/3F5",
+	"nxfs5tCeny2i+lo/EanDGIQ0hlIP+Oq9S95rgP9YX9nWy+YvML/WS7h0N7sdwovs+r93//GC3Tj76sGQ",
+	"g/m1Qw/CwuTMlYXipc18njCKqpCC43dKuh6UhoaiBbScW2B9nVYl5lZ5XDW8o8mecKtK3VMIh73B/wPK",
+	"wcDb3vkMcCJ2cDoPj/UPcxyuWZ1U25e1tWbXMBG9/jC3R3Nyb6g9qN9Jwa+JtUF85TC0zy4Oavvxqnwc",
+	"MAQWPUc4700kGoomvzhU8mer5Na9u70PDnYbBp7XaRdeIbIeo5m+QaafM3yvb5S50I2GsJKXmSQF5vJ4",
+	"yXh+lGCJp4SwJASbke4bK3roS4iBFPfmPdg15p40KwNQk9gr2SnSV60hkhjZLVIyNUX2vl5HHIYaPMo4",
+	"fqf/7DCTOPqYJkZfmJ57vdlrzAmeYHvV/f3RflQ7tFN3KZvt9vny6CWjcHRhrx/uz9LbfS7pO5GOfypg",
+	"dYuQm26+vbteyMsoPMdxCkfnpnDIcFJhNHv2Gq92Jx4+DuWgvmQS2duZ7iMRya00THgj4wi3zUjCewix",
+	"O3DqiJ9K99xeAK0FeY50aUn1/0+M0MmO4z8wQv0srUMcr2qMSbUVDoGg++PhQyPuiYMriOpqNJVQGVlS",
+	"2EkIrX2k2Lj7YXl5X/76C8DrO2T0XXjjhCwffenvd4eWnvhof2w/cI6rmnG9yhLg7JWtlrFf6OzRTOzd",
+	"+H04hnWVsk0VpPCJqDMQbW0Yc/Fxxtg1IsKWzDE3SN0GMby+4663+kgpwNube8DPIfQQs4yPkkneWRNW",
+	"GNDpjxpwjlFFruJRdavirShg3aoRFiYDXUls+7GTQaPe2b9FWjBo8GKYaIIyQq8bPh5r8B8kCBtbrUNR",
+	"YUx07bltefBI0fo6nA8XLmHWasq06TDQqLd2WG/IqBe4PJQuZq+DPJirq7rL595tM7tSEfYaPdg72p7k",
+	"xq9JBlUG+i6cH7urIAb0rNvGrP9qExCea8NKshP278w/O8wr1babBv1L2/d9wPVDFjWxlRZsmLxXWlYA",
+	"NKua7ELCcc7WMMAFL9ga9oOMQ7FPffXVR8c977irXuuEVYdnpV0ICUXT+99CLctAIZZloNAKdMAF/Ywm",
+	"4ZD6gM/LdPjxertGRcLfERvPdP1IHY5uSzeHBbfWJu7sYOBrB+mSZ7PT2TEuyPH6od4hts+2qeDMXPsi",
+	"oqp+pY0KjZCoK+45B6XzdCj+0QKFK0clOUCEvJlHXtVgz6saedHgwoaDdwM61cq7g71y96na1sbW2dOu",
+	"yvr5zf/773/663/557/+83/7Wxf8SDjKyNIrnOmIvtvX6xQQscEttnHT///+7fv/HwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

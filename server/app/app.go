@@ -20,6 +20,7 @@ import (
 	"wugong/api"
 	"wugong/server/communities"
 	"wugong/server/db"
+	"wugong/server/home"
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/notifications"
@@ -93,6 +94,7 @@ func (a *App) routes() error {
 	api.RegisterHandlers(group, api.NewStrictHandler(operations{
 		identityAPI{Service: a.identity}, communitiesAPI{Service: a.communities}, mediaAPI{Service: a.media},
 		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports},
+		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports}},
 	}, nil))
 	group.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })
 	pages := appPages()

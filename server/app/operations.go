@@ -3,6 +3,7 @@ package app
 import (
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/home"
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/notifications"
@@ -15,6 +16,7 @@ type (
 	mediaAPI         = media.API
 	notificationsAPI = notifications.API
 	reportsAPI       = reports.API
+	homeAPI          = home.API
 )
 
 // operations are all operations of the contract, each domain's own.
@@ -24,6 +26,7 @@ type operations struct {
 	mediaAPI
 	notificationsAPI
 	reportsAPI
+	homeAPI
 }
 
 var _ api.StrictServerInterface = operations{}

@@ -13,6 +13,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/words"
 )
 
 // Notice is one piece of news for some people. Its sentences are "notice.<kind>.title" and ".text" of words, and
@@ -92,6 +93,20 @@ func (s *Service) Inbox(ctx context.Context, account uuid.UUID, after *string, l
 	}
 	p.unread, err = unread(ctx, s.DB, account)
 	return p, err
+}
+
+// Unread gives the newest unread notices in the caller's language, and how many are unread.
+func (s *Service) Unread(ctx context.Context, account uuid.UUID, limit int) ([]api.InboxItem, int, error) {
+	rows, err := newestUnread(ctx, s.DB, account, limit)
+	if err != nil {
+		return nil, 0, err
+	}
+	items := make([]api.InboxItem, len(rows))
+	for i, n := range rows {
+		items[i] = toAPI(n, words.Lang(ctx))
+	}
+	n, err := unread(ctx, s.DB, account)
+	return items, n, err
 }
 
 // MarkRead marks the caller's notices up to one of them, and counts what is still unread. Somebody else's notice,

@@ -41,6 +41,15 @@ func pageBefore(ctx context.Context, db *gorm.DB, account uuid.UUID, seen place,
 	return found, nil
 }
 
+func newestUnread(ctx context.Context, db *gorm.DB, account uuid.UUID, limit int) ([]item, error) {
+	found, err := gorm.G[item](db).Where("account_id = ? AND read_at IS NULL", account).
+		Order("at DESC, id DESC").Limit(limit).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("read the unread: %w", err)
+	}
+	return found, nil
+}
+
 // unread counts an account's unread notices, no further than it is shown.
 func unread(ctx context.Context, db *gorm.DB, account uuid.UUID) (int, error) {
 	rows, err := gorm.G[struct{ N int }](db).Raw(

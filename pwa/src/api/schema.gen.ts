@@ -679,6 +679,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/home": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for me, what is new, and the community at a glance, in one answer
+         * @description Without a community: the caller's own, else the one of the demo, else none.
+         */
+        get: operations["getHome"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
 }
 export type webhooks = Record<string, never>;
 export interface components {
@@ -1087,7 +1107,7 @@ export interface components {
             x: number;
             y: number;
         };
-        /** @description A point (WGS-84) with its accuracy, or a spot on the plan picture, or both */
+        /** @description A point (WGS-84) with its accuracy, a spot on the plan picture, or words; at least one of them */
         Place: {
             point?: components["schemas"]["Point"];
             /** @description Metres */
@@ -1211,6 +1231,41 @@ export interface components {
             assignee?: components["schemas"]["Assignee"];
             case_number?: string;
             photo_ids?: components["schemas"]["Id"][];
+        };
+        /**
+         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed
+         * @enum {string}
+         */
+        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify";
+        HomeTask: {
+            kind: components["schemas"]["HomeTaskKind"];
+            /** @description 99 stands for more */
+            count: number;
+            subject_id?: components["schemas"]["Id"];
+            /**
+             * Format: date-time
+             * @description Of the first that is due
+             */
+            due_at?: string;
+        };
+        HomeFigures: {
+            /** @description Accepted and not fixed yet */
+            reports_open: number;
+            /** @description Confirmed or closed within 90 days */
+            reports_fixed: number;
+        };
+        Home: {
+            community?: components["schemas"]["Community"];
+            standing?: components["schemas"]["Standing"];
+            figures?: components["schemas"]["HomeFigures"];
+            /** @description Communities to switch between */
+            memberships: components["schemas"]["Membership"][];
+            tasks: components["schemas"]["HomeTask"][];
+            /** @description The newest unread, three at most */
+            notices: components["schemas"]["InboxItem"][];
+            unread: number;
+            /** @description The newest accepted reports, five at most */
+            recent: components["schemas"]["ReportSummary"][];
         };
         /** @enum {string} */
         NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed";
@@ -2445,6 +2500,29 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getHome: {
+        parameters: {
+            query?: {
+                community_id?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Home"];
                 };
             };
             default: components["responses"]["Problem"];
