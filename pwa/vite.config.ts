@@ -20,7 +20,12 @@ export default defineConfig({
   plugins: [
     withoutIconFont,
     vue(),
-    vueI18n({ include: [here('./src/locales/**')], strictMessage: true, dropMessageCompiler: true }),
+    vueI18n({
+      include: [here('./src/locales/**')],
+      module: 'petite-vue-i18n', // by the name of vue-i18n, see package.json; the alias below takes its runtime
+      strictMessage: true,
+      dropMessageCompiler: true,
+    }),
     VitePWA({
       strategies: 'injectManifest',
       srcDir: 'src',
@@ -43,7 +48,7 @@ export default defineConfig({
     __VUE_I18N_LEGACY_API__: 'false',
     __INTLIFY_PROD_DEVTOOLS__: 'false',
   },
-  resolve: { alias: { '@': here('./src') } },
+  resolve: { alias: { '@': here('./src'), 'vue-i18n': 'vue-i18n/dist/petite-vue-i18n.runtime.mjs' } },
   build: {
     target: ['chrome87', 'safari15'],
     manifest: true,

@@ -1,8 +1,12 @@
+import { registerMessageResolver, resolveValue } from '@intlify/core-base'
 import { createI18n } from 'vue-i18n'
 
 export type Language = 'zh-CN' | 'en'
 
 type Messages = Record<string, unknown>
+// The small build of vue-i18n looks keys up whole; ours are paths.
+registerMessageResolver(resolveValue)
+
 const files = import.meta.glob<Messages>('../locales/*/*.json', { import: 'default' })
 
 /** The words of the app. Those of a domain are read with its first route, in one language only. */

@@ -1,0 +1,18 @@
+import type { Schemas } from '@/api/client'
+import type { IconName } from '@/shared/ui/icons'
+
+type Kind = Schemas['HomeTaskKind']
+
+const faces: Record<Kind, { icon: IconName; page: string; due?: boolean }> = {
+  report_confirm: { icon: 'eye', page: '/reports/mine' },
+  report_overdue: { icon: 'warning', page: '/reports/queue', due: true },
+  report_accept: { icon: 'bell', page: '/reports/queue' },
+  report_work: { icon: 'hammer', page: '/reports/queue' },
+  member_verify: { icon: 'people', page: '/members' },
+}
+
+/** Icon and page of a task; its words are `home.tasks.<kind>`. A single report is opened at once. */
+export function taskFace(task: Schemas['HomeTask']): { icon: IconName; to: string; due: boolean } {
+  const { icon, page, due } = faces[task.kind]
+  return { icon, to: task.subject_id ? `/reports/${task.subject_id}` : page, due: due === true }
+}
