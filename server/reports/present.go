@@ -79,7 +79,7 @@ func (p page) toAPI(ctx context.Context) api.ReportPage {
 	for i, l := range p.lines {
 		items[i] = p.summary(ctx, l)
 	}
-	return api.ReportPage{Items: items, Next: nonEmpty(p.next)}
+	return api.ReportPage{Items: items, Next: nonEmpty(p.next), Counts: p.counts}
 }
 
 func (p page) summary(ctx context.Context, l line) api.ReportSummary {

@@ -134,14 +134,19 @@ type scope struct {
 // never stands in the order of the queue for what has no date.
 var never = time.Date(9999, 12, 31, 0, 0, 0, 0, time.UTC)
 
+// inQueue is the condition for what waits in a community within a scope.
+func inQueue(s scope) string {
+	waits := `r.community_id = @community
+		AND r.state IN ('submitted', 'accepted', 'assigned', 'in_progress', 'waiting_external', 'reopened')`
+	if s.All {
+		return waits
+	}
+	return waits + ` AND (r.assignee_id = @account AND r.assignee_kind IN @own OR r.building_id IN @buildings OR (r.assignee_id IS NULL AND r.assignee_kind IN @kinds))`
+}
+
 // queueAfter lists what waits in a community, what is due first on top.
 func queueAfter(ctx context.Context, tx *gorm.DB, community uuid.UUID, s scope, seenDue time.Time, seen uuid.UUID, limit int) ([]line, error) {
-	sql := `SELECT ` + lineColumns + ` FROM reports r
-		WHERE r.community_id = @community
-		  AND r.state IN ('submitted', 'accepted', 'assigned', 'in_progress', 'waiting_external', 'reopened')`
-	if !s.All {
-		sql += ` AND (r.assignee_id = @account AND r.assignee_kind IN @own OR r.building_id IN @buildings OR (r.assignee_id IS NULL AND r.assignee_kind IN @kinds))`
-	}
+	sql := `SELECT ` + lineColumns + ` FROM reports r WHERE ` + inQueue(s)
 	due := `coalesce(r.due_at, timestamptz '9999-12-31 00:00:00+00')`
 	if seen != uuid.Nil {
 		sql += ` AND (` + due + `, r.id) > (@due, @seen)`
@@ -154,6 +159,21 @@ func queueAfter(ctx context.Context, tx *gorm.DB, community uuid.UUID, s scope, 
 		return nil, fmt.Errorf("list what waits: %w", err)
 	}
 	return rows, nil
+}
+
+// queueCounts counts what waits in a community, each report once.
+func queueCounts(ctx context.Context, tx *gorm.DB, community uuid.UUID, s scope, now time.Time) (*api.QueueCounts, error) {
+	rows, err := gorm.G[api.QueueCounts](tx).Raw(`
+		SELECT count(*) FILTER (WHERE late) AS overdue,
+		  count(*) FILTER (WHERE NOT late AND state = 'submitted') AS submitted,
+		  count(*) FILTER (WHERE NOT late AND state <> 'submitted') AS going
+		FROM (SELECT r.state, coalesce(r.due_at < @now, false) AS late FROM reports r WHERE `+inQueue(s)+`) q`, map[string]any{
+		"community": community, "account": s.Account, "buildings": s.Buildings, "own": s.Own, "kinds": s.Kinds, "now": now,
+	}).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("count what waits: %w", err)
+	}
+	return &rows[0], nil
 }
 
 // ripe gives some reports that are to be closed by the clock.

@@ -19,7 +19,8 @@ type page struct {
 	photos map[uuid.UUID][]shown
 	next   string
 	actor  uuid.UUID
-	exact  bool // for the reporter or staff
+	exact  bool             // for the reporter or staff
+	counts *api.QueueCounts // of the whole queue
 	now    time.Time
 }
 
@@ -137,18 +138,24 @@ func (s *Service) Queue(ctx context.Context, actor, community uuid.UUID, limit i
 	if err != nil {
 		return page{}, err
 	}
-	standing, err := communities.StandingOf(ctx, s.DB, community, actor, s.Now())
+	now := s.Now()
+	standing, err := communities.StandingOf(ctx, s.DB, community, actor, now)
 	if err != nil {
 		return page{}, err
 	}
 	if !standing.Verified && !communities.Can(standing, api.PermissionReportWork) && !standing.Staff() {
 		return page{}, fault.ErrForbidden
 	}
-	lines, err := queueAfter(ctx, s.DB, community, scopeOf(standing), due, seen, limit+1)
-	if err != nil {
+	p, q := page{actor: actor, exact: true}, scopeOf(standing)
+	if p.lines, err = queueAfter(ctx, s.DB, community, q, due, seen, limit+1); err != nil {
 		return page{}, err
 	}
-	return s.page(ctx, page{lines: lines, actor: actor, exact: true}, limit, true)
+	if after == "" {
+		if p.counts, err = queueCounts(ctx, s.DB, community, q, now); err != nil {
+			return page{}, err
+		}
+	}
+	return s.page(ctx, p, limit, true)
 }
 
 // scopeOf says which of the waiting reports somebody works on: all, those of some buildings, or the assigned ones.

@@ -1220,6 +1220,15 @@ export interface components {
         ReportPage: {
             items: components["schemas"]["ReportSummary"][];
             next?: components["schemas"]["Cursor"];
+            counts?: components["schemas"]["QueueCounts"];
+        };
+        /** @description What the whole queue holds, on its first page only; each report counts once */
+        QueueCounts: {
+            overdue: number;
+            /** @description Not accepted yet, and in time */
+            submitted: number;
+            /** @description Everything else that waits */
+            going: number;
         };
         ReportMove: {
             act: components["schemas"]["ReportAct"];
