@@ -8,7 +8,7 @@ const dist = new URL('../dist/', import.meta.url)
 const manifest = JSON.parse(readFileSync(new URL('.vite/manifest.json', dist), 'utf8'))
 
 const pages = {
-  Home: ['index.html', 'src/home/HomePage.vue', ...words('zh', 'app', 'shared', 'home')],
+  Home: ['index.html', 'src/home/HomePage.vue', ...words('zh', 'app', 'shared', 'home', 'reportStates')],
   'sign-in': ['index.html', 'src/identity/SignInPage.vue', ...words('zh', 'app', 'shared', 'identity')],
 }
 

@@ -22,6 +22,8 @@ async function start(): Promise<void> {
   await router.isReady()
   app.mount('#app')
   void registerWorker()
+  // Not before the first page: what waits has time.
+  void import('./app/sending').then(({ startSending }) => startSending())
 }
 
 void start()

@@ -5,6 +5,6 @@ export const homeRoutes: RouteRecordRaw[] = [
     path: '/',
     name: 'home',
     component: () => import('./HomePage.vue'),
-    meta: { title: 'home.title', words: ['home', 'reports'], tab: 'home' },
+    meta: { title: 'home.title', words: ['home', 'reportStates'], tab: 'home' },
   },
 ]

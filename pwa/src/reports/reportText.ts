@@ -3,26 +3,6 @@ import type { IconName } from '@/shared/ui/icons'
 
 type State = Schemas['ReportState']
 type Act = Schemas['ReportAct']
-type Tone = 'going' | 'done' | 'due' | 'thanks' | 'still'
-
-const faces: Record<State, { tone: Tone; icon: IconName }> = {
-  submitted: { tone: 'still', icon: 'clock' },
-  accepted: { tone: 'going', icon: 'check' },
-  rejected: { tone: 'still', icon: 'cross' },
-  assigned: { tone: 'going', icon: 'person' },
-  in_progress: { tone: 'going', icon: 'hammer' },
-  waiting_external: { tone: 'still', icon: 'hourglass' },
-  resolved: { tone: 'thanks', icon: 'eye' },
-  verified: { tone: 'done', icon: 'check' },
-  reopened: { tone: 'due', icon: 'retry' },
-  closed: { tone: 'done', icon: 'check' },
-}
-
-/** Tone and icon of a state; its word is `reports.state.<state>`. */
-export function faceOf(state: State): { tone: Tone; icon: IconName } {
-  return faces[state]
-}
-
 /** The states by which the public list can be narrowed. */
 export const publicStates: readonly State[] = ['accepted', 'assigned', 'in_progress', 'resolved', 'closed']
 

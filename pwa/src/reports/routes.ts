@@ -1,14 +1,14 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 const list = () => import('./ReportsPage.vue')
-const words = ['reports']
+const words = ['reports', 'reportStates']
 
 export const reportsRoutes: RouteRecordRaw[] = [
   {
     path: '/report',
     name: 'report-new',
     component: () => import('./ReportNewPage.vue'),
-    meta: { title: 'reports.new.title', words: ['reports', 'outbox'], tab: 'report' },
+    meta: { title: 'reports.new.title', words: [...words, 'outbox'], tab: 'report' },
   },
   {
     path: '/reports',
@@ -22,7 +22,7 @@ export const reportsRoutes: RouteRecordRaw[] = [
     name: 'reports-mine',
     component: list,
     props: { shelf: 'mine' },
-    meta: { title: 'reports.list.mine', words: ['reports', 'outbox'], tab: 'me', signedIn: true },
+    meta: { title: 'reports.list.mine', words: [...words, 'outbox'], tab: 'me', signedIn: true },
   },
   {
     path: '/reports/queue',
@@ -42,6 +42,6 @@ export const reportsRoutes: RouteRecordRaw[] = [
     path: '/outbox',
     name: 'outbox',
     component: () => import('./OutboxPage.vue'),
-    meta: { title: 'outbox.title', words: ['reports', 'outbox'], tab: 'me', signedIn: true },
+    meta: { title: 'outbox.title', words: [...words, 'outbox'], tab: 'me', signedIn: true },
   },
 ]

@@ -22,7 +22,7 @@ export function useReportClasses() {
     retry: () => refetch(),
     recent: computed(() => used.value.split(' ').filter(Boolean)),
     /** Remembers what was chosen. */
-    use(code: string): void {
+    use: (code: string) => {
       used.value = [code, ...used.value.split(' ').filter(one => one && one !== code)].slice(0, 4).join(' ')
     },
   }
