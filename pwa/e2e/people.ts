@@ -1,0 +1,77 @@
+import AxeBuilder from '@axe-core/playwright'
+import {
+  type APIRequestContext,
+  type Browser,
+  type BrowserContext,
+  type Page,
+  expect,
+} from '@playwright/test'
+
+const tokens = new Map<string, string>()
+
+/** Signs in over the API, once for each number: a number gets one code a minute. The demo tells it. */
+export async function token(request: APIRequestContext, phone: string): Promise<string> {
+  const known = tokens.get(phone)
+  if (known) return known
+  const sent = (await (await request.post('/api/v1/auth/codes', { data: { phone } })).json()) as {
+    demo_code: string
+  }
+  const grant = await request.post('/api/v1/auth/sessions', { data: { phone, code: sent.demo_code } })
+  const { access_token: made } = (await grant.json()) as { access_token: string }
+  tokens.set(phone, made)
+  return made
+}
+
+/** Signs in on the page that asks for it. */
+export async function signIn(page: Page, phone: string): Promise<void> {
+  await page.getByLabel('手机号').fill(phone)
+  await page.getByRole('button', { name: '发送验证码' }).click()
+  const code = await page.locator('strong.tabular').innerText()
+  await page.getByLabel('6 位验证码').fill(code)
+  await page.getByRole('button', { name: '登录', exact: true }).click()
+}
+
+/** axe finds nothing on the page as it is, once it has come to rest. */
+export async function accessible(page: Page, where: string): Promise<void> {
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime !== Infinity)
+    await Promise.all(ending.map(a => a.finished.catch(() => undefined)))
+  })
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  expect(violations.map(v => `${where}: ${v.id} ${v.nodes.map(n => n.html).join(' ')}`)).toEqual([])
+}
+
+type Kept = Awaited<ReturnType<BrowserContext['storageState']>>
+
+/** A phone of its own, in elder mode where wanted, or one that somebody is signed in on. */
+export async function phone(browser: Browser, elder: boolean, kept?: Kept): Promise<Page> {
+  const context = await browser.newContext({ storageState: kept })
+  if (elder) await context.addInitScript(() => localStorage.setItem('wugong.elder', 'true'))
+  return context.newPage()
+}
+
+/** The way a new invitation for building 1 opens, made by the chair whose number this is, and the community's name. */
+export async function invitation(
+  request: APIRequestContext,
+  chair: string,
+): Promise<{ path: string; name: string }> {
+  const headers = { Authorization: `Bearer ${await token(request, chair)}` }
+  const mine = (await (await request.get('/api/v1/memberships', { headers })).json()) as {
+    items: { community_id: string; community_name: string }[]
+  }
+  const { community_id: community, community_name: name } = mine.items[0]!
+  const buildings = (await (await request.get(`/api/v1/communities/${community}/buildings`)).json()) as {
+    items: { id: string; name: string }[]
+  }
+  const building = buildings.items.find(b => b.name === '1号楼')!
+  const made = await request.post(`/api/v1/communities/${community}/invitations`, {
+    headers,
+    data: {
+      id: crypto.randomUUID(),
+      building_id: building.id,
+      expires_at: new Date(Date.now() + 86_400_000).toISOString(),
+    },
+  })
+  const { link } = (await made.json()) as { link: string }
+  return { path: new URL(link).pathname, name }
+}
