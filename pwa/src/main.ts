@@ -1,10 +1,11 @@
 import { PiniaColada } from '@pinia/colada'
 import { createPinia } from 'pinia'
-import { createApp } from 'vue'
+import { type Component, createApp, defineAsyncComponent } from 'vue'
 import 'vant/es/style/base.css'
 import './shared/ui/tokens.css'
 import './shared/ui/base.css'
 import App from './App.vue'
+import { addMeLinks, addMePart } from './identity/meLinks'
 import { useSession } from './identity/session'
 import { router } from './router'
 import { applyAppearance } from './shared/use/useAppearance'
@@ -18,6 +19,11 @@ async function start(): Promise<void> {
   await loadWords('app', 'shared')
   const app = createApp(App).use(createPinia()).use(PiniaColada).use(i18n)
   void useSession().boot()
+  addMeLinks(
+    { name: 'inbox', icon: 'bell', word: 'identity.links.inbox' },
+    { name: 'reports', icon: 'camera', word: 'identity.links.community' },
+  )
+  addMePart(defineAsyncComponent(() => import('./app/WorkCard.vue') as Promise<Component>))
   app.use(router)
   await router.isReady()
   app.mount('#app')

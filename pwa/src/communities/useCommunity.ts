@@ -26,7 +26,16 @@ export function useCommunity() {
   })
   const memberships = computed(() => mine.data.value?.items ?? [])
   const membership = computed(() => chosenOf(memberships.value, chosen.value))
-  const communityId = computed(() => membership.value?.community_id ?? chosen.value)
+  // Guests, and those who work here without living here, opening this page first: the first page knows the nearest.
+  const nearest = useQuery({
+    key: ['nearest'],
+    query: async () => (await ok(api.GET('/home'))).community?.id ?? '',
+    enabled: () =>
+      chosen.value === '' && (session.isGuest || mine.data.value !== undefined) && !membership.value,
+  })
+  const communityId = computed(
+    () => membership.value?.community_id ?? (chosen.value || (nearest.data.value ?? '')),
+  )
   const path = () => ({ params: { path: { communityId: communityId.value } } })
   const community = useQuery({
     key: () => ['communities', communityId.value],
@@ -47,7 +56,11 @@ export function useCommunity() {
     community: community.data,
     standing: standing.data,
     error: computed(() => mine.error.value ?? community.error.value ?? standing.error.value),
-    isPending: computed(() => !session.isGuest && mine.isPending.value),
+    isPending: computed(
+      () =>
+        (!session.isGuest && mine.isPending.value) ||
+        (communityId.value === '' && nearest.asyncStatus.value === 'loading'),
+    ),
     can: (permission: Schemas['Permission']) => permissions.value.includes(permission),
     choose: (id: string) => (chosen.value = id),
     /** After joining, leaving or being verified: ask anew. */

@@ -11,7 +11,7 @@ export function useReportList(
   state: MaybeRefOrGetter<Schemas['ReportState'] | undefined>,
 ) {
   const limit = 20
-  return useCursorList<Schemas['ReportSummary']>(
+  return useCursorList<Schemas['ReportPage']>(
     () => ['reports', 'list', toValue(shelf), toValue(community), toValue(state) ?? ''],
     after => {
       const path = { communityId: toValue(community) }

@@ -20,6 +20,13 @@ export function dayText(at: string): string {
   return format(new Date(at), { year: 'numeric', month: 'long', day: 'numeric' })
 }
 
+/** Month and day of an instant; the year only where it is another one. */
+export function monthDayText(at: string, now: Date = new Date()): string {
+  const date = new Date(at)
+  const sameYear = format(date, { year: 'numeric' }) === format(now, { year: 'numeric' })
+  return format(date, { year: sameYear ? undefined : 'numeric', month: 'long', day: 'numeric' })
+}
+
 /** The time of day of an instant, 24 hours. */
 export function clockText(at: string): string {
   return format(new Date(at), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })

@@ -1,6 +1,6 @@
 import { beforeAll, describe, expect, it } from 'vitest'
 import { loadWords, speak } from '../words'
-import { clockText, dayText, dueText, momentText } from './dates'
+import { clockText, dayText, dueText, momentText, monthDayText } from './dates'
 import { distanceText, metresBetween } from './distance'
 import { maskPhone } from './phone'
 
@@ -10,6 +10,7 @@ describe.each([
   {
     language: 'zh-CN' as const,
     day: '2026年11月24日',
+    short: ['11月24日', '2025年11月24日'],
     due: ['3天后截止', '5小时后截止', '不到1小时截止', '刚过截止时间', '已超期2小时', '已超期2天'],
     moments: ['刚刚', '59分钟前', '11小时前', '昨天 23:59', '11月22日 23:59', '2025年11月24日 12:00'],
     metres: ['7 米', '120 米', '1.0 公里'],
@@ -17,6 +18,7 @@ describe.each([
   {
     language: 'en' as const,
     day: 'November 24, 2026',
+    short: ['November 24', 'November 24, 2025'],
     due: ['due in 3 d', 'due in 5 h', 'due within the hour', 'just overdue', '2 h overdue', '2 d overdue'],
     moments: [
       'just now',
@@ -36,6 +38,11 @@ describe.each([
 
   it('the day is the day in Shaanxi, not in Greenwich', () =>
     expect(dayText('2026-11-23T16:00:00Z')).toBe(c.day))
+
+  it('a day of this year needs no year', () =>
+    expect(['2026-11-23T16:00:00Z', '2025-11-24T04:00:00Z'].map(at => monthDayText(at, now))).toEqual(
+      c.short,
+    ))
 
   it.each(
     [

@@ -1,0 +1,22 @@
+import type { Schemas } from '@/api/client'
+import type { MeLink } from '@/identity/meLinks'
+
+type Permission = Schemas['Permission']
+
+const pages: (MeLink & { for: readonly Permission[] })[] = [
+  {
+    name: 'reports-queue',
+    icon: 'hammer',
+    word: 'identity.links.queue',
+    for: ['report_manage', 'report_work', 'report_watch'],
+  },
+  { name: 'members', icon: 'people', word: 'identity.links.members', for: ['members_verify'] },
+  { name: 'households', icon: 'building', word: 'identity.links.households', for: ['register_read'] },
+  { name: 'invitations', icon: 'qr', word: 'identity.links.invitations', for: ['invitation_manage'] },
+  { name: 'roles', icon: 'person', word: 'identity.links.roles', for: ['role_grant', 'members_manage'] },
+]
+
+/** The pages that are work for somebody who may do these things. */
+export function workLinks(may: readonly Permission[]): MeLink[] {
+  return pages.filter(page => page.for.some(one => may.includes(one)))
+}
