@@ -1,7 +1,12 @@
-/** The screens of elder mode, one question each. */
-export const steps = ['photos', 'class', 'place', 'words'] as const
+/** The screens of elder mode, one question each, and at last a look at the whole. */
+export const steps = ['photos', 'class', 'place', 'words', 'check'] as const
 
-type Step = (typeof steps)[number]
+export type Step = (typeof steps)[number]
+
+/** The step that an address names; the first one for anything else. */
+export function stepOf(name: unknown): Step {
+  return steps.find(step => step === name) ?? steps[0]
+}
 
 export function stepAfter(step: Step): Step {
   return steps[Math.min(steps.indexOf(step) + 1, steps.length - 1)]!
