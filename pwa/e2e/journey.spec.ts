@@ -67,6 +67,8 @@ async function file(page: Page, elder: boolean): Promise<string> {
   await next()
   await page.getByLabel('说几句（可不填）').fill('三天没人收了')
   await accessible(page, 'report, words')
+  await next()
+  await accessible(page, 'report, check')
   await page.getByRole('button', { name: '上报', exact: true }).click()
   await expect(page.getByRole('heading', { name: '已送达' })).toBeVisible()
   await accessible(page, 'report, sent')
