@@ -56,6 +56,7 @@ var cast = []struct {
 	{name: "admin", role: api.RolePlatformAdmin},
 	{name: "stranger", building: "东巷", door: "2号", foreign: true},
 	{name: "newcomer"}, // signed in, belongs nowhere
+	{name: "other_head", building: "2号楼", door: "601", role: api.RoleBuildingHead},
 }
 
 // Names are all people of the world.
@@ -161,7 +162,7 @@ func (a *App) move(t testing.TB, s *communities.Service, at time.Time) error {
 	return nil
 }
 
-// know remembers the ids that tests name, and gives the building head the building.
+// know remembers the ids that tests name, and gives the building heads their buildings.
 func (a *App) know(t testing.TB, _ *communities.Service, at time.Time) (err error) {
 	const building = `SELECT id FROM buildings WHERE community_id = ? AND name = ?`
 	w := &a.World
@@ -177,10 +178,15 @@ func (a *App) know(t testing.TB, _ *communities.Service, at time.Time) (err erro
 	if w.Household, err = a.id(t, `SELECT household_id AS id FROM persons WHERE community_id = ? AND name = ?`, w.Own, "resident"); err != nil {
 		return err
 	}
-	head := first(api.RoleBuildingHead, false, a.people["building_head"].Account, at)
-	head.Building = w.Building
 	return a.DB.Gorm.WithContext(t.Context()).Transaction(func(tx *gorm.DB) error {
-		return communities.GrantFirst(t.Context(), tx, head, at)
+		for name, building := range map[string]uuid.UUID{"building_head": w.Building, "other_head": w.OtherBuilding} {
+			head := first(api.RoleBuildingHead, false, a.people[name].Account, at)
+			head.Building = building
+			if err := communities.GrantFirst(t.Context(), tx, head, at); err != nil {
+				return err
+			}
+		}
+		return nil
 	})
 }
 

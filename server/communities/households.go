@@ -201,7 +201,7 @@ func (s *Service) AddPerson(ctx context.Context, actor, householdID uuid.UUID, d
 			return err
 		}
 		if !Can(standing, api.PermissionRegisterManage) {
-			if CanIn(standing, h.BuildingID, api.PermissionRegisterRead) {
+			if CanIn(standing, h.BuildingID, api.PermissionRegisterRead) || standing.Verified && standing.Household == h.ID {
 				return fault.ErrForbidden
 			}
 			return ErrNoHousehold
