@@ -1,12 +1,22 @@
+import { useQueryCache } from '@pinia/colada'
 import { watch } from 'vue'
 import { useSession } from '@/identity/session'
 import { sendReport } from '@/reports/sendReport'
-import { startOutbox } from '@/shared/outbox/outbox'
+import { onSent, startOutbox } from '@/shared/outbox/outbox'
+import { useAnnounce } from '@/shared/use/useAnnounce'
+import { say } from '@/shared/words'
 
 /** Sends what waits on this phone, in the name of whoever is signed in. */
 export function startSending(): void {
   const session = useSession()
+  const announce = useAnnounce()
   const outbox = startOutbox({ report: sendReport })
+  const cache = useQueryCache()
+  onSent(({ title }) => {
+    void cache.invalidateQueries({ key: ['reports', 'list'] })
+    void cache.invalidateQueries({ key: ['home'] })
+    announce(say('app.sent', { name: title }))
+  })
   watch(
     () => session.resident?.id ?? '',
     account => outbox.follow(account),

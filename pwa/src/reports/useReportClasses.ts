@@ -3,6 +3,7 @@ import { computed } from 'vue'
 import { api, ok } from '@/api/client'
 import { useLanguage } from '@/shared/use/useLanguage'
 import { useLocalSetting } from '@/shared/use/useLocalSetting'
+import { keepClasses, keptClasses } from './keptClasses'
 
 const day = 24 * 60 * 60 * 1000
 
@@ -12,11 +13,16 @@ export function useReportClasses() {
   const used = useLocalSetting('report-classes', '')
   const { data, error, isPending, refetch } = useQuery({
     key: () => ['report-classes', language.value],
-    query: () => ok(api.GET('/report-classes')),
+    query: async () => {
+      const asked = language.value
+      const answer = await ok(api.GET('/report-classes'))
+      keepClasses(asked, answer.items)
+      return answer
+    },
     staleTime: day,
   })
   return {
-    classes: computed(() => data.value?.items ?? []),
+    classes: computed(() => data.value?.items ?? keptClasses(language.value)),
     error,
     isPending,
     retry: () => refetch(),
