@@ -39,10 +39,10 @@ func (w *sweeper) Work(ctx context.Context, _ *river.Job[SweepArgs]) error {
 // AddWorkers registers the jobs of photos.
 func (s *Service) AddWorkers(w *river.Workers) { river.AddWorker(w, &sweeper{service: s}) }
 
-// PeriodicJobs are queued by whichever server leads.
+// PeriodicJobs are queued by whichever server leads, also at its start: the hour begins anew with each leader.
 func PeriodicJobs() []*river.PeriodicJob {
 	return []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(time.Hour),
-		func() (river.JobArgs, *river.InsertOpts) { return SweepArgs{}, nil }, nil)}
+		func() (river.JobArgs, *river.InsertOpts) { return SweepArgs{}, nil }, &river.PeriodicJobOpts{RunOnStart: true})}
 }
 
 // Sweep removes photos that were never attached and objects that have no row, once they are a day old.

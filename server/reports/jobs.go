@@ -33,8 +33,8 @@ func (w *closer) Work(ctx context.Context, _ *river.Job[CloseArgs]) error {
 // AddWorkers registers the jobs of reports.
 func (s *Service) AddWorkers(w *river.Workers) { river.AddWorker(w, &closer{service: s}) }
 
-// PeriodicJobs are queued by whichever server leads.
+// PeriodicJobs are queued by whichever server leads, also at its start: the wait begins anew with each leader.
 func PeriodicJobs() []*river.PeriodicJob {
 	return []*river.PeriodicJob{river.NewPeriodicJob(river.PeriodicInterval(closeEvery),
-		func() (river.JobArgs, *river.InsertOpts) { return CloseArgs{}, nil }, nil)}
+		func() (river.JobArgs, *river.InsertOpts) { return CloseArgs{}, nil }, &river.PeriodicJobOpts{RunOnStart: true})}
 }
