@@ -27,6 +27,7 @@ func TestTheJobsDoTheirWork(t *testing.T) {
 	th := newThings(t, a)
 	ripe, _ := th.report("late")
 	forgotten := a.Photo(t, "resident")
+	a.Token(t, "neighbour") // by a code that nobody needs afterwards
 	const orphan, young = "aa/orphan.full.jpg", "aa/young.full.jpg"
 	for _, key := range []string{orphan, young} {
 		if err := disk.Put(t.Context(), key, []byte("x")); err != nil {
