@@ -18,7 +18,7 @@ export function startSending(): void {
     announce(say('app.sent', { name: title }))
   })
   watch(
-    () => session.resident?.id ?? '',
+    () => session.account,
     account => outbox.follow(account),
     { immediate: true },
   )

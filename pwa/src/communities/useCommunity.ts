@@ -1,5 +1,5 @@
 import { useQuery, useQueryCache } from '@pinia/colada'
-import { computed } from 'vue'
+import { computed, watch } from 'vue'
 import { type Schemas, api, ok } from '@/api/client'
 import { useSession } from '@/identity/session'
 import { useLocalSetting } from '@/shared/use/useLocalSetting'
@@ -33,6 +33,8 @@ export function useCommunity() {
     enabled: () =>
       chosen.value === '' && (session.isGuest || mine.data.value !== undefined) && !membership.value,
   })
+  // Known without network the next time.
+  watch(membership, mine => (chosen.value ||= mine?.community_id ?? ''), { immediate: true })
   const communityId = computed(
     () => membership.value?.community_id ?? (chosen.value || (nearest.data.value ?? '')),
   )

@@ -15,13 +15,15 @@ export const useSession = defineStore('session', () => {
   /** Somebody signed in here and did not sign out; the server may see it otherwise. */
   const signedIn = useLocalSetting(flag, false)
   const resident = ref<Schemas['Resident']>()
+  /** Whose things lie on this phone; known without network too. */
+  const account = useLocalSetting('account', '')
   const leaving: (() => Promise<void> | void)[] = []
   let booting: Promise<void> | undefined
 
   connect({
     language: currentLanguage,
     signedIn: () => signedIn.value,
-    renewed: grant => (resident.value = grant.resident),
+    renewed: grant => greet(grant.resident),
     ended: () => void forget(),
   })
   window.addEventListener('storage', change => {
@@ -32,6 +34,7 @@ export const useSession = defineStore('session', () => {
   return {
     signedIn,
     resident,
+    account,
     isGuest: computed(() => !signedIn.value),
     boot,
     signIn,
@@ -54,7 +57,7 @@ export const useSession = defineStore('session', () => {
     const grant = await ok(api.POST('/auth/sessions', { body: { phone, code } }))
     await forget()
     hold(grant)
-    resident.value = grant.resident
+    greet(grant.resident)
     signedIn.value = true
     return grant.resident
   }
@@ -70,6 +73,11 @@ export const useSession = defineStore('session', () => {
     await forget()
   }
 
+  function greet(who: Schemas['Resident']): void {
+    resident.value = who
+    account.value = who.id
+  }
+
   async function change(to: Schemas['ResidentChange']): Promise<void> {
     resident.value = await ok(api.PATCH('/me', { body: to }))
   }
@@ -83,6 +91,7 @@ export const useSession = defineStore('session', () => {
     drop()
     signedIn.value = false
     resident.value = undefined
+    account.value = ''
     booting = undefined
     for (const entry of cache.getEntries()) cache.remove(entry)
     await Promise.all(leaving.map(async act => act()))

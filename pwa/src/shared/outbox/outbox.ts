@@ -1,4 +1,4 @@
-import { type Ref, shallowReactive, shallowRef } from 'vue'
+import { type Ref, ref, shallowReactive, shallowRef } from 'vue'
 import { eraseKept } from '../kept'
 import type { OutboxItem } from './item'
 import { type Send, Sender } from './sender'
@@ -6,6 +6,8 @@ import { change, discard, enqueue, unsentOf, waitingOf } from './store'
 
 const items = shallowRef<OutboxItem[]>([])
 const progress = shallowReactive(new Map<string, number>())
+const ready = ref(false)
+const delivered = shallowReactive(new Set<string>())
 const listeners = new Set<(item: OutboxItem) => void>()
 // Safari before 15.4 has none: there another tab learns of a change when it is opened again.
 // eslint-disable-next-line compat/compat
@@ -17,8 +19,12 @@ let sender: Sender | undefined
 export function useOutbox(): {
   items: Readonly<Ref<readonly OutboxItem[]>>
   progress: ReadonlyMap<string, number>
+  /** The phone has been asked: an empty list is empty. */
+  ready: Readonly<Ref<boolean>>
+  /** Ids that the server has confirmed since the app was opened. */
+  delivered: ReadonlySet<string>
 } {
-  return { items, progress }
+  return { items, progress, ready, delivered }
 }
 
 /** Begins to send; called once at start, and `follow` whenever the person changes. */
@@ -26,7 +32,10 @@ export function startOutbox(ways: Record<OutboxItem['kind'], Send>): { follow(ac
   sender = new Sender(ways, {
     changed: () => void tell(),
     progress: (id, part) => (part === undefined ? progress.delete(id) : progress.set(id, part)),
-    sent: item => listeners.forEach(hear => hear(item)),
+    sent: item => {
+      delivered.add(item.id)
+      listeners.forEach(hear => hear(item))
+    },
   })
   tabs?.addEventListener('message', () => void refresh())
   window.addEventListener('online', () => void sender?.run(true))
@@ -100,5 +109,7 @@ function follow(to: string): void {
 async function refresh(): Promise<void> {
   const whose = account
   const found = whose ? await waitingOf(whose).catch(() => []) : []
-  if (whose === account) items.value = found
+  if (whose !== account) return
+  items.value = found
+  ready.value = whose !== ''
 }
