@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { defineConfig } from '@playwright/test'
 
-const port = 18080
-const photosPort = 18081
+const port = Number(process.env.WUGONG_JOURNEY_PORT ?? 18080)
+const photosPort = port + 1
 /** Where the journeys' server keeps what it is told; workers find it in the environment. */
 const dir = (process.env.WUGONG_JOURNEY_DIR ??= mkdtempSync(join(tmpdir(), 'wugong-journey-')))
 
