@@ -52,7 +52,9 @@ for (const elder of [false, true]) {
     await next()
 
     await button(page, '全部类别').click()
-    await dialog(page).getByRole('button', { name: /燃气管道破裂/ }).click()
+    await dialog(page)
+      .getByRole('button', { name: /燃气管道破裂/ })
+      .click()
     await expect(dialog(page).getByRole('link', { name: /119/ })).toHaveAttribute('href', 'tel:119')
     await accessible(page, 'gas')
     await page.keyboard.press('Escape')
