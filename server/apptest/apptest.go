@@ -37,18 +37,28 @@ type App struct {
 	World  World
 }
 
+// Secret is what the keys of a server under test are made of.
+var Secret = bytes.Repeat([]byte{7}, 32)
+
 // New makes a server. Its communities and people come with Settle.
-func New(t testing.TB) *App { return with(t, dbtest.New(t), true, nil) }
+func New(t testing.TB) *App { return with(t, dbtest.New(t), true, nil, Start) }
 
 // NewReal makes a server that is not in demo mode: no code is told, and no gateway is set.
-func NewReal(t testing.TB) *App { return with(t, dbtest.New(t), false, nil) }
+func NewReal(t testing.TB) *App { return with(t, dbtest.New(t), false, nil, Start) }
 
 // NewWith makes a server with a bucket of the test's choice.
-func NewWith(t testing.TB, bucket media.Bucket) *App { return with(t, dbtest.New(t), true, bucket) }
+func NewWith(t testing.TB, bucket media.Bucket) *App {
+	return with(t, dbtest.New(t), true, bucket, Start)
+}
 
-func with(t testing.TB, d *db.DB, demo bool, bucket media.Bucket) *App {
+// NewToday makes a server whose clock shows the real time, to be there beside a process of its own.
+func NewToday(t testing.TB, bucket media.Bucket) *App {
+	return with(t, dbtest.New(t), true, bucket, time.Now().UTC().Truncate(time.Second))
+}
+
+func with(t testing.TB, d *db.DB, demo bool, bucket media.Bucket, now time.Time) *App {
 	t.Helper()
-	keys, err := identity.NewKeys(bytes.Repeat([]byte{7}, 32))
+	keys, err := identity.NewKeys(Secret)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -57,7 +67,7 @@ func with(t testing.TB, d *db.DB, demo bool, bucket media.Bucket) *App {
 			t.Fatal(err)
 		}
 	}
-	a := &App{DB: d, Keys: keys, Bucket: bucket, now: Start, tokens: map[string]string{}, people: map[string]Person{}}
+	a := &App{DB: d, Keys: keys, Bucket: bucket, now: now, tokens: map[string]string{}, people: map[string]Person{}}
 	config := app.Config{Demo: demo, PublicURL: "https://wugong.test"}
 	world := app.World{DB: d, Bucket: bucket, Keys: keys, Now: a.Now}
 	if demo {

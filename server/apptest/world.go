@@ -71,7 +71,7 @@ func Names() []string {
 // Settle fills the database with the world and gives it, thirty days before the test's clock.
 func (a *App) Settle(t testing.TB) World {
 	t.Helper()
-	at := Start.Add(-30 * 24 * time.Hour)
+	at := a.Now().Add(-30 * 24 * time.Hour)
 	service := &communities.Service{DB: a.DB.Gorm, Now: func() time.Time { return at }, Keys: a.Keys, AttachPublic: media.AttachPublic}
 	for _, stage := range []func(testing.TB, *communities.Service, time.Time) error{a.open, a.move, a.know} {
 		if err := stage(t, service, at); err != nil {
