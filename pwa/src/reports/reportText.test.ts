@@ -1,6 +1,16 @@
 import { describe, expect, it } from 'vitest'
 import type { Schemas } from '@/api/client'
-import { actsOf, classesFound, coordinates, dueOf, firstChoices, grouped } from './reportText'
+import {
+  actsOf,
+  didKey,
+  nextKey,
+  pairOf,
+  classesFound,
+  coordinates,
+  dueOf,
+  firstChoices,
+  grouped,
+} from './reportText'
 
 const now = Date.parse('2026-11-24T04:00:00Z')
 const minutes = (n: number) => new Date(now + n * 60_000).toISOString()
@@ -81,5 +91,45 @@ describe('choosing a class', () => {
       '0102',
       '0110',
     ])
+  })
+})
+
+it.each<[string, Parameters<typeof nextKey>[0], string]>([
+  ['the committee', { state: 'resolved', mine: false, acts: [], timeline: [] }, 'resolved'],
+  ['the reporter', { state: 'resolved', mine: true, acts: [], timeline: [] }, 'resolvedMine'],
+  ['who may still object', { state: 'rejected', mine: true, acts: ['object'], timeline: [] }, 'rejectedMine'],
+  ['the committee of a rejected one', { state: 'rejected', mine: false, acts: [], timeline: [] }, 'rejected'],
+  [
+    'everybody after the one objection',
+    { state: 'rejected', mine: false, acts: [], timeline: [entry('object')] },
+    'rejectedOver',
+  ],
+])('says whose turn it is to %s', (_, report, key) => {
+  expect(nextKey(report)).toBe(key)
+})
+
+function entry(act: Schemas['ReportAct']): Schemas['TimelineEntry'] {
+  return { act, state: 'submitted', at: minutes(0), by: 'reporter' }
+}
+
+it('does not name whom the public is not told', () => {
+  expect(didKey({ act: 'assign' })).toBe('assignSomebody')
+  expect(didKey({ act: 'assign', assignee: '物业' })).toBe('assign')
+})
+
+describe('before and after', () => {
+  const photo = (id: string, kind: Schemas['PhotoKind']) => ({ id, kind, width: 1, height: 1 })
+  it('are the first photo and the newest one after', () => {
+    const pair = pairOf([
+      photo('b1', 'before'),
+      photo('b2', 'before'),
+      photo('a1', 'after'),
+      photo('a2', 'after'),
+    ])
+    expect([pair?.before.id, pair?.after.id]).toEqual(['b1', 'a2'])
+  })
+  it('are not shown over each other where one is missing', () => {
+    expect(pairOf([photo('b1', 'before')])).toBeUndefined()
+    expect(pairOf([photo('a1', 'after')])).toBeUndefined()
   })
 })

@@ -3,6 +3,7 @@ import type { IconName } from '@/shared/ui/icons'
 
 type State = Schemas['ReportState']
 type Act = Schemas['ReportAct']
+
 /** The states by which the public list can be narrowed. */
 export const publicStates: readonly State[] = ['accepted', 'assigned', 'in_progress', 'resolved', 'closed']
 
@@ -23,6 +24,29 @@ const actIcons: Record<Act, IconName> = {
 
 export function actIcon(act: Act): IconName {
   return actIcons[act]
+}
+
+/** What an entry of the timeline says: key below `reports.did`. The public is not told who was given the work. */
+export function didKey(entry: Pick<Schemas['TimelineEntry'], 'act' | 'assignee'>): string {
+  return entry.act === 'assign' && !entry.assignee ? 'assignSomebody' : entry.act
+}
+
+/** Whose turn it is, as the reader is told: key below `reports.next`. */
+export function nextKey(report: Pick<Schemas['Report'], 'state' | 'mine' | 'acts' | 'timeline'>): string {
+  const { state, mine, acts, timeline } = report
+  if (state === 'resolved' && mine) return 'resolvedMine'
+  if (state === 'rejected' && timeline.some(entry => entry.act === 'object')) return 'rejectedOver'
+  if (state === 'rejected' && mine) return acts.includes('object') ? 'rejectedMine' : 'rejectedOver'
+  return state
+}
+
+/** What is shown over each other: the first photo before, and the newest after. */
+export function pairOf(
+  photos: readonly Schemas['Photo'][],
+): { before: Schemas['Photo']; after: Schemas['Photo'] } | undefined {
+  const before = photos.find(photo => photo.kind === 'before')
+  const after = photos.filter(photo => photo.kind === 'after').pop()
+  return before && after ? { before, after } : undefined
 }
 
 const minute = 60_000

@@ -29,12 +29,13 @@ export function useReport(id: MaybeRefOrGetter<string>) {
     onSuccess: fresh => {
       cache.setQueryData(['reports', 'one', fresh.id], fresh)
       void cache.invalidateQueries({ key: ['reports', 'list'] })
+      void cache.invalidateQueries({ key: ['home'] })
     },
     onError: async thrown => {
-      const { code } = problemOf(thrown)
-      if (code !== 'report_changed_meanwhile' && code !== 'move_not_now') return
+      const { code, status } = problemOf(thrown)
+      if (status !== 409) return
       await refetch()
-      changed.value = true
+      changed.value = code === 'report_changed_meanwhile' || code === 'move_not_now'
     },
   })
   return {
@@ -47,7 +48,11 @@ export function useReport(id: MaybeRefOrGetter<string>) {
     move: (move: Move) => moving.mutateAsync(move),
     moving: moving.isLoading,
     moveError: moving.error,
-    forget: () => moving.reset(),
+    /** Begins anew: what went wrong before is no longer told. */
+    forget: () => {
+      changed.value = false
+      moving.reset()
+    },
   }
 }
 
