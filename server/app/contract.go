@@ -78,12 +78,14 @@ func (k *contract) check(next echo.HandlerFunc) echo.HandlerFunc {
 			return next(c)
 		}
 		r := c.Request()
-		options := *k.options
+		options, judged := *k.options, r
 		switch limit, stream, err := bodyKind(route, r); {
 		case err != nil:
 			return err
 		case stream:
-			options.ExcludeRequestBody = true
+			bare := *r // openapi3filter reads any body it sees, whole, for its security check
+			bare.Body = http.NoBody
+			options.ExcludeRequestBody, judged = true, &bare
 			if limit > 0 {
 				r.Body = http.MaxBytesReader(c.Response(), r.Body, limit)
 			}
@@ -97,7 +99,7 @@ func (k *contract) check(next echo.HandlerFunc) echo.HandlerFunc {
 			params[name] = c.ParamValues()[i]
 		}
 		err := openapi3filter.ValidateRequest(r.Context(), &openapi3filter.RequestValidationInput{
-			Request: r, PathParams: params, Route: route, Options: &options})
+			Request: judged, PathParams: params, Route: route, Options: &options})
 		if err != nil {
 			return shapeFault(err)
 		}
