@@ -199,6 +199,7 @@ var ways = map[string][][2]string{
 	"accepted":         {{"chair", `"act":"accept","from":"submitted","photo_audience":"public"`}},
 	"kept":             {{"chair", `"act":"accept","from":"submitted","photo_audience":"staff"`}},
 	"assigned":         {{"to", "accepted"}, {"chair", `"act":"assign","from":"accepted","assignee":{"kind":"property_company","name":"物业"}`}},
+	"given":            {{"to", "kept"}, {"chair", `"act":"assign","from":"accepted","assignee":{"kind":"property_company","name":"物业"}`}},
 	"in_progress":      {{"to", "assigned"}, {"property", `"act":"start","from":"assigned"`}},
 	"waiting_external": {{"to", "accepted"}, {"chair", `"act":"hand_over","from":"accepted","case_number":"12345"`}},
 	"resolved":         {{"to", "in_progress"}, {"property", `"act":"resolve","from":"in_progress","note":"换了新的","photo_ids":["{my photo}"]`}},

@@ -4,7 +4,8 @@
 // anew as JPEG: no metadata survives and the original is kept nowhere. The two objects are stored under a
 // random key, then the row is written: a row always has its objects, and an object without a row is swept.
 // A photo belongs to its uploader alone until a record takes it (Attach); from then on the record says who
-// sees it: everybody, the verified residents of a community, listed persons and staff, or staff only.
+// sees it: everybody, the verified residents of a community, listed persons, holders of listed offices and staff, or
+// staff only. An office that ended shows nothing any more.
 // A photo is attached once. What one may not see does not exist.
 package media
 
@@ -51,6 +52,23 @@ type Audience struct {
 	Community uuid.UUID
 	Level     Level
 	Persons   []uuid.UUID // accounts, for Parties and Community
+	Offices   []Office    // whoever holds one when they ask, for Parties and Community
+}
+
+// Office is a role in the community: in a building, or (uuid.Nil) bound to none; or one account for as long as
+// it holds the role anywhere.
+type Office struct {
+	Role     api.Role  `json:"role"`
+	Building uuid.UUID `json:"building,omitzero"`
+	Account  uuid.UUID `json:"account,omitzero"`
+}
+
+// held tells whether somebody holds the office now.
+func (o Office) held(s communities.Standing) bool {
+	if o.Account != uuid.Nil {
+		return o.Account == s.Account && s.Has(o.Role)
+	}
+	return s.HasIn(o.Building, o.Role)
 }
 
 // Upload stores what is sent under the client's id. Sent again by the same person, it answers the record
@@ -112,6 +130,7 @@ func (s *Service) See(ctx context.Context, actor, id uuid.UUID) (Record, error) 
 			return Record{}, err
 		}
 		v.Verified, v.Staff = standing.Verified, standing.Staff()
+		v.Listed = v.Listed || slices.ContainsFunc(r.Offices, func(o Office) bool { return o.held(standing) })
 	}
 	if !CanSee(r.Level, v) {
 		return Record{}, ErrNoPhoto

@@ -2,6 +2,7 @@ package media
 
 import (
 	"database/sql/driver"
+	"encoding/json"
 	"fmt"
 	"time"
 
@@ -21,6 +22,7 @@ type Record struct {
 	Level       Level
 	CommunityID *uuid.UUID
 	Persons     persons
+	Offices     offices
 	CreatedAt   time.Time
 }
 
@@ -65,4 +67,27 @@ func (p *persons) Scan(v any) error {
 		*p = append(*p, id.Bytes)
 	}
 	return nil
+}
+
+// offices is PostgreSQL's jsonb.
+type offices []Office
+
+// Value writes the list; none is an empty one.
+func (o offices) Value() (driver.Value, error) {
+	if len(o) == 0 {
+		return "[]", nil
+	}
+	b, err := json.Marshal([]Office(o))
+	return string(b), err
+}
+
+// Scan reads the list.
+func (o *offices) Scan(v any) error {
+	switch text := v.(type) {
+	case string:
+		return json.Unmarshal([]byte(text), (*[]Office)(o))
+	case []byte:
+		return json.Unmarshal(text, (*[]Office)(o))
+	}
+	return fmt.Errorf("jsonb came as %T", v)
 }

@@ -109,7 +109,7 @@ func DecodeBytes(h Header) int64 {
 // Viewer is what is known about who asks for a photo.
 type Viewer struct {
 	Uploader bool // sent it
-	Listed   bool // is one of the persons named in its audience
+	Listed   bool // is one of the persons named in its audience, or holds one of the offices
 	Verified bool // is a verified resident of its community
 	Staff    bool // holds an office in its community
 }

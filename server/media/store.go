@@ -32,7 +32,8 @@ func attach(ctx context.Context, tx *gorm.DB, uploader uuid.UUID, ids []uuid.UUI
 		Where("id IN ? AND uploader_id = ? AND level = ?", ids, uploader, Unattached).
 		Set(clause.Assignment{Column: clause.Column{Name: "level"}, Value: a.Level},
 			clause.Assignment{Column: clause.Column{Name: "community_id"}, Value: a.Community},
-			clause.Assignment{Column: clause.Column{Name: "persons"}, Value: persons(a.Persons)}).
+			clause.Assignment{Column: clause.Column{Name: "persons"}, Value: persons(a.Persons)},
+			clause.Assignment{Column: clause.Column{Name: "offices"}, Value: offices(a.Offices)}).
 		Update(ctx)
 }
 
@@ -41,7 +42,8 @@ func setAudience(ctx context.Context, tx *gorm.DB, ids []uuid.UUID, a Audience) 
 	return gorm.G[Record](tx).
 		Where("id IN ? AND community_id = ?", ids, a.Community).
 		Set(clause.Assignment{Column: clause.Column{Name: "level"}, Value: a.Level},
-			clause.Assignment{Column: clause.Column{Name: "persons"}, Value: persons(a.Persons)}).
+			clause.Assignment{Column: clause.Column{Name: "persons"}, Value: persons(a.Persons)},
+			clause.Assignment{Column: clause.Column{Name: "offices"}, Value: offices(a.Offices)}).
 		Update(ctx)
 }
 

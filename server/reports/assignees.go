@@ -37,6 +37,14 @@ func works(s communities.Standing, kind api.AssigneeKind) bool {
 	return s.Has(rolesOf[kind]...)
 }
 
+// officesOf are the roles by which somebody is such an assignee.
+func officesOf(kind api.AssigneeKind) []api.Role {
+	if kind == api.AssigneeKindVolunteer {
+		return []api.Role{api.RoleResident}
+	}
+	return rolesOf[kind]
+}
+
 // assign checks and sets who is to do the work. The name of a person is the account's own.
 func (s *Service) assign(ctx context.Context, tx *gorm.DB, r *Report, a api.Assignee, now time.Time) error {
 	if err := Suits(classByCode[r.Class].Department, a.Kind); err != nil {

@@ -152,10 +152,6 @@ func (s *Service) photos(ctx context.Context, tx *gorm.DB, r Report, t turn) err
 	if t.act != api.ReportActAccept && t.act != api.ReportActAssign && t.act != api.ReportActResolve {
 		return nil
 	}
-	audience, err := s.audience(ctx, tx, r, t.now)
-	if err != nil {
-		return err
-	}
 	there, err := photosOf(ctx, tx, r.ID)
 	if err != nil {
 		return err
@@ -165,9 +161,9 @@ func (s *Service) photos(ctx context.Context, tx *gorm.DB, r Report, t turn) err
 		for i, p := range there {
 			ids[i] = p.MediaID
 		}
-		return media.SetAudience(ctx, tx, ids, audience)
+		return media.SetAudience(ctx, tx, ids, r.audience())
 	}
-	if err := media.Attach(ctx, tx, t.actor, t.photoIDs(), audience); err != nil {
+	if err := media.Attach(ctx, tx, t.actor, t.photoIDs(), r.audience()); err != nil {
 		return err
 	}
 	behind := 0

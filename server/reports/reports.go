@@ -161,11 +161,7 @@ func (s *Service) place(ctx context.Context, tx *gorm.DB, r *Report, p api.Place
 
 // filed does what goes with a new report: its photos, its first line, the log, and word to those who decide.
 func (s *Service) filed(ctx context.Context, tx *gorm.DB, r Report, standing communities.Standing, photos []uuid.UUID, now time.Time) error {
-	audience, err := s.audience(ctx, tx, r, now)
-	if err != nil {
-		return err
-	}
-	if err := media.Attach(ctx, tx, r.ReporterID, photos, audience); err != nil {
+	if err := media.Attach(ctx, tx, r.ReporterID, photos, r.audience()); err != nil {
 		return err
 	}
 	if err := addPhotos(ctx, tx, r.ID, api.PhotoKindBefore, photos, 0); err != nil {
@@ -206,18 +202,23 @@ func (s *Service) near(ctx context.Context, tx *gorm.DB, r Report, now time.Time
 }
 
 // audience is who sees the photos of a report now: everybody where the committee said so, otherwise the reporter, those
-// who work on it, and staff. The reporter sees them in any case, to be able to confirm.
-func (s *Service) audience(ctx context.Context, tx *gorm.DB, r Report, now time.Time) (media.Audience, error) {
+// who look after the building or work on the report while they hold their office, and staff. The reporter sees them in
+// any case, to be able to confirm.
+func (r Report) audience() media.Audience {
 	a := media.Audience{Community: r.CommunityID, Level: media.Public}
 	if r.PhotoAudience != nil && *r.PhotoAudience == api.PhotoAudiencePublic {
-		return a, nil
+		return a
 	}
-	near, err := s.near(ctx, tx, r, now)
-	a.Level, a.Persons = media.Parties, append(near, r.ReporterID)
-	if r.AssigneeID != nil {
-		a.Persons = append(a.Persons, *r.AssigneeID)
+	a.Level, a.Persons = media.Parties, []uuid.UUID{r.ReporterID}
+	for _, role := range aids {
+		a.Offices = append(a.Offices, media.Office{Role: role, Building: idOrNil(r.BuildingID)})
 	}
-	return a, err
+	if r.AssigneeKind != nil {
+		for _, role := range officesOf(*r.AssigneeKind) {
+			a.Offices = append(a.Offices, media.Office{Role: role, Account: idOrNil(r.AssigneeID)})
+		}
+	}
+	return a
 }
 
 // notice is news about a report. Nothing in it tells who filed it or where.
