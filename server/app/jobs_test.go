@@ -17,6 +17,7 @@ import (
 // TestTheJobsDoTheirWork starts the worker of an instance and waits until the job of each domain has done what it is
 // for. Each leaves alone what is not its turn yet.
 func TestTheJobsDoTheirWork(t *testing.T) {
+	t.Parallel() // it mostly waits
 	dir := t.TempDir()
 	disk, err := media.NewDisk(dir)
 	if err != nil {
