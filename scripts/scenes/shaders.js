@@ -15,17 +15,30 @@ vec3 sky(vec3 d){float y=max(d.y,0.);vec3 c=mix(skyLow,skyTop,pow(y,.55));
  float s=max(dot(d,sunAt),0.);c+=sunCol*(.10*pow(s,6.)+.25*pow(s,60.))*(1.-.8*cloud);
  vec2 q=d.xz/(y+.18)*1.3;float k=fbm(q+fbm(q*1.7)*.7);float m=smoothstep(.75-.45*cloud,1.05-.35*cloud,k+.18)*smoothstep(.0,.25,y);
  return mix(c,mix(skyLow*1.18,skyTop*.8+sunCol*.06,.25+.3*k),m*.85);}`;
-export const vertex = head + `
+export const vertex =
+  head +
+  `
 layout(location=0) in vec3 p;layout(location=1) in vec3 n;layout(location=2) in vec3 c;layout(location=3) in vec2 u;layout(location=4) in float m;
 uniform mat4 view;out vec3 P,N,C;out vec2 U;flat out int M;invariant gl_Position;
 void main(){P=p;N=n;C=c;U=u;M=int(m+.5);gl_Position=view*vec4(p,1.);}`;
-export const depthVertex = head + `
+export const depthVertex =
+  head +
+  `
 layout(location=0) in vec3 p;layout(location=4) in float m;uniform mat4 view;invariant gl_Position;void main(){gl_Position=view*vec4(p,1.);if(m>4.5&&m<5.5||m>6.5&&m<7.5)gl_Position.z=-2.*gl_Position.w;}`;
 export const depthFragment = head + `void main(){}`;
-export const skyVertex = head + `out vec2 Q;void main(){vec2 p=vec2(gl_VertexID&1,gl_VertexID>>1)*4.-1.;Q=p;gl_Position=vec4(p,.99999,1.);}`;
-export const skyFragment = head + noise + skyFn + `
+export const skyVertex =
+  head + `out vec2 Q;void main(){vec2 p=vec2(gl_VertexID&1,gl_VertexID>>1)*4.-1.;Q=p;gl_Position=vec4(p,.99999,1.);}`;
+export const skyFragment =
+  head +
+  noise +
+  skyFn +
+  `
 in vec2 Q;uniform mat4 inv;uniform vec3 eye;out vec4 o;void main(){vec4 a=inv*vec4(Q,1.,1.);o=vec4(sky(normalize(a.xyz/a.w-eye)),1.);}`;
-export const fragment = head + noise + skyFn + `
+export const fragment =
+  head +
+  noise +
+  skyFn +
+  `
 in vec3 P,N,C;in vec2 U;flat in int M;out vec4 o;
 uniform vec3 eye,sunDir[4],skyDir[4],skyL[4],bounce,fogCol;uniform float fog,wet,clipY,seed;uniform mat4 sunM[4],skyM[4];uniform sampler2DShadow sunS,skyS;
 uniform sampler2D atlas,mirror;uniform vec2 res;uniform vec4 lampP[6];uniform vec4 lampC[6];uniform int lampN;
@@ -75,6 +88,8 @@ void main(){
   else{rc=sky(normalize(vec3(R.x,abs(R.y)+.02,R.z)));float hz=smoothstep(.10,.30,R.y+.22*fbm(vec2(atan(R.x,R.z)*6.,2.)));rc=mix(rc*.25+vec3(.01,.014,.01),rc,hz);c=mix(c,rc,clamp(refl*.55+fr*.7,0.,1.)*(M==16?.6:1.));}}
  float dist=length(P-eye);float k=1.-exp(-pow(dist*fog,1.3));c=mix(c,fogCol,k);o=vec4(c,1.);}`;
 export const addFragment = head + `in vec2 Q;uniform sampler2D t;out vec4 o;void main(){o=vec4(min(texture(t,Q*.5+.5).rgb,vec3(24)),1.);}`;
-export const filmFragment = head + `in vec2 Q;uniform sampler2D t;uniform float expo;uniform vec3 grade;out vec4 o;
+export const filmFragment =
+  head +
+  `in vec2 Q;uniform sampler2D t;uniform float expo;uniform vec3 grade;out vec4 o;
 void main(){vec4 s=texture(t,Q*.5+.5);vec3 c=s.rgb/s.a*expo*grade;c=(c*(2.51*c+.03))/(c*(2.43*c+.59)+.14);
  c=pow(clamp(c,0.,1.),vec3(1./2.2));float l=dot(c,vec3(.3,.59,.11));c=mix(vec3(l),c,1.08);c=mix(c,c*c*(3.-2.*c),.25);o=vec4(c,1.);}`;
