@@ -1,0 +1,104 @@
+package communities
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	"wugong/api"
+	"wugong/server/fault"
+)
+
+const heading = "小区,楼栋,单元,门牌,姓名,成年,手机,户代表,面积\n"
+
+func TestARegisterFileIsRead(t *testing.T) {
+	for name, file := range map[string]string{
+		"as spreadsheets write it": registerCSV,
+		"without BOM, with LF":     strings.ReplaceAll(strings.TrimPrefix(registerCSV, "\ufeff"), "\r\n", "\n"),
+		"with empty lines behind":  registerCSV + ",,,,,,,,\r\n\r\n",
+	} {
+		rows, err := ParseRegister([]byte(file))
+		if err != nil || len(rows) != 4 {
+			t.Fatalf("%s: %d rows, %v", name, len(rows), fault.Of(err))
+		}
+		first := RegisterRow{Estate: "梧桐苑", Building: "1号楼", Entrance: "一单元", Door: "101", Name: "段晓东", Adult: true, Representative: true, Phone: "13900000101", Area: 7485}
+		if rows[0] != first || rows[2].Area != 10530 || rows[3].Name != "石,欣然" || rows[3].Area != 9600 {
+			t.Errorf("%s: %+v", name, rows)
+		}
+	}
+	rows, err := ParseRegister([]byte("adult,name,door,building,estate\nyes,Wang,1,A,North\n"))
+	if err != nil || len(rows) != 1 || !rows[0].Adult || rows[0].Estate != "North" {
+		t.Errorf("English headings in another order: %+v, %v", rows, err)
+	}
+}
+
+func TestARegisterFileNamesWhatIsWrong(t *testing.T) {
+	for _, c := range []struct {
+		name, file string
+		code       api.ProblemCode
+		row        int
+		column     string
+	}{
+		{"GBK", "\xd0\xa1\xc7\xf8,a\n", api.ProblemCodeRegisterEncoding, 0, ""},
+		{"nothing", "", api.ProblemCodeRegisterColumnMissing, 1, "小区"},
+		{"a column is missing", "小区,楼栋,门牌,成年\n", api.ProblemCodeRegisterColumnMissing, 1, "姓名"},
+		{"an empty name", heading + "甲,1,,101,,是,,,\n", api.ProblemCodeRegisterCellMissing, 2, "姓名"},
+		{"adult is neither yes nor no", heading + "甲,1,,101,王,大概,,,\n", api.ProblemCodeRegisterCellChoice, 2, "成年"},
+		{"three decimals", heading + "甲,1,,101,王,是,,,1.234\n", api.ProblemCodeRegisterCellNumber, 2, "面积"},
+		{"no area at all", heading + "甲,1,,101,王,是,,,0\n", api.ProblemCodeRegisterCellNumber, 2, "面积"},
+		{"not a phone", heading + "甲,1,,101,王,是,12345,,\n", api.ProblemCodeRegisterCellPhone, 2, "手机"},
+		{"class 26: a formula as a name", heading + "甲,1,,101,\"=HYPERLINK(\"\"x\"\")\",是,,,\n", api.ProblemCodeRegisterCellText, 2, "姓名"},
+		{"class 26: a full-width at sign", heading + "甲,1,,101,＠SUM,是,,,\n", api.ProblemCodeRegisterCellText, 2, "姓名"},
+		{"a name of 41 characters", heading + "甲,1,,101," + strings.Repeat("王", 41) + ",是,,,\n", api.ProblemCodeRegisterCellText, 2, "姓名"},
+		{"a direction override", heading + "甲,1,,101,王\u202e五,是,,,\n", api.ProblemCodeRegisterCellText, 2, "姓名"},
+		{"too few cells", heading + "甲,1,,101,王,是\n", api.ProblemCodeRegisterRowShape, 2, ""},
+		{"a quote that does not end", heading + "甲,1,,101,\"王,是,,,\n", api.ProblemCodeRegisterRowShape, 2, ""},
+		{"a person twice", heading + "甲,1,,101,王,是,,,\n甲,1,,101,王,是,,,\n", api.ProblemCodeRegisterRowDuplicate, 3, "姓名"},
+		{"two representatives", heading + "甲,1,,101,王,是,,是,\n甲,1,,101,李,是,,是,\n", api.ProblemCodeRegisterRowConflict, 3, "户代表"},
+		{"a child represents", heading + "甲,1,,101,王,否,,是,\n", api.ProblemCodeRegisterRowConflict, 2, "户代表"},
+		{"two areas of one unit", heading + "甲,1,,101,王,是,,,10\n甲,1,,101,李,是,,,11\n", api.ProblemCodeRegisterRowConflict, 3, "面积"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			rows, err := ParseRegister([]byte(c.file))
+			f := fault.Of(err)
+			if f == nil || rows != nil || len(f.Fields) == 0 {
+				t.Fatalf("%d rows, %v", len(rows), err)
+			}
+			if got := f.Fields[0]; got.Code != c.code || got.Row != c.row || got.Column != c.column {
+				t.Errorf("got %+v", f.Fields)
+			}
+		})
+	}
+}
+
+func TestAllFaultsAreCountedAndTwentyNamed(t *testing.T) {
+	_, err := ParseRegister([]byte(heading + strings.Repeat("甲,1,,101,,是,,,\n", 31)))
+	if f := fault.Of(err); f == nil || len(f.Fields) != 20 || f.Args["count"] != "31" {
+		t.Errorf("got %+v", f)
+	}
+}
+
+func FuzzParseRegister(f *testing.F) {
+	f.Add([]byte(registerCSV))
+	f.Add([]byte(heading + "甲,1,,101,\"王"))
+	f.Add([]byte("\xff\xfe"))
+	f.Fuzz(func(t *testing.T, data []byte) {
+		rows, err := ParseRegister(data)
+		if err != nil {
+			if fault.Of(err) == nil {
+				t.Fatalf("not a fault: %v", err)
+			}
+			return
+		}
+		for _, r := range rows {
+			for _, s := range []string{r.Estate, r.Building, r.Door, r.Name} {
+				if s == "" || len([]rune(s)) > 40 || slices.Contains([]byte("=+-@"), s[0]) {
+					t.Fatalf("let through: %+v", r)
+				}
+			}
+			if r.Area < 0 || r.Area > 10_000_000 || (r.Representative && !r.Adult) {
+				t.Fatalf("let through: %+v", r)
+			}
+		}
+	})
+}
