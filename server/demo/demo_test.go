@@ -43,6 +43,14 @@ func TestTheDemoIsSeededOnceAndStaysAsItIs(t *testing.T) {
 	if first.People < 300 || first.Households != 144 || first.Members != 12 || first.Requests != 1 || first.Roles != 10 {
 		t.Errorf("after seeding: %+v", first)
 	}
+	states, err := gorm.G[struct{ States, Reports, Unpictured int }](d.Gorm).Raw(`SELECT count(DISTINCT state) AS states, count(*) AS reports,
+		count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM report_photos p WHERE p.report_id = r.id)) AS unpictured FROM reports r`).Take(t.Context())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if states.States < 9 || states.Reports != 14 || states.Unpictured != 0 {
+		t.Errorf("a story lacks its pictures, or a state its story: %+v", states)
+	}
 	if err := demo.Seed(t.Context(), into); err != nil {
 		t.Fatal(err)
 	}

@@ -42,7 +42,7 @@ var stories = []story{
 			{by: "chen", act: api.ReportActResolve, after: 2 * day, note: "和邻居一起清走了三车，墙角也扫干净了。", photo: "stairwell-after"},
 			{by: "wang", act: api.ReportActVerify, after: 5 * hour, note: "干净了，谢谢大家。"},
 		}},
-	{key: "bins", by: "liu", class: "X06", ago: 6 * day, x: 625, y: 840, words: "南门垃圾分类点",
+	{key: "bins", by: "liu", class: "X06", ago: 30 * hour, x: 625, y: 840, words: "南门垃圾分类点",
 		text: "垃圾桶满了两天没人收，味道很大。", photos: []string{"bins-before"}, steps: []step{
 			{by: "chen", act: api.ReportActAccept, after: hour, headline: "南门垃圾分类点满溢"},
 			{by: "chen", act: api.ReportActAssign, after: 20 * time.Minute, kind: api.AssigneeKindPropertyCompany, who: "zhou"},
