@@ -139,7 +139,7 @@ func tellVerifiers(ctx context.Context, tx *gorm.DB, m membershipRow, now time.T
 		return err
 	}
 	return notifications.Queue(ctx, tx, notifications.Notice{
-		To: to, Kind: api.NoticeKindJoinRequested, Community: m.CommunityID, Subject: m.ID, Link: "/members",
+		To: to, Kind: api.NoticeKindJoinRequested, At: now, Community: m.CommunityID, Subject: m.ID, Link: "/members",
 		Args: map[string]string{"name": m.Name, "community": m.CommunityName},
 	})
 }

@@ -166,7 +166,7 @@ func granted(ctx context.Context, tx *gorm.DB, community uuid.UUID, g roleRow) e
 		return err
 	}
 	err = notifications.Queue(ctx, tx, notifications.Notice{
-		To: []uuid.UUID{g.AccountID}, Kind: api.NoticeKindRoleGranted, Community: community, Subject: g.ID, Link: "/me",
+		To: []uuid.UUID{g.AccountID}, Kind: api.NoticeKindRoleGranted, At: g.CreatedAt, Community: community, Subject: g.ID, Link: "/me",
 		Args: map[string]string{"community": c.Name}, Words: map[string]string{"role": "role." + string(g.Role)},
 	})
 	if err != nil {

@@ -225,7 +225,7 @@ func decided(ctx context.Context, tx *gorm.DB, m membershipRow, actor uuid.UUID,
 	if kind == api.NoticeKindJoinRefused {
 		args["reason"], action = *m.Refusal, "membership.refuse"
 	}
-	err := notifications.Queue(ctx, tx, notifications.Notice{To: []uuid.UUID{m.AccountID}, Kind: kind,
+	err := notifications.Queue(ctx, tx, notifications.Notice{To: []uuid.UUID{m.AccountID}, Kind: kind, At: *m.DecidedAt,
 		Community: m.CommunityID, Subject: m.ID, Link: "/me", Args: args})
 	if err != nil {
 		return err

@@ -24,7 +24,8 @@ type Notice struct {
 	Kind      api.NoticeKind
 	Community uuid.UUID // uuid.Nil for none
 	Subject   uuid.UUID
-	Link      string // a page of the app, e.g. /reports/<id>
+	At        time.Time // when it happened; zero for the moment of writing
+	Link      string    // a page of the app, e.g. /reports/<id>
 	Args      map[string]string
 	Words     map[string]string
 	English   map[string]string

@@ -2,6 +2,7 @@ package notifications
 
 import (
 	"context"
+	"database/sql"
 	"fmt"
 	"strings"
 	"time"
@@ -21,12 +22,13 @@ func uuidArray(ids []uuid.UUID) string {
 
 func insertNotices(ctx context.Context, tx *gorm.DB, n Notice, ids, accounts []uuid.UUID, args string) error {
 	return gorm.G[any](tx).Exec(ctx, `
-		INSERT INTO inbox (id, account_id, kind, community_id, subject_id, link, args)
-		SELECT r.id, r.account_id, @kind, @community, @subject, @link, CAST(@args AS jsonb)
+		INSERT INTO inbox (id, account_id, kind, community_id, subject_id, link, args, at)
+		SELECT r.id, r.account_id, @kind, @community, @subject, @link, CAST(@args AS jsonb), coalesce(CAST(@at AS timestamptz), now())
 		FROM unnest(CAST(@ids AS uuid[]), CAST(@accounts AS uuid[])) AS r (id, account_id)`,
 		map[string]any{
 			"ids": uuidArray(ids), "accounts": uuidArray(accounts), "kind": string(n.Kind), "subject": n.Subject,
 			"community": uuid.NullUUID{UUID: n.Community, Valid: n.Community != uuid.Nil}, "link": n.Link, "args": args,
+			"at": sql.NullTime{Time: n.At, Valid: !n.At.IsZero()},
 		})
 }
 

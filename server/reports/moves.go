@@ -201,7 +201,7 @@ func (s *Service) note(ctx context.Context, tx *gorm.DB, r Report, t turn) error
 	if err != nil {
 		return err
 	}
-	return notifications.Queue(ctx, tx, r.notice(kind, without(to, t.actor)))
+	return notifications.Queue(ctx, tx, r.notice(kind, t.now, without(to, t.actor)))
 }
 
 // newsOf says which news a step is.

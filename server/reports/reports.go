@@ -179,7 +179,7 @@ func (s *Service) filed(ctx context.Context, tx *gorm.DB, r Report, standing com
 	if err != nil {
 		return err
 	}
-	return notifications.Queue(ctx, tx, r.notice(api.NoticeKindReportSubmitted, without(to, r.ReporterID)))
+	return notifications.Queue(ctx, tx, r.notice(api.NoticeKindReportSubmitted, r.FiledAt, without(to, r.ReporterID)))
 }
 
 // deciders are the accounts that look at a new report: the committee, and who looks after the building.
@@ -222,10 +222,10 @@ func (r Report) audience() media.Audience {
 }
 
 // notice is news about a report. Nothing in it tells who filed it or where.
-func (r Report) notice(kind api.NoticeKind, to []uuid.UUID) notifications.Notice {
+func (r Report) notice(kind api.NoticeKind, at time.Time, to []uuid.UUID) notifications.Notice {
 	c := classByCode[r.Class]
 	return notifications.Notice{
-		To: to, Kind: kind, Community: r.CommunityID, Subject: r.ID, Link: "/reports/" + r.ID.String(),
+		To: to, Kind: kind, At: at, Community: r.CommunityID, Subject: r.ID, Link: "/reports/" + r.ID.String(),
 		Args:    map[string]string{"number": Number(r.Number), "class": c.Zh, "assignee": r.AssigneeName, "case_number": r.CaseNumber},
 		English: map[string]string{"class": c.En},
 	}
