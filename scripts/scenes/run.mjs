@@ -1,5 +1,6 @@
 // Renders the demo pictures: node scripts/scenes/run.mjs [--quick] [--out DIR] [name ...]
 // A small server hands the scripts of this folder to a headless Chromium, which sends each picture back.
+// A picture takes one to three minutes without a graphics card; --quick draws it small, PASSES=1 without soft light.
 import { createServer } from 'node:http';
 import { readFile, writeFile, mkdir, rm, mkdtemp } from 'node:fs/promises';
 import { spawn } from 'node:child_process';
