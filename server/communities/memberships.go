@@ -165,7 +165,7 @@ func (s *Service) Leave(ctx context.Context, actor, id uuid.UUID) error {
 			return err
 		}
 		err = gorm.G[any](tx).Exec(ctx, `UPDATE role_grants SET valid_to = greatest(valid_from, CAST(@now AS timestamptz)), ended_by = @actor
-			WHERE membership_id = @id AND (valid_to IS NULL OR valid_to > @now)`,
+			WHERE membership_id = @id AND (valid_to IS NULL OR valid_to > greatest(valid_from, CAST(@now AS timestamptz)))`,
 			map[string]any{"now": now, "actor": actor, "id": id})
 		if err != nil {
 			return err

@@ -190,7 +190,7 @@ func (s *Service) EndRole(ctx context.Context, actor, id uuid.UUID) (row roleRow
 		if err != nil {
 			return err
 		}
-		if g.ValidTo != nil && !g.ValidTo.After(now) {
+		if g.ValidTo != nil && !g.ValidTo.After(later(now, g.ValidFrom)) {
 			return ErrRoleEnded
 		}
 		_, err = gorm.G[RoleGrant](tx).Where("id = ?", id).
