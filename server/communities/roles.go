@@ -248,6 +248,8 @@ func (s *Service) Roles(ctx context.Context, actor, community uuid.UUID, p page)
 		return nil, ErrNoCommunity
 	case !standing.Verified && len(standing.Roles) == 1 && standing.Has(api.RoleResidentUnverified):
 		return nil, fault.New(fault.Forbidden, api.ProblemCodeVerifiedOnly)
+	case !slices.ContainsFunc(standing.Roles, func(g Grant) bool { return g.Role != api.RoleSupervisor }):
+		return nil, fault.ErrForbidden // sums only, no names
 	}
 	after, err := p.id()
 	if err != nil {
