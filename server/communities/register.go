@@ -91,7 +91,7 @@ func (s *Service) Register(ctx context.Context, tx *gorm.DB, actor, community uu
 		{`DROP TABLE IF EXISTS register_rows`, &other},
 		{stageRegister, &other}, {addEstates, &other}, {addBuildings, &n.Buildings}, {addEntrances, &other},
 		{addHouseholds, &n.Households}, {addUnits, &n.Units}, {updateUnits, &other}, {addPersons, &n.Persons},
-		{updatePersons, &other}, {endTerms, &other}, {addTerms, &other},
+		{updatePersons, &other}, {endMinors, &other}, {endTerms, &other}, {addTerms, &other},
 	}
 	for _, step := range steps {
 		result := gorm.WithResult()
@@ -173,6 +173,11 @@ UPDATE persons p SET adult = n.adult, phone_hash = coalesce(n.phone_hash, p.phon
 FROM (SELECT h.id, r.name, r.adult, decode(nullif(r.phone, ''), 'hex') AS phone_hash` + atHousehold + `) n
 WHERE p.household_id = n.id AND p.name = n.name AND p.valid_to IS NULL
   AND (p.adult <> n.adult OR (n.phone_hash IS NOT NULL AND p.phone_hash IS DISTINCT FROM n.phone_hash))`
+
+// Who is no adult any more represents nobody.
+const endMinors = `
+UPDATE household_representatives t SET valid_to = greatest(t.valid_from, CAST(@now AS timestamptz))
+FROM persons p WHERE t.community_id = @community AND t.valid_to IS NULL AND p.id = t.person_id AND NOT p.adult`
 
 // A household whose file names another representative changes hands at this moment.
 const endTerms = `

@@ -68,7 +68,8 @@ type registerReader struct {
 	seen    map[[5]string]bool
 	area    map[[4]string]int64
 	rep     map[[4]string]bool
-	line    int
+	line    int // where the record begins in the file
+	lines   int // that say something
 	record  []string
 }
 
@@ -104,7 +105,10 @@ func ParseRegister(data []byte) ([]RegisterRow, error) {
 			}
 			continue
 		}
-		if len(r.rows) >= mostRegisterRows {
+		if blank(record) {
+			continue // spreadsheets leave lines of commas at the end
+		}
+		if r.lines++; r.lines > mostRegisterRows {
 			r.wrong(-1, api.ProblemCodeRegisterTooLong)
 			break
 		}
@@ -155,11 +159,12 @@ func (r *registerReader) wrong(c int, code api.ProblemCode) {
 	r.faults = append(r.faults, f)
 }
 
+func blank(record []string) bool {
+	return !slices.ContainsFunc(record, func(cell string) bool { return strings.TrimSpace(cell) != "" })
+}
+
 // read checks one line.
 func (r *registerReader) read() {
-	if !slices.ContainsFunc(r.record, func(cell string) bool { return strings.TrimSpace(cell) != "" }) {
-		return // spreadsheets leave lines of commas at the end
-	}
 	if len(r.record) != len(r.heading) {
 		r.wrong(-1, api.ProblemCodeRegisterRowShape)
 		return

@@ -1,12 +1,13 @@
 package communities
 
 import (
-	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 
 	"wugong/api"
 	"wugong/server/fault"
+	"wugong/server/identity"
 )
 
 const heading = "小区,楼栋,单元,门牌,姓名,成年,手机,户代表,面积\n"
@@ -79,26 +80,48 @@ func TestAllFaultsAreCountedAndTwentyNamed(t *testing.T) {
 }
 
 func FuzzParseRegister(f *testing.F) {
-	f.Add([]byte(registerCSV))
-	f.Add([]byte(heading + "甲,1,,101,\"王"))
-	f.Add([]byte("\xff\xfe"))
+	for _, seed := range []string{
+		registerCSV, heading, "", "\xff\xfe", "\ufeff\ufeff" + heading, "\xd0\xa1\xc7\xf8,a\n",
+		heading + "甲,1,,101,\"王", heading + "甲,1,,101,\"王\"五,是,,,\n", heading + "甲,1,,101,\"王\n五\",是,,,\n",
+		heading + "甲,1,,101,=1+1,是,,,\n", heading + "甲,1,,101,＝1,是,,,\n", heading + "甲,1,,101,\t=1,是,,,\n", heading + "甲,1,,101,王\x00,是,,,\n",
+		heading + "甲,1,,101,王,是,139 0000 0101,是,100000\n", heading + "甲,1,,101,王,是,+8613900000101,是,99999.99\n", heading + "甲,1,,101,王,是,,,-1\n",
+		"adult,name,door,building,estate\nyes,Wang,1,A,North\n", "姓名,姓名,小区,楼栋,门牌,成年\n王,李,甲,1,1,是\n",
+		heading + "甲,1,,101,王,是,,是,1\n甲,1,,101,王,是,,是,2\n" + strings.Repeat(",,,,,,,,\n", 5),
+	} {
+		f.Add([]byte(seed))
+	}
 	f.Fuzz(func(t *testing.T, data []byte) {
 		rows, err := ParseRegister(data)
 		if err != nil {
-			if fault.Of(err) == nil {
-				t.Fatalf("not a fault: %v", err)
+			if f := fault.Of(err); f == nil || rows != nil || len(f.Fields) == 0 || len(f.Fields) > mostRegisterFaults {
+				t.Fatalf("%d rows, %v", len(rows), err)
 			}
 			return
 		}
+		seen, represented := map[[5]string]bool{}, map[[4]string]bool{}
 		for _, r := range rows {
-			for _, s := range []string{r.Estate, r.Building, r.Door, r.Name} {
-				if s == "" || len([]rune(s)) > 40 || slices.Contains([]byte("=+-@"), s[0]) {
-					t.Fatalf("let through: %+v", r)
-				}
+			checkRegisterRow(t, r)
+			home, who := [4]string{r.Estate, r.Building, r.Entrance, r.Door}, [5]string{r.Estate, r.Building, r.Entrance, r.Door, r.Name}
+			if seen[who] || r.Representative && represented[home] {
+				t.Fatalf("twice: %+v", r)
 			}
-			if r.Area < 0 || r.Area > 10_000_000 || (r.Representative && !r.Adult) {
-				t.Fatalf("let through: %+v", r)
-			}
+			seen[who], represented[home] = true, represented[home] || r.Representative
 		}
 	})
+}
+
+// checkRegisterRow holds one row to what the database and a spreadsheet can bear.
+func checkRegisterRow(t *testing.T, r RegisterRow) {
+	t.Helper()
+	for cell, most := range map[string]int{r.Estate: 40, r.Building: 40, r.Entrance: 20, r.Door: 20, r.Name: 40} {
+		if runes := []rune(cell); len(runes) > most || len(runes) > 0 && strings.ContainsRune("=+-@＝＋－＠\t\r", runes[0]) || strings.ContainsAny(cell, "\x00\n\u202e") || !utf8.ValidString(cell) {
+			t.Fatalf("let through: %q in %+v", cell, r)
+		}
+	}
+	if r.Estate == "" || r.Building == "" || r.Door == "" || r.Name == "" || r.Area < 0 || r.Area > 10_000_000 || r.Representative && !r.Adult {
+		t.Fatalf("let through: %+v", r)
+	}
+	if phone, err := identity.NormalPhone(r.Phone); r.Phone != "" && (err != nil || phone != r.Phone) {
+		t.Fatalf("not a normal phone: %+v", r)
+	}
 }
