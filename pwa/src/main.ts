@@ -1,3 +1,4 @@
+import './shared/oldEngines'
 import { PiniaColada } from '@pinia/colada'
 import { createPinia } from 'pinia'
 import { type Component, createApp, defineAsyncComponent } from 'vue'
