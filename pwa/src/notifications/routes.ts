@@ -5,6 +5,6 @@ export const notificationsRoutes: RouteRecordRaw[] = [
     path: '/inbox',
     name: 'inbox',
     component: () => import('./InboxPage.vue'),
-    meta: { title: 'notifications.title', words: ['notifications'], tab: 'me', signedIn: true },
+    meta: { title: 'notifications.title', words: ['notifications', 'aloud'], tab: 'me', signedIn: true },
   },
 ]

@@ -1,7 +1,7 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 const list = () => import('./ReportsPage.vue')
-const words = ['reports', 'reportStates']
+const words = ['reports', 'reportStates', 'aloud']
 
 export const reportsRoutes: RouteRecordRaw[] = [
   {
