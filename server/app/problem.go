@@ -34,7 +34,7 @@ func problem(err error, c echo.Context) {
 	}
 	ctx := c.Request().Context()
 	f := foreseen(err)
-	if f.Kind >= fault.Internal {
+	if gone := ctx.Err() != nil && errors.Is(err, ctx.Err()); f.Kind >= fault.Internal && !gone { // who left gets no answer
 		slog.ErrorContext(ctx, "request failed", "operation", c.Path(), "method", c.Request().Method,
 			"code", string(f.Code), "error", err.Error(), "request", c.Response().Header().Get(echo.HeaderXRequestID))
 	}

@@ -61,10 +61,10 @@ func Open(ctx context.Context, url, role string, conns int32) (*DB, error) {
 		DisableNestedTransaction: true,
 		DisableAutomaticPing:     true,
 		NowFunc:                  func() time.Time { return time.Now().UTC().Truncate(time.Microsecond) },
-		Logger: logger.NewSlogLogger(slog.Default(), logger.Config{
+		Logger: quiet{logger.NewSlogLogger(slog.Default(), logger.Config{
 			SlowThreshold: 500 * time.Millisecond, LogLevel: logger.Warn,
 			IgnoreRecordNotFoundError: true, ParameterizedQueries: true,
-		}),
+		})},
 	})
 	if err != nil {
 		pool.Close()

@@ -2,6 +2,7 @@ import { useQuery, useQueryCache } from '@pinia/colada'
 import { computed, watch } from 'vue'
 import { type Schemas, api, ok } from '@/api/client'
 import { useSession } from '@/identity/session'
+import { useCommitteePhone } from '@/shared/use/useCommitteePhone'
 import { useLocalSetting } from '@/shared/use/useLocalSetting'
 
 type Membership = Schemas['Membership']
@@ -44,6 +45,8 @@ export function useCommunity() {
     query: () => ok(api.GET('/communities/{communityId}', path())),
     enabled: () => communityId.value !== '',
   })
+  const phone = useCommitteePhone()
+  watch(community.data, one => one && (phone.value = one.phone ?? ''))
   const standing = useQuery({
     key: () => ['standing', communityId.value],
     query: () => ok(api.GET('/communities/{communityId}/standing', path())),

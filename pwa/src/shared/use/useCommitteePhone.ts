@@ -1,8 +1,9 @@
-import { type Ref, ref } from 'vue'
+import { type Ref, effectScope } from 'vue'
+import { useLocalSetting } from './useLocalSetting'
 
-const phone = ref('')
+const phone = effectScope(true).run(() => useLocalSetting('committee-phone', ''))!
 
-/** The telephone of the reader's committee for elder mode's call button; the communities fill it in, empty before. */
+/** The telephone of the committee, for elder mode's call button; kept, so that it can be called from any page. */
 export function useCommitteePhone(): Ref<string> {
   return phone
 }
