@@ -1,22 +1,8 @@
 import { type Page, expect, test } from '@playwright/test'
-import { accessible, phone } from './people'
+import { accessible, enter, phone } from './people'
 import { hasPhoto, photo } from './photo'
 
 const jpeg = (name: string) => ({ name, mimeType: 'image/jpeg', buffer: photo() })
-
-/** Signs this phone in over the API and gives the headers of its calls; a number gets one code a minute. */
-async function enter(page: Page, number: string): Promise<Record<string, string>> {
-  let code = ''
-  await expect(async () => {
-    const sent = await page.request.post('/api/v1/auth/codes', { data: { phone: number } })
-    expect(sent.status()).toBe(202)
-    code = ((await sent.json()) as { demo_code: string }).demo_code
-  }).toPass({ timeout: 70_000 })
-  const grant = await page.request.post('/api/v1/auth/sessions', { data: { phone: number, code } })
-  await page.addInitScript(() => localStorage.setItem('wugong.signed-in', 'true'))
-  const { access_token: token } = (await grant.json()) as { access_token: string }
-  return { Authorization: `Bearer ${token}` }
-}
 
 /** Files a report over the API and gives its id. */
 async function file(page: Page, headers: Record<string, string>, words: string): Promise<string> {

@@ -42,6 +42,13 @@ export const communitiesRoutes: RouteRecordRaw[] = [
     meta: { title: 'communities.invitations.title', words, tab: 'me', signedIn: true },
   },
   {
+    path: '/invitations/print',
+    name: 'door-sheets',
+    props: to => ({ only: typeof to.query.only === 'string' ? to.query.only : undefined }),
+    component: () => import('./DoorSheetsPage.vue'),
+    meta: { title: 'communities.sheets.title', words, tab: 'me', signedIn: true },
+  },
+  {
     path: '/roles',
     name: 'roles',
     component: () => import('./RolesPage.vue'),

@@ -30,6 +30,7 @@ const pairs: [string, string][] = [
   ['ink', 'soft-gold'],
   ['gold', 'soft-gold'],
   ['on-night', 'night'],
+  ['on-paper', 'paper'],
 ]
 
 function luminance(hex: string): number {
