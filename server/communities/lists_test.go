@@ -46,7 +46,9 @@ func (w *world) lists(actor uuid.UUID) []list {
 			return listed(func(i invitationRow) string { return i.ID.String() })(w.Invitations(ctx, actor, c, p))
 		}},
 		{"members", func(ctx context.Context, p page) ([]string, error) { return member(w.Members(ctx, actor, c, nil, p)) }},
-		{"requests", func(ctx context.Context, p page) ([]string, error) { return member(w.Members(ctx, actor, c, &requested, p)) }},
+		{"requests", func(ctx context.Context, p page) ([]string, error) {
+			return member(w.Members(ctx, actor, c, &requested, p))
+		}},
 		{"roles", func(ctx context.Context, p page) ([]string, error) {
 			return listed(func(g roleRow) string { return g.ID.String() })(w.Roles(ctx, actor, c, p))
 		}},
