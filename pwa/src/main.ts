@@ -25,6 +25,7 @@ async function start(): Promise<void> {
     { name: 'reports', icon: 'camera', word: 'identity.links.community' },
   )
   addMePart(defineAsyncComponent(() => import('./app/WorkCard.vue') as Promise<Component>))
+  addMePart(defineAsyncComponent(() => import('./app/InstallCard.vue') as Promise<Component>))
   app.use(router)
   await router.isReady()
   app.mount('#app')

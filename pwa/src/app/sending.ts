@@ -5,9 +5,11 @@ import { sendReport } from '@/reports/sendReport'
 import { onSent, startOutbox } from '@/shared/outbox/outbox'
 import { useAnnounce } from '@/shared/use/useAnnounce'
 import { say } from '@/shared/words'
+import { watchInstall } from './install'
 
 /** Sends what waits on this phone, in the name of whoever is signed in. */
 export function startSending(): void {
+  watchInstall()
   const session = useSession()
   const announce = useAnnounce()
   const outbox = startOutbox({ report: sendReport })

@@ -11,6 +11,6 @@ export const identityRoutes: RouteRecordRaw[] = [
     path: '/me',
     name: 'me',
     component: () => import('./MePage.vue'),
-    meta: { title: 'identity.me.title', words: ['identity'], tab: 'me' },
+    meta: { title: 'identity.me.title', words: ['identity', 'install'], tab: 'me' },
   },
 ]
