@@ -1,4 +1,4 @@
-# What the machine must have, and how to get it. Read by scripts/run and scripts/test.
+# What the machine must have, and how to get it. Read by the other scripts.
 # shellcheck shell=bash
 
 cache="${WUGONG_CACHE:-${XDG_CACHE_HOME:-$HOME/.cache}/wugong}"
@@ -109,4 +109,41 @@ build_app() {
 build_server() {
   say "building the server (the first time takes a few minutes) …"
   go build -o bin/wugong ./server || die "the server could not be built; the words above say why."
+}
+
+find_chromium() {
+  local name
+  for name in chromium chromium-browser google-chrome google-chrome-stable; do
+    command -v "$name" && return
+  done
+  return 1
+}
+
+need_browser() {
+  WUGONG_CHROMIUM="${WUGONG_CHROMIUM:-$(find_chromium || true)}"
+  if [ -z "$WUGONG_CHROMIUM" ]; then
+    apt_get chromium || true
+    WUGONG_CHROMIUM=$(find_chromium) || die "Chromium is missing: install it (Debian: apt-get install chromium), or set WUGONG_CHROMIUM to the program."
+  fi
+  export WUGONG_CHROMIUM
+  if ! command -v fc-list >/dev/null || [ -z "$(fc-list :lang=zh family)" ]; then
+    apt_get fontconfig fonts-noto-cjk || say "no Chinese font was found: pictures of the pages will show empty boxes."
+  fi
+}
+
+# start_demo: the built server with its demo in a throwaway folder, on a port of its own, at $demo_url.
+start_demo() {
+  local port="${WUGONG_DEMO_PORT:-18780}"
+  demo_dir=$(mktemp -d)
+  chmod 755 "$demo_dir"
+  trap 'kill "$demo_server" 2>/dev/null && wait "$demo_server" || true; rm -rf "$demo_dir"' EXIT
+  demo_url="http://127.0.0.1:$port"
+  WUGONG_DEMO=1 WUGONG_DATA="$demo_dir" WUGONG_ADDR="127.0.0.1:$port" WUGONG_METRICS_ADDR=off DATABASE_URL='' WUGONG_S3_ENDPOINT='' \
+    bin/wugong serve >"$demo_dir/log" 2>&1 &
+  demo_server=$!
+  say "starting the demo …"
+  until curl --silent --fail --output /dev/null "$demo_url/readyz"; do
+    kill -0 "$demo_server" 2>/dev/null || die "the demo does not start: $(tail -n 5 "$demo_dir/log")"
+    sleep 0.2
+  done
 }

@@ -1,0 +1,88 @@
+// Makes the pictures of the main screens: node scripts/pictures.mjs URL FOLDER [NAME …]
+import { mkdirSync, writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
+import { openBrowser, phone, settled, signIn } from './browser.mjs'
+
+const [url, folder, ...only] = process.argv.slice(2)
+const photo = fileURLToPath(new URL('../../server/demo/photos/pothole-before.jpg', import.meta.url))
+const desktop = {
+  ...phone,
+  viewport: { width: 1280, height: 800 },
+  deviceScaleFactor: 1.5,
+  isMobile: false,
+  hasTouch: false,
+}
+const people = { wang: '19900000101', liu: '19900000103', chen: '19900000105', zhang: '19900000106' }
+const elder = { 'wugong.elder': 'true' }
+const dark = { 'wugong.theme': '"dark"' }
+
+/** Every picture: its name, who looks, at what, what is done there first, with which settings and screen. */
+const pictures = [
+  { name: 'sign-in', at: '/sign-in' },
+  { name: 'home', as: 'wang', at: '/' },
+  { name: 'report-new', as: 'liu', at: '/report', act: write },
+  { name: 'report', as: 'wang', at: fixed },
+  { name: 'reports', as: 'wang', at: '/reports' },
+  { name: 'queue', as: 'chen', at: '/reports/queue' },
+  { name: 'members', as: 'zhang', at: '/members' },
+  { name: 'me', as: 'wang', at: '/me' },
+  { name: 'elder-home', as: 'wang', at: '/', set: elder },
+  { name: 'elder-report-new', as: 'liu', at: '/report', set: elder },
+  { name: 'elder-report', as: 'wang', at: fixed, set: elder },
+  { name: 'dark-home', as: 'wang', at: '/', set: dark },
+  { name: 'dark-queue', as: 'chen', at: '/reports/queue', set: dark },
+  { name: 'inbox', as: 'wang', at: '/inbox' }, // last of hers: it marks all as read
+  { name: 'desktop-home', as: 'chen', at: '/', screen: desktop },
+  { name: 'desktop-queue', as: 'chen', at: '/reports/queue', screen: desktop },
+]
+
+/** A report that residents saw through: with photos before and after. */
+async function fixed(page) {
+  const read = async path => (await page.request.get(`/api/v1${path}`)).json()
+  const [urban] = (await read('/communities')).items
+  const { items } = await read(`/communities/${urban.id}/reports?limit=50`)
+  return `/reports/${items.find(report => report.after && report.state === 'verified').id}`
+}
+
+/** A report half written. */
+async function write(page) {
+  await page.getByTestId('gallery').setInputFiles(photo)
+  await page.getByAltText('第 1 张照片').waitFor()
+  await page.evaluate(() => document.getElementById('report-photos').scrollIntoView())
+}
+
+const browser = await openBrowser()
+const kept = {}
+try {
+  mkdirSync(folder, { recursive: true })
+  const wanted = pictures.filter(p => !only.length || only.some(start => p.name.startsWith(start)))
+  for (const picture of wanted) await take(picture)
+} finally {
+  await browser.close()
+}
+
+/** Each picture has a phone of its own; who is signed in stays so from one to the next. */
+async function take({ name, as, at, act, set = {}, screen = phone }) {
+  const storageState = as && (kept[as] ??= await signIn(browser, url, people[as]))
+  const context = await browser.newContext({ ...screen, baseURL: url, storageState, serviceWorkers: 'block' })
+  await context.addInitScript(
+    settings => Object.entries(settings).forEach(([key, value]) => localStorage.setItem(key, value)),
+    { 'wugong.elder-asked': 'true', ...set },
+  )
+  const page = await context.newPage()
+  await page.goto(typeof at === 'string' ? at : await at(page))
+  await settled(page)
+  await act?.(page)
+  await settled(page)
+  const cdp = await context.newCDPSession(page)
+  const { data } = await cdp.send('Page.captureScreenshot', { format: 'webp', quality: 88 })
+  const bytes = Buffer.from(data, 'base64')
+  writeFileSync(join(folder, `${name}.webp`), bytes)
+  if (as) {
+    const { cookies } = await context.storageState()
+    kept[as] = { ...kept[as], cookies }
+  }
+  await context.close()
+  console.log(`${name}.webp ${Math.round(bytes.length / 1000)} kB`)
+}
