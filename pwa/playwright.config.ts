@@ -13,7 +13,7 @@ export default defineConfig({
   testDir: 'e2e',
   outputDir: 'e2e/.results',
   workers: 1,
-  timeout: 120_000,
+  timeout: 300_000,
   reporter: 'list',
   use: {
     baseURL: `http://127.0.0.1:${port}`,
