@@ -72,6 +72,24 @@ func (e CommunityKind) Valid() bool {
 	}
 }
 
+// Defines values for ConsentPurpose.
+const (
+	ConsentPurposeAccount  ConsentPurpose = "account"
+	ConsentPurposeLocation ConsentPurpose = "location"
+)
+
+// Valid indicates whether the value is a known member of the ConsentPurpose enum.
+func (e ConsentPurpose) Valid() bool {
+	switch e {
+	case ConsentPurposeAccount:
+		return true
+	case ConsentPurposeLocation:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DivisionLevel.
 const (
 	DivisionLevelCity      DivisionLevel = "city"
@@ -93,6 +111,24 @@ func (e DivisionLevel) Valid() bool {
 	case DivisionLevelProvince:
 		return true
 	case DivisionLevelTown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ExportForm.
+const (
+	ExportFormHTML ExportForm = "html"
+	ExportFormJSON ExportForm = "json"
+)
+
+// Valid indicates whether the value is a known member of the ExportForm enum.
+func (e ExportForm) Valid() bool {
+	switch e {
+	case ExportFormHTML:
+		return true
+	case ExportFormJSON:
 		return true
 	default:
 		return false
@@ -385,6 +421,8 @@ const (
 	ProblemCodeCodeWrong              ProblemCode = "code_wrong"
 	ProblemCodeCommunityNotFound      ProblemCode = "community_not_found"
 	ProblemCodeConfirmWindowOver      ProblemCode = "confirm_window_over"
+	ProblemCodeConsentNeeded          ProblemCode = "consent_needed"
+	ProblemCodeDeletionUnconfirmed    ProblemCode = "deletion_unconfirmed"
 	ProblemCodeDivisionNotFound       ProblemCode = "division_not_found"
 	ProblemCodeExpiryInvalid          ProblemCode = "expiry_invalid"
 	ProblemCodeForbidden              ProblemCode = "forbidden"
@@ -415,6 +453,8 @@ const (
 	ProblemCodeMoveNotAllowed         ProblemCode = "move_not_allowed"
 	ProblemCodeMoveNotNow             ProblemCode = "move_not_now"
 	ProblemCodeNotFound               ProblemCode = "not_found"
+	ProblemCodeNoticeChanged          ProblemCode = "notice_changed"
+	ProblemCodeOfficeHeld             ProblemCode = "office_held"
 	ProblemCodePersonExists           ProblemCode = "person_exists"
 	ProblemCodePersonLinked           ProblemCode = "person_linked"
 	ProblemCodePersonMinor            ProblemCode = "person_minor"
@@ -476,6 +516,10 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeConfirmWindowOver:
 		return true
+	case ProblemCodeConsentNeeded:
+		return true
+	case ProblemCodeDeletionUnconfirmed:
+		return true
 	case ProblemCodeDivisionNotFound:
 		return true
 	case ProblemCodeExpiryInvalid:
@@ -535,6 +579,10 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeMoveNotNow:
 		return true
 	case ProblemCodeNotFound:
+		return true
+	case ProblemCodeNoticeChanged:
+		return true
+	case ProblemCodeOfficeHeld:
 		return true
 	case ProblemCodePersonExists:
 		return true
@@ -923,8 +971,55 @@ type CommunityPage struct {
 	Next  *Cursor     `json:"next,omitempty"`
 }
 
+// Consent The last word on a purpose; what was never asked is missing
+type Consent struct {
+	At    time.Time `json:"at"`
+	Given bool      `json:"given"`
+
+	// Purpose account: phone and name, to have an account; location: the exact place of a report, else within 50 m
+	Purpose ConsentPurpose `json:"purpose"`
+	Version NoticeVersion  `json:"version"`
+}
+
+// ConsentPurpose account: phone and name, to have an account; location: the exact place of a report, else within 50 m
+type ConsentPurpose string
+
+// ConsentWord defines model for ConsentWord.
+type ConsentWord struct {
+	// Given false: withdrawn
+	Given bool `json:"given"`
+
+	// Purpose account: phone and name, to have an account; location: the exact place of a report, else within 50 m
+	Purpose ConsentPurpose `json:"purpose"`
+	Version NoticeVersion  `json:"version"`
+}
+
+// Consents defines model for Consents.
+type Consents struct {
+	Items   []Consent     `json:"items"`
+	Version NoticeVersion `json:"version"`
+}
+
 // Cursor defines model for Cursor.
 type Cursor = string
+
+// Deletion defines model for Deletion.
+type Deletion struct {
+	Deleted []DeletionLine `json:"deleted"`
+	Kept    []DeletionLine `json:"kept"`
+}
+
+// DeletionLine defines model for DeletionLine.
+type DeletionLine struct {
+	What string `json:"what"`
+	Why  string `json:"why"`
+}
+
+// DeletionWord defines model for DeletionWord.
+type DeletionWord struct {
+	// Word The person types 注销 or DELETE
+	Word string `json:"word"`
+}
 
 // DemoPeople defines model for DemoPeople.
 type DemoPeople struct {
@@ -967,6 +1062,9 @@ type EmergencyNumber struct {
 	Name   string `json:"name"`
 	Number string `json:"number"`
 }
+
+// ExportForm defines model for ExportForm.
+type ExportForm string
 
 // FieldProblem defines model for FieldProblem.
 type FieldProblem struct {
@@ -1236,6 +1334,9 @@ type Note = string
 // NoticeKind defines model for NoticeKind.
 type NoticeKind string
 
+// NoticeVersion defines model for NoticeVersion.
+type NoticeVersion = string
+
 // OnBehalfChannel defines model for OnBehalfChannel.
 type OnBehalfChannel string
 
@@ -1263,6 +1364,14 @@ type PersonDraft struct {
 
 	// Phone A mobile number of mainland China; spaces, dashes and +86 are allowed
 	Phone *Phone `json:"phone,omitempty"`
+}
+
+// PersonalData defines model for PersonalData.
+type PersonalData struct {
+	MadeAt time.Time `json:"made_at"`
+
+	// Parts By part of the system: account, consents, communities, reports, photos, notices, acts
+	Parts map[string]interface{} `json:"parts"`
 }
 
 // Phone A mobile number of mainland China; spaces, dashes and +86 are allowed
@@ -1750,6 +1859,11 @@ type ListInboxParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// ExportMeParams defines parameters for ExportMe.
+type ExportMeParams struct {
+	Form *ExportForm `form:"form,omitempty" json:"form,omitempty"`
+}
+
 // GetMediaParams defines parameters for GetMedia.
 type GetMediaParams struct {
 	Variant     *MediaVariant `form:"variant,omitempty" json:"variant,omitempty"`
@@ -1790,6 +1904,12 @@ type MarkInboxReadJSONRequestBody = InboxRead
 
 // UpdateMeJSONRequestBody defines body for UpdateMe for application/json ContentType.
 type UpdateMeJSONRequestBody = ResidentChange
+
+// SayConsentJSONRequestBody defines body for SayConsent for application/json ContentType.
+type SayConsentJSONRequestBody = ConsentWord
+
+// DeleteMeJSONRequestBody defines body for DeleteMe for application/json ContentType.
+type DeleteMeJSONRequestBody = DeletionWord
 
 // UploadMediaMultipartRequestBody defines body for UploadMedia for multipart/form-data ContentType.
 type UploadMediaMultipartRequestBody = MediaUpload
@@ -1907,6 +2027,18 @@ type ServerInterface interface {
 	// UpdateMe Change my name or language
 	// (PATCH /me)
 	UpdateMe(ctx echo.Context) error
+	// ListMyConsents What I agreed to, by purpose, and the version of the notice in force
+	// (GET /me/consents)
+	ListMyConsents(ctx echo.Context) error
+	// SayConsent Agree to a purpose, or withdraw
+	// (POST /me/consents)
+	SayConsent(ctx echo.Context) error
+	// DeleteMe Delete my account; who holds an office ends it first
+	// (POST /me/deletion)
+	DeleteMe(ctx echo.Context) error
+	// ExportMe Everything that is kept about me, to read (html) or to take elsewhere (json)
+	// (GET /me/export)
+	ExportMe(ctx echo.Context, params ExportMeParams) error
 	// UploadMedia Upload a photo: field id first, then file
 	// (POST /media)
 	UploadMedia(ctx echo.Context) error
@@ -2625,6 +2757,51 @@ func (w *ServerInterfaceWrapper) UpdateMe(ctx echo.Context) error {
 	return err
 }
 
+// ListMyConsents converts echo context to params.
+func (w *ServerInterfaceWrapper) ListMyConsents(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListMyConsents(ctx)
+	return err
+}
+
+// SayConsent converts echo context to params.
+func (w *ServerInterfaceWrapper) SayConsent(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SayConsent(ctx)
+	return err
+}
+
+// DeleteMe converts echo context to params.
+func (w *ServerInterfaceWrapper) DeleteMe(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeleteMe(ctx)
+	return err
+}
+
+// ExportMe converts echo context to params.
+func (w *ServerInterfaceWrapper) ExportMe(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ExportMeParams
+	// ------------- Optional query parameter "form" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "form", ctx.QueryParams(), &params.Form, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter form: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ExportMe(ctx, params)
+	return err
+}
+
 // UploadMedia converts echo context to params.
 func (w *ServerInterfaceWrapper) UploadMedia(ctx echo.Context) error {
 	var err error
@@ -2942,6 +3119,10 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/inbox", wrapper.ListInbox, options.OperationMiddlewares["listInbox"]...)
 	router.POST(options.BaseURL+"/inbox/read", wrapper.MarkInboxRead, options.OperationMiddlewares["markInboxRead"]...)
 	router.GET(options.BaseURL+"/home", wrapper.GetHome, options.OperationMiddlewares["getHome"]...)
+	router.GET(options.BaseURL+"/me/consents", wrapper.ListMyConsents, options.OperationMiddlewares["listMyConsents"]...)
+	router.POST(options.BaseURL+"/me/consents", wrapper.SayConsent, options.OperationMiddlewares["sayConsent"]...)
+	router.GET(options.BaseURL+"/me/export", wrapper.ExportMe, options.OperationMiddlewares["exportMe"]...)
+	router.POST(options.BaseURL+"/me/deletion", wrapper.DeleteMe, options.OperationMiddlewares["deleteMe"]...)
 
 }
 
@@ -4271,6 +4452,205 @@ func (response UpdateMedefaultApplicationProblemPlusJSONResponse) VisitUpdateMeR
 	return err
 }
 
+type ListMyConsentsRequestObject struct {
+}
+
+type ListMyConsentsResponseObject interface {
+	VisitListMyConsentsResponse(w http.ResponseWriter) error
+}
+
+type ListMyConsents200JSONResponse Consents
+
+func (response ListMyConsents200JSONResponse) VisitListMyConsentsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMyConsentsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListMyConsentsdefaultApplicationProblemPlusJSONResponse) VisitListMyConsentsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SayConsentRequestObject struct {
+	Body *SayConsentJSONRequestBody
+}
+
+type SayConsentResponseObject interface {
+	VisitSayConsentResponse(w http.ResponseWriter) error
+}
+
+type SayConsent200JSONResponse Consents
+
+func (response SayConsent200JSONResponse) VisitSayConsentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SayConsentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SayConsentdefaultApplicationProblemPlusJSONResponse) VisitSayConsentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteMeRequestObject struct {
+	Body *DeleteMeJSONRequestBody
+}
+
+type DeleteMeResponseObject interface {
+	VisitDeleteMeResponse(w http.ResponseWriter) error
+}
+
+type DeleteMe200ResponseHeaders struct {
+	SetCookie *string
+}
+
+type DeleteMe200JSONResponse struct {
+	Body    Deletion
+	Headers DeleteMe200ResponseHeaders
+}
+
+func (response DeleteMe200JSONResponse) VisitDeleteMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeleteMedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeleteMedefaultApplicationProblemPlusJSONResponse) VisitDeleteMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportMeRequestObject struct {
+	Params ExportMeParams
+}
+
+type ExportMeResponseObject interface {
+	VisitExportMeResponse(w http.ResponseWriter) error
+}
+
+type ExportMe200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type ExportMe200JSONResponse struct {
+	Body    PersonalData
+	Headers ExportMe200ResponseHeaders
+}
+
+func (response ExportMe200JSONResponse) VisitExportMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ExportMe200TextHTMLResponse struct {
+	Body          io.Reader
+	Headers       ExportMe200ResponseHeaders
+	ContentLength int64
+}
+
+func (response ExportMe200TextHTMLResponse) VisitExportMeResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "text/html")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type ExportMedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ExportMedefaultApplicationProblemPlusJSONResponse) VisitExportMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type UploadMediaRequestObject struct {
 	Body *multipart.Reader
 }
@@ -4979,6 +5359,18 @@ type StrictServerInterface interface {
 	// UpdateMe Change my name or language
 	// (PATCH /me)
 	UpdateMe(ctx context.Context, request UpdateMeRequestObject) (UpdateMeResponseObject, error)
+	// ListMyConsents What I agreed to, by purpose, and the version of the notice in force
+	// (GET /me/consents)
+	ListMyConsents(ctx context.Context, request ListMyConsentsRequestObject) (ListMyConsentsResponseObject, error)
+	// SayConsent Agree to a purpose, or withdraw
+	// (POST /me/consents)
+	SayConsent(ctx context.Context, request SayConsentRequestObject) (SayConsentResponseObject, error)
+	// DeleteMe Delete my account; who holds an office ends it first
+	// (POST /me/deletion)
+	DeleteMe(ctx context.Context, request DeleteMeRequestObject) (DeleteMeResponseObject, error)
+	// ExportMe Everything that is kept about me, to read (html) or to take elsewhere (json)
+	// (GET /me/export)
+	ExportMe(ctx context.Context, request ExportMeRequestObject) (ExportMeResponseObject, error)
 	// UploadMedia Upload a photo: field id first, then file
 	// (POST /media)
 	UploadMedia(ctx context.Context, request UploadMediaRequestObject) (UploadMediaResponseObject, error)
@@ -6036,6 +6428,146 @@ func (sh *strictHandler) UpdateMe(ctx echo.Context) error {
 	return nil
 }
 
+// ListMyConsents operation middleware
+func (sh *strictHandler) ListMyConsents(ctx echo.Context) error {
+	var request ListMyConsentsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMyConsents(ctx.Request().Context(), request.(ListMyConsentsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMyConsents")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMyConsentsResponseObject); ok {
+		return validResponse.VisitListMyConsentsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SayConsent operation middleware
+func (sh *strictHandler) SayConsent(ctx echo.Context) error {
+	var request SayConsentRequestObject
+
+	var body SayConsentJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SayConsent(ctx.Request().Context(), request.(SayConsentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SayConsent")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SayConsentResponseObject); ok {
+		return validResponse.VisitSayConsentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeleteMe operation middleware
+func (sh *strictHandler) DeleteMe(ctx echo.Context) error {
+	var request DeleteMeRequestObject
+
+	var body DeleteMeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeleteMe(ctx.Request().Context(), request.(DeleteMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeleteMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeleteMeResponseObject); ok {
+		return validResponse.VisitDeleteMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ExportMe operation middleware
+func (sh *strictHandler) ExportMe(ctx echo.Context, params ExportMeParams) error {
+	var request ExportMeRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ExportMe(ctx.Request().Context(), request.(ExportMeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ExportMe")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ExportMeResponseObject); ok {
+		return validResponse.VisitExportMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // UploadMedia operation middleware
 func (sh *strictHandler) UploadMedia(ctx echo.Context) error {
 	var request UploadMediaRequestObject
@@ -6503,148 +7035,161 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1Nk9xGlthfyShvhGZn0OwmKXHE1qnVoiTOsiluNzXcWJkuZQGvCqkGMqHMRFXXMnjzxbF2TOzVEf4P",
-	"E744wr7tf5lx+F848gtIAAkUqrqqSK321F1AIj/ee/nyfee7SczyglGgUkzO300KzHEOErj+dTGXwNU/",
-	"CYiYk0ISRifnkx8p3MkfEZsjmQIq8ALQDOaMwySaENXg5xL4ehJNKM5hcj7BuptoIuIUcqz6+xsO88n5",
-	"5D+c1qOfmrfi9LLkgvHJ+/fR5JLleUmJXD9P1Fe67wLLtO469lpEEw4/l4RDMjmXvISxAz5P9GDfslJA",
-	"yrKkd7DUa3HPwV6QnMhqmBa8Mv3S7zGBOS4zOTl/fBZNcnxH8jKfnD88U78Itb+iiVwX6ntCJSzAgPAK",
-	"EoJ7V5Tbt/dczRXkM+AiJcXASF6Tew53DQXjsnco7l7fa5j36mtRMCpA74VXnM0yyNW/MaMSqEYfLoqM",
-	"xFhtjNPCtPjdT0LtkncjB3P96hGb++xNiiVaAZVoxRldRIhQveNinGXAPxEow3RR4gVoqNgO9b4Vgiwo",
-	"gJ5hkhDVH85ecVYAl0StZ44zAdGk8B69m+A4ZiWVU5KMgVA0uSV0Y0s3lb9Tbd87HL1TRPwC6EKmk/NP",
-	"DRW7nzUdC8kJXUwMKhwifzDD2p7eVo3Z7CeIpRqiMeT5uwlQtT1+0LyCSAmKTS04SaYrxm81Y7JgWE/V",
-	"AjBVW3HJspJK0K8TKDCXuUJ5NJFsRb1h3RzrYV8QoUmjCVsiIW/+MwZqql87EOYcrzuwML2FoPBlSbJE",
-	"Ta0zFaCSYxq35tVZT3PcaAJCYgnd0+Avf/7TX/7r/44Q4+iv/+Nf/vrnf/nLn//0f//Pf1bEitGSZJki",
-	"0AC8xlKZo5hhoiCKJOwU7TeRt9IhCL1SE7wnwipoBwCnTsstDr1x6L3ENCGJRUhz5tUxNb0niKNJAVww",
-	"OrqfImUUpjmWcQo+Uc0YywBT3STD8Qh01gNHzfVUuDUdtccMgoolcA0/l2D25RYMUfe9kYHrRp0F6Kd9",
-	"07mxx0dzuARyNo1ZEthkX0HOUM4SQIxm69B2gruCcBBTQrtf30DMaCLM4aE6IQItGEvQnPFJV2zQJx/Q",
-	"ZIrD8p/rrqSSZAhTJlPgpuMcr9EMEBa30Nd7C1CNoRrLCAPPyntd6M0wpcCnWqQZTbGxYhGbUcwI1cM7",
-	"5Aw1/oosiSCMKjxP9Jmes/Be2Oc5WwGmfdB297QSljo4fYlzEGjOWW6Ees6WhMaAEraiSDL9UB990RZH",
-	"RrV/mmO91mRoD+NPBJKQgWkaoOsiw3QrpIYOBo23mnUYcdHKERo/g7R2mWK62FaYOgY5VvD1pKlHTWnq",
-	"sV6uBK4A/59+ODt5+jt08vZ3f7MvUPdDrS1+lXyGFfnwkuMsKEFVn+7jRK45xdGOZPNBGx0d6dbHx8XJ",
-	"P+KTfzo7eTrtQ4ri/K+AFdm9IWJ6UufqPcRKr5POdGKfOXcW0s+QHBV33nCWwfj1XbNss8DsWIBlN/WU",
-	"3WjBRVuWHlry9gdCNabdZWHmqFsYGwsR+nCNEJkjItXhTSgqhZr/nPEcy8n5pCyNcFRmGZ4pWjEKbwek",
-	"GSwhGzvjF7rxaBm8yWXNSK3lDkH3Mij5XGqhZ44wSmy7CD1SJ9LDRyghCyLFFwh7EEuxQA8fTTps7+27",
-	"R9HDR+/De6yxXo9nuWNQLcMQidaQ104P9Ano7UDH+2BoFREei589y4EvgMbrl2U+M3Jgc/69O5pWHwwT",
-	"jG03oMt/TSBLPNNLe/dlZR6Qd78FrJQxZ6G0zQL4mavug0vIQQiLtABbWnXHfEGooVOKSF4wLpUATDKI",
-	"9BRSOyMi0MPNMrGZVj2JEGS+ZTlsYMGjj8c5WZQcNlKgGvJr21SDyJn0RGjbmv4JCLVZxYrIOEUzkCuA",
-	"hhA5NGBtVwwSPZMkBhFmoRRWICQqKQecKBxwAIQlypmQY4d/Tmfs7rmEPDQ6h9gqcb2D4ziGQtGBsUiK",
-	"CM3JcutZGGvnTZnnmAeFGSExdZaeoY5uXDvVBxa341mPQvxrLG5DoxsIe/ukj6h9cnETqJFYdVRBto/o",
-	"v66JtUn7FsrTObmDJESRdE54DgliHMUZE5CgFZEpoejpGUrwWvSowqZXVkCA01w4FGOaIMok0oOjNcgx",
-	"mq/Xc9Saft/qNRoC274M0eLTp0gTh1CqOMqNh6a7xKSEKQ58/p1hn3PChUQyxVr0SMqG3JFgCSeS5EHd",
-	"bYzi6hbl9FZR6vXupuxZlc6AYwiETjlpLtigYBobSjlHOaEQIYFJonjYDCx2//V/2R09NTv8HK0wkQbI",
-	"0tdtvZYrxm/P0YIsQavTuf+OLYEnJZyr42OlwPwcZYzdIm0TUe3M1pkugZP5+hyprWMnFDui1tZOI7Q0",
-	"V1FRlp1s/VtNqf5lJzFxfN2OFhRrKldZwArjmZ0737mX4/Xhlqi8+YuEMR4c29mCwy8r2/bOZmpjsRzP",
-	"U/s0MY0QbRSTWJIljF65gtP44b+nRG5WA5O2/N7EoWdxr/DuQdpio4aNm2R4Z1qa2oesXHU2cGweRGbu",
-	"DNxZCE7KTIrQeRntefOM2gpNBvgsL+QarVLggDByI2qdivbY5/a7dYLnr7cbRjqC7kekFkUh/Bqnc1vr",
-	"7qy8lhy7+JeNHgbPz+3Z3z5Nyi+1aObO5YzQ24D8Y8I/rKKFiyJC8GDxAJ1aaeb0P5ZnZ49jkui/wUW2",
-	"xEfPPi7tDu3amYnMxpKCFQnMJ7ZPu5pIIcNOIIhshcV9sKNBRWIbPuSL2y1EGKUCPX26WfA0c6766l36",
-	"tR1pC6t3WUwl20FwM9/1zuRGBj2do3WPwZUuicQyaN3bszDDAUtIpttwgAHu6jxl23Q3dqo/MUJDOtS3",
-	"bIVyTNfINECzNSIyqFOE2cUbfbIoVvH31ygDnIgv0ColmXlGKlQ4B2WYXyzZ7VZg3PGEqOHbwF0FnWFq",
-	"ctbMgUCXJ9v6Aurev+J4vq03e2uCPRyFjcBIPfYwnPfDnysecCxB0VsAhyWB1TD3GRt7sov9r2PFr10i",
-	"1RRCS/gDI3S3uIoj6oH9ntGH0bBk3PpyZ15ac7XpGG9Ri4N4zpdBWU21CW4r643R8Ahh8YWLIfTcHv+U",
-	"nly+1EJyUP3XMaXXEAMpAlEss7WEHlk+BbJIZfjdWHCuSGLiFzYJOWrxpnE1cGQnF4KDXtT3RcZwwKox",
-	"J0berHjgjFDM1/tlgHqQ3qn9EXOCnZHPRgNP5mWWeZYf+1OmZT7rwVxlUD+wsDNbT0lDsuqK97ELYQuY",
-	"8I11RDjFgsOCCAncOENNkFFk7W1MAFqlDFl71Uireh0/F+D427Ob+otep1gCMUm2FP/2bs3aPjZw2xjC",
-	"llpigs6Mbo0WeAkNgbEVBDDNdeBYt5uvw5gOyIbzUuAs7LUzR9WWGKhAOc5PZRSVMXa0FsW4kZoMuzXr",
-	"MHNwY+8j8HjI4zZatqk72YdwtsEJeAjhrI1P72is8DGJJpoOCRif1bwU+r8M5jLIe18GN8hLhmJGJWcZ",
-	"YhwlhEOsFaA4xRzHOhEn2ipYPpq8hFUdobNN+H+iD5UQq97Z9ng48WtnqcjuL7PattrRKya9hDt5IyFw",
-	"btbes3EcxTlagoBmK2oCJwaXZefynW7cXp/pYmgN37lBQpkR2KUeKB1M6aY4q5xEJlaDzVgS9gu9ZLKN",
-	"u4dnZyMotrY0erNSavbU32/6gbfpbAO38zjLYLrgmEq7JbVfS5Qzvbak7Qjzn3BQMPKfGKg1vjKA8Z4Q",
-	"Oi04W3AQwvOqYSIVOXWAN+UgWLb0O2gwENuGFdAYxHiqg+D+jn4JKc7mlymmtBW4hAuT2WLj3JZEkDBb",
-	"egU8J8JFtwUSkDBSgNVCV8Kiysk5K6X0JDRcFF/ofwTwJXBkpB2B8AITirBEgONUZy51PZVa8K0WnGNq",
-	"MkaCbsoVlnFaOSnFtJIF3APvcyMzTquwAvu7auFpZvVXFRE1zujqvZFTOCyhJ4i1LzhygLuOZaoZoUHp",
-	"6IIim7qFZpAxuhAmYpsIK3jVbMgbtVdQ7fW4VB8P6JmOrdq5dnoL8SUDsl1MWnsA6vhzJLpPPkgXRkFI",
-	"hAPmL1DOZiQDZALm1J7LMaEZpgm6TAnFXyBR4BhEhBIsUrXtaIJ+9/kThDkgnGVspXHhn6mfNrjyZyFK",
-	"VpO5NpTeIee+oN3RaTCvUmY8Ba3kpT2YCMY4t/Twzrd1P5uCHq53iRdlQsDKNBV3LmcZiY3MP5+H2Ug1",
-	"P++7KsvaZMsEv3P5VYO7qOPEY4RK9Js339ycfP7p3+qwKESkUGyl5DheRwgjUTCJmMlALTJMUUFiWXLQ",
-	"mX8rxhPxheLzGWCh2jmnYD4JpJnqTrt0fgWSgxV4qxTns0aW81nI2aCnPzprgrNyEciAuaG4KEBH+nx2",
-	"hnLrGPyOZutWMLXHZBRMNo6bYXqj2ilCU2Dqc4vo0G6d5GuhaSwfRvDSO1qTCxJgleimmBVye3RJ0k1m",
-	"WwrxsV8di5+IFiXoBGVWCkwTmWrZQFGR3jF6AdWeaVLEnRUaa5xvwvh6yy9aG/luoroI7llHSlucQlko",
-	"eM7spUaoHCtnWtCp5v3Un/XJ03reNjBanflGlhjo5OHnjV70z1Y3rdVn2ouleg5CoD/aerP12n5c575J",
-	"TLIewVIylDBE2SqyESfSbAOhIxV11DBe90ZtjzcgNGLIg/FWkq835DoGfZxCYln2mLqrEIXORgIq1XlQ",
-	"CdKKywAPrdM8aHeBZ6yU57MM6wiG4eNXv62DH+yEbT7cAPKd89IdPIQucUYSp40Z2Vk/sfEUJcWlTIFK",
-	"EmOjNQnQSsUUaKJ/zxmfkSTRoa6UyemcldTEuMuUJVP1qBZUJGPTDHMtcZdUlIUJqLfJaW5VjCm5fO1m",
-	"ZUIa8BITkwITaXxYHUxNFd/q0Y0IbxdggTHVFRbcjyWrX6hRBGPU/U4wydbTqkRHLvTUdbDlouRm6bmY",
-	"zjHJnGWIg0gb41WWPw8OLrul8dDTUPzHlc3Cf1ibdv2nNpE68KiS0O3vnFBtcazjtKdNPFWPrSW7DhXF",
-	"mSLiWgub2iRlp9+631q58jvVDxyFVG+1+mVRqB9K4LkHQO0bXnsPKtWufmQXBXfEEEbVBGjMrIe/emYS",
-	"RKZaD269gSzrfW5pv/kwThmJofO4SnVpPnb6ea2sstVUpLjoPExKU2mk80KRXkbixkz0/jEEbbZME5M6",
-	"w5NOTQpZqX1eU8YNFyI5XoDeYlNv51UvUtCCq/mRYPWnflntyILcQSYazxVjzuBOcyHG1dPmXrX6fYM6",
-	"rAVEp9+qzY+pDhbxjSNYiGlJb6nJxrKPCyU8iwbezHMlHPc9nmNN/WwJLWZUPaJsVf0ESPTOh+YTDtjo",
-	"294zPZvmI8/I5j91qkLjaYwF1OTjvtTIIdUu0WajiivZ0O/pitCErXRod1BZ+PsSSrhkpS3+FDqjU+1y",
-	"yQD9rNoixV9EpARBHfCuMwNMBCDN1l8YI4+BKtIGCYGYWVBTlFgw62hshZ8uga9lSugCQSbA5Bzo2Prg",
-	"+du1pPqHc2X3C9jcvdycNchIy6ZKdm2YbPuExzpS3rctmiWFztTr2im1hVBpKWk4m/jRJgHA9hKelmEW",
-	"z3W2Wr8/OEAaL2GlNLwwVhK+nvKyx+dbHVI9YtNgKHAV4b4BQW4GkbeGxtDjItKvtVH4usKDE4YUKzAa",
-	"/FRbXTR1kyWWME2IKEppRI9pzEqudR2jHU1LWgq7X1kpp2w+xRywFYeUhqmkAI/Lg8u/DO5dkxYWsDPG",
-	"g5vZ1I6y1lxkONoWaWgXsQyJ0NgrODW2rpHP10JmSM3bx83qUjWt0qv1mdBr3TT29Olhw7BHhAPUmTsd",
-	"ZD2nCLsMNcNMz5u2AMYRRlTp0jNW8kYSUHfLJXgtptpFEtxUcyWnbgWOFHCSkZCd8pXeFcZ8YXOdZutW",
-	"StQqBWq5rzmEdw6sygnt8aJRuJNTYb11YzxpzaRluMO5rrcwuT45O7v4u9+f/EPQkUenM+1/2TRK209j",
-	"LMmS1Qf+GGNlZUh0n2+Ra6QlkFCBFmct3GDAMqMaL9m0PpmGd6bHPccGUthcV+nicqxzv5th67bCJ8IZ",
-	"y2p1um0wC6rWJAdHw6NA+Np+8IzKUDpR0NrvZLZ25IdmbA1GVUd/VNvR37iW1iu819Wvakr31hSZQyB8",
-	"pjku7h1oRozRn1UZgvqDyH3pOLyZqD7VUkwTI1nqclFlbuRQ7eJ0qt+6Ek0nlvEOHGWXjt9vb3UKnQJK",
-	"VxdrYXNw2qchE86ZooRN7SojIhiBhdeh45TxW/WhetvibxLfgogQFggjXmbhjNv6aO+mKeMsM4L1ubb0",
-	"mlmKIGtfcFYW/SUz1MS0FQU5kussT/fQf0ilJJRWrLPEjNnf2vE0XS44LtJJtEXlF7e2sZuwXZFi0za0",
-	"BUl8WnBAq5xxeok+RizO+3dPTWfdIhA1tA3/yRU29W+bGHX28OxRZA5w34zOVtQ2+Iezx93iJRcn//j2",
-	"3aPo83D5Em9a+4gB87fj7kFgppddnLo7C34Hy5a7/0lPtrBXW+kG64wxMTl/otm//fHwvoe4O1M9rfKz",
-	"sPNoYwSjZSr1Ct1c+unhii23r0ort9JN9qCLeLB5sjl6ac5ZvqVg44vQw1KHNDWtKNssPOnoqz3Jlvcl",
-	"2K6PZXuZsUWCWMshGtj99BUOOI0rE9fQ6L417H20E9M8drq5T1Ydgc7YpRrBblVMmxfM1oxiC4avVXFr",
-	"jYC1KlJtIEStCZauscI53UZpL4eyCGgpduwkDqpOf3y6cKhI5BanzfZa37AmtYPq5KtIGkw9G8mLUtup",
-	"4OdWtZJ7yx2HJydIEq4YTESR4drKFKrmYKr0trMwMLLQ25nkMi9xbKh1lWCmiXEV1udd/OIKC5TjBIzd",
-	"iAik2NQJCUcwtnNGarvNw8ef//a3v/3tZ09+//m4dOAGIFs9e0s1KxjC0U6k00bjmFjE7cEfigfSNTMb",
-	"6Q1mGdOSNni9JUDfy8z1jqpc0amJsm0W1q/U4qlxDDcexSkmOkYZc7mezjimOrJXlAVwW+owWJof7tQT",
-	"W4JxyuZzEpvrReyHpppHhqXiv1Oc5CScxqjWfpQ86tFMvHaxj/2EW/yNqYtqAjactDrucLJBHuw+qfbN",
-	"Zdk5N6bztocyv+GYykNnKh4QO/0h1r8AtFlWOB5b+0j2qrF+LBH6BjCP09ddrXhEptWNiXHqIVMleQsx",
-	"lewW6GAFj4GS/X3V+St5YFiusu26qpQ3s8Y8vM6DwCIL+nzbvLK4WwnjSQO0TwLFep+ETV33vpFhIPbt",
-	"xqujeU+OXwdo9Ssd2xqr7AkavlWjSuLZqgCdS/wJBUXuofS2py9uTiJpGZcqecEXQ/ScmqsNIdL5ai5i",
-	"yXhTuqmy2HpS3iqnqpInjMU4JDo0vUEhH/zOJqvOWNvokrP1WD+Wgc0IN3xYtXiTMi9q148quDUxBd1+",
-	"mOxLNzqOOzFoTnK6IzbFIXrIKRjKu23m7ghLoi7K2KUmDrg7/NmDs4co/9f/6UeYEyqffBo8Mg5w2ZJL",
-	"ZlKzC4Htj3rjxlUBiC3SDZ4RfaMMdhprqwpE5AIgVq6BvmuqUk2QDiBUjZwqSaRArsxfs4Q5rKZFlbE3",
-	"bB5Z1SU7t9X1W8BR9AtxyYlc36iGZi42YlofOIA58K8dXv/w5rW7DlCzUP22xnMqZWHujyN0zgJhGZhL",
-	"EpPClNZic+TOeGFvlCPcv3KAu1u7HiDFLYROIrv++hI9fvz4qfri+9eXEdJ2IIFMmkOEckZhjeZAI9Uc",
-	"C+To8wF6QYQ0nXDApuYy+lGHKv6onWQ/aiug+R9TsQKOftSnjn2tb5t8gC51CS6BYsz5WpdZTzxTAaA4",
-	"I0C105RKm3Zq3wicV8YPmcLajfLo7MzMxhBXzHgSqW/cjUafnj19gHRMIppjkpUmOQEjGySPfqOA8vTT",
-	"z35vM6YwEjog01yFpJdTh/v33d33oIrPP5+8KRcmaHcJXLht/vDBmfZBFUBxQSbnk8cPzh5YH2GqCecU",
-	"lzI9VYMaQxQTPVETdt1E1GBZpaDXqh7Y7EIiNBOnihIokw9QdS+VemXtZGo9SeNSKrUQtbU0lT1PJucT",
-	"Wxzq0nhhbZT+lyxZD1yiuN3lif7VXu+bXEryEtp3OD46e7TXoW+McN25uPE7Ex67MkJQVa4n3GE1Q+8q",
-	"yJo/TM5/ePc+8pjDD2/fv40mwlnUJzdg6MzYyQzpSaZ4p7tRCS+EYdpApb6oQvVvaMYmJ/hU00ahbmAV",
-	"HWOsqS6I/cFevxkzdkugvoBzpcl46jr3r930U9Yefd7VQ992MHa2N4w1tLUA1r4y8Ep1Po4e/QbkyaVZ",
-	"XGOU9qzfHxzLz+5MFLxlVRqwyMBdRz6Z09DodcjpdUOY9w6bBDIwslQT989oUuO9hZVPA1fUfQDw1buA",
-	"LChipU1RJAIlsDRpGCOAIDZA4SLLblzLXw4kQB1cWkQPQyHq2fLmnPUxv3++be0Io1j2vzOACq2EGkFD",
-	"s3YtYCh2/wUSIEWAM/RTf1zfzqLTMSBAB0ps825x6eH9raurfx59zbdnd3uvVh7qzeXEje60edWW6jbU",
-	"ul7HqbmHe0RDcxX6Qc+n5vV3ffR5cErzb+4x94xFVqGarbXT0Ki7BtDIhtg5OvMJq0Nqp++869rf9xLe",
-	"NyAvvRqkLarbgCf/yvjjYOvDYerC09qwMAx/xpI1EqBwJ3vxonWHOO2C/vsiwRL2Cf1DyPzNazmPfIgc",
-	"EO/1FrSynrsXNULmYtCoUW5ht2136oyNw5z/omr10e7AxoXrh0PGm5TlCFdZjZiaC45N/BTSmZ0ODfbS",
-	"g40oaKTW9aLgSy957R4o+GUdgo1L2T8YZ32m7cImhrtCVqT06jhlTIC5KFmnMv3ECLWJTDtsxmY+ZC8p",
-	"fNvIXbwXLYTkrGYNxHGIMpbNfUuBvyBKbV5YdDj+U+O+bQffkebqohLDRPfca/cr4kCtqwUOh1gPvvVN",
-	"pbXk1Su6DWjt3kUGH6Po1r6/4siim3/NQz9WH509PNKIVzjZBx1d4VvQ/pD6+hRjEvQuM9mFT7Tud+3l",
-	"E1eNiz33fzo5H+04kAdqcf+i2E+rePbh2I8dSMs4roJSb039XeinOqZ6fVLfv/765HNj0mJc/2WlRF9+",
-	"d/UAvVEPbSEHRJkpCkIEWnEiJdAH6IIi4JxxbZIQiLOVNYhlZU67vihT5eK6Pjn3T6d12Yka0xWOrJ+7",
-	"EwQzyGkl3MnTWCyb1LPxEorjctVWHZEDnpd6gNrNb0jXVvIwEvnlzR8jhLPMui7T3ZmfUeVOdNWbQe5n",
-	"Ykx07tCvSUry0q0Oh3EziKjrAAWu2LUPnFUjMjnJ5qJiW6CIUSRZsYOe7tptxv/HcPK1op3CXboMmm26",
-	"9JKp/p1Kt7fStm6BR9jeiWKKpWhbra2TuzV9uiDNfup0IZO/Gr7kAtEPyJUUTFEKWYKolTqqwszbKW3a",
-	"E3ltAuw/Pm2tzo85tkRRJwEcR00bHHBPWto3RGfdGaXKXapg9DQJPN9RTBFezHqfM62Ka/9oLfnVDA+o",
-	"7axRrc9GGvqV/OiCyU0Y6WYbjEJJAjk7LYAV2bB4+BXk7JVpdkAAeqN8sHPutc4wVXNw1iwdH+gCLAk3",
-	"QP+iFTbYH6TgfMzDJ9xXVatRAQoF5iaR8VcQUOAm/4HjCVKSJRx04DGuAgd0oO3G4IGU5f72auUgWHuB",
-	"t2XPmzG2pqqOqSQK3p0EmgTtG8oodM0F34D8luUwjqZaqStb+E8O65/IPyDW31SlW/Uhl3uKGYWVqbja",
-	"sHgjfdXQIsM0NhcJmBAnsWr4OTRBONpwdoDTd9X/G+JKKl/K1mfht/UIR3IrHfAwvPByJaq7PuqSqEP7",
-	"MQzzU69ua1jUvUiSV+4uovtCfv+irn8D0ZGFXZdUchxJt3+0PYm5F0lS5+3oW6hG+it7Sat7HVVRBgjs",
-	"BmSziMdHSWjBOiNHprhjcJiXOAe/5sgqZahCpLF/eOlanOValWZ0kEQInbG7DS5r1WJbxH9c3ucZuzu0",
-	"52eNqL5xUUTqMAYhjaHUA75675L3GuA/1bfp9bL5K8xv9RKu3aV7h/Aiu/6P7j+esTtnXz0YcjC/dehB",
-	"WJicubJQvLSZzxNGURVScPpOSdeD0tBQtICWcwusbzqrxNwqj6uGd7S1J9yqUkcK4eCwJLD6kHIw8LZ3",
-	"PgOciA2czsNj/cMch0tWJ9X2ZW0t2S1siV5/mN3RnBwNtQf1Oyn4NbE2iK8chvbZ1UFtP16VjwOGwKLn",
-	"COe9iURD0eRXh0r+bJXcOrrb++Bgt2HgeZ124RUi6zGa6ct9+jnD9/qynyvdaAgreZlJUmAuT+eM5ycJ",
-	"lnibEJaEYDPSsbGih76GGEhxNO/BpjH3pFkZgJrEXsnOkb4FD5HEyG6RkqkpslcpO+Iw1OBRxuk7/WeD",
-	"mcTRx3Zi9JXpudebvcSc4C1sr7q/P9qPaod26u7Ls90+n5+8ZBROruzN0P1ZepvPJX1d1elPBSx2CLnp",
-	"5tu7m5+8jMJLHKdwcmkKhwwnFUaTZ6/xYnPi4eNQDupLJpG9OOsYiUhupWHCGxlHuG5GEh4hxO7AqSN+",
-	"Kt1zeze3FuQ50qUl1f8/MUK3dhz/gRHqZ2kd4nhVY2xVW+EQCDoeDx8acU8cXEFUV6OphMrIksJGQmjt",
-	"I8XG3Q/Ly/vy118AXt4jo+/KGydk+ehLf78/tPTER/tj+4FzWtWM61WWAGevbLWM/UJnj2Zi7zL2wzGs",
-	"m5StqiCFT0SdgWhrw5g7qTPGbhERtmSOuXZqF8Tw+mK83uojpQBvb+4BP4fQQ8wyPkomeW9NWGFApz9q",
-	"wDlGFbmKR9WFlztRwLJVIyxMBrqS2PpjJ4NGvbN/i7Rg0ODFMNEEZYTeNnw81uA/SBA2tlqHosKY6NpL",
-	"2/LgkaL1HTofLlzCrNWUadNhoFFv7bDekFEvcHkoXczeIXkwV1d1AdDRbTObUhH2Gj3YO9qe5MavSQZV",
-	"BvomnJ+6qyAG9KxdY9Z/tQkIz7VhJdkI+3fmnw3mlWrbbQf9a9v3MeD6IYua2EoLNkzeKy0rAJpVTTYh",
-	"4TRnSxjggldsCftBxqHYp74v66PjnvfcVa91wqrDs9IuhISi6f1voZZloBDLMlBoBTrggn5Gk3BIfcDn",
-	"ZTr8eL1doyLh74mNZ7p+pA5Ht6Wbw4JbaxN3djDwpYN0ybPJ+eQUF+R0+VDvENtn21RwYa59EVFVv9JG",
-	"hUZI1BX3nIPSeToU/2iBwpWjkhwgQt7MI69qsOdVjbxocGHDwbsBnWrl3cFeuUtYbWtj6+xpV2X9/Ob/",
-	"/fc//fW//PNf//m//a0LfiQcZWTuFc50RN/t63UKiNjgFtu46f9///b9/w8AAP//",
+	"7H1djxy3lthfIToL2PfeGs1Isr3W6Gk8kmzdlWStRrYW6yhtdtfpbnqqyDbJ6p5eQUAe8hJsgosF8hQg",
+	"73m8SB4CJG/7X66D/RcBD8kqVhWrunqmeyTH+zTTVSx+nHN4eL75bjQV+VJw4FqNTt+NllTSHDRI/HU2",
+	"0yDNPymoqWRLzQQfnY5+5HClfyRiRvQCyJLOgUxgJiSMkhEzDX4uQG5GyYjTHEanI4rdJCM1XUBOTX9/",
+	"JWE2Oh39m+Nq9GP7Vh2fF1IJOXr/PhmdizwvONObp6n5CvteUr2oup4GLZKRhJ8LJiEdnWpZwNABn6Y4",
+	"2DeiULAQWdo52CJoccPBnrGc6XKYBrwyfBn2mMKMFpkend4/SUY5vWJ5kY9O756YX4y7X8lIb5bme8Y1",
+	"zMGC8DmkjHauKHdvb7ia55BPQKoFW/aMFDS54XCvYCmk7hxK+tc3Gua9+VotBVeAe+GlFJMMcvPvVHAN",
+	"HNFHl8uMTanZGMdL2+IPPymzS94NHMz3iyPW99mbBdVkDVyTtRR8nhDGccdNaZaB/ESRjPJ5QeeAUHEd",
+	"4r5Vis05AM4wTZnpj2YvpViC1MysZ0YzBcloGTx6N6LTqSi4HrN0CISS0SXjW1v6qfyNafve4+idIeJn",
+	"wOd6MTr9zFKx/1nRsdKS8fnIosIj8gc7rOvpbdlYTH6CqTZD1IY8fTcCbrbHD8grmNZg2NRcsnS8FvIS",
+	"GZMDw2ZsFkC52YorkRVcA75OYUmlzg3Kk5EWax4M6+dYDfuMKSSNOmyZhrz+zxComX7dQFRKumnBwvYW",
+	"g8JXBctSM7XWVIBrSfm0Ma/WeurjJiNQmmponwZ/+fOf/vKf/ndChCS//Ld/+uXP//SXP//p//6f/2CI",
+	"lZIVyzJDoBF4DaUyTzH9RMEMSbgpum+SYKV9EHppJnhDhJXQjgDOnJY7HHrD0HtOecpSh5D6zMtjanxD",
+	"ECejJUgl+OB+lgvBYZxTPV1ASFQTITKgHJtkdDoAndXASX09JW5tR80xo6ASKbyCnwuw+3IHhoh9b2Xg",
+	"2Ki1AHzaNZ0Ld3zUh0shF+OpSCOb7BHkguQiBSJ4toltJ7haMglqzHj76wuYCp4qe3iYTpgicyFSMhNy",
+	"1BYb8OQDno5pXP7z3RVcs4xQLvQCpO04pxsyAULVJXT13gBUbajaMuLAc/JeG3oTyjnIMYo0gyl2aljE",
+	"dhQLxnF4j5y+xo/YiikmuMHzCM/0XMT3wj7P2RIwzYO2vaeNsNTC6QuagyIzKXIr1EuxYnwKJBVrTrTA",
+	"h3j0JTscGeX+qY/1GsnQHcafKKIhA9s0QtfLjPKdkBo7GBBvFeuw4qKTIxA/vbR2vqB8vqswdRvkWMI3",
+	"kKbu1aWp+7hcDdIA/t/9cHL04A/k6O0f/mpfoO6GWlP8KuSEGvKRhaRZVIIqP93HiVxxils7ko2uYPl6",
+	"m94zqjRZC5kSYeSiZSGXQsFDskYZnyrCYQXSMU6mSM6UMmBpyejY/0zI3Pw3MhLAkWZ5dOvM2Qp4xzFs",
+	"x98ORFzSS9f6fTJagVTM6jd9H74Qmk3he9e4dTi6/vwUq24Ts8Ae4L6s5l2HsdNdTgnuCUJ5SsxuTwzv",
+	"WtCVeUJcm4ckE1ZlO0W2Bld0qgnKE0TMCCVWgUwIZArImukF4+TzE5KjRGmJ2XU1Ska+rw6Kxlm/ETLd",
+	"kX2UuKsvE9ue4qRSSZEd/3qQ24NXdfPtbjdfZLPvZVUVgfYwAMsxmvy4pd6GDPns6O/p0T+cHD0Yd3Hl",
+	"R5CBdvNvyosZaEgHw8j39IxxiAHqEpZ6T501oOdn6saIAa/WX2uphk1GRY71YrNdm8Cvbdu+oa+xTdfu",
+	"kzbDtxoMMYMp8sv//O//8l/+vVGRHz1+9vj141HSc2RvNYDgoPGF5OIliGV249PT9mRWcAMTRNBJazrT",
+	"UJBvYbVbePUST+uNFBkMX98rkW2nWi8uOtG0mrIfLbpoJ/7Hlry78lCO6SSyuCCNLaw9nilUxBLCZoRp",
+	"I0kwTgpkx6XQUBRWkS6yjE4MrVjjaAukGawgGzrjZ9h4sL2mLpHbkRrL7YPueVRLPkcF2RzhqWuXkHtG",
+	"Arh7j6RszrR6SGgAsQVV5O69UUtEfvvuXnL33vs4O66tN5BvvcpklmGJBEWEjbcZhgT0tqfjfQi/JRHe",
+	"luz7OAc5Bz7dvCjyibUZ1OffuaN5+UE/wbh2PXbfx1dGbHsiZF5zmYzQHl+Jbu7nQudxLeQJgywNrP3N",
+	"TZwVeUQw+wZoyvjcO8Vcs0j3M9N9FBI5KOVwH+Fu6/aY5qhEcueE5WbtkJIZy4zQuwCycDNiitzdboax",
+	"06omEQPwNyKHLZx8sEY2Y/NCwlZCNkM+cU0RRN6LpGK73/bPQJk9r9ZMTxdkAnoNULNb9A1YubKiewdl",
+	"RBXnxBzWoDQpuASaGhxIAEI1yYXSQ4d/yifi6qmGPDa6hGmnfukGp9MpLA0dWB1GJWTGVjvPwjrYLoo8",
+	"pzKqPytNuXcu9HV04duZPqi6HM7BDOJfU3UZG91CONgnXUQdkoufQIXEsqMSsl1E/6Qi1jrtOyiPZ+wK",
+	"0hhF8hmTOaRG8ptmQkHq9ckHJySlG9VhfbW9imVMBTzzKEYdV2iCg5MN6CHG1qDnpDH9rtUjGiLbvojR",
+	"4oMHBIlDkZmQJLdBAe0lpgWMaeTzby37nDGpNNELihJMWtTEl16bxxBbqV+UN5WqAtd7PfuisyJacPSB",
+	"0NvD6gu2KBhPLaWckpxxSIiiLDU8bAIOu//8v9yOHtsdfkrWlGkLZB2aU4OWayEvTwkq4aavPHwnViDT",
+	"Ak7N8YEmqKckE+KSoBnetLNbZ7wCyWabU2K2jpvQ1BN1cKbWV1FSlpts9dtMqfrlJjHyfN2NFj2Vy+iM",
+	"iOE/8HS2vvMvh5tgGxL39i9SIWR0bO9+jL8s3anX9oxaFXM4T+1S6BAh6IfRVLMVDF65gdPw4b/jTG/X",
+	"JtOmGlDHYeDkLfEeQNpho4KNn2R8Zzqa2ofIXXbWc2weRPRuDdxaCE2LTKvYeZnsefMM2gp1Bvg4X+oN",
+	"WS9AAqHEj4iqGe9wCe1360TP32A3DIw9uBmROhTF8GvjnJrKe2vlleTYxv8OPoPd2d8+vZjWBuvP5Yzx",
+	"y4j8YyMOnaJFl8uEwJ35HXLspJnjf1ucnNyfshT/RhfZEB8D07l2O7Tt2mQ6G0oKTiSwn7g+3WrQv+Em",
+	"EEW2weI+2FGvIrELHwrF7QYirFJBHjzYLnjaOZd9dS79lRtpBxNssRxrcQ3BzX7XOZMLHQ2uGax79K50",
+	"xTSN2/T3LMxIoBrS8S4coIe7+uCMXbobOtWfBOMxHeobsSY55RtiG5DJhjAd1Sni7OINniyGVfztK5IB",
+	"TdVDsl6wzD5jJSp8TEycX6zE5U5gvOYJUcG3hrsSOv3U5I2iPbGVX+zqfap6fyTpbNcAqp0J9nAUNgAj",
+	"1dj9cN4Pfy55wG0JisECJKwYrPu5z9Bwx+vY/1rOgMqzUk4htoQ/CsavF8p3i3rgLp69umTc+PLavLTi",
+	"auMhTqcGBwl8OL2ymmkT3VbOqYPwiGHxmQ9bD7wn/7A4On+BQnJU/cc0hlcwBbaMBE5ONho6ZPkFsPlC",
+	"x98NBeeapTZkbpuQYxZvG5cDJ25yMTjgor5bZoJGrBozZuXNkgdOGKdys18GiIN0Tu17Khn1Rj7vTZkV",
+	"WRZYftxPvSjySQfmSoP6gYWdyWbMapJVW7yf+qjpiAnfWkeUVywkzJnSIK1P1ca1Js7eJhSQ9UIQZ68a",
+	"aFWvQrYjHH93dlN90elbS2HK0h3Fv71bs3YPR981bL2hltg4Zxd/MacrqAmMjViCcY4hd+1unsQxHZEN",
+	"Z4WiWdxrZ4+qHTFQgnKYn8oqKkPsaA2K8SPVGXZj1nHm4MfeR65Ln8dtsGxTdbIP4WyLE/AQwlkTn8HR",
+	"WOLDhtKxGQPrs5oVCv/LYKajvPdFdIO8EGQquJYiI0KSlEmYogI0XVBJp5j7meyUn5WMXsC6CvTZJeMs",
+	"xUMlxqqvbXs8nPh1banI7S+72qba0SkmvYArfaEhcm5W3rNhHMU7WqKAFmtu4y96l+Xm8i02bq7PdtG3",
+	"hm/9ILFkPOqz3YwOZnRTmpVOIhvyISYijfuFXgjdxN3dk5MBFFtZGoNZGTV7HO43fBBsOtfA7zwpMhjP",
+	"JeXabUn0a6ligmtLm46w8IkEA6PwiYVa7SsLmOAJ4+OlFHMJSgVeNcq0IacW8MYSlMhWYQc1BuLaiCXU",
+	"BrGe6i5wB0GyTbjXoX4Siav67P2RC7Cq/onaHb7lX8GCZrPzBeW8EWhFlzZr08XlrZhicf73EiTG0Qse",
+	"swtRTSgxGETpLhVJ6U2dFFoHoiBdLh/iPwrkCiSxYpUidE4ZJ1QToNMFZuW2XaIoYZeQzSm32ZBRf+ia",
+	"6umi9IaqcSl0+AfB51Y4HZfxC+532SJQAauvSmqtCQPleysQSVhBR4JGVzBnDxsfyr0zxqNi2FkZtk8m",
+	"kAk+VzYbiSkn4UUj4Dsl4k7XTvlxj0Lr+beba6u3GAO0ILuO7WwPQB1+YCU3yXVsw6gbEjR7RDVtk1BO",
+	"093OtCWVWnWD1Ia01mnpqw0xX/ltrTZKQ37q6SsxUhHmIiRliCgDlVShVMuF0EIlxAUQJYROdRDB45fa",
+	"DEJyK/NTjsImnih3RnIxYRkQG/xoJp5TxjPKU3K+YJw+JGpJcSopVQvDknhK/vDlF4RKIDTLxBrpNBRs",
+	"Pqsx6c9ju9xM5pXlAi08dQVgD05/fWmAGEla3oOdZoiHEYf3DsabGXZwuM4lnhUpAydYlidXMcnY1Cpe",
+	"s1mcxZbzC74rq6vYLNnodz6vupfDtDypgnFNPn3z9cXRl5/9DmPTCNPKbIlC0ukmIZSopdBE2MoTy4xy",
+	"smRTXUjAjP+1kKl6aM7ADKgy7bxnNh9Fyktgp206fw5agtM6ytImJ7XqJicxjw9Of3C2pBTFPJL5esHp",
+	"cgkYbuWSvMyh+i3PNo3A+IABG5hsHTej/MK0M4RmwNTlm8IwfSzu4aBpzU9W+sUdjeRCFDhLRl3Wjfme",
+	"2iTpJ7MrhYTYL0WGT1SDErAwiSgU5aleoNxkqAh3DC6g3DN1irhyEmSF820Y3+z4RWMjX41MF9E960lp",
+	"hxM6i0Uw2r1Ui1cUxQSFwHLeD8JZHz2o5u2C3I08ZOWsnk7uflnrBX82ummsPqM2YTGeidcT8r7dheA+",
+	"rnLeNWVZh9CtBUkF4WKduLAfbbeBwnBRDN2mm87Q+eFWnFogfzToTcvNlhoHUUez0lQXHf6GMk6ktZGA",
+	"a3MelEqG4TIgY+u0D1oZrhNR6NNJRjGMpP/4xbdVBIqbsMuD70G+9yD7g4fxFc1Y6lViq1fgExfUUnBa",
+	"6AVwzabUqq4KUOEaA0/x90zICUtTjDfmQo9nouA20UAvRDo2jypBRQsxzqhEbaTgqljarAaXlO5XJYTR",
+	"WTZ+VjauhK4os+lMCeLDKcJmqvQSR7fqjVuAA8YYKyv5HytRvTCjKCG4/51Slm3GZWmuXOHUMeJ1Xki7",
+	"9FyNZ5Rl3jwnQS1q45Xm1wAOPlOp9jDQ3sLHpeEofFjZ18OnroBK5FGpvbjfOeNo9q2C5cd1PJWPnTuh",
+	"itelmSHiSkMdu+Ik3sjgf6PiGXaKDzyFlG9RNXUoxIcaZB4AEB30m+BBqfZWj9yi4IpZwiibAJ8KF2ZR",
+	"PrNZOuMq1756A1nW+dzRfv3hdCHYFFqPy7Sl+mNvu6gUebEeqwVdth6mha0w1nphSC9j09pMcP9YgrZb",
+	"po5JrOzAxzYdsEDH41hIy4VYTueAW2wc7LzyxQJQcLU/Umr+VC/LHblkV5Cp2nPDmDO4Qi4kpHla36vO",
+	"9lGjDmeGwrIbZvNTjhE7oYWKKjUu+CW3mXXusVXQanizz41w3PV4RpH6xQoazKh8xMW6/AmQ4s6H+hMJ",
+	"1Noigmc4m/qjwNIZPvWqQu3plCqoyMd/ichh5S5B213JlVz8/XjNeCrWGF9f5rt4cNpm5jTCcfCBmM1M",
+	"i4VNAUtdOvS44FWsf0zn+NsCCjg3urPqOuoX6D7LgPxs2hLDplRi5ElMXsAsDxvNybPNQ2tHs8ghqJMr",
+	"IixcGsURhHMaN0KJVyA3esH43JZu0La2BtPxY7xtFQ/P+NKGG/GfBHlWG9AJirhGBK6ZKrpk0CrrIbQT",
+	"2yXFjuZXlYNxB9nUEWR/LYJ72+QI10t8WpbnPMXMw27ffoQ0XsDaKIpxrKRyM5ZFh/++POs6pK/esO4y",
+	"W2ELgvwMkmANtaGHZRe8QgP/qxIPXqYyHMUaAsZovEHqZiuqYZwytSy0lWDGU1FIVJmskjUueKHctheF",
+	"HovZmEqgTqoyiqrZusFhAT4lN7p3bYpfxJQ77d3MtvSkM5gTyxh3SCk8m0YrdNCgXuXQsoghe4xZevGI",
+	"GDarc9O0zLjHo6XTgGx9I+PDhtQPCO2oOHMLWU85oT7b0DLT07pJQUhCCTcq+UQUspbQ1d5yKd2oMbq7",
+	"optqZsTdncCxAJpmLGbufIm7wlpBXN7aZNNIb1svgDvua8/yawfJ5Yx3eEQ5XOmxcp7XIV7Reh47XNEc",
+	"S3CMXh2dnJz9zV8f/V3UKcvHE3RxbRul6QqzxnotKrlhiM2ztEf6z3fIG0NBJlbfzRsdt9jB7KjW4zmu",
+	"Tqb+nRlwz6FBMS5vWfsYKxeo0c6W9lvhE+VtbpVW3rS7RTV0loOn4UEgfO0+eMx1LDUs6lDxol8zigcZ",
+	"W41RVZE85XYMN66j9RLvVfHMitKDNSX2EIifaZ6LBweaFWPwszLbEz9I/Jeew9uJ4qm2oDz1AqoEVeRW",
+	"nEV3tdcgN6WEO3KMt+coO/f8fnfjVewUMCq/dRDFTkOhvE/GCJvojWQqGk1HN7HjVMhL86F52+Bvml6i",
+	"Z0kRSmSRxbOnq6O9nXJOs8wK1qdoMLazVFHWPpeiWHZXUdFYtk7OgXiSa1eYMz10H1ILFksRx4w/6z1w",
+	"5kCky7mky8Uo2aEYkF/b0E3YLFKybRu6GjUhLXiglf5OXGKIEYfz7t1T0Vm7oEcFbct/coNN/O2S3E7u",
+	"ntxL7AEeWuPFmrsGf3dyv13P5uzo79++u5d8GQ+1CKa1j3i+cDteP6DP9nIdv/m1Bb+DZT7e/KRnO5i9",
+	"nXRDMftPjU6/QPbvfty96SHuz9RAq/w87oPaGo3qmEq1Qj+Xbnp4Lla7F7XXO+kme9BFAth8sT0SbSZF",
+	"vqNgE4rQ/VKHtmXOuNguPGEk3Z5ky5sSbNtVs7vM2CBBinIIArubvuLBw9PSxNU3emgNe59ci2nedumA",
+	"kKxaAp21S9UCF8v4xCAwsR6RGA1FLGMQa8GHZdRhT7hhHSxtY4X33Q3SXg5lEUApdugkDqpOf3y6cKzG",
+	"9A6nze5aX78mdQ3VKVSREEwdGykIBLxWvfCdrlrovC0hPjnF0viFA0wtM1pZmWKVOWyR/2ZGDSUOetcm",
+	"uSxIAuxrXSYLIjGu4/q8DxFdU0VymoK1GzFFDJs6Yh1lkhv5P5Xd5u79L3//+9///vMv/vrLYandNUA2",
+	"eg6WalfQh6NrkU4TjUPCPXcHfyysCMuo1lJV7DLGBa/xekeAobNa4o4qPdoLG8hcv5enVIvH1r9cezRd",
+	"UCZdVOVmPJGUY/C0KpYgXfXL6M0+cGWeuKqcY+v6ksGHtjJLRrXhv2Oa5iyekmrWfis58YOZeOWpH/qJ",
+	"dPgbUirXxn14aXXY4eRiRcRNyibUl+XmXJvO2w7K/FpSrg+ddXpA7HRHsf8K0OZY4XBs7SNxr8L6bYnQ",
+	"F0DldPG6rRUPyJq7sKFSHWRqJG+lxlpc1i5x2OnGn67LfUp5oF+ucu3aqlQws9o8gs6jwGJz/nTXHMFp",
+	"u6rJFzXQfhHJM/oibuq68YVOPSF0F0FN1Bty/CrOq1vp2NVY5U7Q+G0gZZ7UTsUEfW5VLLZyD9XYA31x",
+	"e55Ow7hUyguhGIJzqq82hkjvqzmbaiHr0k2ZkdiRvlg6VY08YS3GMdGh7g2K+eCvbbJqjbWLLjnZDPVj",
+	"WdgMcMPHVYs3CxEE/4ZRBZc2pqDdj9BdGV23406MmpO87khtoY8OcopGBO+ahT3AkogFNtvUJIG2hz+5",
+	"c3KX5P/8P8JAdcb1F59Fj4wD3NXo88XM7GJg+x437rQs5rFD1sJjhhfSUa+xNip6JD4AYu0b4FWVpWpC",
+	"MA7RNPKqJNOK+JKN9ar2sB4vy6TIfvPIuiq/uquu304wUzAtJNObC9PQzsUFXuOBA1SCfOLx+sc3r/1t",
+	"wshC8W2F54XWS3v9LOMzEQnLoFKzKVvaMmliRvwZr9yFtEyGt1BIf+nnHWK4hcJctFdPzsn9+/cfmC++",
+	"e32e2OuWFLHZEgnJBYcNmQFPTHOqiKfPO+QZU9p2IoHa+tnkR4x4/BGdZD+iFdD+T7lagyQ/4qnjXuNl",
+	"1XfIOZZTU2RKpdxgyfw0MBUAmWYMODpNuXaZve6Nonl1ncsCNn6UeycndjaWuKZCpon5xl+I+NnJgzsE",
+	"YxLJjLKssDkOlLhYe/KpAcqDzz7/a5d4RYnCuE57kyIup8oa6Lr6904Z5n86elPMbexveePR6OTO3Tsn",
+	"6INaAqdLNjod3b9zcsf5CBdIOMe00ItjM6g1RAnVETXh1s1UBZb1AnCt5oFLUmQKmTg3lMCFvkPKay3N",
+	"K2cnM+tJa3damoWYrYVU9jQdnY5coa9z64V1wf5fiXTTcwfzbncvhzeDvq9zKS0LaF4Bfe/k3l6HvrDC",
+	"deve529teOzaCkFl6aV4h+UMg5ukK/4wOv3h3fskYA4/vH3/Nhkpb1EfXYClM2sns6SnheGd/kJGOleW",
+	"aQPXeHeJ6d/SjMtxCKmmiUJs4BQda6wp75f/wd3ePRXikkF1f/cayXjsOw9v7Q4z3+592dZD37YwdrI3",
+	"jNW0tQjWHll4LTCtB0e/AH10bhdXG6U56/cHx/LjKxv97VgVApZYuGPkkz0NrV5HvF7Xh/ngsLF3e7Vx",
+	"/5inFd4bWPkscsPtBwBftQvYnBNRuExHpkgKK5vNMQAIagsUzrLswrf89UACzMGFInocCknHlrfnbIj5",
+	"/fNtZ0cYxLL/lQGUaGXcChrVFZmG3T8kCrSKcIZu6g/KI2A6BkTowIhtwY08Hbz/5wKwpqFj/T/XuH0/",
+	"Mkq723uz8lhvPrVucKf129dMt7HW1TqOn2HizYCGZ+ipPuj5VL89t4s+D05p4S1M9uq5xClUkw06Da26",
+	"awFNXIidp7OQsFqkdvyu1DKepu87Ce9r0OdBPdkG1W3B03k1wi1h68Nh6izQ2qiyDH8i0g1RYHCnO/GC",
+	"usN00Qb9d8uUatgn9A8h89dv9b7lQ+SAeK+2oJP1/LXqCbH3iie1qg3X23bH3tjYz/nPylYf7Q70U8SY",
+	"18Mh481C5OWd0mRKOZkA8fFTBBNEPRpcoaGtKKil1nWi4Ksgee0GKPh1HYJ+0R/2DHyMdmEbw10iC68i",
+	"ny6EUEBmUuQ2leknwbhLZLrGZqznQ3aSwje13MUb0UJMzqrXsxyGKGvZ3LcU+Cui1PrlU4fjPxXum3bw",
+	"a9JcVZuin+ieBu1+QxyocU3E4RAbwLe6dbaSvDpFtx6tPbiU4mMU3Zp3kdyy6BZe2dGN1Xsnd29pxOc0",
+	"3QcdPaeXgP6Q6iocaxIMLqa5Dp9o3NXbySee1y5p3f/p5H20w0Aeqav+q2I/jULoh2M/biCUcXwhps77",
+	"Ea5DP+Ux1emT+u71k6MvrUlLSPwrCk2++vb5HfLGPHSFHAgXtigIU2QtmdbA75AzTkBKIdEkoYgUa2cQ",
+	"y4qct31RtsrFq+rk3D+dVmUnKkyXOHJ+7lYQTC+n1XClj6dqVaeerReK3C5XbdQROeB5iQNUbn5Luq6S",
+	"h5XIzy++TwjNMue6XFyf+VlV7gir3vRyPxtjgrlDvyUpKUi3OhzG7SCqqgMUuS7ZPfBWjcTmJNtLp12B",
+	"IsGJFstr6Om+3Xb8fwwnXyPaKd6lz6DZpcsgmepfqXR3K23jRn9C3f02tlgK2mpdud2d6dMHaXZTpw+Z",
+	"/M3wJR+IfkCuZGBKFpClhDupo6zvvJvShp7IVzbA/uPT1qr8mNuWKKokgNtR03oH3JOW9jXDrDurVPl7",
+	"K6yepkHm1xRTVBCz3uVMK+PaP1pLfjnDA2o7G1LpswlCv5QffTC5DSPdboMxKEkhF8dLEMusXzx8BLl4",
+	"aZsdEIDBKB/snHuNGaZmDt6ahfGBPsCSSQv0h42wwe4gBe9j7j/hHpWtBgUoLKm0iYy/gYACP/kPHE+w",
+	"YFkqAQOPaRk4gIG2W4MHFiIPt1cjB8HZC4Ite1qPsbVVdWwlUQiuNkASdG+44NA2F3wN+huRwzCaaqSu",
+	"7OA/Oax/Iv+AWH9Tlm7FQy4PFDMOa1txtWbxJnib0zyjfGrvI7AhTmpd83MgQXja8HaA43fl/1viSkpf",
+	"ys5n4TfVCLfkVjrgYXgW5EqUV4ZUJVH79mMc5sdB3da4qHuWpi/9dU83hfz+Rd3wkqdbFnZ9UsntSLrd",
+	"o+1JzD1L0ypvBy/6Guiv7CSt9o1fyyJCYBeg60U8PkpCi9YZuWWKuw0O84LmENYcWS8EKRFp7R9BupYU",
+	"OarSgveSCOMTcbXFZW1a7Ir4j8v7PBFXh/b8bKob0DisQWlrKA2Ab9775L0a+I/xwsJONv+cyktcwit/",
+	"r+EhvMi+/1v3H0/ElbevHgw5VF569BCqbM5csTS8tJ7PE0dRGVJw/M5I173SUF+0AMq5S4oXppVibpnH",
+	"VcE72dkT7lSpWwrhkLBisP6QcjDIpnc+A5qqLZwuwGP1wx6HK1El1XZlba3EJeyI3nCY66M5vTXUHtTv",
+	"ZOBXx1ovvnLo22fPD2r7Cap8HDAEljwlNO9MJOqLJn9+qOTPRsmtW3d7HxzsLgw8r9IugkJkHUazHI79",
+	"Laj9QTubc9/soMHyboxD0ibVhjjnEjAcGw1Ly0IuhYLKzOASqr39x56vhGGkVC1NEG/ymNbz4+JmJ+vD",
+	"w3HIJ65+3SfuKjwXJc6FL2x3ai+JRG07lXSNuen2nh6sP15WwGuboi6oR9XBkqix9zdCprefTHFw+jgz",
+	"hOEyoj1VuGAjg4go6t1G8vcodR+0jzBp9GAc7pGbwIdAjR/7Y0mULBFqYW64otsyD1G79BFBxBYEJMBT",
+	"ZTZdU7NpYRmu/EU6UWb5GF8/H2gKngl05Q0Dse36ifnksEJT7ebu964I+PFC59kWbG1H/Lmd39EjppZC",
+	"Mb9dDkoBwTVh2tmUL2GpCV6wiaZmLaze9KlZ4+8wRkjgzQxo87d1iz41MPxdD2WkjHbv/O/w8r3n2Khv",
+	"8+dFptmSSn1sSOModXenD40FTRm1I9329sehX8EU2PLW3PDbxtyTidIC1FbI0OKU4K20hKWWVSTmNOZk",
+	"Zq8r9LRhqSGgjON3+GeLv8HTx272qOe2586wsBWVjO7gxMT+vncfVZFhC39/rev26ezoheBw9Byl+aRn",
+	"D2/nVXh95PFPS5hfI3a1XbjG38QYMh46XcDRua3A1c9yktHj13S+nS3djxVzeCE08Tcv3kJGr19pnPAG",
+	"BuRv6iH5txCrfuAczDAn/SmZQCYM7xdYB0xd2rvffxKM7xyB9UfBeJjufAgpzoyxU5GiQyDo9nh434h7",
+	"4uAGoljWrbTOJI4UthJCYx8ZNu5/OF7eVQjmGdDVDVLjnwfjxFwIXXVkbg4tnPjgwKZu4ByXxVc7rY5A",
+	"s5eu7NR+obNHWdjMz071gAzrYiHWZbTfJ6pK5XdF1h7ay7mEuDTSq609Z+9vvA5iZHXDbGcZr0JBsDf3",
+	"gJ9DGPTsMj5KJnljk7LBANYRQMB5RpX40oHlBdTXooBVo9hmnAywJOfmYyeDWuHQ/x9pwaIhCAbmKckY",
+	"v6wFSzjPeS9BuCQlzOmAIWkq567lwVMuqsvoPlzcoV2rrXeK+RRJZxHOztyLIAOoL+/aXcZ8sJiR8ia9",
+	"W3dybMvp22sYfudoe5Ibn7AMylIu23B+7O9U6tGzrpv89ZvN5HuKhpV0K+zf2X+2mFfKbbcb9F+5vm8D",
+	"rh+yOpgrWeTyzYIa7QqgXh5sGxKOc7GCHi74XKxgP8g4FPvEiyc/Ou55w131Gis/eDwb7UJpWNbD6Bqo",
+	"FRkYxIoMDFqB98RyPeZpPDctEjxiO/x4w0YGpZTd1C2BhZgxr8vdgRAX3BqbuLWDQa48pAuZjU5Hx3TJ",
+	"jld3cYe4PpumgjPrClNJWQjapVckRFWla32kjw8ZMPyjAQpf11FLgIQEM0+C8vtBeFISpFUpl1fVzoww",
+	"K28P9tLfZu5aW1tnR7syffbTf/mvf/rlP/7jL//4n3/n3ftMkozNggrUnujbfb1eAGEuStQ1rgfStT/x",
+	"TuoEbSjLjZEo8w1JqaYJKX3EVYaRcyO9f/v+/wUAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -24,6 +24,7 @@ import (
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/notifications"
+	"wugong/server/privacy"
 	"wugong/server/reports"
 )
 
@@ -66,7 +67,7 @@ func New(config Config, world World) (*App, error) {
 		AttachPublic: media.AttachPublic}
 	a.media = &media.Service{DB: world.DB.Gorm, Now: world.Now, Bucket: world.Bucket}
 	a.notifications = &notifications.Service{DB: world.DB.Gorm, Now: world.Now}
-	a.reports = &reports.Service{DB: world.DB.Gorm, Now: world.Now}
+	a.reports = &reports.Service{DB: world.DB.Gorm, Now: world.Now, Exact: privacy.Exact}
 	if config.Demo {
 		a.identity.DemoPeople = a.demoPeople
 	}
@@ -95,6 +96,7 @@ func (a *App) routes() error {
 		identityAPI{Service: a.identity}, communitiesAPI{Service: a.communities}, mediaAPI{Service: a.media},
 		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports},
 		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports}},
+		privacyAPI{Service: &privacy.Service{DB: a.db.Gorm, Now: a.identity.Now, Identity: a.identity}},
 	}, nil))
 	group.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })
 	pages := appPages()

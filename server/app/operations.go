@@ -7,6 +7,7 @@ import (
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/notifications"
+	"wugong/server/privacy"
 	"wugong/server/reports"
 )
 
@@ -17,6 +18,7 @@ type (
 	notificationsAPI = notifications.API
 	reportsAPI       = reports.API
 	homeAPI          = home.API
+	privacyAPI       = privacy.API
 )
 
 // operations are all operations of the contract, each domain's own.
@@ -27,6 +29,7 @@ type operations struct {
 	notificationsAPI
 	reportsAPI
 	homeAPI
+	privacyAPI
 }
 
 var _ api.StrictServerInterface = operations{}

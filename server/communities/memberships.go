@@ -11,6 +11,7 @@ import (
 	"wugong/api"
 	"wugong/server/audit"
 	"wugong/server/fault"
+	"wugong/server/identity"
 	"wugong/server/notifications"
 )
 
@@ -30,6 +31,9 @@ func (s *Service) Join(ctx context.Context, actor uuid.UUID, r api.JoinRequest) 
 		}
 	}
 	err = s.write(ctx, func(tx *gorm.DB, now time.Time) error {
+		if err := identity.Hold(ctx, tx, actor); err != nil {
+			return err
+		}
 		m.AccountID, m.RequestedAt = actor, now
 		if made, err = ask(ctx, tx, &m, r, now); err != nil {
 			return err

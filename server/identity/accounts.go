@@ -41,9 +41,9 @@ func EnsureAccount(ctx context.Context, tx *gorm.DB, keys Keys, phone, name stri
 	return gorm.G[Account](tx).Where("phone_hash = ?", hash).Take(ctx)
 }
 
-// AccountOf is one account; not found is a fault.
+// AccountOf is one account; not found, or deleted, is a fault.
 func AccountOf(ctx context.Context, tx *gorm.DB, id uuid.UUID) (Account, error) {
-	found, err := gorm.G[Account](tx).Where("id = ?", id).Take(ctx)
+	found, err := gorm.G[Account](tx).Where("id = ? AND deleted_at IS NULL", id).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return Account{}, fault.ErrNotFound
 	}

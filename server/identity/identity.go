@@ -48,6 +48,9 @@ func (s *Service) Change(ctx context.Context, account uuid.UUID, name *string, l
 		changes = append(changes, clause.Assignment{Column: clause.Column{Name: "language"}, Value: string(*language)})
 	}
 	err = s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := Hold(ctx, tx, account); err != nil {
+			return err
+		}
 		if len(changes) > 0 {
 			if _, err := gorm.G[Account](tx).Where("id = ?", account).Set(changes...).Update(ctx); err != nil {
 				return err

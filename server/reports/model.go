@@ -14,7 +14,7 @@ type Report struct {
 	Number        int64 `gorm:"->"`
 	CommunityID   uuid.UUID
 	BuildingID    *uuid.UUID
-	ReporterID    uuid.UUID
+	ReporterID    uuid.UUID // uuid.Nil once the account is deleted
 	OnBehalf      *api.OnBehalfChannel
 	Class         string
 	Text          string

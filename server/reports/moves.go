@@ -12,6 +12,7 @@ import (
 	"wugong/server/audit"
 	"wugong/server/communities"
 	"wugong/server/fault"
+	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/notifications"
 )
@@ -30,6 +31,9 @@ type turn struct {
 // Move takes a report one step on from the state that the caller saw.
 func (s *Service) Move(ctx context.Context, actor, id uuid.UUID, m api.ReportMove) (f full, err error) {
 	err = s.write(ctx, func(tx *gorm.DB, now time.Time) error {
+		if err := identity.Hold(ctx, tx, actor); err != nil {
+			return err
+		}
 		r, err := lockReport(ctx, tx, id)
 		if err != nil {
 			return err

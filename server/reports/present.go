@@ -4,6 +4,8 @@ import (
 	"context"
 	"time"
 
+	"github.com/google/uuid"
+
 	"wugong/api"
 	"wugong/server/words"
 )
@@ -87,7 +89,7 @@ func (p page) summary(ctx context.Context, l line) api.ReportSummary {
 	s := api.ReportSummary{
 		ID: l.ID, Number: Number(l.Number), Class: l.Class, ClassName: classByCode[l.Class].name(words.Lang(ctx)),
 		Headline: nonEmpty(l.Headline), State: l.State, FiledAt: midnight(l.FiledAt).UTC(),
-		DaysUsed: daysUsed(l.FiledAt, l.ClosedAt, p.now), Mine: l.ReporterID == p.actor, Place: pointer(where.rough()),
+		DaysUsed: daysUsed(l.FiledAt, l.ClosedAt, p.now), Mine: p.actor != uuid.Nil && l.ReporterID == p.actor, Place: pointer(where.rough()),
 		NextStep: nextStep(l.State, l.AssigneeKind != nil, l.DueAt, p.now),
 	}
 	if p.exact {

@@ -31,6 +31,7 @@ import (
 	"wugong/server/audit"
 	"wugong/server/communities"
 	"wugong/server/fault"
+	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/notifications"
 )
@@ -39,6 +40,8 @@ import (
 type Service struct {
 	DB  *gorm.DB
 	Now func() time.Time
+	// Exact tells whether the exact place may be kept, not only a rough one; the domain of privacy provides it.
+	Exact func(ctx context.Context, tx *gorm.DB, reporter uuid.UUID) (bool, error)
 }
 
 // managers are the roles that handle a community's reports.
@@ -56,6 +59,9 @@ func (s *Service) write(ctx context.Context, do func(tx *gorm.DB, now time.Time)
 // File files a report. Sent again by the same person it gives the record of the first time, and made is false.
 func (s *Service) File(ctx context.Context, actor uuid.UUID, d api.ReportDraft) (f full, made bool, err error) {
 	err = s.write(ctx, func(tx *gorm.DB, now time.Time) error {
+		if err := identity.Hold(ctx, tx, actor); err != nil {
+			return err
+		}
 		if again, err := reportOf(ctx, tx, d.ID); err == nil {
 			f, err = s.again(ctx, tx, again, actor, now)
 			return err
@@ -149,6 +155,16 @@ func (s *Service) place(ctx context.Context, tx *gorm.DB, r *Report, p api.Place
 		return nil
 	}
 	r.Lat, r.Lon, r.Accuracy = &p.Point.Lat, &p.Point.Lon, p.Accuracy
+	if s.Exact != nil {
+		exact, err := s.Exact(ctx, tx, r.ReporterID)
+		if err != nil {
+			return err
+		}
+		if !exact {
+			lat, lon := Snap(*r.Lat, *r.Lon)
+			r.Lat, r.Lon, r.Accuracy = &lat, &lon, nil
+		}
+	}
 	c, err := communities.CommunityOf(ctx, tx, r.CommunityID)
 	if err != nil {
 		return err
@@ -209,7 +225,10 @@ func (r Report) audience() media.Audience {
 	if r.PhotoAudience != nil && *r.PhotoAudience == api.PhotoAudiencePublic {
 		return a
 	}
-	a.Level, a.Persons = media.Parties, []uuid.UUID{r.ReporterID}
+	a.Level = media.Parties
+	if r.ReporterID != uuid.Nil {
+		a.Persons = []uuid.UUID{r.ReporterID}
+	}
 	for _, role := range aids {
 		a.Offices = append(a.Offices, media.Office{Role: role, Building: idOrNil(r.BuildingID)})
 	}

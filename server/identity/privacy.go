@@ -1,0 +1,86 @@
+package identity
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"wugong/api"
+)
+
+// Hold keeps an account from being deleted until the transaction ends, so that nothing is written for somebody who
+// has just left. It belongs before all other locks. Of an account that is gone the session has ended.
+func Hold(ctx context.Context, tx *gorm.DB, account uuid.UUID) error {
+	rows, err := gorm.G[struct{ ID uuid.UUID }](tx).Raw(
+		`SELECT id FROM accounts WHERE id = ? AND deleted_at IS NULL FOR SHARE`, account).Find(ctx)
+	if err != nil {
+		return fmt.Errorf("hold an account: %w", err)
+	}
+	if len(rows) == 0 {
+		return ErrSessionEnded
+	}
+	return nil
+}
+
+// Close waits for what the account is writing and keeps it from writing more until the transaction ends; open is
+// false where it was deleted before.
+func Close(ctx context.Context, tx *gorm.DB, account uuid.UUID) (open bool, err error) {
+	rows, err := gorm.G[struct{ Open bool }](tx).Raw(
+		`SELECT deleted_at IS NULL AS open FROM accounts WHERE id = ? FOR NO KEY UPDATE`, account).Find(ctx)
+	if err != nil {
+		return false, fmt.Errorf("close an account: %w", err)
+	}
+	return len(rows) == 1 && rows[0].Open, nil
+}
+
+// Export is what is kept of an account itself.
+type Export struct {
+	ID          uuid.UUID    `json:"id"`
+	Phone       string       `json:"phone"`
+	DisplayName string       `json:"display_name"`
+	Language    api.Language `json:"language"`
+	CreatedAt   time.Time    `json:"created_at"`
+	SignIns     []signIn     `json:"sign_ins"`
+}
+
+type signIn struct {
+	CreatedAt time.Time  `json:"created_at"`
+	EndedAt   *time.Time `json:"ended_at,omitempty"`
+}
+
+// ExportOf gives the account with its whole phone number, and when it signed in.
+func (s *Service) ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) {
+	a, err := accountOfSession(ctx, tx, account)
+	if err != nil {
+		return nil, err
+	}
+	phone, err := s.Keys.OpenPhone(a.PhoneSealed)
+	if err != nil {
+		return nil, err
+	}
+	e := Export{ID: a.ID, Phone: phone, DisplayName: a.DisplayName, Language: a.Language, CreatedAt: a.CreatedAt}
+	e.SignIns, err = gorm.G[signIn](tx).Raw(`SELECT created_at, ended_at FROM sessions WHERE account_id = ? ORDER BY created_at, id`, account).Find(ctx)
+	return e, err
+}
+
+// Forget removes phone, name, sessions and codes of an account. What stays is a number that others point at.
+func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) error {
+	args := map[string]any{"account": account, "now": now}
+	for _, sql := range []string{
+		`DELETE FROM sign_in_codes WHERE phone_hash = (SELECT phone_hash FROM accounts WHERE id = @account)`,
+		`DELETE FROM sessions WHERE account_id = @account`,
+		`UPDATE accounts SET phone_hash = NULL, phone_sealed = NULL, display_name = '', deleted_at = greatest(created_at, CAST(@now AS timestamptz))
+		 WHERE id = @account AND deleted_at IS NULL`,
+	} {
+		if err := gorm.G[any](tx).Exec(ctx, sql, args); err != nil {
+			return fmt.Errorf("forget an account: %w", err)
+		}
+	}
+	return nil
+}
+
+// SignedOutCookie removes the refresh cookie.
+func (a API) SignedOutCookie() *string { return a.cookie("") }
