@@ -42,6 +42,7 @@ const registerCSV = "\ufeff小区,楼栋,单元,门牌,姓名,成年,手机,户�
 
 func newWorld(t *testing.T) *world {
 	t.Helper()
+	t.Parallel() // each has a database of its own
 	keys, err := identity.NewKeys([]byte(strings.Repeat("k", 32)))
 	if err != nil {
 		t.Fatal(err)
