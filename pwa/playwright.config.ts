@@ -16,6 +16,7 @@ export default defineConfig({
   timeout: 300_000,
   reporter: 'list',
   use: {
+    actionTimeout: 60_000,
     baseURL: `http://127.0.0.1:${port}`,
     viewport: { width: 360, height: 640 },
     hasTouch: true,

@@ -84,7 +84,7 @@ let committee: Awaited<ReturnType<BrowserContext['storageState']>> | undefined
 async function deal(browser: Browser, elder: boolean, id: string): Promise<void> {
   const desk = await phone(browser, elder, committee)
   await desk.goto(committee ? '/reports/queue' : '/sign-in?next=/reports/queue')
-  if (!committee) await signIn(desk, '19900000105')
+  if (!committee) await signIn(desk, '19900000106')
   await expect(desk.locator(`a[href="/reports/${id}"]`)).toBeVisible()
   await accessible(desk, 'queue')
   await desk.locator(`a[href="/reports/${id}"]`).click()
@@ -192,7 +192,7 @@ for (const elder of [false, true]) {
     test.skip(!hasPhoto, 'the photo of a real camera is not beside this checkout')
     const number = elder ? '19800000002' : '19800000001'
     const name = elder ? '周桂兰' : '钱进'
-    const { path, name: community } = await invitation(request, '19900000106')
+    const { path, name: community } = await invitation(request, '19900000105')
     const page = await phone(browser, elder)
     await join(page, path, community, number, name)
     await verify(await phone(browser, elder), elder ? '19900000108' : '19900000102', name)
