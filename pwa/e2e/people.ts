@@ -71,7 +71,14 @@ export async function accessible(page: Page, where: string): Promise<void> {
   expect(violations.map(v => `${where}: ${v.id} ${v.nodes.map(n => n.html).join(' ')}`)).toEqual([])
 }
 
-type Kept = Awaited<ReturnType<BrowserContext['storageState']>>
+/** Sets the text size of the phone, in per cent, once a page of the app is open. */
+export async function enlarge(page: Page, percent: number): Promise<void> {
+  const size = (16 * percent) / 100
+  const phone = await page.context().newCDPSession(page)
+  await phone.send('Page.setFontSizes', { fontSizes: { standard: size, fixed: size } })
+}
+
+export type Kept = Awaited<ReturnType<BrowserContext['storageState']>>
 
 /** A phone of its own, in elder mode where wanted, or one that somebody is signed in on. */
 export async function phone(browser: Browser, elder: boolean, kept?: Kept): Promise<Page> {
