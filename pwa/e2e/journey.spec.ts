@@ -169,7 +169,7 @@ async function clean(page: Page, request: APIRequestContext, number: string, id:
   })
   expect(sent.status()).toBe(201)
   for (const one of [...report.photos.map(p => p.id), raw]) {
-    for (const variant of ['full', 'thumb']) {
+    for (const variant of ['full', 'middle', 'thumb']) {
       const bytes = await (await request.get(`/api/v1/media/${one}?variant=${variant}`, { headers })).body()
       expect(segments(bytes).filter(kind => kind >= 0xe1 && kind <= 0xef)).toEqual([])
       expect(await difference(page, photo(), bytes)).toBeLessThan(12)

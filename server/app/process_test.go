@@ -102,7 +102,7 @@ func (p *process) ask(token, method, path, kind string, body []byte) (int, []byt
 // noise is a photo that no two senders share.
 func noise(t *testing.T) []byte {
 	t.Helper()
-	picture := image.NewGray(image.Rect(0, 0, 320, 240))
+	picture := image.NewGray(image.Rect(0, 0, 840, 100))
 	for i := range picture.Pix {
 		picture.Pix[i] = byte(rand.Uint32())
 	}

@@ -2,6 +2,7 @@ package app_test
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"image/jpeg"
@@ -167,7 +168,7 @@ func checkFiled(t *testing.T, a *apptest.App, server *process, f *filing) {
 	if len(report.Photos) != 1 || report.Photos[0].ID.String() != f.photo {
 		t.Fatalf("report %s has the photos %v, want %s", f.id, report.Photos, f.photo)
 	}
-	for _, variant := range []string{"full", "thumb"} {
+	for _, variant := range []string{"full", "middle", "thumb"} {
 		status, picture, err := server.ask(token, "GET", "/media/"+f.photo+"?variant="+variant, "", nil)
 		if err != nil || status != http.StatusOK {
 			t.Fatalf("photo %s, %s: %d %v", f.photo, variant, status, err)
@@ -178,7 +179,7 @@ func checkFiled(t *testing.T, a *apptest.App, server *process, f *filing) {
 	}
 }
 
-// checkRows wants each report once, both objects of every photo row, attached or not, whole in the bucket, and a log
+// checkRows wants each report once, all objects of every photo row, attached or not, whole in the bucket, and a log
 // that nobody changed.
 func checkRows(t *testing.T, a *apptest.App, reports int) {
 	t.Helper()
@@ -191,7 +192,8 @@ func checkRows(t *testing.T, a *apptest.App, reports int) {
 		t.Fatalf("%d photo rows, %v; want %d at least", len(rows), err, reports)
 	}
 	for _, row := range rows {
-		for variant, size := range map[api.MediaVariant]int64{api.MediaVariantFull: row.FullBytes, api.MediaVariantThumb: row.ThumbBytes} {
+		for variant, size := range map[api.MediaVariant]int64{api.MediaVariantFull: row.FullBytes,
+			api.MediaVariantMiddle: cmp.Or(row.MiddleBytes, row.FullBytes), api.MediaVariantThumb: row.ThumbBytes} {
 			object, err := (&media.Service{DB: a.DB.Gorm, Bucket: a.Bucket, Now: a.Now}).Open(t.Context(), row, variant)
 			if err != nil {
 				t.Errorf("the row of photo %s lacks its object: %v", row.ID, err)

@@ -35,6 +35,7 @@ var ErrStorage = fault.New(fault.Unavailable, api.ProblemCodeStorageUnavailable)
 type Photo struct {
 	Width, Height int
 	Full, Thumb   []byte
+	Middle        []byte // at most 800 pixels long; nil where Full is no longer than that
 }
 
 // Darkroom develops photos. All that it decodes at one moment fits MaxDecode together, and half of
@@ -177,13 +178,24 @@ func develop(f io.ReadSeeker, h Header) (Photo, error) {
 	w, ht := fit(h.Width, h.Height, fullSide)
 	full := pictureOf(m).scaled(w, ht, t).turned(t)
 	full.hx, full.hy = 2, 2
-	w, ht = fit(full.w, full.h, thumbSide)
-	thumb := full.scaled(w, ht, turn{})
-	p := Photo{Width: full.w, Height: full.h}
+	return prints(full)
+}
+
+// prints writes an upright picture in its sizes, each made of the next larger one.
+func prints(full picture) (p Photo, err error) {
+	p = Photo{Width: full.w, Height: full.h}
 	if p.Full, err = encode(full); err != nil {
 		return Photo{}, err
 	}
-	p.Thumb, err = encode(thumb)
+	middle := full
+	if w, h := fit(full.w, full.h, middleSide); w < full.w || h < full.h {
+		middle = full.scaled(w, h, turn{})
+		if p.Middle, err = encode(middle); err != nil {
+			return Photo{}, err
+		}
+	}
+	w, h := fit(full.w, full.h, thumbSide)
+	p.Thumb, err = encode(middle.scaled(w, h, turn{}))
 	return p, err
 }
 

@@ -31,8 +31,10 @@ func BenchmarkDevelop(b *testing.B) {
 				}
 				w, h := fit(c.w, c.h, fullSide)
 				full := pictureOf(m).scaled(w, h, turn{})
+				w, h = fit(c.w, c.h, middleSide)
+				middle := full.scaled(w, h, turn{})
 				w, h = fit(c.w, c.h, thumbSide)
-				for _, p := range []picture{full, full.scaled(w, h, turn{})} {
+				for _, p := range []picture{full, middle, middle.scaled(w, h, turn{})} {
 					if _, err := encode(p); err != nil {
 						b.Fatal(err)
 					}

@@ -2,17 +2,14 @@ package media
 
 import (
 	"bytes"
-	"encoding/binary"
 	"errors"
 	"fmt"
-	"hash/crc32"
 	"image"
 	"image/color"
 	"image/jpeg"
 	"io"
 	"math"
 	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 )
@@ -24,62 +21,6 @@ func mustDevelop(t testing.TB, sent []byte) Photo {
 		t.Fatal(err)
 	}
 	return p
-}
-
-// bare checks that a stored file is nothing but tables and one picture.
-func bare(t *testing.T, stored []byte) {
-	t.Helper()
-	for _, m := range segmentsOf(stored) {
-		if m >= markerAPP0 && m <= markerAPP15 || m == 0xfe {
-			t.Errorf("stored bytes have a segment %#x", m)
-		}
-	}
-	if end := bytes.LastIndex(stored, []byte{0xff, markerEOI}); end != len(stored)-2 {
-		t.Error("stored bytes go on behind the picture")
-	}
-	if bytes.Contains(stored, []byte("SECRET")) || bytes.Contains(stored, []byte("Exif")) {
-		t.Error("stored bytes hold what was written beside the picture")
-	}
-}
-
-func TestExifThroughAnySecondWayIn(t *testing.T) {
-	m := scene(300, 200)
-	raw := pngOf(t, m)
-	// A text chunk between the header (8 + 25 bytes) and the picture.
-	text := "tEXtComment\x00" + secret
-	withText := bytes.Clone(raw[:33])
-	withText = binary.BigEndian.AppendUint32(withText, uint32(len(text)-4))
-	withText = append(withText, text...)
-	withText = binary.BigEndian.AppendUint32(withText, crc32.ChecksumIEEE([]byte(text)))
-	withText = append(withText, raw[33:]...)
-	sent := map[string][]byte{"JPEG": laden(jpegOf(t, m), 1), "PNG text": withText, "PNG behind its end": append(raw, secret...)}
-	for name, b := range sent {
-		t.Run(name, func(t *testing.T) {
-			p := mustDevelop(t, b)
-			bare(t, p.Full)
-			bare(t, p.Thumb)
-		})
-	}
-}
-
-func TestPhotosOfRealCamerasKeepNoMetadata(t *testing.T) {
-	files, _ := filepath.Glob("../../../shared/data/photos/*.jpg")
-	if len(files) == 0 {
-		t.Skip("the folder of real photographs is not here; photos made by the test itself cover the rule")
-	}
-	for _, f := range files {
-		b, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		p := mustDevelop(t, b)
-		bare(t, p.Full)
-		bare(t, p.Thumb)
-		name := filepath.Base(f)
-		if strings.HasPrefix(name, "portrait") != (p.Height > p.Width) && !strings.HasPrefix(name, "DSCN") && !strings.HasPrefix(name, "jolla") {
-			t.Errorf("%s lies: %d × %d", name, p.Width, p.Height)
-		}
-	}
 }
 
 func TestAllEightOrientationsStandUpright(t *testing.T) {
@@ -122,14 +63,6 @@ func held(m image.Image, o int) image.Image {
 		}
 	}
 	return out
-}
-
-func TestNothingIsEnlarged(t *testing.T) {
-	p := mustDevelop(t, jpegOf(t, scene(33, 17)))
-	thumb, err := jpeg.DecodeConfig(bytes.NewReader(p.Thumb))
-	if err != nil || p.Width != 33 || p.Height != 17 || thumb.Width != 33 {
-		t.Errorf("got %d × %d, thumb %+v, %v", p.Width, p.Height, thumb, err)
-	}
 }
 
 func TestTransparentBecomesWhite(t *testing.T) {

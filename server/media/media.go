@@ -1,8 +1,9 @@
 // Package media keeps photos.
 //
-// What is sent is judged by its content, decoded, turned upright, scaled to 1600 and 400 pixels and written
-// anew as JPEG: no metadata survives and the original is kept nowhere. The two objects are stored under a
-// random key, then the row is written: a row always has its objects, and an object without a row is swept.
+// What is sent is judged by its content, decoded, turned upright, scaled to 1600, 800 and 400 pixels and written
+// anew as JPEG: no metadata survives and the original is kept nowhere. A photo of 800 pixels or less has no
+// object of the middle size, nor have those of earlier versions: the full one serves. The objects are stored under
+// a random key, then the row is written: a row always has its objects, and an object without a row is swept.
 // A photo belongs to its uploader alone until a record takes it (Attach); from then on the record says who
 // sees it: everybody, the verified residents of a community, listed persons, holders of listed offices and staff, or
 // staff only. An office that ended shows nothing any more.
@@ -82,11 +83,9 @@ func (s *Service) Upload(ctx context.Context, actor, id uuid.UUID, sent io.Reade
 		return Record{}, false, err
 	}
 	r = Record{ID: id, UploaderID: actor, ObjectKey: newKey(), Width: photo.Width, Height: photo.Height,
-		FullBytes: int64(len(photo.Full)), ThumbBytes: int64(len(photo.Thumb)), Level: Unattached, CreatedAt: s.Now()}
-	if err := s.Bucket.Put(ctx, fullKey(r.ObjectKey), photo.Full); err != nil {
-		return Record{}, false, err
-	}
-	if err := s.Bucket.Put(ctx, thumbKey(r.ObjectKey), photo.Thumb); err != nil {
+		FullBytes: int64(len(photo.Full)), MiddleBytes: int64(len(photo.Middle)), ThumbBytes: int64(len(photo.Thumb)),
+		Level: Unattached, CreatedAt: s.Now()}
+	if err := s.store(ctx, r.ObjectKey, photo); err != nil {
 		return Record{}, false, err
 	}
 	// From here on the answer is what the database says; objects of a lost race are left to the sweep.
@@ -95,6 +94,19 @@ func (s *Service) Upload(ctx context.Context, actor, id uuid.UUID, sent io.Reade
 	}
 	r, err = s.again(ctx, actor, id)
 	return r, false, err
+}
+
+// store puts the objects of a photo into the bucket.
+func (s *Service) store(ctx context.Context, key string, p Photo) error {
+	if err := s.Bucket.Put(ctx, fullKey(key), p.Full); err != nil {
+		return err
+	}
+	if len(p.Middle) > 0 {
+		if err := s.Bucket.Put(ctx, middleKey(key), p.Middle); err != nil {
+			return err
+		}
+	}
+	return s.Bucket.Put(ctx, thumbKey(key), p.Thumb)
 }
 
 // again answers the record that the id already has, to its uploader.
@@ -138,11 +150,14 @@ func (s *Service) See(ctx context.Context, actor, id uuid.UUID) (Record, error) 
 	return r, nil
 }
 
-// Open opens the bytes of a photo that See has shown. The caller closes it.
+// Open opens the bytes of a photo that See has shown: of a photo without a middle object the full one. The caller closes it.
 func (s *Service) Open(ctx context.Context, r Record, variant api.MediaVariant) (Object, error) {
 	key := fullKey(r.ObjectKey)
-	if variant == api.MediaVariantThumb {
+	switch {
+	case variant == api.MediaVariantThumb:
 		key = thumbKey(r.ObjectKey)
+	case variant == api.MediaVariantMiddle && r.MiddleBytes > 0:
+		key = middleKey(r.ObjectKey)
 	}
 	o, err := s.Bucket.Get(ctx, key)
 	if f := fault.Of(err); f != nil && ErrNoObject.Is(f) {

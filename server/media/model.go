@@ -18,6 +18,7 @@ type Record struct {
 	Width       int
 	Height      int
 	FullBytes   int64
+	MiddleBytes int64 // 0: has no middle object, the full one serves
 	ThumbBytes  int64
 	Level       Level
 	CommunityID *uuid.UUID
@@ -29,8 +30,10 @@ type Record struct {
 // TableName is media.
 func (Record) TableName() string { return "media" }
 
-// fullKey and thumbKey are the two objects of a photo.
+// fullKey, middleKey and thumbKey are the objects of a photo.
 func fullKey(key string) string { return key + ".full.jpg" }
+
+func middleKey(key string) string { return key + ".middle.jpg" }
 
 func thumbKey(key string) string { return key + ".thumb.jpg" }
 

@@ -15,8 +15,9 @@ const (
 	MaxScans     = 100
 	MaxScanWork  = 1_000_000_000 // width × height × scans: a decode cannot be cancelled
 	fullSide     = 1600
+	middleSide   = 800
 	thumbSide    = 400
-	workspace    = 12 << 20 // scaled pictures, rows in work, the file that is written
+	workspace    = 14 << 20 // scaled pictures, rows in work, the file that is written
 	webpTables   = 2600 * 54 << 10
 	webpPerByte  = 256
 	webpSmallest = 2600 * 3 << 10

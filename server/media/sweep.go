@@ -55,7 +55,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 			return err
 		}
 		for _, key := range keys {
-			if err := s.remove(ctx, fullKey(key), thumbKey(key)); err != nil {
+			if err := s.remove(ctx, fullKey(key), middleKey(key), thumbKey(key)); err != nil {
 				return err
 			}
 		}

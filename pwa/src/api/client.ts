@@ -36,6 +36,11 @@ export async function ok<T>(call: Promise<{ data?: T; error?: unknown; response:
   return answer.data as T
 }
 
+/** Where a photo lies, for a reader who needs no token to see it. */
+export function photoAddress(id: string, variant: Schemas['MediaVariant']): string {
+  return `${base}/media/${encodeURIComponent(id)}?variant=${variant}`
+}
+
 /** The bytes of a photo the reader may see. */
 export async function photoBytes(
   id: string,
@@ -43,9 +48,7 @@ export async function photoBytes(
   signal: AbortSignal,
 ): Promise<Blob> {
   try {
-    const answer = await send(
-      new Request(`${base}/media/${encodeURIComponent(id)}?variant=${variant}`, { signal }),
-    )
+    const answer = await send(new Request(photoAddress(id, variant), { signal }))
     if (!answer.ok) throw new Problem({ code: 'unreadable', status: answer.status })
     return await answer.blob()
   } catch (thrown) {

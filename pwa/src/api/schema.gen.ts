@@ -1107,10 +1107,11 @@ export interface components {
         /** @enum {string} */
         Visibility: "public" | "community" | "parties" | "staff";
         /**
+         * @description At most 1600, 800 or 400 pixels on the longer side
          * @default full
          * @enum {string}
          */
-        MediaVariant: "full" | "thumb";
+        MediaVariant: "full" | "middle" | "thumb";
         MediaUpload: {
             id: components["schemas"]["Id"];
             /** Format: binary */

@@ -1,11 +1,11 @@
 import { type MaybeRefOrGetter, onScopeDispose, ref, toValue, watch } from 'vue'
-import { photoBytes } from '@/api/client'
+import { type Schemas, photoBytes } from '@/api/client'
 import { type Problem, problemOf } from '@/api/problem'
 
 /** An address for an <img> of a photo that needs the reader's token; given back when its component goes. */
 export function useMediaUrl(
   id: MaybeRefOrGetter<string | undefined>,
-  variant: MaybeRefOrGetter<'thumb' | 'full'> = 'thumb',
+  variant: MaybeRefOrGetter<Schemas['MediaVariant']> = 'thumb',
 ) {
   const url = ref('')
   const problem = ref<Problem>()
