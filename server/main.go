@@ -3,6 +3,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -16,6 +17,10 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout); err != nil {
+		var uncounted app.Uncounted
+		if errors.As(err, &uncounted) { // the sentences stand there already
+			os.Exit(uncounted.ExitCode())
+		}
 		fmt.Fprintln(os.Stderr, "wugong:", err)
 		os.Exit(1)
 	}
