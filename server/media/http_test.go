@@ -20,7 +20,7 @@ import (
 
 func TestTheFormAndTheHeadersOfPhotos(t *testing.T) {
 	s, _ := newService(t, newDisk(t))
-	wang := uuid.New()
+	wang := someone(t, s)
 	ctx := identity.WithActor(t.Context(), identity.Session{ID: uuid.New(), Account: wang})
 	a := media.API{Service: s}
 	id := uuid.New()

@@ -32,6 +32,18 @@ func newService(t *testing.T, b media.Bucket) (*media.Service, *moved) {
 	return &media.Service{DB: dbtest.New(t).Gorm, Bucket: b, Darkroom: media.NewDarkroom(t.TempDir()), Now: clock.Now}, clock
 }
 
+// someone is a new account.
+func someone(t *testing.T, s *media.Service) uuid.UUID {
+	t.Helper()
+	id := uuid.New()
+	if err := gorm.G[any](s.DB).Exec(t.Context(), `INSERT INTO accounts (id, phone_hash, phone_sealed, display_name, language, created_at)
+		VALUES (@id, decode(repeat(replace(CAST(@id AS text), '-', ''), 2), 'hex'), decode(repeat('00', 40), 'hex'), '', 'zh-CN', @now)`,
+		map[string]any{"id": id, "now": s.Now()}); err != nil {
+		t.Fatal(err)
+	}
+	return id
+}
+
 func photo(t *testing.T) []byte {
 	t.Helper()
 	var b bytes.Buffer
@@ -69,7 +81,7 @@ func upload(t *testing.T, s *media.Service, actor uuid.UUID) uuid.UUID {
 func TestTheSameIDAgain(t *testing.T) {
 	b := newDisk(t)
 	s, _ := newService(t, b)
-	wang, id := uuid.New(), uuid.New()
+	wang, id := someone(t, s), uuid.New()
 	var all sync.WaitGroup
 	var mu sync.Mutex
 	first, seen := 0, map[string]bool{}
@@ -91,7 +103,7 @@ func TestTheSameIDAgain(t *testing.T) {
 	if first != 1 || len(seen) != 1 || rows(t, s) != 1 {
 		t.Errorf("%d were first, %d answers differ, %d rows", first, len(seen), rows(t, s))
 	}
-	if _, _, err := s.Upload(t.Context(), uuid.New(), id, bytes.NewReader(photo(t))); !errors.Is(err, fault.ErrIDTaken) {
+	if _, _, err := s.Upload(t.Context(), someone(t, s), id, bytes.NewReader(photo(t))); !errors.Is(err, fault.ErrIDTaken) {
 		t.Errorf("another person with the same id: %v", err)
 	}
 	for _, k := range keysOf(t, b) {
@@ -128,7 +140,7 @@ func TestNoRowWithoutItsObjectsWhereverItStops(t *testing.T) {
 				t.Errorf("put %d: the row is there before the object", at)
 			}
 		}
-		wang, id := uuid.New(), uuid.New()
+		wang, id := someone(t, s), uuid.New()
 		if _, _, err := s.Upload(t.Context(), wang, id, bytes.NewReader(photo(t))); !errors.Is(err, media.ErrStorage) || rows(t, s) != 0 {
 			t.Errorf("put %d: %v, %d rows", at, err, rows(t, s))
 		}
@@ -164,7 +176,7 @@ func attachErr(t *testing.T, s *media.Service, uploader uuid.UUID, a media.Audie
 func TestSweepTakesWhatWasNeverAttachedAfterADay(t *testing.T) {
 	b := newDisk(t)
 	s, clock := newService(t, b)
-	wang := uuid.New()
+	wang := someone(t, s)
 	upload(t, s, wang)
 	kept := upload(t, s, wang)
 	attachTo(t, s, wang, kept, media.Audience{Community: uuid.New(), Level: media.Staff})
@@ -180,7 +192,7 @@ func TestSweepTakesWhatWasNeverAttachedAfterADay(t *testing.T) {
 
 func TestAttachRefusesForeignAndUsedPhotos(t *testing.T) {
 	s, _ := newService(t, newDisk(t))
-	wang, li := uuid.New(), uuid.New()
+	wang, li := someone(t, s), someone(t, s)
 	a := media.Audience{Community: uuid.New(), Level: media.Public}
 	one, two, foreign := upload(t, s, wang), upload(t, s, wang), upload(t, s, li)
 	for name, ids := range map[string][]uuid.UUID{"another person's": {one, foreign}, "unknown": {one, uuid.New()}, "twice in one": {one, one}} {
@@ -202,7 +214,7 @@ func TestAttachRefusesForeignAndUsedPhotos(t *testing.T) {
 
 func TestPhotosAreSeenByTheirAudienceOnly(t *testing.T) {
 	s, _ := newService(t, newDisk(t))
-	wang, li := uuid.New(), uuid.New()
+	wang, li := someone(t, s), someone(t, s)
 	id := upload(t, s, wang)
 	sees := func(who uuid.UUID) bool {
 		t.Helper()
@@ -232,7 +244,7 @@ func TestWithoutMinIOUploadsWaitAndComeThroughAfterwards(t *testing.T) {
 	server := miniotest.Start(t)
 	b := newS3(t, server)
 	s, _ := newService(t, b)
-	wang, id := uuid.New(), uuid.New()
+	wang, id := someone(t, s), uuid.New()
 	server.Stop(t)
 	_, _, err := s.Upload(t.Context(), wang, id, bytes.NewReader(photo(t)))
 	if f := fault.Of(err); f == nil || f.Kind != fault.Unavailable || f.RetryAfter <= 0 || rows(t, s) != 0 {

@@ -8,6 +8,8 @@ import (
 	"github.com/google/uuid"
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
+
+	"wugong/server/identity"
 )
 
 // recordOf loads a photo's row; ErrNoPhoto if there is none.
@@ -19,11 +21,19 @@ func recordOf(ctx context.Context, tx *gorm.DB, id uuid.UUID) (Record, error) {
 	return r, err
 }
 
-// insert adds a row, unless the id is there already.
-func insert(ctx context.Context, tx *gorm.DB, r *Record) (made bool, err error) {
-	result := gorm.WithResult()
-	err = gorm.G[Record](tx, clause.OnConflict{DoNothing: true, Columns: []clause.Column{{Name: "id"}}}, result).Create(ctx, r)
-	return err == nil && result.RowsAffected == 1, err
+// insert adds a row, unless the id is there already. An account that is being deleted gets none: either the deletion
+// finds the row, or the upload is refused and its objects are left to the sweep.
+func insert(ctx context.Context, db *gorm.DB, r *Record) (made bool, err error) {
+	err = db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		if err := identity.Hold(ctx, tx, r.UploaderID); err != nil {
+			return err
+		}
+		result := gorm.WithResult()
+		err := gorm.G[Record](tx, clause.OnConflict{DoNothing: true, Columns: []clause.Column{{Name: "id"}}}, result).Create(ctx, r)
+		made = result.RowsAffected == 1
+		return err
+	})
+	return err == nil && made, err
 }
 
 // attach gives an audience to those of the photos that are the uploader's and free, and says how many they were.

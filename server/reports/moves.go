@@ -53,8 +53,10 @@ func (s *Service) Move(ctx context.Context, actor, id uuid.UUID, m api.ReportMov
 		if err := s.take(ctx, tx, &r, t, facts); err != nil {
 			return err
 		}
-		f, err = s.look(ctx, tx, r, actor, now)
-		return err
+		if f, err = s.look(ctx, tx, r, actor, now); err != nil {
+			return err
+		}
+		return f.Report.end(ctx, tx)
 	})
 	return f, err
 }
@@ -284,6 +286,9 @@ func (s *Service) closeOne(ctx context.Context, id uuid.UUID) error {
 		if errors.Is(err, ErrNotNow) { // answered or closed meanwhile
 			return nil
 		}
-		return err
+		if err != nil {
+			return err
+		}
+		return r.end(ctx, tx)
 	})
 }

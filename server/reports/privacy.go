@@ -83,24 +83,51 @@ func (r Report) exported(lang api.Language) Exported {
 }
 
 // Forget takes the author from an account's reports. Of finished ones the words go as well, and the place becomes as
-// rough as everybody sees it; what is not finished is needed until it is. Photos keep who may see them.
+// rough as everybody sees it; what is not finished is needed until it is, and goes with the step that ends it. Photos
+// keep who may see them.
 func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, _ time.Time) error {
 	rows, err := gorm.G[Report](tx).Raw(`SELECT * FROM reports WHERE reporter_id = ? ORDER BY id FOR NO KEY UPDATE`, account).Find(ctx)
 	if err != nil {
 		return fmt.Errorf("lock reports: %w", err)
 	}
 	for _, r := range rows {
-		if r.State == api.ReportStateClosed || r.State == api.ReportStateRejected {
+		if r.finished() {
 			r.blur()
 		}
-		err := gorm.G[any](tx).Exec(ctx, `UPDATE reports SET reporter_id = NULL, building_id = @building, text = @text, place_words = @words,
-			lat = @lat, lon = @lon, accuracy = @accuracy, spot_x = @x, spot_y = @y WHERE id = @id`, map[string]any{"id": r.ID, "building": r.BuildingID,
-			"text": r.Text, "words": r.PlaceWords, "lat": r.Lat, "lon": r.Lon, "accuracy": r.Accuracy, "x": r.SpotX, "y": r.SpotY})
-		if err != nil {
-			return fmt.Errorf("forget the author of a report: %w", err)
+		r.ReporterID = uuid.Nil
+		if err := r.saveForgotten(ctx, tx); err != nil {
+			return err
 		}
 	}
 	return nil
+}
+
+// end takes the words from a report that a step has just finished, where its author is gone.
+func (r *Report) end(ctx context.Context, tx *gorm.DB) error {
+	if !r.authorless() || !r.finished() {
+		return nil
+	}
+	r.blur()
+	return r.saveForgotten(ctx, tx)
+}
+
+// saveForgotten writes a report without its author, with what is left of its words and place.
+func (r *Report) saveForgotten(ctx context.Context, tx *gorm.DB) error {
+	err := gorm.G[any](tx).Exec(ctx, `UPDATE reports SET reporter_id = NULL, building_id = @building, text = @text, place_words = @words,
+		lat = @lat, lon = @lon, accuracy = @accuracy, spot_x = @x, spot_y = @y WHERE id = @id`, map[string]any{"id": r.ID, "building": r.BuildingID,
+		"text": r.Text, "words": r.PlaceWords, "lat": r.Lat, "lon": r.Lon, "accuracy": r.Accuracy, "x": r.SpotX, "y": r.SpotY})
+	if err != nil {
+		return fmt.Errorf("forget the author of a report: %w", err)
+	}
+	return nil
+}
+
+// authorless tells whether the account of whoever filed a report is deleted.
+func (r *Report) authorless() bool { return r.ReporterID == uuid.Nil }
+
+// finished tells whether a report has come to its end.
+func (r *Report) finished() bool {
+	return r.State == api.ReportStateClosed || r.State == api.ReportStateRejected
 }
 
 // blur leaves of a report what everybody may see. A place is said in words where there is no other.
