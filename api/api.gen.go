@@ -469,6 +469,7 @@ const (
 	ProblemCodeRegisterCellNumber     ProblemCode = "register_cell_number"
 	ProblemCodeRegisterCellPhone      ProblemCode = "register_cell_phone"
 	ProblemCodeRegisterCellText       ProblemCode = "register_cell_text"
+	ProblemCodeRegisterChanged        ProblemCode = "register_changed"
 	ProblemCodeRegisterColumnMissing  ProblemCode = "register_column_missing"
 	ProblemCodeRegisterEncoding       ProblemCode = "register_encoding"
 	ProblemCodeRegisterInvalid        ProblemCode = "register_invalid"
@@ -609,6 +610,8 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeRegisterCellText:
 		return true
+	case ProblemCodeRegisterChanged:
+		return true
 	case ProblemCodeRegisterColumnMissing:
 		return true
 	case ProblemCodeRegisterEncoding:
@@ -666,6 +669,51 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeUploadOrder:
 		return true
 	case ProblemCodeVerifiedOnly:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RegisterChange.
+const (
+	RegisterChangeChanged RegisterChange = "changed"
+	RegisterChangeNew     RegisterChange = "new"
+	RegisterChangeSame    RegisterChange = "same"
+)
+
+// Valid indicates whether the value is a known member of the RegisterChange enum.
+func (e RegisterChange) Valid() bool {
+	switch e {
+	case RegisterChangeChanged:
+		return true
+	case RegisterChangeNew:
+		return true
+	case RegisterChangeSame:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RegisterEncoding.
+const (
+	RegisterEncodingGbk     RegisterEncoding = "gbk"
+	RegisterEncodingUTF8    RegisterEncoding = "utf8"
+	RegisterEncodingUTF8Bom RegisterEncoding = "utf8_bom"
+	RegisterEncodingUtf16   RegisterEncoding = "utf16"
+)
+
+// Valid indicates whether the value is a known member of the RegisterEncoding enum.
+func (e RegisterEncoding) Valid() bool {
+	switch e {
+	case RegisterEncodingGbk:
+		return true
+	case RegisterEncodingUTF8:
+		return true
+	case RegisterEncodingUTF8Bom:
+		return true
+	case RegisterEncodingUtf16:
 		return true
 	default:
 		return false
@@ -1465,14 +1513,63 @@ type Refusal struct {
 	Reason string `json:"reason"`
 }
 
+// RegisterChange defines model for RegisterChange.
+type RegisterChange string
+
+// RegisterEncoding How a register file writes its letters
+type RegisterEncoding string
+
 // RegisterImport defines model for RegisterImport.
 type RegisterImport struct {
 	// Buildings New ones
-	Buildings  int  `json:"buildings"`
-	DryRun     bool `json:"dry_run"`
-	Households int  `json:"households"`
-	Persons    int  `json:"persons"`
-	Units      int  `json:"units"`
+	Buildings int  `json:"buildings"`
+	DryRun    bool `json:"dry_run"`
+
+	// Encoding How a register file writes its letters
+	Encoding RegisterEncoding `json:"encoding"`
+
+	// First The first rows
+	First []RegisterLine `json:"first"`
+
+	// Households New ones
+	Households int `json:"households"`
+
+	// HouseholdsChanged Known ones of which something becomes different
+	HouseholdsChanged int `json:"households_changed"`
+	HouseholdsSame    int `json:"households_same"`
+
+	// Persons New ones
+	Persons        int `json:"persons"`
+	PersonsChanged int `json:"persons_changed"`
+	PersonsSame    int `json:"persons_same"`
+
+	// Rows Persons in the file
+	Rows int `json:"rows"`
+
+	// Stamp Tells this result from another; send it with the import
+	Stamp string `json:"stamp"`
+
+	// Units New ones
+	Units int `json:"units"`
+}
+
+// RegisterLine What a row of the file does to the register
+type RegisterLine struct {
+	Adult bool `json:"adult"`
+
+	// Area 0.01 square metres
+	Area           *int64         `json:"area,omitempty"`
+	Building       string         `json:"building"`
+	Change         RegisterChange `json:"change"`
+	Door           string         `json:"door"`
+	Entrance       string         `json:"entrance"`
+	Estate         string         `json:"estate"`
+	Name           string         `json:"name"`
+	PhoneMasked    *string        `json:"phone_masked,omitempty"`
+	Representative bool           `json:"representative"`
+
+	// Row Line of the file
+	Row int `json:"row"`
 }
 
 // RejectReason defines model for RejectReason.
@@ -1803,7 +1900,10 @@ type ListInvitationsParams struct {
 // ListMembershipsParams defines parameters for ListMemberships.
 type ListMembershipsParams struct {
 	State *MembershipState `form:"state,omitempty" json:"state,omitempty"`
-	Limit *Limit           `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Q Part of a name or door, or up to four last digits of a phone
+	Q     *SearchText `form:"q,omitempty" json:"q,omitempty"`
+	Limit *Limit      `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -1812,6 +1912,9 @@ type ListMembershipsParams struct {
 // ImportRegisterParams defines parameters for ImportRegister.
 type ImportRegisterParams struct {
 	DryRun *bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+
+	// Stamp Of the trial run that was looked at; where the file or the register has changed since, nothing is imported (register_changed)
+	Stamp *string `form:"stamp,omitempty" json:"stamp,omitempty"`
 }
 
 // ListReportQueueParams defines parameters for ListReportQueue.
@@ -1834,7 +1937,9 @@ type ListReportsParams struct {
 
 // ListRolesParams defines parameters for ListRoles.
 type ListRolesParams struct {
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+	// Q Part of a name
+	Q     *SearchText `form:"q,omitempty" json:"q,omitempty"`
+	Limit *Limit      `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -2383,6 +2488,13 @@ func (w *ServerInterfaceWrapper) ListMemberships(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
 	}
 
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -2420,6 +2532,13 @@ func (w *ServerInterfaceWrapper) ImportRegister(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", ctx.QueryParams(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dry_run: %s", err))
+	}
+
+	// ------------- Optional query parameter "stamp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "stamp", ctx.QueryParams(), &params.Stamp, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter stamp: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -2518,6 +2637,13 @@ func (w *ServerInterfaceWrapper) ListRoles(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ListRolesParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -7038,162 +7164,170 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1djxy3lthfIToL+H7UaEaSr9YaPY1Hkq27kqzVyNZiHaXN7jrdTU8V2SZZ3dMrCMhDXoJNcLFAngLk",
-	"PY8XyUOA5G3/y3Ww/yLgIVnFqmJVV890j+R4n2a6isWPcw4Pzzffj6YiXwoOXKvR6fvRkkqagwaJv85m",
-	"GqT5JwU1lWypmeCj09EPHK70D0TMiF4AWdI5kAnMhIRRMmKmwU8FyM0oGXGaw+h0RLGbZKSmC8ip6e+v",
-	"JMxGp6N/c1yNfmzfquPzQiohRx8+JKNzkecFZ3rzLDVfYd9LqhdV19OgRTKS8FPBJKSjUy0LGDrgsxQH",
-	"+1oUChYiSzsHWwQtbjjYc5YzXQ7TgFeGL8MeU5jRItOj0/snySinVywv8tHp3RPzi3H3KxnpzdJ8z7iG",
-	"OVgQvoCU0c4V5e7tDVfzAvIJSLVgy56RgiY3HO41LIXUnUNJ//pGw3wwX6ul4ApwL7ySYpJBbv6dCq6B",
-	"I/rocpmxKTUb43hpW/z+R2V2yfuBg/l+ccT6Pnu7oJqsgWuyloLPE8I47rgpzTKQnymSUT4v6BwQKq5D",
-	"3LdKsTkHwBmmKTP90eyVFEuQmpn1zGimIBktg0fvR3Q6FQXXY5YOgVAyumR8a0s/lb8xbT94HL03RPwc",
-	"+FwvRqefWyr2Pys6VloyPh9ZVHhEfm+HdT29KxuLyY8w1WaI2pCn70fAzfb4HnkF0xoMm5pLlo7XQl4i",
-	"Y3Jg2IzNAig3W3ElsoJrwNcpLKnUuUF5MtJizYNh/RyrYZ8zhaRRhy3TkNf/GQI1068biEpJNy1Y2N5i",
-	"UPiyYFlqptaaCnAtKZ825tVaT33cZARKUw3t0+Avf/7TX/7T/06IkOTn//ZPP//5n/7y5z/93//zHwyx",
-	"UrJiWWYINAKvoVTmKaafKJghCTdF900SrLQPQq/MBG+IsBLaEcCZ03KHQ28Yes8pT1nqEFKfeXlMjW8I",
-	"4mS0BKkEH9zPciE4jHOqpwsIiWoiRAaUY5OMTgegsxo4qa+nxK3tqDlmFFQihdfwUwF2X+7AELHvrQwc",
-	"G7UWgE+7pnPhjo/6cCnkYjwVaWSTPYZckFykQATPNrHtBFdLJkGNGW9/fQFTwVNlDw/TCVNkLkRKZkKO",
-	"2mIDnnzA0zGNy3++u4JrlhHKhV6AtB3ndEMmQKi6hK7eG4CqDVVbRhx4Tt5rQ29COQc5RpFmMMVODYvY",
-	"jmLBOA7vkdPX+DFbMcUEN3ge4Zmei/he2Oc5WwKmedC297QRllo4fUlzUGQmRW6FeilWjE+BpGLNiRb4",
-	"EI++ZIcjo9w/9bHeIBm6w/gzRTRkYJtG6HqZUb4TUmMHA+KtYh1WXHRyBOKnl9bOF5TPdxWmboMcS/gG",
-	"0tS9ujR1H5erQRrA/7vvT44e/p4cvfv9X+0L1N1Qa4pfhZxQQz6ykDSLSlDlp/s4kStOcWtHstEVLF9v",
-	"03tGlSZrIVMijFy0LORSKHhE1ijjU0U4rEA6xskUyZlSBiwtGR37nwmZm/9GRgI40iyPbp05WwHvOIbt",
-	"+NuBiEt65Vp/SEYrkIpZ/abvw5dCsyl85xq3DkfXn59i1W1iFtgD3FfVvOswdrrLKcE9QShPidntieFd",
-	"C7oyT4hr84hkwqpsp8jW4IpONUF5gogZocQqkAmBTAFZM71gnPzhhOQoUVpidl2NkpHvq4OicdZvhUx3",
-	"ZB8l7urLxLanOKlUUmTHvxzk9uBV3Xy7280X2ex7WVVFoD0MwHKMJj9uqbchQz47+nt69A8nRw/HXVz5",
-	"MWSg3fyb8mIGGtLBMPI9PWccYoC6hKXeU2cN6PmZujFiwKv111qqYZNRkWO92GzXJvBr27Zv6Gts07X7",
-	"pM3wrQZDzGCK/Pw///u//Jd/b1Tkx0+eP3nzZJT0HNlbDSA4aHwhuXgFYpnd+PS0PZkV3MAEEXTSms40",
-	"FORbWO0WXr3E03ojRQbD1/daZNup1ouLTjStpuxHiy7aif+xJe+uPJRjOoksLkhjC2uPZwoVsYSwGWHa",
-	"SBKMkwLZcSk0FIVVpIssoxNDK9Y42gJpBivIhs74OTYebK+pS+R2pMZy+6B7HtWSz1FBNkd46tol5J6R",
-	"AO7eIymbM60eERpAbEEVuXtv1BKR372/l9y99yHOjmvrDeRbrzKZZVgiQRFh422GIQG96+l4H8JvSYS3",
-	"Jfs+yUHOgU83L4t8Ym0G9fl37mheftBPMK5dj933yZUR254KmddcJiO0x1eim/u50HlcC3nKIEsDa39z",
-	"E2dFHhHMvgaaMj73TjHXLNL9zHQfhUQOSjncR7jbuj2mOSqR3DlhuVk7pGTGMiP0LoAs3IyYIne3m2Hs",
-	"tKpJxAD8tchhCycfrJHN2LyQsJWQzZBPXVMEkfciqdjut/0zUGbPqzXT0wWZgF4D1OwWfQNWrqzo3kEZ",
-	"UcU5MYc1KE0KLoGmBgcSgFBNcqH00OGf8Ym4eqYhj40uYdqpX7rB6XQKS0MHVodRCZmx1c6zsA62iyLP",
-	"qYzqz0pT7p0LfR1d+HamD6ouh3Mwg/g3VF3GRrcQDvZJF1GH5OInUCGx7KiEbBfRP62ItU77DsrjGbuC",
-	"NEaRfMZkDqmR/KaZUJB6ffLhCUnpRnVYX22vYhlTAc88ilHHFZrg4GQDeoixNeg5aUy/a/WIhsi2L2K0",
-	"+PAhQeJQZCYkyW1QQHuJaQFjGvn8G8s+Z0wqTfSCogSTFjXxpdfmMcRW6hflTaWqwPVez77orIgWHH0g",
-	"9Paw+oItCsZTSymnJGccEqIoSw0Pm4DD7j//L7ejx3aHn5I1ZdoCWYfm1KDlWsjLU4JKuOkrD9+JFci0",
-	"gFNzfKAJ6hnJhLgkaIY37ezWGa9AstnmlJit4yY09UQdnKn1VZSU5SZb/TZTqn65SYw8X3ejRU/lMjoj",
-	"YvgPPJ2t7/zL4SbYhsS9/YtUCBkd27sf4y9Ld+q1PaNWxRzOU7sUOkQI+mE01WwFg1du4DR8+G8509u1",
-	"ybSpBtRxGDh5S7wHkHbYqGDjJxnfmY6m9iFyl531HJsHEb1bA7cWQtMi0yp2XiZ73jyDtkKdAT7Jl3pD",
-	"1guQQCjxI6JqxjtcQvvdOtHzN9gNA2MPbkakDkUx/No4p6by3lp5JTm28b+Dz2B39rdPL6a1wfpzOWP8",
-	"MiL/2IhDp2jR5TIhcGd+hxw7aeb43xYnJ/enLMW/0UU2xMfAdK7dDm27NpnOhpKCEwnsJ65Ptxr0b7gJ",
-	"RJFtsLgPdtSrSOzCh0Jxu4EIq1SQhw+3C552zmVfnUt/7UbawQRbLMdaXENws991zuRCR4NrBusevStd",
-	"MU3jNv09CzMSqIZ0vAsH6OGuPjhjl+6GTvVHwXhMh/parElO+YbYBmSyIUxHdYo4u3iLJ4thFX/7mmRA",
-	"U/WIrBcss89YiQofExPnFytxuRMYr3lCVPCt4a6ETj81eaNoT2zlg129T1XvjyWd7RpAtTPBHo7CBmCk",
-	"GrsfzvvhzyUPuC1BMViAhBWDdT/3GRrueB37X8sZUHlWyinElvBHwfj1QvluUQ/cxbNXl4wbX16bl1Zc",
-	"bTzE6dTgIIEPp1dWM22i28o5dRAeMSw+92HrgffkHxZH5y9RSI6q/5jG8BqmwJaRwMnJRkOHLL8ANl/o",
-	"+Luh4Fyz1IbMbRNyzOJt43LgxE0uBgdc1LfLTNCIVWPGrLxZ8sAJ41Ru9ssAcZDOqX1HJaPeyOe9KbMi",
-	"y0ZJhyh498HJSUK+ODkhQpLPT07Ikl1BpoiwiQuZ4HOQRLEUAuOR6zFnaWrl5UWRTzqooDTOH1hwmmzG",
-	"rCaltVWFqY/AjrgDrKVFeSVFwpwpDdL6Z22MbOJsd0IBWS8EcbavgRb6Kvw7cnrszrqqLzr9dClMWbqj",
-	"KLl3y9juoe27hsA36NrGTLtYjjldQU34bMQljHMM32t38zSO6YicOSsUzeIeQHvs7YiBEpTDfF5W6Rli",
-	"k2tQjB+pzvwbs44zGj/2PvJm+rx3g+WkqpN9CHpbHIqHEPSa+AyO2RIfNiyPzRhY/9esUPhfBjMd5b0v",
-	"oxvkpSBTwbUUmeH4KZMwRWVquqCSTjGPNNkp1ysZvYR1FTS0S/ZaigdUjFVf2455OFHu2hKW2192tU0V",
-	"plPkeglX+kJD5NysPHHDOIp32kQBLdbcxnL0LsvN5Rts3Fyf7aJvDd/4QWKJfdRnzhl9zui5NCsdTjZ8",
-	"RExEGvcxvRS6ibu7JycDKLayWgazMir7ONxv+CDYdK6B33lSZDCeS8q125LoI1PFBNeWNp1q4RMJBkbh",
-	"Ewu12lcWMMETxsdLKeYSlAo8dJRpQ04t4I0lKJGtwg5qDMS1EUuoDWK93l3gDgJum3CvQ/0kEqP1+Ycj",
-	"F6xV/RO1YXzDv4QFzWbnC8p5I2iLLm0GqIvxWzHF4vzvFUiMyRc8ZmOimlBiMIjSXSqS0jM7KbQOREG6",
-	"XD7CfxTIFUhixSpF6JwyTqgmQKcLzPBtu1dRWi8hm1NuMyujvtU11dNF6VlV41Lo8A+Cz61wOi5jIdzv",
-	"skWgTlZfldRaEwbK91YgkrCCjmSPrsDQHjY+lHtnjEfFsLMyBYBMwOgiymY2MeUkvGg0fadE3OkmKj/u",
-	"UY49/3ZzbfUWY4AWZNexw+0BqMMPrOQmeZNtGHVDgmaPqaZtEspputuZtqRSq26Q2vDYOi19uSHmK7+t",
-	"1UZpyE89fSVGKsK8hqQMN2Wgkiosa7kQWqiEuGCkhNCpDqKB/FKbAU1uZX7KUdjEk+7OSC4mLANiAynN",
-	"xHPKeEZ5Ss4XjNNHRC0pTiWlamFYEk/J7794QKgEQrNMrJFOQ8Hm8xqT/kNsl5vJvLZcoIWnrmDuwam0",
-	"rwwQIwnQe7D5DPFW4vDeWXkzIxEO17nEsyJl4ATL8uQqJhmbWsVrNouz2HJ+wXdlpRabcRv9zudo93KY",
-	"lldWMK7Jb95+dXH0xee/xTg3wrQyW6KQdLpJCCVqKbQ3Bi0zysmSTXUhAasHrIVM1SNzBmZAlWnnvbz5",
-	"KFKqAjtt0/kL0BKc1lGWSTmpVUo5iXmPcPqDMy+lKOaRLNoLTpdLwNAtlzBmDtVveLZpBNkHDNjAZOu4",
-	"GeUXpp0hNAOmLj8XhvxjoRAHTWt+stIv7mgkF6LAWTLqsm7Mj9UmST+ZXSkkxH4pMnymGpSARU5EoShP",
-	"9QLlJkNFuGNwAeWeqVPElZMgK5xvw/hmxy8aG/lqZLqI7llPSjuc0FksGtLupVrsoygmKASW834Yzvro",
-	"YTVvFzBv5CErZ/V0cveLWi/4s9FNY/UZtcmP8ay+nvD57e4I93GVP68pyzqEbi1IKggX68SFEGm7DRSG",
-	"nmIYON10huEPt+LUkgKiAXRabrbUS4g6rZWmuujwXZQxJ62NBFyb86BUMgyXARlbp33QypadiEKfTjKK",
-	"ISn9xy++raJZ3IRdTn0P8r032h88jK9oxlKvElu9Ap+4AJmC00IvgGs2pVZ1VYAK1xh4ir9nQk5YmmLs",
-	"Mhd6PBMFt0kLeiHSsXlUCSpaiHFGJWojBVfF0mZIuAR3vyohjM6y8bOyMSp0RZlNjUoQH04RNlOllzi6",
-	"VW/cAhwwxlilyf9YieqFGUUJwf3vlLJsMy7LfOUKp47Rs/NC2qXnajyjLPPmOQlqURuvNL8GcPBZT7WH",
-	"gfYWPi4NR+HDyr4ePnXFWCKPSu3F/c4ZR7NvFXg/ruOpfOzcCVXsL80MEVca6tgVOvFGBv8bFc+wU3zg",
-	"KaR8i6qpQyE+1CDzAIDo7N8ED0q1t3rkFgVXzBJG2QT4VLiQjfKZzfgZV3n71RvIss7njvbrD6cLwabQ",
-	"elymQNUfe9tFpciL9Vgt6LL1MC1stbLWC0N6GZvWZoL7xxK03TJ1TGKVCD62qYUFOjHHQlouxHI6B9xi",
-	"42DnlS8WgIKr/ZFS86d6We5I6zqsPTeMOYMr5EJCmqf1vepsHzXqcGYoLOFhNj/lGP0TWqioUuOCX3Kb",
-	"peceWwWthjf73AjHXY9nFKlfrKDBjMpHXKzLnwAp7nyoP5FArS0ieIazqT8KLJ3hU68q1J5OqYKKfPyX",
-	"iBxW7hK03ZVcycXyj9eMp2KNsfpl7owHp21mTiMcBx+I2cy0WNh0stSlVo8LXuUNxHSOvy2ggHOjO6uu",
-	"o36B7rMMyE+mLTFsSiVGnsRECMwYsZGhPNs8snY0ixyCOrkiwsKlUWhBOKdxIyx5BXKjF4zPbRkIbet0",
-	"MB0/xttW8fCML224Ef9JkLO1AZ2giGtE4JqpoksGrTIoQjuxXVLsaH5dORh3kE0dQfbXNbi3TY5wvcSn",
-	"ZXnOM8xi7PbtR0jjJayNohjHSio3Y1l0+O/Ls65D+uoNES8zH7YgyM8gCdZQG3pYpsJrNPC/LvHgZSrD",
-	"UawhYIzGG6RutqIaxilTy0JbCWY8FYVElckqWeOCF8pte1HosZiNqQTqpCqjqJqtGxwW4NN7o3vXpgtG",
-	"TLnT3s1sy1g6gzmxjHGH9MSzabTaBw1qXw4tsRiyx5ilF4+IYbM6N03L7H08WjoNyNY3Mj5seP6A0I6K",
-	"M7eQ9YwT6jMXLTM9rZsUhCSUcKOST0Qha8lh7S2X0o0ao7sruqlmRtzdCRwLoGnGYubOV7grrBXE5cBN",
-	"No1UufUCuOO+9iy/dsBdzniHR5TDlR4r53kd4hWt58TDFc2xnMfo9dHJydnf/PXR30Wdsnw8QRfXtlGa",
-	"rjBrrNeikhuG2DxLe6T/fIccNBRkYrXivNFxix3Mjmo9nuPqZOrfmQH3HBoU43KgtY+xcoEa7cxrvxU+",
-	"U97mVmnlTbtbVENnOXgaHgTCN+6DJ1zH0syiDhUv+jWjeJCx1RhVFclTbsdw4zpaL/FeFeKsKD1YU2IP",
-	"gfiZ5rl4cKBZMQY/KzNH8YPEf+k5vJ0onmoLylMvoEpQRW7FWXRXew1yU0q4I8d4e46yc8/vdzdexU4B",
-	"o/JbB1HsNBTK+2SMsIneSKai0XR0EztOhbw0H5q3Df6m6SV6lhShRBZZPBO7Otrb6es0y6xgfYoGYztL",
-	"FWXtcymKZXdFFoz+pHIOxJNcu1qd6aH7kFqwWLo5Zg9a74EzByJdziVdLkbJDoWF/NqGbsJmwZNt29DV",
-	"uwlpwQOt9HfiEkOMOJx3756KztrFQSpoW/6TG2zib5cwd3L35F5iD/DQGi/W3DX4u5P77do4Z0d//+79",
-	"veSLeKhFMK19xPOF2/H6AX22l+v4za8t+B0si/LmJz3bweztpBuKmYRqdPoA2b/7cfemh7g/UwOt8g9x",
-	"H9TWaFTHVKoV+rl008MLsdq9QL7eSTfZgy4SwObB9ki0mRT5joJNKEL3Sx3alkzjYrvwhJF0e5Itb0qw",
-	"bVfN7jJjgwQpyiEI7G76igcPT0sTV9/ooTXsQ3ItpnnbZQhCsmoJdNYuVQtcLOMTg8DEekRiNBSxjEGs",
-	"BR+WUYc94YZ1sLSNFd53N0h7OZRFAKXYoZM4qDr96enCsXrVO5w2u2t9/ZrUNVSnUEVCMHVspCAQ8Fq1",
-	"x3e6tqHz5oX45BRL45cXMLXMaGVlilX5sBcGNDNqKHHQuzbJZUFCYV/rMvEQiXEd1+d9iOiaKpLTFKzd",
-	"iCli2NQR6yi53Mj/qew2d+9/8bvf/e53f3jw118MSxOvAbLRc7BUu4I+HF2LdJpoHBLuuTv4Y2FFWJK1",
-	"lqpilzEueI3XOwIMndUSd1Tp0V7YQOb6HT+lWjy2/uXao+mCMumiKjfjiaQcg6dVsQTpKmlGbwmCK/PE",
-	"VfgcW9eXDD60VV4yqg3/HdM0Z/H0VrP2W8mvH8zEK0/90E+kw9+Qsrs27sNLq8MOJxcrIm5SgqG+LDfn",
-	"2nTedVDmV5Jyfeis0wNipzuK/ReANscKh2NrH4l7FdZvS4S+ACqnizdtrXhA1tyFDZXqIFMjeSs11uKy",
-	"diHETrcHdV0UVMoD/XKVa9dWpYKZ1eYRdB4FFpvzZ7vmCE7bFVIe1ED7IJJn9CBu6rrx5VA9IXQXQX3V",
-	"G3L8Ks6rW+nY1VjlTtD4zSJlntROhQl9blUstnIPld0DfXF7nk7DuFTKC6EYgnOqrzaGSO+rOZtqIevS",
-	"TZmR2JG+WDpVjTxhLcYx0aHuDYr54K9tsmqNtYsuOdkM9WNZ2Axww8dVi7cLEQT/hlEFlzamoN2P0F0Z",
-	"XbfjToyak7zuSG3RkA5yikYE75qFPcCSiMU629QkgbaHP7lzcpfk//w/wkB1xvWDz6NHxgHuffT5YmZ2",
-	"MbB9hxt3Whbz2CFr4QnDy+2o11gbFT0SHwCx9g3w2stSNSEYh2gaeVWSaUV8+cd6hXxYj5dlUmS/eWRd",
-	"lXLdVddvJ5gpmBaS6c2FaWjn4gKv8cABKkE+9Xj949s3/mZiZKH4tsLzQuulvcqW8ZmIhGVQqdmULW3J",
-	"NTEj/oxX7nJbJsMbLaS/QPQOMdxCYS7a66fn5P79+w/NF9++OU/s1U2K2GyJhOSCw4bMgCemOVXE0+cd",
-	"8pwpbTuRQG0tbvIDRjz+gE6yH9AKaP+nXK1Bkh/w1HGv8eLrO+QcS7MpMqVSbrD8fhqYCoBMMwYcnaZc",
-	"u8xe90bRvLoaZgEbP8q9kxM7G0tcUyHTxHzjL1f8/OThHYIxiWRGWVbYHAdKXKw9+Y0BysPP//DXLvGK",
-	"EoVxnfZWRlxOlTXQdY3wnTLM/3T0tpjb2N/y9qTRyZ27d07QB7UETpdsdDq6f+fkjvMRLpBwjmmhF8dm",
-	"UGuIEqojasKtm6kKLOsF4FrNA5ekyBQycW4ogQt9h5RXZJpXzk5m1pPW7sc0CzFbC6nsWTo6HbmiYefW",
-	"C+uC/b8U6abnPufd7nEObxn9UOdSWhbQvE763sm9vQ59YYXr1h3S39jw2LUVgsoyTvEOyxkGt1JX/GF0",
-	"+v37D0nAHL5/9+FdMlLeoj66AEtn1k5mSU8Lwzv95Y50rizTBq7xHhTTv6UZl+MQUk0ThdjAKTrWWFPe",
-	"Vf+9uwl8KsQlg+ou8DWS8dh3Ht4AHma+3fuirYe+a2HsZG8Yq2lrEaw9tvBaYFoPjn4B+ujcLq42SnPW",
-	"Hw6O5SdXNvrbsSoELLFwx8gnexpavY54va4P88FhY+8Ja+P+CU8rvDew8nnkttyPAL5qF7A5J6JwmY5M",
-	"kRRWNptjABDUFiicZdmFb/nLgQSYgwtF9DgUko4tb8/ZEPP759vOjjCIZf8rAyjRyrgVNKrrNg27f0QU",
-	"aBXhDN3UH5RHwHQMiNCBEduC2306eP9PBWB9RMf6f6px+35klHa3D2blsd58at3gTus3uZluY62rdRw/",
-	"x8SbAQ3P0FN90POpfhNvF30enNLCG53sNXaJU6gmG3QaWnXXApq4EDtPZyFhtUjt+H2pZTxLP3QS3leg",
-	"z4PatA2q24Kn82qEW8LWx8PUWaC1UWUZ/kSkG6LA4E534gV1h+miDfpvlynVsE/oH0Lmr98QfsuHyAHx",
-	"Xm1BJ+v5K9oTYu8oT2pVG6637Y69sbGf85+VrT7ZHeiniDGvh0PG24XIy/upyZRyMgHi46cIJoh6NLhC",
-	"Q1tRUEut60TBl0Hy2g1Q8Ms6BP2iP+4Z+ATtwjaGu0QWXms+XQihgMykyG0q04+CcZfIdI3NWM+H7CSF",
-	"r2u5izeihZicVa9nOQxR1rK5bynwF0Sp9YusDsd/Ktw37eDXpLmqNkU/0T0L2v2KOFDjyonDITaAb3WD",
-	"bSV5dYpuPVp7cMHFpyi6Ne81uWXRLbz+oxur907u3tKIL2i6Dzp6QS8B/SHVtTrWJBhccnMdPtG497eT",
-	"T7yoXfi6/9PJ+2iHgTxSV/0XxX4ahdAPx37cQCjj+EJMnfcjXId+ymOq0yf17ZunR19Yk5aQ+FcUmnz5",
-	"zYs75K156Ao5EC5sURCmyFoyrYHfIWecgJRCoklCESnWziCWFTlv+6JslYvX1cm5fzqtyk5UmC5x5Pzc",
-	"rSCYXk6r4UofT9WqTj1bLye5Xa7aqCNywPMSB6jc/JZ0XSUPK5GfX3yXEJplznW5uD7zs6rcEVa96eV+",
-	"NsYEc4d+TVJSkG51OIzbQVRVByhy9bJ74K0aic1JthdYuwJFghMtltfQ03277fj/FE6+RrRTvEufQbNL",
-	"l0Ey1b9S6e5WWl9pylEToe5+G1ssBW21rtzuzvTpgzS7qdOHTP5q+JIPRD8gVzIwJQvIUsKd1FHWd95N",
-	"aUNP5GsbYP/paWtVfsxtSxRVEsDtqGm9A+5JS/uKYdadVar8vRVWT9Mg82uKKSqIWe9yppVx7Z+sJb+c",
-	"4QG1nQ2p9NkEoV/Kjz6Y3IaRbrfBGJSkkIvjJYhl1i8ePoZcvLLNDgjAYJSPds69wQxTMwdvzcL4QB9g",
-	"yaQF+qNG2GB3kIL3MfefcI/LVoMCFJZU2kTGX0FAgZ/8R44nWLAslYCBx7QMHMBA263BAwuRh9urkYPg",
-	"7AXBlj2tx9jaqjq2kigEVxsgCbo3XHBomwu+Av21yGEYTTVSV3bwnxzWP5F/RKy/LUu34iGXB4oZh7Wt",
-	"uFqzeBO8zWmeUT619xHYECe1rvk5kCA8bXg7wPH78v8tcSWlL2Xns/DraoRbcisd8DA8C3IlyitDqpKo",
-	"ffsxDvPjoG5rXNQ9S9NX/rqnm0J+/6JueMnTLQu7PqnkdiTd7tH2JOaepWmVt4MXfQ30V3aSVvvGr2UR",
-	"IbAL0PUiHp8koUXrjNwyxd0Gh3lJcwhrjqwXgpSItPaPIF1LihxVacF7SYTxibja4rI2LXZF/KflfZ6I",
-	"q0N7fjbVDWgc1qC0NZQGwDfvffJeDfzHeGFhJ5t/QeUlLuG1v9fwEF5k3/+t+48n4srbVw+GHCovPXoI",
-	"VTZnrlgaXlrP54mjqAwpOH5vpOteaagvWgDl3CXFC9NKMbfM46rgnezsCXeq1C2FcEhYMVh/TDkYZNM7",
-	"nwFN1RZOF+Cx+mGPw5Wokmq7srZW4hJ2RG84zPXRnN4aag/qdzLwq2OtF1859O2zFwe1/QRVPg4YAkue",
-	"EZp3JhL1RZO/OFTyZ6Pk1q27vQ8OdhcGnldpF0Ehsg6jWQ7H/hbU/qCdzblvdtBgeTfGIWmTakOccwkY",
-	"jo2GpWUhl0JBZWZwCdXe/mPPV8IwUqqWJog3eUzr+XFxs5P14eE45DNXv+4zdxWeixLnwhe2O7WXRKK2",
-	"nUq6xtx0e08P1h8vK+C1TVEX1KPqYEnU2PtbIdPbT6Y4OH2cGcJwGdGeKlywkUFEFPVuI/l7lLoP2seY",
-	"NHowDvfYTeBjoMaP/akkSpYItTA3XNFtmUeoXfqIIGILAhLgqTKbrqnZtLAMV/4inSizfIKvXww0Bc8E",
-	"uvKGgdh2/dR8clihqXZz9wdXBPx4ofNsC7a2I/7czu/oMVNLoZjfLgelgOCaMO1sypew1AQv2ERTsxZW",
-	"b/qNWeNvMUZI4M0MaPO3dYt+Y2D42x7KSBnt3vnf4uV7L7BR3+bPi0yzJZX62JDGUeruTh8aC5oyake6",
-	"7e2PQ7+GKbDlrbnht425JxOlBaitkKHFKcFbaQlLLatIzGnMycxeV+hpw1JDQBnH7/HPFn+Dp4/d7FEv",
-	"bM+dYWErKhndwYmJ/X3nPqoiwxb+/lrX7bPZ0UvB4egFSvNJzx7ezqvw+sjjH5cwv0bsartwjb+JMWQ8",
-	"dLqAo3Nbgauf5SSjJ2/ofDtbuh8r5vBSaOJvXryFjF6/0jjhDQzI39RD8m8hVv3AOZhhTvozMoFMGN4v",
-	"sA6YurR3v/8oGN85AuuPgvEw3fkQUpwZY6ciRYdA0O3x8L4R98TBDUSxrFtpnUkcKWwlhMY+Mmzc/3C8",
-	"vKsQzHOgqxukxr8Ixom5ELrqyNwcWjjxwYFN3cA5LouvdlodgWavXNmp/UJnj7KwmZ+d6gEZ1sVCrMto",
-	"v89Ulcrviqw9spdzCXFppFdbe87e33gdxMjqhtnOMl6FgmBv7gE/hzDo2WV8kkzyxiZlgwGsI4CA84wq",
-	"8aUDywuor0UBq0axzTgZYEnOzadOBrXCof8/0oJFQxAMzFOSMX5ZC5ZwnvNegnBJSpjTAUPSVM5dy4On",
-	"XFSX0X28uEO7VlvvFPMpks4inJ25F0EGUF/etbuM+WAxI+VNerfu5NiW07fXMPzO0fYkNz5lGZSlXLbh",
-	"/NjfqdSjZ103+etXm8n3DA0r6VbYv7f/bDGvlNtuN+i/dn3fBlw/ZnUwV7LI5ZsFNdoVQL082DYkHOdi",
-	"BT1c8IVYwX6QcSj2iRdPfnLc84a76g1WfvB4NtqF0rCsh9E1UCsyMIgVGRi0Au+J5XrC03huWiR4xHb4",
-	"6YaNDEopu6lbAgsxY16XuwMhLrg1NnFrB4NceUgXMhudjo7pkh2v7uIOcX02TQVn1hWmkrIQtEuvSIiq",
-	"Stf6SB8fMmD4RwMUvq6jlgAJCWaeBOX3g/CkJEirUi6vqp0ZYVbeHuyVv83ctba2zo52Zfrsb/7lv/7p",
-	"5//4jz//43/+rXfvM0kyNgsqUHuib/f1ZgGEuShR17geSNf+xDupE7ShLDdGosw3JKWaJqT0EVcZRs6N",
-	"9OHdh/8XAAD//w==",
+	"7H1Njxw5lthfIdILdM9MlKqk1mik0qm6JHVrRlJrVerRYttyNjPjZSanIshskpFZuYIAH3wx1sZgAZ8M",
+	"+O7jwD4YsG/7X2aM/RcGH8kIRgQjMrIqs6Rx76kqIxj8eO/x8X3zw2gq8qXgwLUanX4YLamkOWiQ+Ots",
+	"pkGaf1JQU8mWmgk+Oh39yOFK/0jEjOgFkCWdA5nATEgYJSNmGvxUgNyMkhGnOYxORxS7SUZquoCcmv7+",
+	"RsJsdDr6N8fV6Mf2rTo+L6QScvTxYzI6F3lecKY3z1PzFfa9pHpRdT0NWiQjCT8VTEI6OtWygKEDPk9x",
+	"sG9FoWAhsrRzsEXQ4oaDvWA50+UwDXhl+DLsMYUZLTI9Ov3qJBnl9IrlRT46vXtifjHufiUjvVma7xnX",
+	"MAcLwpeQMtq5oty9veFqXkI+AakWbNkzUtDkhsO9gaWQunMo6V/faJiP5mu1FFwB7oXXUkwyyM2/U8E1",
+	"cEQfXS4zNqVmYxwvbYtf/UGZXfJh4GC+Xxyxvs/eLagma+CarKXg84QwjjtuSrMM5BeKZJTPCzoHhIrr",
+	"EPetUmzOAXCGacpMfzR7LcUSpGZmPTOaKUhGy+DRhxGdTkXB9ZilQyCUjC4Z39rST+V3pu1Hj6MPhohf",
+	"AJ/rxej0vqVi/7OiY6Ul4/ORRYVH5A92WNfT+7KxmPwBptoMURvy9MMIuNkePyCvYFqDYVNzydLxWshL",
+	"ZEwODJuxWQDlZiuuRFZwDfg6hSWVOjcoT0ZarHkwrJ9jNewLppA06rBlGvL6P0OgZvp1A1Ep6aYFC9tb",
+	"DApfFyxLzdRaUwGuJeXTxrxa66mPm4xAaaqhfRr8+U9//PN/+t8JEZL85b/901/+9E9//tMf/+//+Q+G",
+	"WClZsSwzBBqB11Aq8xTTTxTMkISbovsmCVbaB6HXZoI3RFgJ7QjgzGm5w6E3DL3nlKcsdQipz7w8psY3",
+	"BHEyWoJUgg/uZ7kQHMY51dMFhEQ1ESIDyrFJRqcD0FkNnNTXU+LWdtQcMwoqkcIb+KkAuy93YIjY91YG",
+	"jo1aC8CnXdO5cMdHfbgUcjGeijSyyZ5ALkguUiCCZ5vYdoKrJZOgxoy3v76AqeCpsoeH6YQpMhciJTMh",
+	"R22xAU8+4OmYxuU/313BNcsI5UIvQNqOc7ohEyBUXUJX7w1A1YaqLSMOPCfvtaE3oZyDHKNIM5hip4ZF",
+	"bEexYByH98jpa/yErZhighs8j/BMz0V8L+zznC0B0zxo23vaCEstnL6iOSgykyK3Qr0UK8anQFKx5kQL",
+	"fIhHX7LDkVHun/pYb5EM3WH8hSIaMrBNI3S9zCjfCamxgwHxVrEOKy46OQLx00tr5wvK57sKU7dBjiV8",
+	"A2nqXl2a+gqXq0EawP+7H06OHv2KHL3/1d/sC9TdUGuKX4WcUEM+spA0i0pQ5af7OJErTnFrR7LRFSxf",
+	"b9N7RpUmayFTIoxctCzkUih4TNYo41NFOKxAOsbJFMmZUgYsLRkd+58JmZv/RkYCONIsj26dOVsB7ziG",
+	"7fjbgYhLeu1af0xGK5CKWf2m78NXQrMp/N41bh2Orj8/xarbxCywB7ivq3nXYex0l1OCe4JQnhKz2xPD",
+	"uxZ0ZZ4Q1+YxyYRV2U6RrcEVnWqC8gQRM0KJVSATApkCsmZ6wTj59QnJUaK0xOy6GiUj31cHReOs3wmZ",
+	"7sg+StzVl4ltT3FSqaTIjv96kNuDV3Xz7W43X2Sz72VVFYH2MADLMZr8uKXehgz57Ojv6dE/nBw9Gndx",
+	"5SeQgXbzb8qLGWhIB8PI9/SCcYgB6hKWek+dNaDnZ+rGiAGv1l9rqYZNRkWO9WKzXZvAr23bvqGvsU3X",
+	"7pM2w7caDDGDKfKX//nf/+W//HujIj95+uLp26ejpOfI3moAwUHjC8nFaxDL7Manp+3JrOAGJoigk9Z0",
+	"pqEg38Jqt/DqJZ7WGykyGL6+NyLbTrVeXHSiaTVlP1p00U78jy15d+WhHNNJZHFBGltYezxTqIglhM0I",
+	"00aSYJwUyI5LoaEorCJdZBmdGFqxxtEWSDNYQTZ0xi+w8WB7TV0ityM1ltsH3fOolnyOCrI5wlPXLiH3",
+	"jARw9x5J2Zxp9ZjQAGILqsjde6OWiPz+w73k7r2PcXZcW28g33qVySzDEgmKCBtvMwwJ6H1Px/sQfksi",
+	"vC3Z92kOcg58unlV5BNrM6jPv3NH8/KDfoJx7Xrsvk+vjNj2TMi85jIZoT2+Et3cz4XO41rIMwZZGlj7",
+	"m5s4K/KIYPYt0JTxuXeKuWaR7mem+ygkclDK4T7C3dbtMc1RieTOCcvN2iElM5YZoXcBZOFmxBS5u90M",
+	"Y6dVTSIG4G9FDls4+WCNbMbmhYSthGyGfOaaIoi8F0nFdr/tn4Eye16tmZ4uyAT0GqBmt+gbsHJlRfcO",
+	"yogqzok5rEFpUnAJNDU4kACEapILpYcO/5xPxNVzDXlsdAnTTv3SDU6nU1gaOrA6jErIjK12noV1sF0U",
+	"eU5lVH9WmnLvXOjr6MK3M31QdTmcgxnEv6XqMja6hXCwT7qIOiQXP4EKiWVHJWS7iP5ZRax12ndQHs/Y",
+	"FaQxiuQzJnNIjeQ3zYSC1OuTj05ISjeqw/pqexXLmAp45lGMOq7QBAcnG9BDjK1Bz0lj+l2rRzREtn0R",
+	"o8VHjwgShyIzIUlugwLaS0wLGNPI599Z9jljUmmiFxQlmLSoiS+9No8htlK/KG8qVQWu93r2RWdFtODo",
+	"A6G3h9UXbFEwnlpKOSU545AQRVlqeNgEHHb/+X+5HT22O/yUrCnTFsg6NKcGLddCXp4SVMJNX3n4TqxA",
+	"pgWcmuMDTVDPSSbEJUEzvGlnt854BZLNNqfEbB03oakn6uBMra+ipCw32eq3mVL1y01i5Pm6Gy16KpfR",
+	"GRHDf+DpbH3nXw43wTYk7u1fpELI6Nje/Rh/WbpTr+0ZtSrmcJ7apdAhQtAPo6lmKxi8cgOn4cN/z5ne",
+	"rk2mTTWgjsPAyVviPYC0w0YFGz/J+M50NLUPkbvsrOfYPIjo3Rq4tRCaFplWsfMy2fPmGbQV6gzwab7U",
+	"G7JegARCiR8RVTPe4RLa79aJnr/BbhgYe3AzInUoiuHXxjk1lffWyivJsY3/HXwGu7O/fXoxrQ3Wn8sZ",
+	"45cR+cdGHDpFiy6XCYE78zvk2Ekzx/+2ODn5aspS/BtdZEN8DEzn2u3QtmuT6WwoKTiRwH7i+nSrQf+G",
+	"m0AU2QaL+2BHvYrELnwoFLcbiLBKBXn0aLvgaedc9tW59DdupB1MsMVyrMU1BDf7XedMLnQ0uGaw7tG7",
+	"0hXTNG7T37MwI4FqSMe7cIAe7uqDM3bpbuhU/yAYj+lQ34o1ySnfENuATDaE6ahOEWcX7/BkMazib9+Q",
+	"DGiqHpP1gmX2GStR4WNi4vxiJS53AuM1T4gKvjXcldDppyZvFO2JrXywq/ep6v2JpLNdA6h2JtjDUdgA",
+	"jFRj98N5P/y55AG3JSgGC5CwYrDu5z5Dwx2vY/9rOQMqz0o5hdgSfisYv14o3y3qgbt49uqScePLa/PS",
+	"iquNhzidGhwk8OH0ymqmTXRbOacOwiOGxRc+bD3wnvzD4uj8FQrJUfUf0xjewBTYMhI4Odlo6JDlF8Dm",
+	"Cx1/NxSca5bakLltQo5ZvG1cDpy4ycXggIv6fpkJGrFqzJiVN0seOGGcys1+GSAO0jm131PJqDfyeW/K",
+	"rMiyUdIhCt59cHKSkIcnJ0RIcv/khCzZFWSKCJu4kAk+B0kUSyEwHrkec5amVl5eFPmkgwpK4/yBBafJ",
+	"ZsxqUlpbVZj6COyIO8BaWpRXUiTMmdIgrX/WxsgmznYnFJD1QhBn+xpooa/CvyOnx+6sq/qi00+XwpSl",
+	"O4qSe7eM7R7avmsIfIOubcy0i+WY0xXUhM9GXMI4x/C9djfP4piOyJmzQtEs7gG0x96OGChBOcznZZWe",
+	"ITa5BsX4kerMvzHrOKPxY+8jb6bPezdYTqo62Yegt8WheAhBr4nP4Jgt8WHD8tiMgfV/zQqF/2Uw01He",
+	"+yq6QV4JMhVcS5EZjp8yCVNUpqYLKukU80iTnXK9ktErWFdBQ7tkr6V4QMVY9bXtmIcT5a4tYbn9ZVfb",
+	"VGE6Ra5XcKUvNETOzcoTN4yjeKdNFNBizW0sR++y3Fy+w8bN9dku+tbwnR8klthHfeac0eeMnkuz0uFk",
+	"w0fERKRxH9MroZu4u3tyMoBiK6tlMCujso/D/YYPgk3nGvidJ0UG47mkXLstiT4yVUxwbWnTqRY+kWBg",
+	"FD6xUKt9ZQETPGF8vJRiLkGpwENHmTbk1ALeWIIS2SrsoMZAXBuxhNog1uvdBe4g4LYJ9zrUTyIxWvc/",
+	"HrlgreqfqA3jO/41LGg2O19QzhtBW3RpM0BdjN+KKRbnf69BYky+4DEbE9WEEoNBlO5SkZSe2UmhdSAK",
+	"0uXyMf6jQK5AEitWKULnlHFCNQE6XWCGb9u9itJ6CdmccptZGfWtrqmeLkrPqhqXQod/EHxuhdNxGQvh",
+	"fpctAnWy+qqk1powUL63ApGEFXQke3QFhvaw8aHcO2M8KoadlSkAZAJGF1E2s4kpJ+FFo+k7JeJON1H5",
+	"cY9y7Pm3m2urtxgDtCC7jh1uD0AdfmAlN8mbbMOoGxI0e0I1bZNQTtPdzrQllVp1g9SGx9Zp6esNMV/5",
+	"ba02SkN+6ukrMVIR5jUkZbgpA5VUYVnLhdBCJcQFIyWETnUQDeSX2gxocivzU47CJp50d0ZyMWEZEBtI",
+	"aSaeU8YzylNyvmCcPiZqSXEqKVULw5J4Sn718AGhEgjNMrFGOg0Fm/s1Jv3r2C43k3ljuUALT13B3INT",
+	"aV8bIEYSoPdg8xnircThvbPyZkYiHK5ziWdFysAJluXJVUwyNrWK12wWZ7Hl/ILvykotNuM2+p3P0e7l",
+	"MC2vrGBcky/ffXNx9PD+LzDOjTCtzJYoJJ1uEkKJWgrtjUHLjHKyZFNdSMDqAWshU/XYnIEZUGXaeS9v",
+	"PoqUqsBO23T+ErQEp3WUZVJOapVSTmLeI5z+4MxLKYp5JIv2gtPlEjB0yyWMmUP1O55tGkH2AQM2MNk6",
+	"bkb5hWlnCM2AqcvPhSH/WCjEQdOan6z0izsayYUocJaMuqwb82O1SdJPZlcKCbFfigxfqAYlYJETUSjK",
+	"U71AuclQEe4YXEC5Z+oUceUkyArn2zC+2fGLxka+GpkuonvWk9IOJ3QWi4a0e6kW+yiKCQqB5bwfhbM+",
+	"elTN2wXMG3nIylk9ndx9WOsFfza6aaw+ozb5MZ7V1xM+v90d4T6u8uc1ZVmH0K0FSQXhYp24ECJtt4HC",
+	"0FMMA6ebzjD84VacWlJANIBOy82WeglRp7XSVBcdvosy5qS1kYBrcx6USobhMiBj67QPWtmyE1Ho00lG",
+	"MSSl//jFt1U0i5uwy6nvQb73RvuDh/EVzVjqVWKrV+ATFyBTcFroBXDNptSqrgpQ4RoDT/H3TMgJS1OM",
+	"XeZCj2ei4DZpQS9EOjaPKkFFCzHOqERtpOCqWNoMCZfg7lclhNFZNn5WNkaFriizqVEJ4sMpwmaq9BJH",
+	"t+qNW4ADxhirNPkfK1G9MKMoIbj/nVKWbcZlma9c4dQxenZeSLv0XI1nlGXePCdBLWrjlebXAA4+66n2",
+	"MNDewsel4Sh8WNnXw6euGEvkUam9uN8542j2rQLvx3U8lY+dO6GK/aWZIeJKQx27QifeyOB/o+IZdooP",
+	"PIWUb1E1dSjEhxpkHgAQnf2b4EGp9laP3KLgilnCKJsAnwoXslE+sxk/4ypvv3oDWdb53NF+/eF0IdgU",
+	"Wo/LFKj6Y2+7qBR5sR6rBV22HqaFrVbWemFIL2PT2kxw/4jGlLEShsWa2UV15GLhCD622YYF+jXHQlrG",
+	"xHI6B9x142Azli8WgLKs/ZFS86d6WW5S602sPTe8OoMrZExCmqf17evMITWCcZYpu5ZxDpRjQFBotKJK",
+	"jQt+yW3inntsdbYaKu1zIy93PZ5R3BBiBQ3+VD7iYl3+BEiRGUD9iQRqzRPBM5xN/VFg/Ayfeu2h9nRK",
+	"FVQU5b9E5LBy46A5r2RULrx/vGY8FWsM3y/TaQLScKovjoMPxGxmWixshlnqsq3HBa9SCWJqyN8WUMC5",
+	"UadV1+m/QI9aBuQn05YYzqUSI2JibgQmkdhgUZ5tHlvTmkUOQTVdEWHh0qi9IJwfuRGpvAK50QvG57Yy",
+	"hLalO5iOn+xtQ3l47Jdm3YhLJUjj2oBOUOo1UnHNetElllZJFaHp2C4pdlq/qXyOO4irjiD7Sx3c2yZa",
+	"uF7i07Isp6q94+UIDma7VOSm6vmgFf34Lp56bh2NLaSVd37GMiBryTQoJKAMtPNglTVs9Oyh4W169nA8",
+	"Ebn99+4DA+DJZe8knmOCZnfYQoTEX8Ha6MBx6krlZiyLjtAECFbcn+fXgBAKxlJ15BjaDSXFWg1PJLQD",
+	"dFWcKOWNXZdffVgynlYHvzPcG7uwWU5suiBKGFnRbOEJTEUOiqRsNgPpajv2jaPqduDQdFAlE+ywBPdV",
+	"OP/uRt2DIzo6A1BcxVDnOYiqH/kygm3IMmUt4xJUkWlbGcyVentsFJCUMG2NPBhHa8k7sgHKHKHBoGnW",
+	"DnGUHpC1W3US7J4aLUXpo43MMAGjiY0G6P06/P7wkOtjXb6SSYevaO1tx8h2UgHK11nzDGm0gxmfSqDt",
+	"wU7unNwl6qeCSiC5N4yVdgDG9YP7UbLoDaaalix5yNZ3DPwQ0UD9VUKCaJxruG62pNz3bKrmGYfS3bB8",
+	"oIZvqDHLEvJxojP/vSmP5fK0FHpsTcVjNO8jTbEV1TBOmVoW2uq446kocP86M9y44IVyUqAo9FjMxkhh",
+	"Vu/WEgWMUJ0AXwCi4xSMn37o9OiW7WyhY+dSJVZO3iGB/WwarQdFg+rIQ4vwhtJydE8YjWHYrM5N07K+",
+	"C2oanYRsvefjwyZwDQj+qwT1FrKec0J9bruVrU/rRmchCSUc2HwxEYWspQ+3N11KN2qMARHRw85sud3A",
+	"sQCaZlFG/Bp3hbWTuyzpyaaRTL1eAHfCuN2z1w7Jzhnv4DMcrvRYudicIXEz9aopcEVzLPg0enN0cnL2",
+	"u98c/V00bIePJxgEsW2UZrCEZadaVGrkEK9Y6bHyn++QpYx6bayaqHdLbfGU2FFtTMy4UlT6d2bAPYeG",
+	"TboqGdpH4bpQvrbc7LfCF8p7ZSq7bdMzE7Xhshw8DQ8C4Vv3wVOuY4nIUZe7twQ04zyRsdUYVRXrWW7H",
+	"cOM6Wi/xXpVqrig9WFNiD4H4mea5eHCgWa0WPytrC+AHif/Sc3g7UTzVFpSn3l5hBNrcWjcwoMnbGDel",
+	"wWPkGG/PUXbu+f3u7o3YKSBSGNsQgthpKJT32hvFBaVypqLx1nQTO06FvDQfmrcN/qbpJcYeKCORFh06",
+	"QnW0twuc0CyzauEpuhTtLFWUtc+lKJbdNbswP4DKORBPcu16pqaH7kNqwWIFSTC/3PqXncMI6XIu6XIx",
+	"SnYQKv3ahm7CZkmsbdvQVUQLacEDrZQMcYkhRhzOu3dPRWdtWbaCtuU/ucEm/nYp1Sd3T+4l9gAP/bVi",
+	"zV2Dvzv5ql097ezo799/uJc8jAfjBdPaR8R3uB2vH/Jte7lOZNW1Bb+D5dnf/KRnOzhGnXRDMddcjU4f",
+	"IPt3P+7e9BD3Z2pgZPx1PEpha76CYyrVCv1cuunhpVjtfoWK3kk32YMuEsDmwfZY5ZkU+Y6CTShC90sd",
+	"2hbV5GK78ISx1nuSLW9KsG1n/u4yY4MEKcohCOxu+oqnl0xLj0ff6KFz5GNyLaZ524VqQrJqCXTWTVEL",
+	"bS8j2IPQ9XrMejRYvYxSr4Wnl3HpPQHpdbC0jRU+umOQ9nIoiwBKsUMncVB1+vPThWM3Guxw2uyu9fVr",
+	"UtdQnUIVCcHUsZECu+C1bqfY6WKfzrt54pNTLI1fb8PUMqOVlSlWB8peKdPMuaTEQe/aJJcFKed9rcvU",
+	"dCTGdVyf90kEa6pITlOwdiOmiGFTR6yjKH/DJl3Zbe5+9fCXv/zlL3/94DcPhxUSqQGy0XOwVLuCPhxd",
+	"i3SaaBySELA7+GOBp1i0u5bMaJcxLniN1zsCDMOZJO6oMuZpYVNd6rfAlWrx2EYg1R5NF5RJF3e/GU8k",
+	"5Zheo4olSFdrOXqPHFyZJ64G9NhGQsjgQ1sHLKPa8N8xTXMWL4Bg1n4rFVgGM/EqlmvoJ9Lhb0hhdhsZ",
+	"6KXVYYeTiyYUNynSU1+Wm3NtOu87KPMbSbk+dF2CA2KnO8/prwBtjhUOx9Y+UrsrrN+WCH0BVE4Xb9ta",
+	"8YC86gsbTNtBpkbyVmqsxWXtyqCd7pfrukqulAf65SrXrq1KBTOrzSPoPAosNufPd80in7ZraD2ogfZB",
+	"JBP1QdzUdePrA3uCrC+CCtw35PhVJHC30rGrscqdoPG7p8pM2p1K1/rs21j0/R7u/gj0xe2ZnA3jUikv",
+	"hGIIzqm+2hgiva/mbKqFrEs3Zc56R4J76VQ18oS1GMdEh7o3KOaDv7bJqjXWLrrkZDPUj2VhM8ANH1ct",
+	"3i1EkB4SRhVc2piCdj9Cd+X83o47MWpO8rojtWWlOsgpmjOya52OAZZELOfcpqbuOKT8n//HsOijA9wM",
+	"7CNrzOxiYPs9btxpWe5ph7y2pwyvP6VeY23UfEp8AMTaN8CLkUvVhGBYumnkVUmmFfEFgut3qMB6vCzT",
+	"5vvNI+uq2Peuun47BVnBtJBMby5MQzsXl5qDBw5QCfKZx+tv3731d9cjC8W3FZ4XWi/tZeeMz0QkLINK",
+	"zaZsaYtyihnxZ7wPZmQyvPNI+ium7xDDLRRmK795dk6++uqrR+aL79+eJ/ZyP0VsPl1CcsFhQ2bAE9Oc",
+	"KuLp8w55wZS2nUig9rYG8iMGwP+ITrIf0Qpo/6dcrUGSH/HUca+N2PfjHXKOxTsVmVIpN3hBSxqYCoBM",
+	"MwYcnaZcu9oP7o2ieXV52AI2fpR7JydVuKWEqZBpYr7x1+/eP3l0h2CIOplRlhU2C44Sl41FvjRAeXT/",
+	"179xqbmUKAzzt/f24nKqvLKui+bvlIlgp6N3xdxmh5T3641O7ty9c4I+qCVwumSj09FXd07uOB/hAgnn",
+	"mBZ6cWwGtYYo0RVt7NbNVAWW9QJwreaBS2NnCpk4N5TAhb5DykuUzStnJzPrSWs3KJuFmK2FVPY8HZ2O",
+	"XFnJc+uFdelgX4t003Pj/243/Yf3UH+scyktC7Cy8lJwZSFz7+TeXoe+sML1xyb/+s5mS6ytEFQW+ot3",
+	"WM7wuEyGDPjD6PSHDx+TgDn88P7j+2SkvEV9dAGWzqydzJKeFoZ3+ut/6VxZpg1c401Zpn9LMy4LLqSa",
+	"JgqxgVN0rLGG5oCn2+kPH0ZGdRlNhbhkZaGy09EayXjsO08CiIa50fcetvXQ9y2MnewNYzVtLYK1JxZe",
+	"C0z8xNEvQB+d28XVRmnO+uPBsfz0ygaqOlaFgCUW7hj5ZE9Dq9cRr9f1YT44bOxNkm3cP+VphfcGVu5H",
+	"7lP/BOCrdgGbcyIKlwvPFElhZfP9BgBBbYHCWZZd+JZ/PZAAc3ChiB6HQtKx5e05G2J+/3zb2REGsex/",
+	"ZQAlWhm3gkZ1IbNh94+JAq0inKGb+oMCOpidBxE6MGJbcP9bB+//qQCsoOtY/081bt+PjNLu9tGsPNab",
+	"T74e3Gn9rk/Tbax1tY7jF5iHOaDhGXqqD3o+1e9q76LPg1NaeOefveg0cQrVZINOQ6vuWkATF2Ln6Swk",
+	"rBapHX8otYzn6cdOwvsG9HlQvbxBdVvwdF6NcEvY+nSYOgu0Nqosw5+IdEMUYLplJ15Qd5gu2qD/fplS",
+	"DfuE/iFkfjeGT4O63UPkgHivtqCT9SADZPUJmQLXEpJaXZ/rbbtjb2zs5/xnZavPdgf6KWLM6+GQ8W4h",
+	"ckxptknulJMJEB8/RbBegEeDK0W3FQW1DOVOFHwdZGLeAAV/XYegX/SnPQOfol3YxnCXyEqMXj1dCKHA",
+	"5u5iKtMfBOMukekam7Gerd1JCt+Gibg3o4WYnFWveDwMUdayuW8p8K+IUutXHR6O/1S4b9rBr0lzVfWi",
+	"fqJ7HrT7GXGgxqVEh0NsAN/qjvNK8uoU3Xq09uAKpM9RdGvefHXLolt4QVQ3Vu+d3L2lEV/SdB909JJe",
+	"AvpDqovXrEkwSIy/Dp9o3AzfySde1q4E3//p5H20w0AeuXkj5g/DS/4rdVYI61UsluaQn4lCkowqTVI2",
+	"Z1rZxt6g/rM98Rq3eByOM7qBUPzyVQQ7L/e5DmmXJ2inu+z7t8+OHlprm5D4VxSafP3dy4SYV3cf2Hf4",
+	"QEjyzde/w5xPtZRAU7UA0MrWPSJMP0a+TlVCFORsKjLk+JJoOlF3yDvTj6vIQriwpXSY/VoDv0POOAEp",
+	"hURqVVjmxJr+siLnba+bLYv0Jih4svcdWdWPqQinRLnz6LfDfToupteS0YyYxbvqXwrvTYeUUP04iDHB",
+	"mi5lkrerL7Wgirj6MkQxPoUkBKEtoQMp+bJZbu8XHfvYlqAJ19WITKNHs/cfHtyPRaf1n5oarvTxVK3q",
+	"223rVWS3e0I2SmsdUPbBAaqQDbvXXX0gq12dX/w+ITTLnBt6cf2DzKrlR1jQrvcks/FCmAf2c5J4g9S5",
+	"w2HcDqKqEn9lxYYqd9498BaqxOaXM0XSwpdKE5xosbyGzcW3247/z0GKaUSuxbv02VC7dBkkxv0rle5u",
+	"cfdFJB01mSMfM6ts4Ru0u7vi+jvTpw+47aZOH/56I9rsE4V/zsJtmcFwQBZoEEgWkKWEOyGuvDpiN20f",
+	"XdhvbGbG56fmV4lVty2+VNkjt6Pf9w64J/X+G4bpmlYb91diWQVfg8yvKROpINmhywtbJkR8ti6gcoYH",
+	"1EU3pDKEJAj9Ulj1WQg2/ni78c6gJIVcHC9BLLN+WfQJ5OK1bXZAAAajfLJD9S2mJps5eDMoBpb6yFwm",
+	"LdAfN+JNu6NbfHBC/3H6pGw1KLJlSV1F259BJIqf/CcORFmwLJXArXzikYoR2lujThYiD7dXI3nFWXOC",
+	"LXtaD8625ZhsRXIIbk1CEnRvuODQtr58A/pbkcMwmmrkPO3geDusYyv/hFh/V5aAx0MuD7RADmtbub3m",
+	"KiFY/HeeUbT+MCxP7SLdAxJBgvC04Y0Oxx/K/7cEJJVOuJ3Pwm+rEW7JH3nAw/AsSLIpbyOrKj737cc4",
+	"zI+DQt9xUfcsTV/7myRvCvn9i7rh/ZG3LOz6bKTbkXS7R9uTmHuWplXCV7tq9zVIq12RellECOwC9Jtm",
+	"VejPj9CiBWpumeJug8O8ojmExWrWC0FKRFpjS5DnJ0WOqrTgvSTC+ERcbYl1MC12RfznFbYwEVeH9stt",
+	"qstVOaxBaeJr93vgm/c+67MG/mO8C7mTzb+k8hKX8MZfmXyI8APf/60HHkzElTfmHgw5VF569BCqbLKl",
+	"9WfXE8HiKCpjUY4/GOm6VxrqCzNBOXdJ8S7WUswtEwAreCc7h1A4VeqWYn8krBisP6UcDLIZ1pEBTdUW",
+	"Thfgsfphj8OVqLKxu9L9VuISdkRvOMz10ZzeGmoP6uQy8KtjrRdfOfTts5cHtf0E5WEOGDtNnhOad2ag",
+	"9aUhvDxU1nCjVtut+9gPDnaXP5BX+TpBBbsOo1kOx/6C9f5or825b3bQLAs3xiFpk2pDnHMJGMePhqVl",
+	"IZdCQWVmcJn43v5jz1fCMMSull+KV8BM64mVcbOTdRjiOOQLV/jwC3fLrksv4MJXRDy190+jtp1Kusai",
+	"Bva+PyxcX5ZObJuiLqhH1cGy77H3d0Kmt5+Fc3D6ODOE4VLpPVW4UDCDiCjq3Uby9zF2H7RPMNv4YBzu",
+	"iZvAp0CNH/tzybAtEWphbrii2zKPUbv04UfEVpIkwFNlNl1Ts2lhGa78DUxRZvkUX78caAqeCXTlDQOx",
+	"7fqZ+eSwQpO1+tDsCdXUFrKBK3280Hm2BVvbEX9u53f0hKmlUMxvl4NSQHDdqHY25UtYaoJ3d6OpWQur",
+	"N31p1vgLDEgSeKUH2vxtMOKXBoa/6KGMlNHunf89XuL7Ehv1bf68yDRbUqmPDWkcpQYDO0TqpozakW57",
+	"++PQb2AKbHlrbvhtY+7JRGkBaiPBtTgleOE9YallFYk5jXl5hZ2jDUsNAWUcf8A/W/wNnj52s0e9tD13",
+	"xqCtqGR0Bycm9vd791EVhrbwV+O7bp/Pjl4JDkcvUZpPevbwdl6F11Af/2EJ82sEyrYrHvkbnUPGQ6cL",
+	"ODq3pdv6WU4yevqWzrezpa9iVUBeCe1Dk28jFdyvNE54AzM5NvVcjlvIJDhw8m5YzOA5mUAmDO8XWEBO",
+	"XaLcjxmcO0dg/VYwHubJH0KKM2PsVN3qEAi6PR7eN+KeOLiBKNYDLK0ziSOFrYTQ2EeGjfsfjpd3VRB6",
+	"AXR1g5oKL4NxYi6ErgJEN4cWTnxwYFM3cI7Lqr2dVkeg2WuXXrVf6OxRFjbzs1M9IMO6WOAF6hZ+X6iq",
+	"BoSrzvfY3uomxCXBm6SnQqb24s/rIEZWN9V31n8rFAR7cw/4OYRBzy7js2SSNzYpGwxgAQoEnGdUia85",
+	"6ernXpMCVo0qrXEywFqum8+dDGoVZ/9/pAWLhiAYmKckY/yynhO39OEy3QThMqIwgQSG5MScu5YHz++o",
+	"bjH8dHGHdq22UC4mbySd1Vs7Ez2CdKO+hH13i/fBYkbKKxhv3cmxLYFwr2H4naPtSW58xjIoawBtw/mx",
+	"v4yrR8+6bqbZzzZt8DkaVtKtsP9g/9liXim33W7Qf+P6vg24fsqycq7WlUtuC4r7K4B6XbltSDjOxQp6",
+	"uOBLsYL9IONQ7BNvLP3suOcNd9VbLBni8Wy0C6VhWQ+ja6BWZGAQKzIwaAXeE8v1lKfx3LRI8Ijt8PMN",
+	"GxmUUnZTtwRW8Ma8Lnd5Rlxwa2zi1g4GufKQLmQ2Oh0d0yU7Xt3FHeL6bJoKzqwrTCVlBXGXXpEQVdU8",
+	"9pE+PmSgnUjqU0aIlgAJCWaeBPc2BOFJSZBWpVxeVTszwqw8krXqr8F3ra2ts6Ndmav75b/81z/+5T/+",
+	"41/+8T//wrv3mSQZmwWlyz3Rt/t6uwDCXJSoa1wPpGt/4p3UCdpQlhsjUeYbklJNE1L6iKsMI+dG+vj+",
+	"4/8LAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -125,7 +125,7 @@ func (a *App) move(t testing.TB, s *communities.Service, at time.Time) error {
 			}
 		}
 		chair, community := a.chair(foreign)
-		if _, err := s.ImportRegister(ctx, chair, community, strings.NewReader(b.String()), false); err != nil {
+		if _, err := s.ImportRegister(ctx, chair, community, strings.NewReader(b.String()), false, ""); err != nil {
 			return err
 		}
 	}

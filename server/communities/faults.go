@@ -25,5 +25,6 @@ var (
 	ErrRoleTerm         = fault.New(fault.Unprocessable, api.ProblemCodeRoleTermInvalid)
 	ErrExpiry           = fault.New(fault.Unprocessable, api.ProblemCodeExpiryInvalid)
 	ErrRegister         = fault.New(fault.Unprocessable, api.ProblemCodeRegisterInvalid)
+	ErrRegisterChanged  = fault.New(fault.Conflict, api.ProblemCodeRegisterChanged)
 	ErrTooMany          = fault.New(fault.TooMany, api.ProblemCodeTooManyRequests)
 )

@@ -3,7 +3,6 @@ package communities
 import (
 	"context"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -23,8 +22,8 @@ type householdSummary struct {
 	Representative                   *string
 }
 
-// Households lists the register by place, for those who may read it: all, or their buildings. q is part of a
-// door or of a person's name.
+// Households lists the register by place, for those who may read it: all, or their buildings. q are words, each part of
+// the place or of a person's name.
 func (s *Service) Households(ctx context.Context, actor, community uuid.UUID, building *uuid.UUID, q string, p page) ([]householdSummary, error) {
 	standing, err := allowed(ctx, s.DB, community, actor, s.Now(), api.PermissionRegisterRead)
 	if err != nil {
@@ -39,9 +38,9 @@ func (s *Service) Households(ctx context.Context, actor, community uuid.UUID, bu
 	if building != nil {
 		where += "AND h.building_id = @building "
 	}
-	if q = strings.TrimSpace(q); q != "" {
-		where += `AND (strpos(h.door, @q) > 0 OR EXISTS (SELECT FROM persons f
-			WHERE f.household_id = h.id AND f.valid_to IS NULL AND strpos(f.name, @q) > 0)) `
+	words := searchWords(q)
+	if len(words) > 0 {
+		where += householdsFound
 	}
 	return gorm.G[householdSummary](s.DB).Raw(`
 		SELECT h.id, h.building_id, e.name AS estate, b.name AS building, h.entrance, h.door, r.name AS representative,
@@ -54,7 +53,7 @@ func (s *Service) Households(ctx context.Context, actor, community uuid.UUID, bu
 		WHERE h.community_id = @community AND (@all OR h.building_id = ANY (CAST(@buildings AS uuid[]))) `+where+`
 		  AND (CAST(@after AS uuid) IS NULL OR (h.place_key, h.id) > (SELECT x.place_key, x.id FROM households x WHERE x.id = @after AND x.community_id = @community))
 		ORDER BY h.place_key, h.id LIMIT @limit`, map[string]any{
-		"community": community, "all": all, "buildings": uuidArray(buildings), "building": building, "q": q,
+		"community": community, "all": all, "buildings": uuidArray(buildings), "building": building, "words": textArray(words),
 		"after": after, "limit": p.limit + 1,
 	}).Find(ctx)
 }

@@ -73,11 +73,11 @@ func (a API) ListBuildings(ctx context.Context, r api.ListBuildingsRequestObject
 
 // ImportRegister serves POST /communities/{communityId}/register.
 func (a API) ImportRegister(ctx context.Context, r api.ImportRegisterRequestObject) (api.ImportRegisterResponseObject, error) {
-	n, err := a.Service.ImportRegister(ctx, identity.Actor(ctx), r.CommunityID, r.Body, r.Params.DryRun != nil && *r.Params.DryRun)
+	n, err := a.Service.ImportRegister(ctx, identity.Actor(ctx), r.CommunityID, r.Body, r.Params.DryRun != nil && *r.Params.DryRun, text(r.Params.Stamp))
 	if err != nil {
 		return nil, err
 	}
-	return api.ImportRegister200JSONResponse(n), nil
+	return api.ImportRegister200JSONResponse(n.toAPI()), nil
 }
 
 // ListHouseholds serves GET /communities/{communityId}/households.

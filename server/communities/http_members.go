@@ -42,7 +42,7 @@ func (a API) LeaveCommunity(ctx context.Context, r api.LeaveCommunityRequestObje
 
 // ListMemberships serves GET /communities/{communityId}/memberships.
 func (a API) ListMemberships(ctx context.Context, r api.ListMembershipsRequestObject) (api.ListMembershipsResponseObject, error) {
-	p := pageOf(r.Params.Limit, r.Params.After)
+	p := pageOf(r.Params.Limit, r.Params.After).looking(r.Params.Q)
 	actor := identity.Actor(ctx)
 	rows, err := a.Service.Members(ctx, actor, r.CommunityID, r.Params.State, p)
 	if err != nil {
@@ -87,7 +87,7 @@ func (a API) RevealPhone(ctx context.Context, r api.RevealPhoneRequestObject) (a
 
 // ListRoles serves GET /communities/{communityId}/roles.
 func (a API) ListRoles(ctx context.Context, r api.ListRolesRequestObject) (api.ListRolesResponseObject, error) {
-	p := pageOf(r.Params.Limit, r.Params.After)
+	p := pageOf(r.Params.Limit, r.Params.After).looking(r.Params.Q)
 	rows, err := a.Service.Roles(ctx, identity.Actor(ctx), r.CommunityID, p)
 	if err != nil {
 		return nil, err

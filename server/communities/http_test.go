@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"golang.org/x/text/encoding/simplifiedchinese"
 
 	"wugong/api"
 	"wugong/server/apptest"
@@ -92,12 +93,19 @@ func TestTheRegisterOverHTTP(t *testing.T) {
 		return scenario{Name: name, As: as, Do: "POST " + target, Body: file, Header: map[string]string{"Content-Type": "text/csv"}, Status: status, Has: has}
 	}
 	good := heading + "梧桐苑小区,9号楼,,101,甲某,是,,是,60\n"
-	gbk := send("GBK", "chair", own+"/register", "\xd0\xa1\xc7\xf8,\xc2\xa5\xb6\xb0\n", 422, "UTF-8", "另存为")
+	inGBK, err := simplifiedchinese.GBK.NewEncoder().String(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	gbk := send("GBK", "chair", own+"/register?dry_run=true", inGBK, 200, `"encoding":"gbk"`, `"rows":1`, `"change":"new"`)
+	bytes := send("neither UTF-8 nor GBK", "chair", own+"/register", "a,b\n\xff\xff\n", 422, "CSV UTF-8", `"row":2`)
+	stale := send("class 10: not what the preview showed", "chair", own+"/register?stamp="+strings.Repeat("0", 64), good, 409, "register_changed", "一行也没有导入")
+	bad := send("a stamp that is none", "chair", own+"/register?stamp=x", good, 400)
 	english := send("a bad row in English", "chair", own+"/register", heading+"A,1,,101,,是,,,\n", 422, `"row":2`, `"column":"姓名"`, "empty")
 	english.Header["Accept-Language"] = "en"
 	json := send("not CSV", "chair", own+"/register", "{}", 415)
 	json.Header = map[string]string{"Content-Type": "application/json"}
-	a.Run(t, gbk, english, json,
+	a.Run(t, gbk, bytes, stale, bad, english, json,
 		send("class 26: a formula", "chair", own+"/register", heading+"梧桐苑小区,9号楼,,101,=1+1,是,,,\n", 422, "= + - @", `"row":2`, `"column":"姓名"`),
 		send("the last of three rows", "chair", own+"/register", good+"梧桐苑小区,9号楼,,102,乙某,是,,,60\n梧桐苑小区,9号楼,,103,丙某,也许,,,60\n", 422, `"row":4`, `"column":"成年"`),
 		send("more than 5 MiB", "chair", own+"/register", heading+strings.Repeat("x", 5<<20), 413),
@@ -110,6 +118,10 @@ func TestTheRegisterOverHTTP(t *testing.T) {
 		send("again", "committee", own+"/register", good, 200, `"persons":0`, `"households":0`),
 		scenario{Name: "everybody sees the building, nobody the people", Do: "GET " + own + "/buildings", Status: 200, Has: []string{"9号楼"}, HasNot: []string{"甲某"}},
 		scenario{Name: "the committee finds the household", As: "chair", Do: "GET " + own + "/households?q=%E7%94%B2%E6%9F%90", Status: 200, Has: []string{`"door":"101"`, `"representative":"甲某"`}},
+		scenario{Name: "a search with a NUL", As: "chair", Do: "GET " + own + "/households?q=%00", Status: 400},
+		scenario{Name: "a long search", As: "chair", Do: "GET " + own + "/households?q=" + strings.Repeat("a", 41), Status: 400},
+		scenario{Name: "members by a search with a NUL", As: "chair", Do: "GET " + own + "/memberships?q=%00", Status: 400},
+		scenario{Name: "roles by a long search", As: "chair", Do: "GET " + own + "/roles?q=" + strings.Repeat("a", 41), Status: 400},
 		scenario{Name: "another building's head does not", As: "building_head", Do: "GET " + own + "/households?q=%E7%94%B2%E6%9F%90", Status: 200, Has: []string{`"items":[]`}},
 		scenario{Name: "the village's chair finds no list", As: "foreign_chair", Do: "GET " + own + "/households", Status: 404},
 	)

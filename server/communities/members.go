@@ -36,6 +36,7 @@ func (s *Service) MyMemberships(ctx context.Context, actor uuid.UUID) ([]members
 }
 
 // Members lists memberships for those who verify, newest first: of the whole community or of their buildings.
+// What is looked for is part of the name or the place, or the end of the phone.
 func (s *Service) Members(ctx context.Context, actor, community uuid.UUID, state *api.MembershipState, p page) ([]membershipRow, error) {
 	standing, err := allowed(ctx, s.DB, community, actor, s.Now(), api.PermissionMembersVerify)
 	if err != nil {
@@ -50,11 +51,21 @@ func (s *Service) Members(ctx context.Context, actor, community uuid.UUID, state
 	if state != nil {
 		where += "AND m.state = @state "
 	}
+	words, found := searchWords(p.q), []uuid.UUID(nil)
+	if len(words) > 0 {
+		where += membersFound
+	}
+	if phoneTail(p.q) {
+		if found, err = s.tails(ctx, community, state, p.q); err != nil {
+			return nil, err
+		}
+	}
 	rows, err := gorm.G[membershipRow](s.DB).Raw(membershipSQL+where+`
 		  AND (@all OR m.building_id = ANY (CAST(@buildings AS uuid[])))
 		  AND (CAST(@after AS uuid) IS NULL OR (m.requested_at, m.id) < (SELECT x.requested_at, x.id FROM memberships x WHERE x.id = @after AND x.community_id = @community))
 		ORDER BY m.requested_at DESC, m.id DESC LIMIT @limit`, map[string]any{
 		"community": community, "state": state, "all": all, "buildings": uuidArray(buildings), "after": after, "limit": p.limit + 1,
+		"words": textArray(words), "tails": uuidArray(found),
 	}).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list members: %w", err)

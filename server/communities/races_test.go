@@ -157,9 +157,9 @@ func TestTwoImportsAtOnce(t *testing.T) {
 	w := newWorld(t)
 	file := strings.ReplaceAll(registerCSV, "号楼", "号院")
 	var persons, households int
-	added := make(chan api.RegisterImport, 4)
+	added := make(chan Imported, 4)
 	only(t, times(4, func() error {
-		n, err := w.ImportRegister(t.Context(), w.clerk, w.urban.ID, strings.NewReader(file), false)
+		n, err := w.ImportRegister(t.Context(), w.clerk, w.urban.ID, strings.NewReader(file), false, "")
 		added <- n
 		return err
 	}))

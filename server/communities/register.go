@@ -19,6 +19,7 @@ import (
 
 // stagedRow is a row on its way into the database, with ids for what may have to be made.
 type stagedRow struct {
+	Line        int       `json:"line"`
 	EstateID    uuid.UUID `json:"estate_id"`
 	BuildingID  uuid.UUID `json:"building_id"`
 	HouseholdID uuid.UUID `json:"household_id"`
@@ -41,10 +42,10 @@ type stagedRow struct {
 // errDry undoes a trial run.
 var errDry = errors.New("dry run")
 
-// ImportRegister takes a register file into a community, all or nothing, and counts what is new. What is there
+// ImportRegister takes a register file into a community, all or nothing, and counts what it does. What is there
 // already is found by place and name and brought up to date, so the same file again changes nothing. A dry run
-// does it all and undoes it.
-func (s *Service) ImportRegister(ctx context.Context, actor, community uuid.UUID, file io.Reader, dry bool) (n api.RegisterImport, err error) {
+// does it all and undoes it. With the stamp of a dry run it imports what that one showed, or nothing.
+func (s *Service) ImportRegister(ctx context.Context, actor, community uuid.UUID, file io.Reader, dry bool, stamp string) (n Imported, err error) {
 	if _, err := allowed(ctx, s.DB, community, actor, s.Now(), api.PermissionRegisterManage); err != nil {
 		return n, err
 	}
@@ -52,7 +53,7 @@ func (s *Service) ImportRegister(ctx context.Context, actor, community uuid.UUID
 	if err != nil {
 		return n, fmt.Errorf("read a register: %w", err)
 	}
-	rows, err := ParseRegister(data)
+	rows, how, err := ParseRegister(data)
 	if err != nil {
 		return n, err
 	}
@@ -60,7 +61,7 @@ func (s *Service) ImportRegister(ctx context.Context, actor, community uuid.UUID
 		if _, err := allowed(ctx, tx, community, actor, now, api.PermissionRegisterManage); err != nil {
 			return err
 		}
-		if n, err = s.Register(ctx, tx, actor, community, rows, now); err != nil {
+		if n, err = s.register(ctx, tx, actor, community, rows, now, stamp); err != nil {
 			return err
 		}
 		if dry {
@@ -68,50 +69,69 @@ func (s *Service) ImportRegister(ctx context.Context, actor, community uuid.UUID
 		}
 		return nil
 	})
-	n.DryRun = dry
 	if errors.Is(err, errDry) {
 		err = nil
 	}
-	return n, err
+	if err != nil {
+		return Imported{}, err
+	}
+	n.DryRun, n.Encoding = dry, how
+	return n, nil
 }
 
 // Register puts rows into a community's register, in the caller's transaction.
-func (s *Service) Register(ctx context.Context, tx *gorm.DB, actor, community uuid.UUID, rows []RegisterRow, now time.Time) (n api.RegisterImport, err error) {
+func (s *Service) Register(ctx context.Context, tx *gorm.DB, actor, community uuid.UUID, rows []RegisterRow, now time.Time) (Imported, error) {
+	return s.register(ctx, tx, actor, community, rows, now, "")
+}
+
+// register writes rows. Imports of one community wait for each other, so that each compares with what the other left.
+func (s *Service) register(ctx context.Context, tx *gorm.DB, actor, community uuid.UUID, rows []RegisterRow, now time.Time, stamp string) (n Imported, err error) {
 	staged, err := s.staged(rows)
 	if err != nil {
 		return n, err
 	}
 	args := map[string]any{"rows": staged, "community": community, "actor": actor, "now": now}
-	var other int
-	steps := []struct {
-		sql   string
-		count *int
-	}{
-		{`SELECT pg_advisory_xact_lock(hashtextextended('register ' || CAST(@community AS text), 7736207))`, &other},
-		{`DROP TABLE IF EXISTS register_rows`, &other},
-		{stageRegister, &other}, {addEstates, &other}, {addBuildings, &n.Buildings}, {addEntrances, &other},
-		{addHouseholds, &n.Households}, {addUnits, &n.Units}, {updateUnits, &other}, {addPersons, &n.Persons},
-		{updatePersons, &other}, {endMinors, &other}, {endTerms, &other}, {addTerms, &other},
+	_, err = steps(ctx, tx, args, `SELECT pg_advisory_xact_lock(hashtextextended('register ' || CAST(@community AS text), 7736207))`,
+		`DROP TABLE IF EXISTS register_rows`, stageRegister)
+	if err != nil {
+		return n, err
 	}
-	for _, step := range steps {
+	if err := n.compare(ctx, tx, community, rows); err != nil {
+		return n, err
+	}
+	if stamp != "" && stamp != n.Stamp {
+		return n, ErrRegisterChanged
+	}
+	made, err := steps(ctx, tx, args, addEstates, addBuildings, addEntrances, addHouseholds, addUnits, updateUnits, addPersons,
+		updatePersons, endMinors, endTerms, addTerms)
+	if err != nil {
+		return n, err
+	}
+	n.Buildings, n.Units = made[1], made[4]
+	return n, audit.Record(ctx, tx, audit.Entry{Community: community, Actor: actor, Action: "register.import", Subject: community,
+		Detail: map[string]any{"rows": len(rows), "buildings": n.Buildings, "households": made[3], "persons": made[6], "units": n.Units}})
+}
+
+// steps runs statements one after the other and tells how many rows each met.
+func steps(ctx context.Context, tx *gorm.DB, args map[string]any, all ...string) (rows []int, err error) {
+	for _, sql := range all {
 		result := gorm.WithResult()
 		var given []any // GORM refuses arguments that no name asks for
-		if strings.Contains(step.sql, "@") {
+		if strings.Contains(sql, "@") {
 			given = append(given, args)
 		}
-		if err := gorm.G[any](tx, result).Exec(ctx, step.sql, given...); err != nil {
-			return n, fmt.Errorf("import a register: %w", err)
+		if err := gorm.G[any](tx, result).Exec(ctx, sql, given...); err != nil {
+			return nil, fmt.Errorf("import a register: %w", err)
 		}
-		*step.count = int(result.RowsAffected)
+		rows = append(rows, int(result.RowsAffected))
 	}
-	return n, audit.Record(ctx, tx, audit.Entry{Community: community, Actor: actor, Action: "register.import", Subject: community,
-		Detail: map[string]any{"rows": len(rows), "buildings": n.Buildings, "households": n.Households, "persons": n.Persons, "units": n.Units}})
+	return rows, nil
 }
 
 func (s *Service) staged(rows []RegisterRow) (string, error) {
 	staged := make([]stagedRow, len(rows))
 	for i, r := range rows {
-		row := stagedRow{Estate: r.Estate, Building: r.Building, BuildingKey: placeKey(r.Estate, r.Building), Entrance: r.Entrance,
+		row := stagedRow{Line: i, Estate: r.Estate, Building: r.Building, BuildingKey: placeKey(r.Estate, r.Building), Entrance: r.Entrance,
 			Door: r.Door, PlaceKey: placeKey(r.Estate, r.Building, r.Entrance, r.Door), Name: r.Name, Adult: r.Adult, Rep: r.Representative, Area: r.Area}
 		if r.Phone != "" {
 			row.Phone = hex.EncodeToString(s.Keys.HashPhone(r.Phone))
@@ -131,7 +151,7 @@ func (s *Service) staged(rows []RegisterRow) (string, error) {
 
 const stageRegister = `
 CREATE TEMP TABLE register_rows ON COMMIT DROP AS SELECT * FROM jsonb_to_recordset(CAST(@rows AS jsonb)) AS r (
-  estate_id uuid, building_id uuid, household_id uuid, unit_id uuid, person_id uuid, term_id uuid, estate text, building text,
+  line int, estate_id uuid, building_id uuid, household_id uuid, unit_id uuid, person_id uuid, term_id uuid, estate text, building text,
   building_key text, entrance text, door text, place_key text, name text, adult boolean, phone text, rep boolean, area bigint)`
 
 const addEstates = `

@@ -1,7 +1,6 @@
 package communities
 
 import (
-	"bytes"
 	"encoding/csv"
 	"errors"
 	"io"
@@ -22,6 +21,7 @@ const (
 
 // RegisterRow is one person of a register file, with the place and the household.
 type RegisterRow struct {
+	Line                             int // of the file
 	Estate, Building, Entrance, Door string
 	Name                             string
 	Adult, Representative            bool
@@ -73,16 +73,20 @@ type registerReader struct {
 	record  []string
 }
 
-// ParseRegister reads a register file: UTF-8 with or without BOM, any order of columns. It gives all rows or
-// one fault that names up to twenty places by row and column.
-func ParseRegister(data []byte) ([]RegisterRow, error) {
-	data = bytes.TrimPrefix(data, []byte("\ufeff"))
-	if !utf8.Valid(data) {
-		return nil, ErrRegister.With("count", "1").On("register", api.ProblemCodeRegisterEncoding)
+// ParseRegister reads a register file, in any order of columns, and tells how it writes its letters. It gives all rows
+// or one fault that names up to twenty places by row and column.
+func ParseRegister(data []byte) ([]RegisterRow, api.RegisterEncoding, error) {
+	text, how, err := readable(data)
+	if err != nil {
+		return nil, how, err
 	}
+	if !strings.Contains(text, "\n") {
+		text = strings.ReplaceAll(text, "\r", "\n") // as spreadsheets on old Macs end a line
+	}
+	text, comma, skipped := separated(text)
 	r := registerReader{seen: map[[5]string]bool{}, area: map[[4]string]int64{}, rep: map[[4]string]bool{}}
-	reader := csv.NewReader(bytes.NewReader(data))
-	reader.FieldsPerRecord = -1
+	reader := csv.NewReader(strings.NewReader(text))
+	reader.FieldsPerRecord, reader.Comma = -1, comma
 	for {
 		record, err := reader.Read()
 		if errors.Is(err, io.EOF) {
@@ -90,23 +94,23 @@ func ParseRegister(data []byte) ([]RegisterRow, error) {
 		}
 		var broken *csv.ParseError
 		if errors.As(err, &broken) {
-			r.line = broken.StartLine
+			r.line = broken.StartLine + skipped
 			r.wrong(-1, api.ProblemCodeRegisterRowShape)
 			break // what follows a broken quote cannot be read
 		}
 		if err != nil {
-			return nil, err
+			return nil, how, err
 		}
 		r.line, _ = reader.FieldPos(0)
-		r.record = record
+		r.line += skipped
+		if r.record = record; blank(record) {
+			continue // spreadsheets leave lines of commas at the end
+		}
 		if r.heading == nil {
 			if !r.readHeading() {
 				break
 			}
 			continue
-		}
-		if blank(record) {
-			continue // spreadsheets leave lines of commas at the end
 		}
 		if r.lines++; r.lines > mostRegisterRows {
 			r.wrong(-1, api.ProblemCodeRegisterTooLong)
@@ -114,7 +118,8 @@ func ParseRegister(data []byte) ([]RegisterRow, error) {
 		}
 		r.read()
 	}
-	return r.finish()
+	rows, err := r.finish()
+	return rows, how, err
 }
 
 func (r *registerReader) finish() ([]RegisterRow, error) {
@@ -163,15 +168,18 @@ func blank(record []string) bool {
 	return !slices.ContainsFunc(record, func(cell string) bool { return strings.TrimSpace(cell) != "" })
 }
 
-// read checks one line.
+// read checks one line. Spreadsheets leave out empty cells at the end of a line, and add some.
 func (r *registerReader) read() {
-	if len(r.record) != len(r.heading) {
+	for len(r.record) < len(r.heading) {
+		r.record = append(r.record, "")
+	}
+	if !blank(r.record[len(r.heading):]) {
 		r.wrong(-1, api.ProblemCodeRegisterRowShape)
 		return
 	}
 	before := len(r.faults)
 	row := RegisterRow{
-		Estate: r.text(colEstate, 40), Building: r.text(colBuilding, 40), Entrance: r.text(colEntrance, 20),
+		Line: r.line, Estate: r.text(colEstate, 40), Building: r.text(colBuilding, 40), Entrance: r.text(colEntrance, 20),
 		Door: r.text(colDoor, 20), Name: r.text(colName, 40), Adult: r.choice(colAdult),
 		Representative: r.choice(colRepresentative), Phone: r.phone(), Area: r.squareMetres(),
 	}

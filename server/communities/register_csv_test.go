@@ -18,16 +18,16 @@ func TestARegisterFileIsRead(t *testing.T) {
 		"without BOM, with LF":     strings.ReplaceAll(strings.TrimPrefix(registerCSV, "\ufeff"), "\r\n", "\n"),
 		"with empty lines behind":  registerCSV + ",,,,,,,,\r\n\r\n",
 	} {
-		rows, err := ParseRegister([]byte(file))
+		rows, _, err := ParseRegister([]byte(file))
 		if err != nil || len(rows) != 4 {
 			t.Fatalf("%s: %d rows, %v", name, len(rows), fault.Of(err))
 		}
-		first := RegisterRow{Estate: "梧桐苑", Building: "1号楼", Entrance: "一单元", Door: "101", Name: "段晓东", Adult: true, Representative: true, Phone: "13900000101", Area: 7485}
+		first := RegisterRow{Line: 2, Estate: "梧桐苑", Building: "1号楼", Entrance: "一单元", Door: "101", Name: "段晓东", Adult: true, Representative: true, Phone: "13900000101", Area: 7485}
 		if rows[0] != first || rows[2].Area != 10530 || rows[3].Name != "石,欣然" || rows[3].Area != 9600 {
 			t.Errorf("%s: %+v", name, rows)
 		}
 	}
-	rows, err := ParseRegister([]byte("adult,name,door,building,estate\nyes,Wang,1,A,North\n"))
+	rows, _, err := ParseRegister([]byte("adult,name,door,building,estate\nyes,Wang,1,A,North\n"))
 	if err != nil || len(rows) != 1 || !rows[0].Adult || rows[0].Estate != "North" {
 		t.Errorf("English headings in another order: %+v, %v", rows, err)
 	}
@@ -40,7 +40,8 @@ func TestARegisterFileNamesWhatIsWrong(t *testing.T) {
 		row        int
 		column     string
 	}{
-		{"GBK", "\xd0\xa1\xc7\xf8,a\n", api.ProblemCodeRegisterEncoding, 0, ""},
+		{"neither UTF-8 nor GBK", "a,b\n\xff\xff,\x80\n", api.ProblemCodeRegisterEncoding, 2, ""},
+		{"a BOM and no UTF-8 behind", registerCSV + "梧桐苑,\xcd\xf5", api.ProblemCodeRegisterEncoding, 6, ""},
 		{"nothing", "", api.ProblemCodeRegisterColumnMissing, 1, "小区"},
 		{"a column is missing", "小区,楼栋,门牌,成年\n", api.ProblemCodeRegisterColumnMissing, 1, "姓名"},
 		{"an empty name", heading + "甲,1,,101,,是,,,\n", api.ProblemCodeRegisterCellMissing, 2, "姓名"},
@@ -52,7 +53,8 @@ func TestARegisterFileNamesWhatIsWrong(t *testing.T) {
 		{"class 26: a full-width at sign", heading + "甲,1,,101,＠SUM,是,,,\n", api.ProblemCodeRegisterCellText, 2, "姓名"},
 		{"a name of 41 characters", heading + "甲,1,,101," + strings.Repeat("王", 41) + ",是,,,\n", api.ProblemCodeRegisterCellText, 2, "姓名"},
 		{"a direction override", heading + "甲,1,,101,王\u202e五,是,,,\n", api.ProblemCodeRegisterCellText, 2, "姓名"},
-		{"too few cells", heading + "甲,1,,101,王,是\n", api.ProblemCodeRegisterRowShape, 2, ""},
+		{"too few cells", heading + "甲,1,,101,王\n", api.ProblemCodeRegisterCellMissing, 2, "成年"},
+		{"a cell too many", heading + "甲,1,,101,王,是,,,80,x\n", api.ProblemCodeRegisterRowShape, 2, ""},
 		{"a quote that does not end", heading + "甲,1,,101,\"王,是,,,\n", api.ProblemCodeRegisterRowShape, 2, ""},
 		{"a person twice", heading + "甲,1,,101,王,是,,,\n甲,1,,101,王,是,,,\n", api.ProblemCodeRegisterRowDuplicate, 3, "姓名"},
 		{"two representatives", heading + "甲,1,,101,王,是,,是,\n甲,1,,101,李,是,,是,\n", api.ProblemCodeRegisterRowConflict, 3, "户代表"},
@@ -60,7 +62,7 @@ func TestARegisterFileNamesWhatIsWrong(t *testing.T) {
 		{"two areas of one unit", heading + "甲,1,,101,王,是,,,10\n甲,1,,101,李,是,,,11\n", api.ProblemCodeRegisterRowConflict, 3, "面积"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
-			rows, err := ParseRegister([]byte(c.file))
+			rows, _, err := ParseRegister([]byte(c.file))
 			f := fault.Of(err)
 			if f == nil || rows != nil || len(f.Fields) == 0 {
 				t.Fatalf("%d rows, %v", len(rows), err)
@@ -73,7 +75,7 @@ func TestARegisterFileNamesWhatIsWrong(t *testing.T) {
 }
 
 func TestAllFaultsAreCountedAndTwentyNamed(t *testing.T) {
-	_, err := ParseRegister([]byte(heading + strings.Repeat("甲,1,,101,,是,,,\n", 31)))
+	_, _, err := ParseRegister([]byte(heading + strings.Repeat("甲,1,,101,,是,,,\n", 31)))
 	if f := fault.Of(err); f == nil || len(f.Fields) != 20 || f.Args["count"] != "31" {
 		t.Errorf("got %+v", f)
 	}
@@ -91,7 +93,7 @@ func FuzzParseRegister(f *testing.F) {
 		f.Add([]byte(seed))
 	}
 	f.Fuzz(func(t *testing.T, data []byte) {
-		rows, err := ParseRegister(data)
+		rows, _, err := ParseRegister(data)
 		if err != nil {
 			if f := fault.Of(err); f == nil || rows != nil || len(f.Fields) == 0 || len(f.Fields) > mostRegisterFaults {
 				t.Fatalf("%d rows, %v", len(rows), err)

@@ -16,9 +16,10 @@ import (
 )
 
 // bring imports a register file into the urban community as its clerk.
-func (w *world) bring(t *testing.T, file string) (api.RegisterImport, error) {
+func (w *world) bring(t *testing.T, file string) (RegisterCounts, error) {
 	t.Helper()
-	return w.ImportRegister(t.Context(), w.clerk, w.urban.ID, strings.NewReader(file), false)
+	n, err := w.ImportRegister(t.Context(), w.clerk, w.urban.ID, strings.NewReader(file), false, "")
+	return n.RegisterCounts, err
 }
 
 // register is all that a register says, as one text.
@@ -53,12 +54,12 @@ func TestARegisterIsTakenInAndASecondTimeChangesNothing(t *testing.T) {
 	before := w.register(t)
 	w.pass(time.Hour)
 	n, err := w.bring(t, registerCSV)
-	if err != nil || n != (api.RegisterImport{}) || w.register(t) != before {
+	if err != nil || n != (RegisterCounts{HouseholdsSame: 3, PersonsSame: 4}) || w.register(t) != before {
 		t.Errorf("the second time: %+v, %v", n, err)
 	}
 	other := w.register(t)
-	n, err = w.ImportRegister(t.Context(), w.villageChair, w.rural.ID, strings.NewReader(registerCSV), false)
-	if err != nil || n != (api.RegisterImport{Buildings: 2, Households: 3, Persons: 4, Units: 3}) {
+	there, err := w.ImportRegister(t.Context(), w.villageChair, w.rural.ID, strings.NewReader(registerCSV), false, "")
+	if n = there.RegisterCounts; err != nil || n != (RegisterCounts{Buildings: 2, Households: 3, Persons: 4, Units: 3}) {
 		t.Errorf("the same places in a village are its own: %+v, %v", n, err)
 	}
 	after := w.register(t)
@@ -76,7 +77,7 @@ func TestARegisterIsBroughtUpToDate(t *testing.T) {
 	w.settle(t, resident, "段晓东", "1号楼", "101")
 	w.pass(time.Hour)
 	n, err := w.bring(t, heading+"梧桐苑,1号楼,一单元,101,段太太,是,,是,80\n梧桐苑,1号楼,一单元,102,郭敏,否,13900000102,,105.3\n梧桐苑,1号楼,二单元,101,别家,是,,,\n")
-	if err != nil || n != (api.RegisterImport{Households: 1, Persons: 2}) {
+	if err != nil || n != (RegisterCounts{Households: 1, HouseholdsChanged: 2, Persons: 2, PersonsChanged: 1}) {
 		t.Fatalf("%+v, %v", n, err)
 	}
 	d, err := w.Household(t.Context(), w.clerk, duan.HouseholdID)
@@ -116,7 +117,7 @@ func TestABadRegisterLeavesNothing(t *testing.T) {
 	} {
 		t.Run(name, func(t *testing.T) {
 			n, err := w.bring(t, file)
-			if want(t, err, ErrRegister); n != (api.RegisterImport{}) {
+			if want(t, err, ErrRegister); n != (RegisterCounts{}) {
 				t.Errorf("counted %+v", n)
 			}
 			if w.register(t) != before {
@@ -125,10 +126,10 @@ func TestABadRegisterLeavesNothing(t *testing.T) {
 		})
 	}
 	broken := errors.New("the connection broke")
-	_, err := w.ImportRegister(t.Context(), w.clerk, w.urban.ID, io.MultiReader(strings.NewReader(good), iotest.ErrReader(broken)), false)
+	_, err := w.ImportRegister(t.Context(), w.clerk, w.urban.ID, io.MultiReader(strings.NewReader(good), iotest.ErrReader(broken)), false, "")
 	want(t, err, broken)
-	n, err := w.ImportRegister(t.Context(), w.clerk, w.urban.ID, strings.NewReader(good), true)
-	if err != nil || n != (api.RegisterImport{Buildings: 2, Households: 3, Persons: 4, Units: 3, DryRun: true}) {
+	n, err := w.ImportRegister(t.Context(), w.clerk, w.urban.ID, strings.NewReader(good), true, "")
+	if err != nil || n.RegisterCounts != (RegisterCounts{Buildings: 2, Households: 3, Persons: 4, Units: 3}) || !n.DryRun {
 		t.Errorf("a trial run: %+v, %v", n, err)
 	}
 	if w.register(t) != before || w.count(t, "SELECT count(*) FROM audit_entries WHERE action = 'register.import'") != 1 {
@@ -153,7 +154,7 @@ func TestWhoBringsARegister(t *testing.T) {
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			unread := iotest.ErrReader(errors.New("the file was read"))
-			_, err := w.ImportRegister(t.Context(), c.who, w.urban.ID, unread, c.dry)
+			_, err := w.ImportRegister(t.Context(), c.who, w.urban.ID, unread, c.dry, "")
 			want(t, err, c.want)
 		})
 	}
@@ -165,16 +166,16 @@ func TestTheLongestRegister(t *testing.T) {
 	for i := range mostRegisterRows {
 		fmt.Fprintf(&b, "甲,%d,,%d,王五,是,,,\n", i/100, i%100)
 	}
-	rows, err := ParseRegister([]byte(b.String() + ",,,,,,,,\n\n"))
+	rows, _, err := ParseRegister([]byte(b.String() + ",,,,,,,,\n\n"))
 	if err != nil || len(rows) != mostRegisterRows {
 		t.Errorf("%d rows, %v", len(rows), err)
 	}
 	b.WriteString("甲,1,,x,王五,是,,,\n")
-	_, err = ParseRegister([]byte(b.String()))
+	_, _, err = ParseRegister([]byte(b.String()))
 	if f := fault.Of(err); f == nil || f.Fields[0].Code != api.ProblemCodeRegisterTooLong || f.Fields[0].Row != mostRegisterRows+2 {
 		t.Errorf("one more: %+v", f)
 	}
-	_, err = ParseRegister([]byte(heading + strings.Repeat("甲,1,,x,,是,,,\n", mostRegisterRows+5)))
+	_, _, err = ParseRegister([]byte(heading + strings.Repeat("甲,1,,x,,是,,,\n", mostRegisterRows+5)))
 	if f := fault.Of(err); f == nil || f.Args["count"] != fmt.Sprint(mostRegisterRows+1) {
 		t.Errorf("bad rows are not read for ever: %+v", f)
 	}
@@ -183,10 +184,10 @@ func TestTheLongestRegister(t *testing.T) {
 func TestOneDoorInTwoEntrancesIsTwoHouseholds(t *testing.T) {
 	w := newWorld(t)
 	n, err := w.bring(t, heading+"甲,1,一,101,王,是,,,\n甲,1,二,101,王,是,,,\n甲,1,一,101,李,是,,,\n甲,2,一,101,王,是,,,\n乙,1,一,101,王,是,,,\n")
-	if err != nil || n != (api.RegisterImport{Buildings: 3, Households: 4, Persons: 5}) {
+	if err != nil || n != (RegisterCounts{Buildings: 3, Households: 4, Persons: 5}) {
 		t.Errorf("%+v, %v", n, err)
 	}
-	if n, err := w.bring(t, heading); err != nil || n != (api.RegisterImport{}) {
+	if n, err := w.bring(t, heading); err != nil || n != (RegisterCounts{}) {
 		t.Errorf("a heading alone: %+v, %v", n, err)
 	}
 }
@@ -200,7 +201,7 @@ func BenchmarkRegisterOfOneThousand(b *testing.B) {
 	data := []byte(file.String())
 	b.SetBytes(int64(len(data)))
 	for b.Loop() {
-		if rows, err := ParseRegister(data); err != nil || len(rows) != 1000 {
+		if rows, _, err := ParseRegister(data); err != nil || len(rows) != 1000 {
 			b.Fatal(err)
 		}
 	}

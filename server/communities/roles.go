@@ -255,9 +255,12 @@ func (s *Service) Roles(ctx context.Context, actor, community uuid.UUID, p page)
 	if err != nil {
 		return nil, err
 	}
-	return gorm.G[roleRow](s.DB).Raw(roleSQL+`
-		WHERE g.community_id = @community
+	where, words := "WHERE g.community_id = @community ", searchWords(p.q)
+	if len(words) > 0 {
+		where += rolesFound
+	}
+	return gorm.G[roleRow](s.DB).Raw(roleSQL+where+`
 		  AND (CAST(@after AS uuid) IS NULL OR (g.valid_from, g.id) < (SELECT x.valid_from, x.id FROM role_grants x WHERE x.id = @after AND x.community_id = @community))
 		ORDER BY g.valid_from DESC, g.id DESC LIMIT @limit`,
-		map[string]any{"community": community, "after": after, "limit": p.limit + 1}).Find(ctx)
+		map[string]any{"community": community, "words": textArray(words), "after": after, "limit": p.limit + 1}).Find(ctx)
 }

@@ -20,6 +20,13 @@ const pageSize = 30
 type page struct {
 	limit int
 	after string
+	q     string // what is looked for; empty for all
+}
+
+// looking is the same page of what has q.
+func (p page) looking(q *string) page {
+	p.q = strings.TrimSpace(text(q))
+	return p
 }
 
 func pageOf(limit *int, after *string) page {

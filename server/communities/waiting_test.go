@@ -95,7 +95,7 @@ func TestTwoImportsDoNotBlockEachOther(t *testing.T) {
 	w := newWorld(t)
 	const place = "梧桐苑,1号楼,一单元,"
 	bring := func(tx *gorm.DB, file string) error {
-		rows, err := ParseRegister([]byte(heading + file))
+		rows, _, err := ParseRegister([]byte(heading + file))
 		if err == nil {
 			_, err = w.Register(t.Context(), tx, w.chair, w.urban.ID, rows, w.Now())
 		}

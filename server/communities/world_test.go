@@ -63,7 +63,7 @@ func newWorld(t *testing.T) *world {
 	w.first(t, w.chair, api.RoleCommitteeChair, DemoUrban, uuid.Nil)
 	w.first(t, w.clerk, api.RoleCommitteeMember, DemoUrban, uuid.Nil)
 	w.first(t, w.villageChair, api.RoleCommitteeChair, DemoRural, uuid.Nil)
-	if _, err := w.ImportRegister(t.Context(), w.chair, w.urban.ID, strings.NewReader(registerCSV), false); err != nil {
+	if _, err := w.ImportRegister(t.Context(), w.chair, w.urban.ID, strings.NewReader(registerCSV), false, ""); err != nil {
 		t.Fatal(err)
 	}
 	found, err := w.Buildings(t.Context(), w.urban.ID, page{limit: 100})

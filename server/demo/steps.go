@@ -21,7 +21,7 @@ func (s *seeder) register(ctx context.Context, village bool, name string) error 
 		return err
 	}
 	p := s.places[village]
-	if _, err := s.communities.ImportRegister(ctx, s.appointedBy(village), p.id, file, false); err != nil {
+	if _, err := s.communities.ImportRegister(ctx, s.appointedBy(village), p.id, file, false, ""); err != nil {
 		return ignore(err)
 	}
 	rows, err := gorm.G[struct {

@@ -28,7 +28,7 @@ func storesClean(t *testing.T, b media.Bucket) {
 	segment := append([]byte{0xff, 0xe1, 0, byte(2 + 6 + len(secret))}, "Exif\x00\x00"+secret...)
 	sent = slices.Concat(sent[:2], segment, sent[2:], []byte(secret))
 	s, clock := newService(t, b)
-	wang := uuid.New()
+	wang := someone(t, s)
 	r, _, err := s.Upload(t.Context(), wang, uuid.New(), bytes.NewReader(sent))
 	if err != nil {
 		t.Fatal(err)
