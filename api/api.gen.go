@@ -72,6 +72,120 @@ func (e CommunityKind) Valid() bool {
 	}
 }
 
+// Defines values for ComplaintAct.
+const (
+	ComplaintActAnswer   ComplaintAct = "answer"
+	ComplaintActAskAgain ComplaintAct = "ask_again"
+	ComplaintActLodge    ComplaintAct = "lodge"
+)
+
+// Valid indicates whether the value is a known member of the ComplaintAct enum.
+func (e ComplaintAct) Valid() bool {
+	switch e {
+	case ComplaintActAnswer:
+		return true
+	case ComplaintActAskAgain:
+		return true
+	case ComplaintActLodge:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ComplaintDesk.
+const (
+	ComplaintDeskCommittee ComplaintDesk = "committee"
+	ComplaintDeskPlatform  ComplaintDesk = "platform"
+	ComplaintDeskTown      ComplaintDesk = "town"
+)
+
+// Valid indicates whether the value is a known member of the ComplaintDesk enum.
+func (e ComplaintDesk) Valid() bool {
+	switch e {
+	case ComplaintDeskCommittee:
+		return true
+	case ComplaintDeskPlatform:
+		return true
+	case ComplaintDeskTown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ComplaintParty.
+const (
+	ComplaintPartyCommittee   ComplaintParty = "committee"
+	ComplaintPartyComplainant ComplaintParty = "complainant"
+	ComplaintPartyPlatform    ComplaintParty = "platform"
+	ComplaintPartyTown        ComplaintParty = "town"
+)
+
+// Valid indicates whether the value is a known member of the ComplaintParty enum.
+func (e ComplaintParty) Valid() bool {
+	switch e {
+	case ComplaintPartyCommittee:
+		return true
+	case ComplaintPartyComplainant:
+		return true
+	case ComplaintPartyPlatform:
+		return true
+	case ComplaintPartyTown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ComplaintState.
+const (
+	ComplaintStateAnswered ComplaintState = "answered"
+	ComplaintStateReceived ComplaintState = "received"
+)
+
+// Valid indicates whether the value is a known member of the ComplaintState enum.
+func (e ComplaintState) Valid() bool {
+	switch e {
+	case ComplaintStateAnswered:
+		return true
+	case ComplaintStateReceived:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ComplaintTopic.
+const (
+	ComplaintTopicApp          ComplaintTopic = "app"
+	ComplaintTopicContent      ComplaintTopic = "content"
+	ComplaintTopicOther        ComplaintTopic = "other"
+	ComplaintTopicPersonalData ComplaintTopic = "personal_data"
+	ComplaintTopicStaff        ComplaintTopic = "staff"
+	ComplaintTopicTownStaff    ComplaintTopic = "town_staff"
+)
+
+// Valid indicates whether the value is a known member of the ComplaintTopic enum.
+func (e ComplaintTopic) Valid() bool {
+	switch e {
+	case ComplaintTopicApp:
+		return true
+	case ComplaintTopicContent:
+		return true
+	case ComplaintTopicOther:
+		return true
+	case ComplaintTopicPersonalData:
+		return true
+	case ComplaintTopicStaff:
+		return true
+	case ComplaintTopicTownStaff:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConsentPurpose.
 const (
 	ConsentPurposeAccount  ConsentPurpose = "account"
@@ -137,16 +251,22 @@ func (e ExportForm) Valid() bool {
 
 // Defines values for HomeTaskKind.
 const (
-	HomeTaskKindMemberVerify  HomeTaskKind = "member_verify"
-	HomeTaskKindReportAccept  HomeTaskKind = "report_accept"
-	HomeTaskKindReportConfirm HomeTaskKind = "report_confirm"
-	HomeTaskKindReportOverdue HomeTaskKind = "report_overdue"
-	HomeTaskKindReportWork    HomeTaskKind = "report_work"
+	HomeTaskKindComplaintAnswer  HomeTaskKind = "complaint_answer"
+	HomeTaskKindComplaintOverdue HomeTaskKind = "complaint_overdue"
+	HomeTaskKindMemberVerify     HomeTaskKind = "member_verify"
+	HomeTaskKindReportAccept     HomeTaskKind = "report_accept"
+	HomeTaskKindReportConfirm    HomeTaskKind = "report_confirm"
+	HomeTaskKindReportOverdue    HomeTaskKind = "report_overdue"
+	HomeTaskKindReportWork       HomeTaskKind = "report_work"
 )
 
 // Valid indicates whether the value is a known member of the HomeTaskKind enum.
 func (e HomeTaskKind) Valid() bool {
 	switch e {
+	case HomeTaskKindComplaintAnswer:
+		return true
+	case HomeTaskKindComplaintOverdue:
+		return true
 	case HomeTaskKindMemberVerify:
 		return true
 	case HomeTaskKindReportAccept:
@@ -254,6 +374,9 @@ func (e NextStepOwner) Valid() bool {
 
 // Defines values for NoticeKind.
 const (
+	NoticeKindComplaintAnswered     NoticeKind = "complaint_answered"
+	NoticeKindComplaintAskedAgain   NoticeKind = "complaint_asked_again"
+	NoticeKindComplaintLodged       NoticeKind = "complaint_lodged"
 	NoticeKindJoinRefused           NoticeKind = "join_refused"
 	NoticeKindJoinRequested         NoticeKind = "join_requested"
 	NoticeKindJoinVerified          NoticeKind = "join_verified"
@@ -274,6 +397,12 @@ const (
 // Valid indicates whether the value is a known member of the NoticeKind enum.
 func (e NoticeKind) Valid() bool {
 	switch e {
+	case NoticeKindComplaintAnswered:
+		return true
+	case NoticeKindComplaintAskedAgain:
+		return true
+	case NoticeKindComplaintLodged:
+		return true
 	case NoticeKindJoinRefused:
 		return true
 	case NoticeKindJoinRequested:
@@ -333,6 +462,8 @@ func (e OnBehalfChannel) Valid() bool {
 // Defines values for Permission.
 const (
 	PermissionCommunityManage  Permission = "community_manage"
+	PermissionComplaintAnswer  Permission = "complaint_answer"
+	PermissionComplaintWatch   Permission = "complaint_watch"
 	PermissionInvitationManage Permission = "invitation_manage"
 	PermissionMembersManage    Permission = "members_manage"
 	PermissionMembersVerify    Permission = "members_verify"
@@ -350,6 +481,10 @@ const (
 func (e Permission) Valid() bool {
 	switch e {
 	case PermissionCommunityManage:
+		return true
+	case PermissionComplaintAnswer:
+		return true
+	case PermissionComplaintWatch:
 		return true
 	case PermissionInvitationManage:
 		return true
@@ -423,6 +558,11 @@ const (
 	ProblemCodeCodeVoid               ProblemCode = "code_void"
 	ProblemCodeCodeWrong              ProblemCode = "code_wrong"
 	ProblemCodeCommunityNotFound      ProblemCode = "community_not_found"
+	ProblemCodeComplaintAnswered      ProblemCode = "complaint_answered"
+	ProblemCodeComplaintAskedAgain    ProblemCode = "complaint_asked_again"
+	ProblemCodeComplaintDailyLimit    ProblemCode = "complaint_daily_limit"
+	ProblemCodeComplaintNotAnswered   ProblemCode = "complaint_not_answered"
+	ProblemCodeComplaintNotFound      ProblemCode = "complaint_not_found"
 	ProblemCodeConfirmWindowOver      ProblemCode = "confirm_window_over"
 	ProblemCodeConsentNeeded          ProblemCode = "consent_needed"
 	ProblemCodeDeletionUnconfirmed    ProblemCode = "deletion_unconfirmed"
@@ -469,7 +609,6 @@ const (
 	ProblemCodeRegisterCellNumber     ProblemCode = "register_cell_number"
 	ProblemCodeRegisterCellPhone      ProblemCode = "register_cell_phone"
 	ProblemCodeRegisterCellText       ProblemCode = "register_cell_text"
-	ProblemCodeRegisterChanged        ProblemCode = "register_changed"
 	ProblemCodeRegisterColumnMissing  ProblemCode = "register_column_missing"
 	ProblemCodeRegisterEncoding       ProblemCode = "register_encoding"
 	ProblemCodeRegisterInvalid        ProblemCode = "register_invalid"
@@ -517,6 +656,16 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeCodeWrong:
 		return true
 	case ProblemCodeCommunityNotFound:
+		return true
+	case ProblemCodeComplaintAnswered:
+		return true
+	case ProblemCodeComplaintAskedAgain:
+		return true
+	case ProblemCodeComplaintDailyLimit:
+		return true
+	case ProblemCodeComplaintNotAnswered:
+		return true
+	case ProblemCodeComplaintNotFound:
 		return true
 	case ProblemCodeConfirmWindowOver:
 		return true
@@ -610,8 +759,6 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeRegisterCellText:
 		return true
-	case ProblemCodeRegisterChanged:
-		return true
 	case ProblemCodeRegisterColumnMissing:
 		return true
 	case ProblemCodeRegisterEncoding:
@@ -669,51 +816,6 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeUploadOrder:
 		return true
 	case ProblemCodeVerifiedOnly:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for RegisterChange.
-const (
-	RegisterChangeChanged RegisterChange = "changed"
-	RegisterChangeNew     RegisterChange = "new"
-	RegisterChangeSame    RegisterChange = "same"
-)
-
-// Valid indicates whether the value is a known member of the RegisterChange enum.
-func (e RegisterChange) Valid() bool {
-	switch e {
-	case RegisterChangeChanged:
-		return true
-	case RegisterChangeNew:
-		return true
-	case RegisterChangeSame:
-		return true
-	default:
-		return false
-	}
-}
-
-// Defines values for RegisterEncoding.
-const (
-	RegisterEncodingGbk     RegisterEncoding = "gbk"
-	RegisterEncodingUTF8    RegisterEncoding = "utf8"
-	RegisterEncodingUTF8Bom RegisterEncoding = "utf8_bom"
-	RegisterEncodingUtf16   RegisterEncoding = "utf16"
-)
-
-// Valid indicates whether the value is a known member of the RegisterEncoding enum.
-func (e RegisterEncoding) Valid() bool {
-	switch e {
-	case RegisterEncodingGbk:
-		return true
-	case RegisterEncodingUTF8:
-		return true
-	case RegisterEncodingUTF8Bom:
-		return true
-	case RegisterEncodingUtf16:
 		return true
 	default:
 		return false
@@ -1022,6 +1124,118 @@ type CommunityPage struct {
 	Next  *Cursor     `json:"next,omitempty"`
 }
 
+// Complaint defines model for Complaint.
+type Complaint struct {
+	// Acts What the caller may do now
+	Acts          []ComplaintAct `json:"acts"`
+	CommunityID   *ID            `json:"community_id,omitempty"`
+	CommunityName *string        `json:"community_name,omitempty"`
+
+	// Desk Who answers: the chair of the committee, the officer of the town or street, the administrator of the platform
+	Desk ComplaintDesk `json:"desk"`
+
+	// DueAt Of the answer of this round
+	DueAt    time.Time `json:"due_at"`
+	ID       ID        `json:"id"`
+	LodgedAt time.Time `json:"lodged_at"`
+	Mine     bool      `json:"mine"`
+
+	// Name Of who complains, where they ticked that it may be shown
+	Name  *string `json:"name,omitempty"`
+	Named bool    `json:"named"`
+
+	// Number Example: T-00AK7-X
+	Number   string `json:"number"`
+	Overdue  bool   `json:"overdue"`
+	ReportID *ID    `json:"report_id,omitempty"`
+
+	// Round 1, or 2 after asking again
+	Round    int             `json:"round"`
+	State    ComplaintState  `json:"state"`
+	Timeline []ComplaintStep `json:"timeline"`
+
+	// Topic personal_data: a request or complaint about one's data · content: something shown here · app: how the app works · staff: conduct of the committee, a building head, a grid worker or the property company · town_staff: conduct of the town or street · other
+	Topic ComplaintTopic `json:"topic"`
+}
+
+// ComplaintAct defines model for ComplaintAct.
+type ComplaintAct string
+
+// ComplaintAgain defines model for ComplaintAgain.
+type ComplaintAgain struct {
+	Text Note `json:"text"`
+}
+
+// ComplaintAnswer defines model for ComplaintAnswer.
+type ComplaintAnswer struct {
+	// Round 1: the first answer; 2: after the complainant asked again
+	Round int  `json:"round"`
+	Text  Note `json:"text"`
+}
+
+// ComplaintDesk Who answers: the chair of the committee, the officer of the town or street, the administrator of the platform
+type ComplaintDesk string
+
+// ComplaintDraft defines model for ComplaintDraft.
+type ComplaintDraft struct {
+	CommunityID *ID `json:"community_id,omitempty"`
+	ID          ID  `json:"id"`
+
+	// Named true: who answers sees the name; otherwise nobody does
+	Named    *bool `json:"named,omitempty"`
+	ReportID *ID   `json:"report_id,omitempty"`
+	Text     Note  `json:"text"`
+
+	// Topic personal_data: a request or complaint about one's data · content: something shown here · app: how the app works · staff: conduct of the committee, a building head, a grid worker or the property company · town_staff: conduct of the town or street · other
+	Topic ComplaintTopic `json:"topic"`
+}
+
+// ComplaintPage defines model for ComplaintPage.
+type ComplaintPage struct {
+	Items []ComplaintSummary `json:"items"`
+	Next  *Cursor            `json:"next,omitempty"`
+}
+
+// ComplaintParty defines model for ComplaintParty.
+type ComplaintParty string
+
+// ComplaintState defines model for ComplaintState.
+type ComplaintState string
+
+// ComplaintStep defines model for ComplaintStep.
+type ComplaintStep struct {
+	Act ComplaintAct   `json:"act"`
+	At  time.Time      `json:"at"`
+	By  ComplaintParty `json:"by"`
+
+	// Text Empty where the words went with a deleted account
+	Text string `json:"text"`
+}
+
+// ComplaintSummary defines model for ComplaintSummary.
+type ComplaintSummary struct {
+	CommunityName *string `json:"community_name,omitempty"`
+
+	// Desk Who answers: the chair of the committee, the officer of the town or street, the administrator of the platform
+	Desk  ComplaintDesk `json:"desk"`
+	DueAt time.Time     `json:"due_at"`
+
+	// Excerpt The beginning of the words
+	Excerpt  string         `json:"excerpt"`
+	ID       ID             `json:"id"`
+	LodgedAt time.Time      `json:"lodged_at"`
+	Number   string         `json:"number"`
+	Overdue  bool           `json:"overdue"`
+	Round    int            `json:"round"`
+	State    ComplaintState `json:"state"`
+
+	// Topic personal_data: a request or complaint about one's data · content: something shown here · app: how the app works · staff: conduct of the committee, a building head, a grid worker or the property company · town_staff: conduct of the town or street · other
+	Topic ComplaintTopic `json:"topic"`
+}
+
+// ComplaintTopic personal_data: a request or complaint about one's data · content: something shown here · app: how the app works · staff: conduct of the committee, a building head, a grid worker or the property company · town_staff: conduct of the town or street · other
+type ComplaintTopic string
+
 // Consent The last word on a purpose; what was never asked is missing
 type Consent struct {
 	At    time.Time `json:"at"`
@@ -1163,12 +1377,12 @@ type HomeTask struct {
 	// DueAt Of the first that is due
 	DueAt *time.Time `json:"due_at,omitempty"`
 
-	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed
+	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date
 	Kind      HomeTaskKind `json:"kind"`
 	SubjectID *ID          `json:"subject_id,omitempty"`
 }
 
-// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed
+// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date
 type HomeTaskKind string
 
 // Household defines model for Household.
@@ -1421,7 +1635,7 @@ type PersonDraft struct {
 type PersonalData struct {
 	MadeAt time.Time `json:"made_at"`
 
-	// Parts By part of the system: account, consents, communities, reports, photos, notices, acts
+	// Parts By part of the system: account, consents, communities, reports, photos, complaints, notices, acts
 	Parts map[string]interface{} `json:"parts"`
 }
 
@@ -1513,63 +1727,14 @@ type Refusal struct {
 	Reason string `json:"reason"`
 }
 
-// RegisterChange defines model for RegisterChange.
-type RegisterChange string
-
-// RegisterEncoding How a register file writes its letters
-type RegisterEncoding string
-
 // RegisterImport defines model for RegisterImport.
 type RegisterImport struct {
 	// Buildings New ones
-	Buildings int  `json:"buildings"`
-	DryRun    bool `json:"dry_run"`
-
-	// Encoding How a register file writes its letters
-	Encoding RegisterEncoding `json:"encoding"`
-
-	// First The first rows
-	First []RegisterLine `json:"first"`
-
-	// Households New ones
-	Households int `json:"households"`
-
-	// HouseholdsChanged Known ones of which something becomes different
-	HouseholdsChanged int `json:"households_changed"`
-	HouseholdsSame    int `json:"households_same"`
-
-	// Persons New ones
-	Persons        int `json:"persons"`
-	PersonsChanged int `json:"persons_changed"`
-	PersonsSame    int `json:"persons_same"`
-
-	// Rows Persons in the file
-	Rows int `json:"rows"`
-
-	// Stamp Tells this result from another; send it with the import
-	Stamp string `json:"stamp"`
-
-	// Units New ones
-	Units int `json:"units"`
-}
-
-// RegisterLine What a row of the file does to the register
-type RegisterLine struct {
-	Adult bool `json:"adult"`
-
-	// Area 0.01 square metres
-	Area           *int64         `json:"area,omitempty"`
-	Building       string         `json:"building"`
-	Change         RegisterChange `json:"change"`
-	Door           string         `json:"door"`
-	Entrance       string         `json:"entrance"`
-	Estate         string         `json:"estate"`
-	Name           string         `json:"name"`
-	PhoneMasked    *string        `json:"phone_masked,omitempty"`
-	Representative bool           `json:"representative"`
-
-	// Row Line of the file
-	Row int `json:"row"`
+	Buildings  int  `json:"buildings"`
+	DryRun     bool `json:"dry_run"`
+	Households int  `json:"households"`
+	Persons    int  `json:"persons"`
+	Units      int  `json:"units"`
 }
 
 // RejectReason defines model for RejectReason.
@@ -1841,6 +2006,9 @@ type After = Cursor
 // CommunityID defines model for CommunityId.
 type CommunityID = ID
 
+// ComplaintID defines model for ComplaintId.
+type ComplaintID = ID
+
 // HouseholdID defines model for HouseholdId.
 type HouseholdID = ID
 
@@ -1900,10 +2068,7 @@ type ListInvitationsParams struct {
 // ListMembershipsParams defines parameters for ListMemberships.
 type ListMembershipsParams struct {
 	State *MembershipState `form:"state,omitempty" json:"state,omitempty"`
-
-	// Q Part of a name or door, or up to four last digits of a phone
-	Q     *SearchText `form:"q,omitempty" json:"q,omitempty"`
-	Limit *Limit      `form:"limit,omitempty" json:"limit,omitempty"`
+	Limit *Limit           `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -1912,9 +2077,6 @@ type ListMembershipsParams struct {
 // ImportRegisterParams defines parameters for ImportRegister.
 type ImportRegisterParams struct {
 	DryRun *bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
-
-	// Stamp Of the trial run that was looked at; where the file or the register has changed since, nothing is imported (register_changed)
-	Stamp *string `form:"stamp,omitempty" json:"stamp,omitempty"`
 }
 
 // ListReportQueueParams defines parameters for ListReportQueue.
@@ -1937,9 +2099,23 @@ type ListReportsParams struct {
 
 // ListRolesParams defines parameters for ListRoles.
 type ListRolesParams struct {
-	// Q Part of a name
-	Q     *SearchText `form:"q,omitempty" json:"q,omitempty"`
-	Limit *Limit      `form:"limit,omitempty" json:"limit,omitempty"`
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListMyComplaintsParams defines parameters for ListMyComplaints.
+type ListMyComplaintsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListComplaintQueueParams defines parameters for ListComplaintQueue.
+type ListComplaintQueueParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -2000,6 +2176,15 @@ type CreateInvitationJSONRequestBody = InvitationDraft
 
 // GrantRoleJSONRequestBody defines body for GrantRole for application/json ContentType.
 type GrantRoleJSONRequestBody = RoleDraft
+
+// CreateComplaintJSONRequestBody defines body for CreateComplaint for application/json ContentType.
+type CreateComplaintJSONRequestBody = ComplaintDraft
+
+// AskComplaintAgainJSONRequestBody defines body for AskComplaintAgain for application/json ContentType.
+type AskComplaintAgainJSONRequestBody = ComplaintAgain
+
+// AnswerComplaintJSONRequestBody defines body for AnswerComplaint for application/json ContentType.
+type AnswerComplaintJSONRequestBody = ComplaintAnswer
 
 // AddPersonJSONRequestBody defines body for AddPerson for application/json ContentType.
 type AddPersonJSONRequestBody = PersonDraft
@@ -2099,6 +2284,24 @@ type ServerInterface interface {
 	// GetStanding My membership, roles and permissions in a community
 	// (GET /communities/{communityId}/standing)
 	GetStanding(ctx echo.Context, communityID CommunityID) error
+	// CreateComplaint Lodge a complaint or a suggestion, also without belonging to a community
+	// (POST /complaints)
+	CreateComplaint(ctx echo.Context) error
+	// ListMyComplaints What I complained about, newest first
+	// (GET /complaints/mine)
+	ListMyComplaints(ctx echo.Context, params ListMyComplaintsParams) error
+	// ListComplaintQueue What waits for an answer where the caller answers or watches, what is due first on top
+	// (GET /complaints/queue)
+	ListComplaintQueue(ctx echo.Context, params ListComplaintQueueParams) error
+	// GetComplaint A complaint, for who lodged it, who answers it and who watches
+	// (GET /complaints/{complaintId})
+	GetComplaint(ctx echo.Context, complaintID ComplaintID) error
+	// AskComplaintAgain Ask once more; the next office up answers
+	// (POST /complaints/{complaintId}/again)
+	AskComplaintAgain(ctx echo.Context, complaintID ComplaintID) error
+	// AnswerComplaint Answer with the reason, once in each round
+	// (POST /complaints/{complaintId}/answer)
+	AnswerComplaint(ctx echo.Context, complaintID ComplaintID) error
 	// ListDemoPeople The people of the demo with their roles; demo mode only
 	// (GET /demo/people)
 	ListDemoPeople(ctx echo.Context) error
@@ -2488,13 +2691,6 @@ func (w *ServerInterfaceWrapper) ListMemberships(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
 	}
 
-	// ------------- Optional query parameter "q" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
-	}
-
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -2532,13 +2728,6 @@ func (w *ServerInterfaceWrapper) ImportRegister(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", ctx.QueryParams(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dry_run: %s", err))
-	}
-
-	// ------------- Optional query parameter "stamp" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "stamp", ctx.QueryParams(), &params.Stamp, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter stamp: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -2637,13 +2826,6 @@ func (w *ServerInterfaceWrapper) ListRoles(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ListRolesParams
-	// ------------- Optional query parameter "q" -------------
-
-	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
-	if err != nil {
-		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
-	}
-
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -2692,6 +2874,113 @@ func (w *ServerInterfaceWrapper) GetStanding(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetStanding(ctx, communityID)
+	return err
+}
+
+// CreateComplaint converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateComplaint(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateComplaint(ctx)
+	return err
+}
+
+// ListMyComplaints converts echo context to params.
+func (w *ServerInterfaceWrapper) ListMyComplaints(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListMyComplaintsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListMyComplaints(ctx, params)
+	return err
+}
+
+// ListComplaintQueue converts echo context to params.
+func (w *ServerInterfaceWrapper) ListComplaintQueue(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListComplaintQueueParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListComplaintQueue(ctx, params)
+	return err
+}
+
+// GetComplaint converts echo context to params.
+func (w *ServerInterfaceWrapper) GetComplaint(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "complaintId" -------------
+	var complaintID ComplaintID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "complaintId", ctx.Param("complaintId"), &complaintID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter complaintId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetComplaint(ctx, complaintID)
+	return err
+}
+
+// AskComplaintAgain converts echo context to params.
+func (w *ServerInterfaceWrapper) AskComplaintAgain(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "complaintId" -------------
+	var complaintID ComplaintID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "complaintId", ctx.Param("complaintId"), &complaintID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter complaintId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AskComplaintAgain(ctx, complaintID)
+	return err
+}
+
+// AnswerComplaint converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerComplaint(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "complaintId" -------------
+	var complaintID ComplaintID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "complaintId", ctx.Param("complaintId"), &complaintID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter complaintId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerComplaint(ctx, complaintID)
 	return err
 }
 
@@ -3247,6 +3536,12 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/communities/:communityId/assignees", wrapper.ListAssignees, options.OperationMiddlewares["listAssignees"]...)
 	router.GET(options.BaseURL+"/inbox", wrapper.ListInbox, options.OperationMiddlewares["listInbox"]...)
 	router.POST(options.BaseURL+"/inbox/read", wrapper.MarkInboxRead, options.OperationMiddlewares["markInboxRead"]...)
+	router.POST(options.BaseURL+"/complaints", wrapper.CreateComplaint, options.OperationMiddlewares["createComplaint"]...)
+	router.GET(options.BaseURL+"/complaints/mine", wrapper.ListMyComplaints, options.OperationMiddlewares["listMyComplaints"]...)
+	router.GET(options.BaseURL+"/complaints/queue", wrapper.ListComplaintQueue, options.OperationMiddlewares["listComplaintQueue"]...)
+	router.GET(options.BaseURL+"/complaints/:complaintId", wrapper.GetComplaint, options.OperationMiddlewares["getComplaint"]...)
+	router.POST(options.BaseURL+"/complaints/:complaintId/answer", wrapper.AnswerComplaint, options.OperationMiddlewares["answerComplaint"]...)
+	router.POST(options.BaseURL+"/complaints/:complaintId/again", wrapper.AskComplaintAgain, options.OperationMiddlewares["askComplaintAgain"]...)
 	router.GET(options.BaseURL+"/home", wrapper.GetHome, options.OperationMiddlewares["getHome"]...)
 	router.GET(options.BaseURL+"/me/consents", wrapper.ListMyConsents, options.OperationMiddlewares["listMyConsents"]...)
 	router.POST(options.BaseURL+"/me/consents", wrapper.SayConsent, options.OperationMiddlewares["sayConsent"]...)
@@ -4088,6 +4383,256 @@ type GetStandingdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetStandingdefaultApplicationProblemPlusJSONResponse) VisitGetStandingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateComplaintRequestObject struct {
+	Body *CreateComplaintJSONRequestBody
+}
+
+type CreateComplaintResponseObject interface {
+	VisitCreateComplaintResponse(w http.ResponseWriter) error
+}
+
+type CreateComplaint200JSONResponse Complaint
+
+func (response CreateComplaint200JSONResponse) VisitCreateComplaintResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateComplaint201JSONResponse Complaint
+
+func (response CreateComplaint201JSONResponse) VisitCreateComplaintResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateComplaintdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateComplaintdefaultApplicationProblemPlusJSONResponse) VisitCreateComplaintResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMyComplaintsRequestObject struct {
+	Params ListMyComplaintsParams
+}
+
+type ListMyComplaintsResponseObject interface {
+	VisitListMyComplaintsResponse(w http.ResponseWriter) error
+}
+
+type ListMyComplaints200JSONResponse ComplaintPage
+
+func (response ListMyComplaints200JSONResponse) VisitListMyComplaintsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMyComplaintsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListMyComplaintsdefaultApplicationProblemPlusJSONResponse) VisitListMyComplaintsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListComplaintQueueRequestObject struct {
+	Params ListComplaintQueueParams
+}
+
+type ListComplaintQueueResponseObject interface {
+	VisitListComplaintQueueResponse(w http.ResponseWriter) error
+}
+
+type ListComplaintQueue200JSONResponse ComplaintPage
+
+func (response ListComplaintQueue200JSONResponse) VisitListComplaintQueueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListComplaintQueuedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListComplaintQueuedefaultApplicationProblemPlusJSONResponse) VisitListComplaintQueueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetComplaintRequestObject struct {
+	ComplaintID ComplaintID `json:"complaintId"`
+}
+
+type GetComplaintResponseObject interface {
+	VisitGetComplaintResponse(w http.ResponseWriter) error
+}
+
+type GetComplaint200JSONResponse Complaint
+
+func (response GetComplaint200JSONResponse) VisitGetComplaintResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetComplaintdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetComplaintdefaultApplicationProblemPlusJSONResponse) VisitGetComplaintResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskComplaintAgainRequestObject struct {
+	ComplaintID ComplaintID `json:"complaintId"`
+	Body        *AskComplaintAgainJSONRequestBody
+}
+
+type AskComplaintAgainResponseObject interface {
+	VisitAskComplaintAgainResponse(w http.ResponseWriter) error
+}
+
+type AskComplaintAgain200JSONResponse Complaint
+
+func (response AskComplaintAgain200JSONResponse) VisitAskComplaintAgainResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AskComplaintAgaindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AskComplaintAgaindefaultApplicationProblemPlusJSONResponse) VisitAskComplaintAgainResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerComplaintRequestObject struct {
+	ComplaintID ComplaintID `json:"complaintId"`
+	Body        *AnswerComplaintJSONRequestBody
+}
+
+type AnswerComplaintResponseObject interface {
+	VisitAnswerComplaintResponse(w http.ResponseWriter) error
+}
+
+type AnswerComplaint200JSONResponse Complaint
+
+func (response AnswerComplaint200JSONResponse) VisitAnswerComplaintResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerComplaintdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerComplaintdefaultApplicationProblemPlusJSONResponse) VisitAnswerComplaintResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5452,6 +5997,24 @@ type StrictServerInterface interface {
 	// GetStanding My membership, roles and permissions in a community
 	// (GET /communities/{communityId}/standing)
 	GetStanding(ctx context.Context, request GetStandingRequestObject) (GetStandingResponseObject, error)
+	// CreateComplaint Lodge a complaint or a suggestion, also without belonging to a community
+	// (POST /complaints)
+	CreateComplaint(ctx context.Context, request CreateComplaintRequestObject) (CreateComplaintResponseObject, error)
+	// ListMyComplaints What I complained about, newest first
+	// (GET /complaints/mine)
+	ListMyComplaints(ctx context.Context, request ListMyComplaintsRequestObject) (ListMyComplaintsResponseObject, error)
+	// ListComplaintQueue What waits for an answer where the caller answers or watches, what is due first on top
+	// (GET /complaints/queue)
+	ListComplaintQueue(ctx context.Context, request ListComplaintQueueRequestObject) (ListComplaintQueueResponseObject, error)
+	// GetComplaint A complaint, for who lodged it, who answers it and who watches
+	// (GET /complaints/{complaintId})
+	GetComplaint(ctx context.Context, request GetComplaintRequestObject) (GetComplaintResponseObject, error)
+	// AskComplaintAgain Ask once more; the next office up answers
+	// (POST /complaints/{complaintId}/again)
+	AskComplaintAgain(ctx context.Context, request AskComplaintAgainRequestObject) (AskComplaintAgainResponseObject, error)
+	// AnswerComplaint Answer with the reason, once in each round
+	// (POST /complaints/{complaintId}/answer)
+	AnswerComplaint(ctx context.Context, request AnswerComplaintRequestObject) (AnswerComplaintResponseObject, error)
 	// ListDemoPeople The people of the demo with their roles; demo mode only
 	// (GET /demo/people)
 	ListDemoPeople(ctx context.Context, request ListDemoPeopleRequestObject) (ListDemoPeopleResponseObject, error)
@@ -6167,6 +6730,223 @@ func (sh *strictHandler) GetStanding(ctx echo.Context, communityID CommunityID) 
 		return err
 	} else if validResponse, ok := response.(GetStandingResponseObject); ok {
 		return validResponse.VisitGetStandingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateComplaint operation middleware
+func (sh *strictHandler) CreateComplaint(ctx echo.Context) error {
+	var request CreateComplaintRequestObject
+
+	var body CreateComplaintJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateComplaint(ctx.Request().Context(), request.(CreateComplaintRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateComplaint")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateComplaintResponseObject); ok {
+		return validResponse.VisitCreateComplaintResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListMyComplaints operation middleware
+func (sh *strictHandler) ListMyComplaints(ctx echo.Context, params ListMyComplaintsParams) error {
+	var request ListMyComplaintsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMyComplaints(ctx.Request().Context(), request.(ListMyComplaintsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMyComplaints")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMyComplaintsResponseObject); ok {
+		return validResponse.VisitListMyComplaintsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListComplaintQueue operation middleware
+func (sh *strictHandler) ListComplaintQueue(ctx echo.Context, params ListComplaintQueueParams) error {
+	var request ListComplaintQueueRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListComplaintQueue(ctx.Request().Context(), request.(ListComplaintQueueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListComplaintQueue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListComplaintQueueResponseObject); ok {
+		return validResponse.VisitListComplaintQueueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetComplaint operation middleware
+func (sh *strictHandler) GetComplaint(ctx echo.Context, complaintID ComplaintID) error {
+	var request GetComplaintRequestObject
+
+	request.ComplaintID = complaintID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetComplaint(ctx.Request().Context(), request.(GetComplaintRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetComplaint")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetComplaintResponseObject); ok {
+		return validResponse.VisitGetComplaintResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AskComplaintAgain operation middleware
+func (sh *strictHandler) AskComplaintAgain(ctx echo.Context, complaintID ComplaintID) error {
+	var request AskComplaintAgainRequestObject
+
+	request.ComplaintID = complaintID
+
+	var body AskComplaintAgainJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AskComplaintAgain(ctx.Request().Context(), request.(AskComplaintAgainRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AskComplaintAgain")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AskComplaintAgainResponseObject); ok {
+		return validResponse.VisitAskComplaintAgainResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnswerComplaint operation middleware
+func (sh *strictHandler) AnswerComplaint(ctx echo.Context, complaintID ComplaintID) error {
+	var request AnswerComplaintRequestObject
+
+	request.ComplaintID = complaintID
+
+	var body AnswerComplaintJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerComplaint(ctx.Request().Context(), request.(AnswerComplaintRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerComplaint")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerComplaintResponseObject); ok {
+		return validResponse.VisitAnswerComplaintResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -7164,170 +7944,180 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1Njxw5lthfIdILdM9MlKqk1mik0qm6JHVrRlJrVerRYttyNjPjZSanIshskpFZuYIAH3wx1sZgAZ8M",
-	"+O7jwD4YsG/7X2aM/RcGH8kIRgQjMrIqs6Rx76kqIxj8eO/x8X3zw2gq8qXgwLUanX4YLamkOWiQ+Ots",
-	"pkGaf1JQU8mWmgk+Oh39yOFK/0jEjOgFkCWdA5nATEgYJSNmGvxUgNyMkhGnOYxORxS7SUZquoCcmv7+",
-	"RsJsdDr6N8fV6Mf2rTo+L6QScvTxYzI6F3lecKY3z1PzFfa9pHpRdT0NWiQjCT8VTEI6OtWygKEDPk9x",
-	"sG9FoWAhsrRzsEXQ4oaDvWA50+UwDXhl+DLsMYUZLTI9Ov3qJBnl9IrlRT46vXtifjHufiUjvVma7xnX",
-	"MAcLwpeQMtq5oty9veFqXkI+AakWbNkzUtDkhsO9gaWQunMo6V/faJiP5mu1FFwB7oXXUkwyyM2/U8E1",
-	"cEQfXS4zNqVmYxwvbYtf/UGZXfJh4GC+Xxyxvs/eLagma+CarKXg84QwjjtuSrMM5BeKZJTPCzoHhIrr",
-	"EPetUmzOAXCGacpMfzR7LcUSpGZmPTOaKUhGy+DRhxGdTkXB9ZilQyCUjC4Z39rST+V3pu1Hj6MPhohf",
-	"AJ/rxej0vqVi/7OiY6Ul4/ORRYVH5A92WNfT+7KxmPwBptoMURvy9MMIuNkePyCvYFqDYVNzydLxWshL",
-	"ZEwODJuxWQDlZiuuRFZwDfg6hSWVOjcoT0ZarHkwrJ9jNewLppA06rBlGvL6P0OgZvp1A1Ep6aYFC9tb",
-	"DApfFyxLzdRaUwGuJeXTxrxa66mPm4xAaaqhfRr8+U9//PN/+t8JEZL85b/901/+9E9//tMf/+//+Q+G",
-	"WClZsSwzBBqB11Aq8xTTTxTMkISbovsmCVbaB6HXZoI3RFgJ7QjgzGm5w6E3DL3nlKcsdQipz7w8psY3",
-	"BHEyWoJUgg/uZ7kQHMY51dMFhEQ1ESIDyrFJRqcD0FkNnNTXU+LWdtQcMwoqkcIb+KkAuy93YIjY91YG",
-	"jo1aC8CnXdO5cMdHfbgUcjGeijSyyZ5ALkguUiCCZ5vYdoKrJZOgxoy3v76AqeCpsoeH6YQpMhciJTMh",
-	"R22xAU8+4OmYxuU/313BNcsI5UIvQNqOc7ohEyBUXUJX7w1A1YaqLSMOPCfvtaE3oZyDHKNIM5hip4ZF",
-	"bEexYByH98jpa/yErZhighs8j/BMz0V8L+zznC0B0zxo23vaCEstnL6iOSgykyK3Qr0UK8anQFKx5kQL",
-	"fIhHX7LDkVHun/pYb5EM3WH8hSIaMrBNI3S9zCjfCamxgwHxVrEOKy46OQLx00tr5wvK57sKU7dBjiV8",
-	"A2nqXl2a+gqXq0EawP+7H06OHv2KHL3/1d/sC9TdUGuKX4WcUEM+spA0i0pQ5af7OJErTnFrR7LRFSxf",
-	"b9N7RpUmayFTIoxctCzkUih4TNYo41NFOKxAOsbJFMmZUgYsLRkd+58JmZv/RkYCONIsj26dOVsB7ziG",
-	"7fjbgYhLeu1af0xGK5CKWf2m78NXQrMp/N41bh2Orj8/xarbxCywB7ivq3nXYex0l1OCe4JQnhKz2xPD",
-	"uxZ0ZZ4Q1+YxyYRV2U6RrcEVnWqC8gQRM0KJVSATApkCsmZ6wTj59QnJUaK0xOy6GiUj31cHReOs3wmZ",
-	"7sg+StzVl4ltT3FSqaTIjv96kNuDV3Xz7W43X2Sz72VVFYH2MADLMZr8uKXehgz57Ojv6dE/nBw9Gndx",
-	"5SeQgXbzb8qLGWhIB8PI9/SCcYgB6hKWek+dNaDnZ+rGiAGv1l9rqYZNRkWO9WKzXZvAr23bvqGvsU3X",
-	"7pM2w7caDDGDKfKX//nf/+W//HujIj95+uLp26ejpOfI3moAwUHjC8nFaxDL7Manp+3JrOAGJoigk9Z0",
-	"pqEg38Jqt/DqJZ7WGykyGL6+NyLbTrVeXHSiaTVlP1p00U78jy15d+WhHNNJZHFBGltYezxTqIglhM0I",
-	"00aSYJwUyI5LoaEorCJdZBmdGFqxxtEWSDNYQTZ0xi+w8WB7TV0ityM1ltsH3fOolnyOCrI5wlPXLiH3",
-	"jARw9x5J2Zxp9ZjQAGILqsjde6OWiPz+w73k7r2PcXZcW28g33qVySzDEgmKCBtvMwwJ6H1Px/sQfksi",
-	"vC3Z92kOcg58unlV5BNrM6jPv3NH8/KDfoJx7Xrsvk+vjNj2TMi85jIZoT2+Et3cz4XO41rIMwZZGlj7",
-	"m5s4K/KIYPYt0JTxuXeKuWaR7mem+ygkclDK4T7C3dbtMc1RieTOCcvN2iElM5YZoXcBZOFmxBS5u90M",
-	"Y6dVTSIG4G9FDls4+WCNbMbmhYSthGyGfOaaIoi8F0nFdr/tn4Eye16tmZ4uyAT0GqBmt+gbsHJlRfcO",
-	"yogqzok5rEFpUnAJNDU4kACEapILpYcO/5xPxNVzDXlsdAnTTv3SDU6nU1gaOrA6jErIjK12noV1sF0U",
-	"eU5lVH9WmnLvXOjr6MK3M31QdTmcgxnEv6XqMja6hXCwT7qIOiQXP4EKiWVHJWS7iP5ZRax12ndQHs/Y",
-	"FaQxiuQzJnNIjeQ3zYSC1OuTj05ISjeqw/pqexXLmAp45lGMOq7QBAcnG9BDjK1Bz0lj+l2rRzREtn0R",
-	"o8VHjwgShyIzIUlugwLaS0wLGNPI599Z9jljUmmiFxQlmLSoiS+9No8htlK/KG8qVQWu93r2RWdFtODo",
-	"A6G3h9UXbFEwnlpKOSU545AQRVlqeNgEHHb/+X+5HT22O/yUrCnTFsg6NKcGLddCXp4SVMJNX3n4TqxA",
-	"pgWcmuMDTVDPSSbEJUEzvGlnt854BZLNNqfEbB03oakn6uBMra+ipCw32eq3mVL1y01i5Pm6Gy16KpfR",
-	"GRHDf+DpbH3nXw43wTYk7u1fpELI6Nje/Rh/WbpTr+0ZtSrmcJ7apdAhQtAPo6lmKxi8cgOn4cN/z5ne",
-	"rk2mTTWgjsPAyVviPYC0w0YFGz/J+M50NLUPkbvsrOfYPIjo3Rq4tRCaFplWsfMy2fPmGbQV6gzwab7U",
-	"G7JegARCiR8RVTPe4RLa79aJnr/BbhgYe3AzInUoiuHXxjk1lffWyivJsY3/HXwGu7O/fXoxrQ3Wn8sZ",
-	"45cR+cdGHDpFiy6XCYE78zvk2Ekzx/+2ODn5aspS/BtdZEN8DEzn2u3QtmuT6WwoKTiRwH7i+nSrQf+G",
-	"m0AU2QaL+2BHvYrELnwoFLcbiLBKBXn0aLvgaedc9tW59DdupB1MsMVyrMU1BDf7XedMLnQ0uGaw7tG7",
-	"0hXTNG7T37MwI4FqSMe7cIAe7uqDM3bpbuhU/yAYj+lQ34o1ySnfENuATDaE6ahOEWcX7/BkMazib9+Q",
-	"DGiqHpP1gmX2GStR4WNi4vxiJS53AuM1T4gKvjXcldDppyZvFO2JrXywq/ep6v2JpLNdA6h2JtjDUdgA",
-	"jFRj98N5P/y55AG3JSgGC5CwYrDu5z5Dwx2vY/9rOQMqz0o5hdgSfisYv14o3y3qgbt49uqScePLa/PS",
-	"iquNhzidGhwk8OH0ymqmTXRbOacOwiOGxRc+bD3wnvzD4uj8FQrJUfUf0xjewBTYMhI4Odlo6JDlF8Dm",
-	"Cx1/NxSca5bakLltQo5ZvG1cDpy4ycXggIv6fpkJGrFqzJiVN0seOGGcys1+GSAO0jm131PJqDfyeW/K",
-	"rMiyUdIhCt59cHKSkIcnJ0RIcv/khCzZFWSKCJu4kAk+B0kUSyEwHrkec5amVl5eFPmkgwpK4/yBBafJ",
-	"ZsxqUlpbVZj6COyIO8BaWpRXUiTMmdIgrX/WxsgmznYnFJD1QhBn+xpooa/CvyOnx+6sq/qi00+XwpSl",
-	"O4qSe7eM7R7avmsIfIOubcy0i+WY0xXUhM9GXMI4x/C9djfP4piOyJmzQtEs7gG0x96OGChBOcznZZWe",
-	"ITa5BsX4kerMvzHrOKPxY+8jb6bPezdYTqo62Yegt8WheAhBr4nP4Jgt8WHD8tiMgfV/zQqF/2Uw01He",
-	"+yq6QV4JMhVcS5EZjp8yCVNUpqYLKukU80iTnXK9ktErWFdBQ7tkr6V4QMVY9bXtmIcT5a4tYbn9ZVfb",
-	"VGE6Ra5XcKUvNETOzcoTN4yjeKdNFNBizW0sR++y3Fy+w8bN9dku+tbwnR8klthHfeac0eeMnkuz0uFk",
-	"w0fERKRxH9MroZu4u3tyMoBiK6tlMCujso/D/YYPgk3nGvidJ0UG47mkXLstiT4yVUxwbWnTqRY+kWBg",
-	"FD6xUKt9ZQETPGF8vJRiLkGpwENHmTbk1ALeWIIS2SrsoMZAXBuxhNog1uvdBe4g4LYJ9zrUTyIxWvc/",
-	"HrlgreqfqA3jO/41LGg2O19QzhtBW3RpM0BdjN+KKRbnf69BYky+4DEbE9WEEoNBlO5SkZSe2UmhdSAK",
-	"0uXyMf6jQK5AEitWKULnlHFCNQE6XWCGb9u9itJ6CdmccptZGfWtrqmeLkrPqhqXQod/EHxuhdNxGQvh",
-	"fpctAnWy+qqk1powUL63ApGEFXQke3QFhvaw8aHcO2M8KoadlSkAZAJGF1E2s4kpJ+FFo+k7JeJON1H5",
-	"cY9y7Pm3m2urtxgDtCC7jh1uD0AdfmAlN8mbbMOoGxI0e0I1bZNQTtPdzrQllVp1g9SGx9Zp6esNMV/5",
-	"ba02SkN+6ukrMVIR5jUkZbgpA5VUYVnLhdBCJcQFIyWETnUQDeSX2gxocivzU47CJp50d0ZyMWEZEBtI",
-	"aSaeU8YzylNyvmCcPiZqSXEqKVULw5J4Sn718AGhEgjNMrFGOg0Fm/s1Jv3r2C43k3ljuUALT13B3INT",
-	"aV8bIEYSoPdg8xnircThvbPyZkYiHK5ziWdFysAJluXJVUwyNrWK12wWZ7Hl/ILvykotNuM2+p3P0e7l",
-	"MC2vrGBcky/ffXNx9PD+LzDOjTCtzJYoJJ1uEkKJWgrtjUHLjHKyZFNdSMDqAWshU/XYnIEZUGXaeS9v",
-	"PoqUqsBO23T+ErQEp3WUZVJOapVSTmLeI5z+4MxLKYp5JIv2gtPlEjB0yyWMmUP1O55tGkH2AQM2MNk6",
-	"bkb5hWlnCM2AqcvPhSH/WCjEQdOan6z0izsayYUocJaMuqwb82O1SdJPZlcKCbFfigxfqAYlYJETUSjK",
-	"U71AuclQEe4YXEC5Z+oUceUkyArn2zC+2fGLxka+GpkuonvWk9IOJ3QWi4a0e6kW+yiKCQqB5bwfhbM+",
-	"elTN2wXMG3nIylk9ndx9WOsFfza6aaw+ozb5MZ7V1xM+v90d4T6u8uc1ZVmH0K0FSQXhYp24ECJtt4HC",
-	"0FMMA6ebzjD84VacWlJANIBOy82WeglRp7XSVBcdvosy5qS1kYBrcx6USobhMiBj67QPWtmyE1Ho00lG",
-	"MSSl//jFt1U0i5uwy6nvQb73RvuDh/EVzVjqVWKrV+ATFyBTcFroBXDNptSqrgpQ4RoDT/H3TMgJS1OM",
-	"XeZCj2ei4DZpQS9EOjaPKkFFCzHOqERtpOCqWNoMCZfg7lclhNFZNn5WNkaFriizqVEJ4sMpwmaq9BJH",
-	"t+qNW4ADxhirNPkfK1G9MKMoIbj/nVKWbcZlma9c4dQxenZeSLv0XI1nlGXePCdBLWrjlebXAA4+66n2",
-	"MNDewsel4Sh8WNnXw6euGEvkUam9uN8542j2rQLvx3U8lY+dO6GK/aWZIeJKQx27QifeyOB/o+IZdooP",
-	"PIWUb1E1dSjEhxpkHgAQnf2b4EGp9laP3KLgilnCKJsAnwoXslE+sxk/4ypvv3oDWdb53NF+/eF0IdgU",
-	"Wo/LFKj6Y2+7qBR5sR6rBV22HqaFrVbWemFIL2PT2kxw/4jGlLEShsWa2UV15GLhCD622YYF+jXHQlrG",
-	"xHI6B9x142Azli8WgLKs/ZFS86d6WW5S602sPTe8OoMrZExCmqf17evMITWCcZYpu5ZxDpRjQFBotKJK",
-	"jQt+yW3inntsdbYaKu1zIy93PZ5R3BBiBQ3+VD7iYl3+BEiRGUD9iQRqzRPBM5xN/VFg/Ayfeu2h9nRK",
-	"FVQU5b9E5LBy46A5r2RULrx/vGY8FWsM3y/TaQLScKovjoMPxGxmWixshlnqsq3HBa9SCWJqyN8WUMC5",
-	"UadV1+m/QI9aBuQn05YYzqUSI2JibgQmkdhgUZ5tHlvTmkUOQTVdEWHh0qi9IJwfuRGpvAK50QvG57Yy",
-	"hLalO5iOn+xtQ3l47Jdm3YhLJUjj2oBOUOo1UnHNetElllZJFaHp2C4pdlq/qXyOO4irjiD7Sx3c2yZa",
-	"uF7i07Isp6q94+UIDma7VOSm6vmgFf34Lp56bh2NLaSVd37GMiBryTQoJKAMtPNglTVs9Oyh4W169nA8",
-	"Ebn99+4DA+DJZe8knmOCZnfYQoTEX8Ha6MBx6krlZiyLjtAECFbcn+fXgBAKxlJ15BjaDSXFWg1PJLQD",
-	"dFWcKOWNXZdffVgynlYHvzPcG7uwWU5suiBKGFnRbOEJTEUOiqRsNgPpajv2jaPqduDQdFAlE+ywBPdV",
-	"OP/uRt2DIzo6A1BcxVDnOYiqH/kygm3IMmUt4xJUkWlbGcyVentsFJCUMG2NPBhHa8k7sgHKHKHBoGnW",
-	"DnGUHpC1W3US7J4aLUXpo43MMAGjiY0G6P06/P7wkOtjXb6SSYevaO1tx8h2UgHK11nzDGm0gxmfSqDt",
-	"wU7unNwl6qeCSiC5N4yVdgDG9YP7UbLoDaaalix5yNZ3DPwQ0UD9VUKCaJxruG62pNz3bKrmGYfS3bB8",
-	"oIZvqDHLEvJxojP/vSmP5fK0FHpsTcVjNO8jTbEV1TBOmVoW2uq446kocP86M9y44IVyUqAo9FjMxkhh",
-	"Vu/WEgWMUJ0AXwCi4xSMn37o9OiW7WyhY+dSJVZO3iGB/WwarQdFg+rIQ4vwhtJydE8YjWHYrM5N07K+",
-	"C2oanYRsvefjwyZwDQj+qwT1FrKec0J9bruVrU/rRmchCSUc2HwxEYWspQ+3N11KN2qMARHRw85sud3A",
-	"sQCaZlFG/Bp3hbWTuyzpyaaRTL1eAHfCuN2z1w7Jzhnv4DMcrvRYudicIXEz9aopcEVzLPg0enN0cnL2",
-	"u98c/V00bIePJxgEsW2UZrCEZadaVGrkEK9Y6bHyn++QpYx6bayaqHdLbfGU2FFtTMy4UlT6d2bAPYeG",
-	"TboqGdpH4bpQvrbc7LfCF8p7ZSq7bdMzE7Xhshw8DQ8C4Vv3wVOuY4nIUZe7twQ04zyRsdUYVRXrWW7H",
-	"cOM6Wi/xXpVqrig9WFNiD4H4mea5eHCgWa0WPytrC+AHif/Sc3g7UTzVFpSn3l5hBNrcWjcwoMnbGDel",
-	"wWPkGG/PUXbu+f3u7o3YKSBSGNsQgthpKJT32hvFBaVypqLx1nQTO06FvDQfmrcN/qbpJcYeKCORFh06",
-	"QnW0twuc0CyzauEpuhTtLFWUtc+lKJbdNbswP4DKORBPcu16pqaH7kNqwWIFSTC/3PqXncMI6XIu6XIx",
-	"SnYQKv3ahm7CZkmsbdvQVUQLacEDrZQMcYkhRhzOu3dPRWdtWbaCtuU/ucEm/nYp1Sd3T+4l9gAP/bVi",
-	"zV2Dvzv5ql097ezo799/uJc8jAfjBdPaR8R3uB2vH/Jte7lOZNW1Bb+D5dnf/KRnOzhGnXRDMddcjU4f",
-	"IPt3P+7e9BD3Z2pgZPx1PEpha76CYyrVCv1cuunhpVjtfoWK3kk32YMuEsDmwfZY5ZkU+Y6CTShC90sd",
-	"2hbV5GK78ISx1nuSLW9KsG1n/u4yY4MEKcohCOxu+oqnl0xLj0ff6KFz5GNyLaZ524VqQrJqCXTWTVEL",
-	"bS8j2IPQ9XrMejRYvYxSr4Wnl3HpPQHpdbC0jRU+umOQ9nIoiwBKsUMncVB1+vPThWM3Guxw2uyu9fVr",
-	"UtdQnUIVCcHUsZECu+C1bqfY6WKfzrt54pNTLI1fb8PUMqOVlSlWB8peKdPMuaTEQe/aJJcFKed9rcvU",
-	"dCTGdVyf90kEa6pITlOwdiOmiGFTR6yjKH/DJl3Zbe5+9fCXv/zlL3/94DcPhxUSqQGy0XOwVLuCPhxd",
-	"i3SaaBySELA7+GOBp1i0u5bMaJcxLniN1zsCDMOZJO6oMuZpYVNd6rfAlWrx2EYg1R5NF5RJF3e/GU8k",
-	"5Zheo4olSFdrOXqPHFyZJ64G9NhGQsjgQ1sHLKPa8N8xTXMWL4Bg1n4rFVgGM/EqlmvoJ9Lhb0hhdhsZ",
-	"6KXVYYeTiyYUNynSU1+Wm3NtOu87KPMbSbk+dF2CA2KnO8/prwBtjhUOx9Y+UrsrrN+WCH0BVE4Xb9ta",
-	"8YC86gsbTNtBpkbyVmqsxWXtyqCd7pfrukqulAf65SrXrq1KBTOrzSPoPAosNufPd80in7ZraD2ogfZB",
-	"JBP1QdzUdePrA3uCrC+CCtw35PhVJHC30rGrscqdoPG7p8pM2p1K1/rs21j0/R7u/gj0xe2ZnA3jUikv",
-	"hGIIzqm+2hgiva/mbKqFrEs3Zc56R4J76VQ18oS1GMdEh7o3KOaDv7bJqjXWLrrkZDPUj2VhM8ANH1ct",
-	"3i1EkB4SRhVc2piCdj9Cd+X83o47MWpO8rojtWWlOsgpmjOya52OAZZELOfcpqbuOKT8n//HsOijA9wM",
-	"7CNrzOxiYPs9btxpWe5ph7y2pwyvP6VeY23UfEp8AMTaN8CLkUvVhGBYumnkVUmmFfEFgut3qMB6vCzT",
-	"5vvNI+uq2Peuun47BVnBtJBMby5MQzsXl5qDBw5QCfKZx+tv3731d9cjC8W3FZ4XWi/tZeeMz0QkLINK",
-	"zaZsaYtyihnxZ7wPZmQyvPNI+ium7xDDLRRmK795dk6++uqrR+aL79+eJ/ZyP0VsPl1CcsFhQ2bAE9Oc",
-	"KuLp8w55wZS2nUig9rYG8iMGwP+ITrIf0Qpo/6dcrUGSH/HUca+N2PfjHXKOxTsVmVIpN3hBSxqYCoBM",
-	"MwYcnaZcu9oP7o2ieXV52AI2fpR7JydVuKWEqZBpYr7x1+/eP3l0h2CIOplRlhU2C44Sl41FvjRAeXT/",
-	"179xqbmUKAzzt/f24nKqvLKui+bvlIlgp6N3xdxmh5T3641O7ty9c4I+qCVwumSj09FXd07uOB/hAgnn",
-	"mBZ6cWwGtYYo0RVt7NbNVAWW9QJwreaBS2NnCpk4N5TAhb5DykuUzStnJzPrSWs3KJuFmK2FVPY8HZ2O",
-	"XFnJc+uFdelgX4t003Pj/243/Yf3UH+scyktC7Cy8lJwZSFz7+TeXoe+sML1xyb/+s5mS6ytEFQW+ot3",
-	"WM7wuEyGDPjD6PSHDx+TgDn88P7j+2SkvEV9dAGWzqydzJKeFoZ3+ut/6VxZpg1c401Zpn9LMy4LLqSa",
-	"JgqxgVN0rLGG5oCn2+kPH0ZGdRlNhbhkZaGy09EayXjsO08CiIa50fcetvXQ9y2MnewNYzVtLYK1JxZe",
-	"C0z8xNEvQB+d28XVRmnO+uPBsfz0ygaqOlaFgCUW7hj5ZE9Dq9cRr9f1YT44bOxNkm3cP+VphfcGVu5H",
-	"7lP/BOCrdgGbcyIKlwvPFElhZfP9BgBBbYHCWZZd+JZ/PZAAc3ChiB6HQtKx5e05G2J+/3zb2REGsex/",
-	"ZQAlWhm3gkZ1IbNh94+JAq0inKGb+oMCOpidBxE6MGJbcP9bB+//qQCsoOtY/081bt+PjNLu9tGsPNab",
-	"T74e3Gn9rk/Tbax1tY7jF5iHOaDhGXqqD3o+1e9q76LPg1NaeOefveg0cQrVZINOQ6vuWkATF2Ln6Swk",
-	"rBapHX8otYzn6cdOwvsG9HlQvbxBdVvwdF6NcEvY+nSYOgu0Nqosw5+IdEMUYLplJ15Qd5gu2qD/fplS",
-	"DfuE/iFkfjeGT4O63UPkgHivtqCT9SADZPUJmQLXEpJaXZ/rbbtjb2zs5/xnZavPdgf6KWLM6+GQ8W4h",
-	"ckxptknulJMJEB8/RbBegEeDK0W3FQW1DOVOFHwdZGLeAAV/XYegX/SnPQOfol3YxnCXyEqMXj1dCKHA",
-	"5u5iKtMfBOMukekam7Gerd1JCt+Gibg3o4WYnFWveDwMUdayuW8p8K+IUutXHR6O/1S4b9rBr0lzVfWi",
-	"fqJ7HrT7GXGgxqVEh0NsAN/qjvNK8uoU3Xq09uAKpM9RdGvefHXLolt4QVQ3Vu+d3L2lEV/SdB909JJe",
-	"AvpDqovXrEkwSIy/Dp9o3AzfySde1q4E3//p5H20w0AeuXkj5g/DS/4rdVYI61UsluaQn4lCkowqTVI2",
-	"Z1rZxt6g/rM98Rq3eByOM7qBUPzyVQQ7L/e5DmmXJ2inu+z7t8+OHlprm5D4VxSafP3dy4SYV3cf2Hf4",
-	"QEjyzde/w5xPtZRAU7UA0MrWPSJMP0a+TlVCFORsKjLk+JJoOlF3yDvTj6vIQriwpXSY/VoDv0POOAEp",
-	"hURqVVjmxJr+siLnba+bLYv0Jih4svcdWdWPqQinRLnz6LfDfToupteS0YyYxbvqXwrvTYeUUP04iDHB",
-	"mi5lkrerL7Wgirj6MkQxPoUkBKEtoQMp+bJZbu8XHfvYlqAJ19WITKNHs/cfHtyPRaf1n5oarvTxVK3q",
-	"223rVWS3e0I2SmsdUPbBAaqQDbvXXX0gq12dX/w+ITTLnBt6cf2DzKrlR1jQrvcks/FCmAf2c5J4g9S5",
-	"w2HcDqKqEn9lxYYqd9498BaqxOaXM0XSwpdKE5xosbyGzcW3247/z0GKaUSuxbv02VC7dBkkxv0rle5u",
-	"cfdFJB01mSMfM6ts4Ru0u7vi+jvTpw+47aZOH/56I9rsE4V/zsJtmcFwQBZoEEgWkKWEOyGuvDpiN20f",
-	"XdhvbGbG56fmV4lVty2+VNkjt6Pf9w64J/X+G4bpmlYb91diWQVfg8yvKROpINmhywtbJkR8ti6gcoYH",
-	"1EU3pDKEJAj9Ulj1WQg2/ni78c6gJIVcHC9BLLN+WfQJ5OK1bXZAAAajfLJD9S2mJps5eDMoBpb6yFwm",
-	"LdAfN+JNu6NbfHBC/3H6pGw1KLJlSV1F259BJIqf/CcORFmwLJXArXzikYoR2lujThYiD7dXI3nFWXOC",
-	"LXtaD8625ZhsRXIIbk1CEnRvuODQtr58A/pbkcMwmmrkPO3geDusYyv/hFh/V5aAx0MuD7RADmtbub3m",
-	"KiFY/HeeUbT+MCxP7SLdAxJBgvC04Y0Oxx/K/7cEJJVOuJ3Pwm+rEW7JH3nAw/AsSLIpbyOrKj737cc4",
-	"zI+DQt9xUfcsTV/7myRvCvn9i7rh/ZG3LOz6bKTbkXS7R9uTmHuWplXCV7tq9zVIq12RellECOwC9Jtm",
-	"VejPj9CiBWpumeJug8O8ojmExWrWC0FKRFpjS5DnJ0WOqrTgvSTC+ERcbYl1MC12RfznFbYwEVeH9stt",
-	"qstVOaxBaeJr93vgm/c+67MG/mO8C7mTzb+k8hKX8MZfmXyI8APf/60HHkzElTfmHgw5VF569BCqbLKl",
-	"9WfXE8HiKCpjUY4/GOm6VxrqCzNBOXdJ8S7WUswtEwAreCc7h1A4VeqWYn8krBisP6UcDLIZ1pEBTdUW",
-	"Thfgsfphj8OVqLKxu9L9VuISdkRvOMz10ZzeGmoP6uQy8KtjrRdfOfTts5cHtf0E5WEOGDtNnhOad2ag",
-	"9aUhvDxU1nCjVtut+9gPDnaXP5BX+TpBBbsOo1kOx/6C9f5or825b3bQLAs3xiFpk2pDnHMJGMePhqVl",
-	"IZdCQWVmcJn43v5jz1fCMMSull+KV8BM64mVcbOTdRjiOOQLV/jwC3fLrksv4MJXRDy190+jtp1Kusai",
-	"Bva+PyxcX5ZObJuiLqhH1cGy77H3d0Kmt5+Fc3D6ODOE4VLpPVW4UDCDiCjq3Uby9zF2H7RPMNv4YBzu",
-	"iZvAp0CNH/tzybAtEWphbrii2zKPUbv04UfEVpIkwFNlNl1Ts2lhGa78DUxRZvkUX78caAqeCXTlDQOx",
-	"7fqZ+eSwQpO1+tDsCdXUFrKBK3280Hm2BVvbEX9u53f0hKmlUMxvl4NSQHDdqHY25UtYaoJ3d6OpWQur",
-	"N31p1vgLDEgSeKUH2vxtMOKXBoa/6KGMlNHunf89XuL7Ehv1bf68yDRbUqmPDWkcpQYDO0TqpozakW57",
-	"++PQb2AKbHlrbvhtY+7JRGkBaiPBtTgleOE9YallFYk5jXl5hZ2jDUsNAWUcf8A/W/wNnj52s0e9tD13",
-	"xqCtqGR0Bycm9vd791EVhrbwV+O7bp/Pjl4JDkcvUZpPevbwdl6F11Af/2EJ82sEyrYrHvkbnUPGQ6cL",
-	"ODq3pdv6WU4yevqWzrezpa9iVUBeCe1Dk28jFdyvNE54AzM5NvVcjlvIJDhw8m5YzOA5mUAmDO8XWEBO",
-	"XaLcjxmcO0dg/VYwHubJH0KKM2PsVN3qEAi6PR7eN+KeOLiBKNYDLK0ziSOFrYTQ2EeGjfsfjpd3VRB6",
-	"AXR1g5oKL4NxYi6ErgJEN4cWTnxwYFM3cI7Lqr2dVkeg2WuXXrVf6OxRFjbzs1M9IMO6WOAF6hZ+X6iq",
-	"BoSrzvfY3uomxCXBm6SnQqb24s/rIEZWN9V31n8rFAR7cw/4OYRBzy7js2SSNzYpGwxgAQoEnGdUia85",
-	"6ernXpMCVo0qrXEywFqum8+dDGoVZ/9/pAWLhiAYmKckY/yynhO39OEy3QThMqIwgQSG5MScu5YHz++o",
-	"bjH8dHGHdq22UC4mbySd1Vs7Ez2CdKO+hH13i/fBYkbKKxhv3cmxLYFwr2H4naPtSW58xjIoawBtw/mx",
-	"v4yrR8+6bqbZzzZt8DkaVtKtsP9g/9liXim33W7Qf+P6vg24fsqycq7WlUtuC4r7K4B6XbltSDjOxQp6",
-	"uOBLsYL9IONQ7BNvLP3suOcNd9VbLBni8Wy0C6VhWQ+ja6BWZGAQKzIwaAXeE8v1lKfx3LRI8Ijt8PMN",
-	"GxmUUnZTtwRW8Ma8Lnd5Rlxwa2zi1g4GufKQLmQ2Oh0d0yU7Xt3FHeL6bJoKzqwrTCVlBXGXXpEQVdU8",
-	"9pE+PmSgnUjqU0aIlgAJCWaeBPc2BOFJSZBWpVxeVTszwqw8krXqr8F3ra2ts6Ndmav75b/81z/+5T/+",
-	"41/+8T//wrv3mSQZmwWlyz3Rt/t6uwDCXJSoa1wPpGt/4p3UCdpQlhsjUeYbklJNE1L6iKsMI+dG+vj+",
-	"4/8LAAD//w==",
+	"7H1djxy3lthfIToL2L63RjOSbK01ehqPJFt3JVmrka3FOkqb3cXupqeKLJOs7ukVBOQhL7ub4GKB5CVA",
+	"HgPkLRfJww0SIA/+LblO9l8EPIesT1Z1dU/3SF7v00xXsfhxzuHh+ebb0VSmmRRMGD06fTvKqKIpM0zB",
+	"r7OZYcr+EzM9VTwzXIrR6eh7wa7M90TOiFkwktE5IxM2k4qNohG3DX7MmVqPopGgKRudjih0E430dMFS",
+	"avv7M8Vmo9PRvzguRz/Gt/r4PFdaqtG7d9HoXKZpLrhZP4ntV9B3Rs2i7HpaaRGNFPsx54rFo1OjcjZ0",
+	"wCexHyxLKBemb7CixTUH+0rmmi1kEncOtqi0uOZgT3nKTTFMAzkJvKz2GLMZzRMzOr17Eo1SesXTPB2d",
+	"3j6xv7hwv6KRWWf2ey4MmzPE1zMWc9q5otS9veZqnrF0wpRe8KxnpEqTaw73kmVSddOE8q+vNcw7+7XO",
+	"pNAMNt4LJScJS+2/UykME4A+mmUJn1K7C48zbPHbH7Tdkm8HDub7hRHrm/r1ghqyYsKQlZJiHhEuYHtP",
+	"aZIw9ZEmCRXznM4ZQMV1CExCaz4XjMEM45jb/mjyQsmMKcPtemY00SwaZZVHb0d0OpW5MGMeD4FQNLrk",
+	"YmNLP5W/sG3feRy9tUT8lIm5WYxOP0Uq9j9LOtZGcTEfISo8Ir/DYV1Pb4rGcvIDmxo7RG3I07cjJuz2",
+	"+A4YEzeGWZ44Vzwer6S6BC7owLAe2wVQYbfiUia5MAxexyyjyqQW5dHIyJWoDOvnWA77lGsgjTpsuWFp",
+	"/Z8hULP9uoGoUnTdggX2FoLCFzlPYju11lSYMIqKaWNerfXUx41GTBtqWPvo+dMffv+nf/s/IyIV+fk/",
+	"/cPPf/iHP/3h9//3f/0bS6yULHmSWAINwGsolXmK6ScKbknCTdF9E1VW2gehF3aC10RYAe0A4OzRvMUJ",
+	"Owy951TEPHYIqc+8OKbG1wRxNMqY0lIM7idbSMHGKTXTBasS1UTKhFEBTRI6HYDOcuCovp4Ct9hRc8wg",
+	"qGTMXrIfc4b7cguGCH1vZODQqLUAeNo1nQt3fNSHi1kqx1MZBzbZQ5ZKksqYESmSdWg7sauMK6bHXLS/",
+	"vmBTKWKNh4fthGsylzImM6lGbbEBTj4m4jENC5u+u1wYnhAqpFkwhR2ndE0mjFB9ybp6bwCqNlRtGWHg",
+	"OeGyDb0JFYKpMYg0gyl2alnEZhRLLmB4j5y+xg/5kmsuhcXzCM70VIb3wj7P2QIwzYO2vaetsNTC6XOa",
+	"Mk1mSqaoQSi55GLKSCxXghgJD+Hoi7Y4Mor9Ux/rFZChO4w/0sSwhGHTAF1nCRVbITV0MADeStaB4qKT",
+	"IwA/vbR2vqBivq0wdRPkWMC3Ik3dqUtTd2G5hikL+H/13cnR/d+Soze//bN9gbobak3xK1cTaslH5Yom",
+	"QQmq+HQfJ3LJKW7sSPa6aHvqdGp0ex+AfF8K9MA8Y0mEXFV32YZF4pBnOIXmOgtdfDgFFl90MpCY6cvB",
+	"E3toG9uPcjampg2Dr9FiQYVeMYX2C66JkjnszZlUqf1qZCWdI8PTa0mSiYznLHbTGNZ1ygULM28PntZy",
+	"VgtJvFlCR2S1YIrZNa6J4VN7LBqLdm78WakXyFZbY9sR4o7Bc6tNw+66ommW2Nevjk5Ozv7iz4/+KtSX",
+	"XDIV5x1LQYV5MIkgclpLvw0qwB0CJ7mVALiYEzqnXARFjEKbGERGF9DaUjhPWeKQst0WuTAsC+0RIzM+",
+	"HdzLK2gdPGQcUnyPfoluw1TJr9gOJWI8WB3JeexXFhwhF+nlPJYNVFgujGg/hN1l/9GXY0RJB/913UCT",
+	"7c47M4ClPpemLSnDh/2rwulvN58uKj0FfjPjShvHdR6QO6eOalFAxmGpME6O9URcGN7u9JvdomsCw9NC",
+	"L1AeOi7cPFKkW5XGhU4XlCtvFy6Ergh+ytmMT1nx1op3dgtroxgz2ITGdqHaKGpk0TBLqLHsEzTstm3F",
+	"iYlFq15Se6jobFu1bPtTbRtFOEA0RuXsFBi7gy3RjKE6Zb94QEADWnHNiJATGdtjnOmS7e3Oa4cT0h4Z",
+	"medfm3fmngQ1x6DzNKXqPchrL6hChbJCzZ4FjKLdafvCH3G+X8WmjC+BrSMhsXhTDywLSpPbCobbyDyT",
+	"9eDeEXIVOq3vm0dpZtalBERWUsXaWbS5WRBKYpYwY1ksmp5Hm2y/dumwGpjmEBL1VNWC4uEl3WHgZldT",
+	"pjITVpMnbM6FsJKU470AwhsWgktpc0u50h/B+5P+PjBZzeOulwJf+UnX0YsmTpqMY2roKaFEoY3SHsGF",
+	"W5PQicwNkYJ9pIltSH76I3H+p1OiZcrMwlIHKBEENtpPfyQ0y07JQq7wCM8ySzWX2r7Rhs5mp7aHOJ+a",
+	"gFxAycSZssmC0dg+mCseE/SV2Lk58xA4TIhzmNiuLWsch/uvSxa2MRyYFfmhBgzguehii0Y0yxA9s5nj",
+	"v2P/AzsJM1ChnYm1vacSqg3sIyIFoSTLVSY1e0BW4G6jmgi2RA2GxYRrknKtbb8td9kWW2jOl0x0WMRx",
+	"/M1UDUt64Vq/i0ZLpjRHV+MG8YBP2beucctO7frzUyy7BTYbJuzaTFowdrz8lIB5ilARg5QUESPJgi7t",
+	"E8/vH5BEovcUpVV2RaeGgGnf0o7dE1ZcighLNIMzgwvy2Qmpip7l0eH76iOJ11LFW4qbBe7qy4S2pzCp",
+	"WNGqCv8LQG4PXvX1BTrcfAE5bi+rKgm0R7ZDYbBpGm15mqu20bOjv6ZHf3NydH/cZSB9aKUVN/+m6wbk",
+	"mMEw8j09tZp9AFCXDCWCPXTWgJ6fqRsjBLxaf62lWjYZlAVWi/Vmxx58jW37ht5hm67cJ22Gj4cLsYNp",
+	"8vN//y//+O//tT2NHj56+ujVI9TrO6znG2MRYNDwQlL5gkkwzV1vO2FPdgXXiAaodNItCAex2u1H8s6H",
+	"1hslEzZ8fS9lsplqvefGeYnKKfvRgot2nrjQkrf34zWtDmGfFrQo7Nh2nIjwGeHGShJckBzYcSE05LkT",
+	"R5OETiytYJxSC6QJW7Jk6IyfQuPBoRN15xiO1FhuH3TPgw7rc/BV2yM8du0icsdKALfvkJjPudEPCK1A",
+	"bEE1uX1n1PJWvXl7J7p9512YHdfWW9GzvffSLgOJBESEdanAlwT0pqfjfZg3CiK8KbPGo5SpORPT9fNC",
+	"bavPv3NHd+p5zc3olafOEKxHV1ZseyxVWoteHEFoXCm6uZ8Lk4Ydgo85S+JK4F1zEyd5GhDMvmI0rmjM",
+	"rlmg+5ntPgiJlGntcB/gbqv2mPaoBHIXhKd27SwmM544Q+vCzYhrcntzRAROq5xECMBfyZRt4OSDnaMz",
+	"Ps8V20jIdsjHrimAyAd06tDux/4503bP6xU30wWZMLNiTAx1bpZRpcG9AzKiDnNiwVZWk86FAh3WLBRj",
+	"hBqSSm2GDv9ETOTVE8PS0OiKTTv1Szc4nU5ZZukAdRgdkRlfbj0LjHXtMY1qQ4WP8+vr6MK3s31QfTmc",
+	"g1nEv6Jo3GqOjhAO2XgaRF0lFz+BEolFRwVku4j+cUmsDX8PQnk841chE/65FDOuUhaDeSWRmsVen7x/",
+	"QmK61h2BUNirzEIq4JlHMei40hAYnKyZGRL3VOk5aky/a/WAhsC2z0O0eP8+AeLQZCYVSTEZoL3EDZ55",
+	"9JShz1oTNH8Ns3kMCVvyi/JRSzqH9e4W6uMCehAcfSD0oSn1BTvXzBQp5ZSkXLCIaMpjy8MmzGH3pz+6",
+	"HT3GHX5KVpQbBHLNmFZpuZLq8pSAEm77SqvvnFXx1B4fYIJ6QhIpL51H8qc/Etw64yVTfLY+JXbruAlN",
+	"C6IGq6CzGY7Rt1CdV7r2ERa1hsXQdt4abDQZ1YbYz2K0h5auiypwCoJ1MCh/25WWv0qLaW0RKIDVZlt7",
+	"5D8LyQRFmkYgArAS8tz2ariXO0TCDP0iljJsJfdxyOGXhS18Z5s+KrjDOXqXOgl4g4BMQw1fssErt3Aa",
+	"Pvw3gpvNumzcVELqOKxEexd4r0DaYaOEjZ9kmC84mtqHwF90dtP+zNbAbcdhnCdGhz0y+908g7ZCt7Ow",
+	"6oWgmoiO2ND9bp3g6V/ZDQOTEK5HpA5FIfxiwlPTdNBaeSm3tvG/hcficEEWQ+QCtAB7qSDhIhDrcoZ5",
+	"jk7No1kWEXZrfoscO1nq+F/mJyd3pzyGv8FFNoTXiuHeO7TbMc7cJENJwQkk+Enkg3tgNc6JDRMIItti",
+	"cR/sqFeN2YYPVYX9BiJQpSH3728We3HORV+dS3/pRtrCAJxnYyN3EBvxu86ZFFEcjdGGaj69K11yQ8Me",
+	"hT0LM4pRs6Xbv4e7+iyNbbobOtUfJBchDe4ruSIpFWuCDchkTbgJajRhdvG6CEP5y5ckYTTWD8hqwRN8",
+	"xgtU+OSYML9YysutwLjjCVHCt4a7Ajr91ORNsj1Jlve29X2Vve8Ssrc1wR6OwgZgpBy7H8774c8FD7gp",
+	"QbGyAMWWnK36uc/QvMddrI8tV0Tp1ymmEFrC7yQXu+X03aAeuI1fsS4ZN77cmZeWXG08xOXV4CAVD1Kv",
+	"rGbbhKOs0KUE8Ahh8anPX6/4bv5mcXT+HITkoPoP9QxesinjWSDPZrI2rEOWXzA+X5jwu6HgXPEYc+c2",
+	"CTl28di4GDhykwvBARb1TZZIGrBqzDjKmwUPnHBB1Xq/DBAG6Zzat1Rx6k2M3pczy5NkFHWIgrfvnZxE",
+	"5POTEyIV+fTkhGT8iiWaSKxgkEgxZ4poHldtTK7HlMcxysuLPJ10UEHhGjiw4DRZj3lNSmurClOfih1w",
+	"RqClRXslRbE515howLVLAIqc5VBqBiHmhYlsWLBNkQd+c+lfUx5vKUru3TK2fY77trnwDbrGaH8XSTKn",
+	"S1YTPhtREeMUggfb3TwOYzogZ85yTZOw/xGPvS0xMCjgttxWLuJ2gE2uQTFlJG2V+TdmHWY0fux9FNDo",
+	"8x0OlpPKTvYh6G1wZx5C0Gvis5aK4PCBQYF8xhl632a5hv8SNjNB3vs8uEGeSwhLVjKxHD/mik1BmZou",
+	"qKJTqF4VbVX0JRo9Z6syZGmbMjYxHFAhVr2zHfNwotzOEpbbX7japgrTKXI9Z1cdWSXb5i30hv7LlcBI",
+	"kt5lubl8DY2b68Mu+tbwtR8klIVGfQkdq89ZPZcmhV8Kg1cgUytM4tI0cXf75GQAxZZWy8qsrMo+ru43",
+	"eFDZdK6B33lKJmw8V1QYtyXBlabzCawtbvreqk8UszCqPkGo1b5CwFSecDHOlJwrpnXFkUe5seTUAt5Y",
+	"MS2TZbWDGgNxbWTGaoOgz73m5sMki4AzsPlQg82lM2+1Hi7cxFsdayeBCLNP3x25ULPyn6AN5GvxBVvQ",
+	"ZHa+oEI0Qs5ohqWkXITikmse5p8vmIKMAik6KgJQYinAVQOICr/yJDemIkrSLHuAflumlkwRFMs0JqsS",
+	"agij0wVUFmh7cUHaLzCTUoElmoIu3BU100XhwNWlB9c/qHyOwu24iORwv4sWFXW0/Kqg9powUbxHgUqx",
+	"JaPJJr8xzrUD6MHY156zYnBCFRdBWe+syHIgE2YVHo11VLh2YmQwYaBT7O70RRUf92jg/pBwc231FuKy",
+	"CLJdjH17AOrwUzG6TpWmNoy6IUGTh9TQNgmlNN7u4MyoMrobpBgBXKelL9bEfuX3vl5rw9JTT1+RFb0g",
+	"dSMqImo501EZeZYtpJH4FreKjoiLvYoIlBVoLbsZv+VW6acfhFO43M8ZSeWEJ4xg3KhdREq5SKiIyfmC",
+	"C/qA6IzCVGKqF5aHiZj89vN7hCpGaJLIFdBsVZL6tMbVPwvteDuZl8g2Wjjril0fXMTrhQVooPTaHoxM",
+	"Q9yjMLz3jl7PKgXDdS7xLI85c5JscdTlk8TnTM5mYXZbzK/yXVGQFmt9Bb/z1eF6uU3LDSy5MOTj119e",
+	"HH3+6SeYWsyNttsjV3S6jgglOpPGW5+yhAqS8anJFYOiJZBU+8AemgmjGtIt3VZLR4EimdBpm86fMaOY",
+	"HtULtJ7UarSehNxVMP3BNZ+UzOeB+l0XgmYZg0g1lx9nT+GvRbJu5BRUmLGFycZxEyoubDtLaJB73OFY",
+	"gwwHKFHqoIn2LhS3YUcDuRDNnOmkLlyHHGdtkvST2ZZCqtgvZIyPdIMSoLyqzDUVsVmAoGWpCHYMLKDY",
+	"M3WKuHIiZ4nzTRhfb/lFYyNfjWwXwT3rSWmL0zoJBX/iXqqFesp8AlJjMe/71Vkf3S/n7fIDINlc1M/F",
+	"Vie3P6/1Aj8b3TRWn1DM9QwnMfZkC2z2f7iPy8p9hvKkq26XdLW6KiWeFFRWTKX9JYmm686sg+Fmo1oO",
+	"RDBiz6j1hkqNnQWY8g5nSRHk0tpITBh7HhRaieUyTIXWiQ9aycETmZvTSUIhBqb/+IW3ZfiMm7Cr5teD",
+	"fO/+9gcPF0ua8Njr4KiIwBMXkZMLmpsFE4ZPKerKmoGGNmYiZq4Q2YTHMYRqC2nGM1+siZmFjMf2USmo",
+	"GCnHCVWgvuRC5xkmhLjSen5VUlolZ+1nhUExdEk5ZoJFgA+nedup0ksYHfUhtwAHjDHUh/Y/lrJ8YUfR",
+	"Ugr/O6Y8WY+LAuOphqlDVO88R73bPpxRnnh7oGJ6URuvsPdW4OCTvGoPK+pe9XFhqao+LA361aeuDGzg",
+	"UaHJuN8pF2BnLvMMxnU8FY+d/6KMSaaJJeJSpR27EqvequF/g6Za7RQeeAop3oIu61AIDw1TaQWAEF2w",
+	"rjwo9OTykVsUu+JIGEUTJqbSxYgUzzDBaVyWKSjfsCTpfO5LTdUeTheST1nrcZHxVX/sjR2l5i9XY72g",
+	"WethnGOd9NYLS3oJn9ZmAvsHCRq3TB2TUJ9SjDGTMgev6Vgq5EI8pXMGW2xc2XnFiwUDwRV/xNT+KV8W",
+	"OxJ9lbXnoDixK+BCUtmn9b3qjCU16nB2Lygeajc/FRBuVDWJUa3HubgUmJToHqOyVsMbPrfCcdfjGQXq",
+	"l0vWYEbFIywriT8Zi2Hns/oTxSjaJSrPYDb1RxXTavWpVxVqT6dUs5J8/JeAHF7sEjAWFlzJ5RiMV1zE",
+	"cgXJADUrTxXI5dM6Z9tgUQQQbTI1+vQkj0Kcmj0BYW3wAEuojReYsRe77PVxLorUjKCe85c5y9m51d37",
+	"yoKuFjJh5EfblljWqCMrw0JOByTlYPirSNYP0NiHBEHAJqCJRFw0allI5xlvxF4vmVpjJRmotGGwFAo3",
+	"YdGhbfqvyhWFoTrgJKqkxa2ZiUCstmJ3zVTSJfeW2SRVYzguKSQOvCy9qNsUDsRN0F864s4m2cX1Ep4W",
+	"8rknkCjaHcAQII3nbGWV0zBWYrUeq7wjSKE4Xzskvt44+CK9YwOC/AyiyhpqQw9Lx3gJXoyXBR68HGd3",
+	"LRofxmAwAurmS2rYOOY6yw1KTeOpzBWoaajYjXORa8dqZG7GcjamilEnyVnlGIo8lQcU8xnUwb2LGZk3",
+	"V+MXx+so8EsrN30MvVCiypJDlmY4lobN6tw2LQokwHHWacBGB9D4sDkIA+JXSs7cQtYTQahPDkVmelo3",
+	"Y0hFKBGMzxcTmasy/y5oyo/pWo/BpxfcVDMrYm8FjgWjsa992wgzgl3h6uthmuFk3chGXC2YcNwX5Yed",
+	"owp7iiKzKzPWzr08xPXbVcz4ZW8xYzGegB9u0yhNfx06C4wsZZUhdtbCBuo/3yLRDoSnUGV8b+jcYHvD",
+	"UdGtOy5Ppv6dWeGeQyN/XJp5UWcvWM7xVWUrfKS9na+0BDRtfUGrwLb1m1+5Dx4JE8ql6y3u1wxVAsZW",
+	"Y1RluFKxHasbt6jG7PBeXjtSUvqwEs0lF68caCjGwGdFFi18EPkvPYfHicKptqAi9kKxYjpPUYQGn7zX",
+	"WteFVD1yjLfnKDv3/H57g1noFJAxG6ODKlieWHs/kBU2wRvKg/UsISW/3YFUUFfcvm3wN0MvwZulCSUq",
+	"T8LJ7uXR3q4QQJMEBetTMFLjLMNVfOdK5ll30RsIcaVqzognuXZBQNtD9yG14KKrnip6LJwJEuhyrmi2",
+	"GEVb1G7yaxu6CZs1ZTZtQ1dSqEoLHmiFvxWWWMWIw3n37inprF1/pYQ28p/UYhN+u6zAk9sndyI8wKse",
+	"ALkSrsFfndxtlx86O/rrN2/vRJ+H40Eq09pH0GJ1O+4etYi97FRXe1fB72Cpotc/6fkWpnYn3VBIl9Sj",
+	"03vA/t2P29c9xP2ZWtEqPwv7vTaG3DqmUq7Qz6WbHp7J5fbXAZqtdJM96CIV2NzbHG43UzLdUrCpitD9",
+	"UofBqnRCbhaefAH2fciW1yXYtntoe5kxWHMbgN1NX+EI6Wlh4uobvWoNexftxDRvutZClaxaAh3apWrR",
+	"mUUQZiX6sh52GYy3LAItaxGWRWili6nsFu26K0F4f+Eg7eVQFgGQYodO4qDq9IenC4du59ritNle6+vX",
+	"pHZQnaoqEoCpYyNVAhF3umltq0sqO++ZDE9O8zh8VSPXWUJLK1OolAlej9hMG6LEQW/3Cv6VrMm+1kV2",
+	"JRDjKqzP+xDVFdUkpTFDuxHXxLKpI95R1bqR5FTabW7f/fw3v/nNbz679+efD8uFrwGy0XNlqbiCPhzt",
+	"RDpNNA4JN90e/KFQJqh6W8vHwWWMc1Hj9Y4Aqw5yBTuq8KIvMNq6fqNxoRaP0addewR3ArlIzvV4oqiA",
+	"CG+dZ0y5YqXBO5HZlX3iq/C724MqH2IpG3c1yhiuDgqfTTJhN1JEYDATL6MDhl+ClrChlY0x1sRLq8MO",
+	"JxefIq9TZ6K+LDfn2nTedFDml4oKc+jU2gNipzuK/heANscKh2NrH9mJJdZvSoS+YFRNF6/aWvGA1MAL",
+	"DM/qIFMreWs9NvKydufGVncld12LXMgD/XKVa9dWpSozq82j0nkQWHwunoit70lrlYG5VwPtvUAy1L2w",
+	"qevaV2H3hO1dVErYXpPjl7Fl3UrHtsYqd4KGL28pkrm2qr7oE8BC8Zx7KJ5f0Rc35wk1jEuFvFAVQ2BO",
+	"9dWGEOl9NWdTI1VduinSLjtyNAunqpUn0GIcEh3q3qBdbkbrNFm1xtrvnWl12Axww4dVi9cLWQk4rkYV",
+	"XGJMQbsfaboyym7GnRg0J3nd0V/lFianYBTytqnmAyyJUJG0TU2K0fbwJ7dObpP0p/9WDY7nwtz7NHhk",
+	"XFNi6ctXs7MLge1b2LjTomLJFpkSjzhc5U+9xtooWxL5AIiVb8AFoaRQTQiE5dlGXpWESsKuxmX9EgK2",
+	"GmdFUma/eWRV1qvdVtdvJ7VpNs0VN+sL2xDn4oK94cBhVDH12OP1d69fWVqFppaFwtsSzwtjstG7d1Bo",
+	"aSYDYRlUGT7lGdaVkzPiz3iNuSaMq+qlIYoseZLQObtFLLfQkP/28vE5uXv37n37xTevziO8HUsTzNCI",
+	"SCoFW5MZE5FtTjXx9HmLPOXaYCeKUSx3Tr6HCMnvwUn2PVgB8X9XHvp7OHXcayv2fX+LnEP9OU2mVKk1",
+	"3HAQV0wFjEwTjrfRMWFc+rF7o2la3r6zYEUR6jsnJzgbJK6pVHFkv6ECrnQjn57cv0UgJpHMKE9yzKug",
+	"xMX3k48tUO5/+tmff+LvkdQQSwr3reByykwFLiqc8iNNvP5+q0gtOB29zucYb1xcUDU6uXX71gn4oDIm",
+	"aMZHp6O7t05uOR/hAgjnmOZmcWwHRUOU1B1RE27dXJdgWS0YrBUukcXESK6BicNVeUKaWyRmqYTCXfaV",
+	"s5PZ9djnJAVns0jWdiF2awGVPYlHpyNXGe0cvbAuweALGa9RKsSr9SxnyDDojUtx/IPbiriBNpdwi5mv",
+	"v/auzqWMyhnKypkUGiFz5+TOXoe+QOH6XZN/fY3hsSsUgopaVeEOixkeF+k1Ff4wOv3u7buowhy+e/Pu",
+	"TTTS3qI+umBIZ2gnQ9Iz0vJOJ+8aOtfItJkwcNWM7R9pxuVVVKmmiUJo4BQdNNbQlMHpdvrd25FVXUZT",
+	"KS95UWvndLQCMh77zqMKRKvZdnc+b+uhb1oYO9kbxmraWgBrDxFeC0glgtEvmDk6x8XVRmnO+t3Bsfzo",
+	"CqO/HasCwBKEO0Q+4WmIeh3xel0f5iuHDV7F1sb9IxGXeG9g5dM2g3kf4Ct3AZ8LgleUot04ZkvMIBkA",
+	"BL0BCmdJcuFb/nIgwezBBSJ6GApRx5bHc7aK+f3zbWdHGMSy/5kBFGjlAgWN8kZTy+4fEM2MDnCGbuqv",
+	"lGeAdAwWoAMrtlUuUOrg/T/mDIpAOtb/Y43b9yOjsLu9sysP9ebT+QZ3Wr8sz3Ybal2u4/gpJOoMaHgG",
+	"nuqDnk9FPdoX6K4J0+fBKa16aRbeFBg5hWqyBqchqrsIaOJC7DydVQmrRWrHbwst40n8rpPwvmTmvFKA",
+	"t0F1G/B0Xo5wQ9h6f5g6q2htVCPDn8h4TTSzuDOdeAHdYbpog/6bLKaG7RP6h5D53RjO1XrDh8gB8V5u",
+	"QSfrsYQBq4/IlAmjWFSrFLHbtjv2xsZ+zn9WtPpgd6CfIsS8Hg4ZrxcyLa4AJ1MqyIQRHz9FICnVo8EV",
+	"OtqIglpqXScKvqgkr10DBb+sQ9Av+v2egY/ALowx3AWy4Ob46UJKzchMyRRTmX6QXLhEph02Yz0fspMU",
+	"vqrlLl6LFkJyVr1o5zBEoWVz31LgL4hS67d1HY7/lLhv2sF3pLmyHkY/0T2ptPsVcaDGvRqHQ2wFvuUl",
+	"waXk1Sm69WjtlVs8PkTRrXl5yw2LbtU7Trqxeufk9g2N+IzG+6CjZ/SSgT+kvDsITYKVm3x24RONq5U7",
+	"+cSz2p26+z+dvI92GMgDxeN/UeynUe39cOzHDQQyji/+1HkJxC70UxxTnT6pb149PvocTVpSwV+ZG/LF",
+	"189ukdf2oSvkQITEoiBck5XixjBxi5wJwpSSCkwSmii5cgaxJE9F2xeFVS5elifn/um0LDtRYrrAkfNz",
+	"t4JgejmtYVfmeKqXderZeAPLzXLVRh2RA56XMEDp5kfSdZU8UCI/v/g2IjRJnOtysTvzQ1XuCKre9HI/",
+	"jDGB3KFfk5RUSbc6HMZxEF3WAQrcbu0eeKtGhDnJeEe4K1AkBTEy20FP9+024/9DOPka0U7hLn0GzTZd",
+	"VpKp/plKt7fS+kpTjpoIdZf4YLEUsNW6Er9b06cP0uymTh8y+avhSz4Q/YBcycKULFgSE+GkjqKm9HZK",
+	"G3giX2KA/YenrZX5MTctUZRJADejpvUOuCct7UsOWXeoVPnLNVBPM0ylO4opuhKz3uVMK+LaP1hLfjHD",
+	"A2o7a1LqsxFAv5AffTA5hpFutsE4lLgrDLqDp9Amc+5bHiwGzvX/XvZqubob2qu9A+5prz6V8ZwhKeBY",
+	"GHCs8/mcaTuUVTK0LDRWvFgFKgnJbgry9NIkoGOfvN1tYVmfl59vu4s/sBAHXMaBj2god/ikwB+LCRT8",
+	"johgK6YN6gUDsdNUAUM51paPl+53lmh2CvYTDLjVhQFjQcv/jaypNGnbZuEicHAiu2mYv1rkQ9VYPF+F",
+	"j3tu5at49EhF4M4mpgepj33U8rb4f3OIS3EsbH0s+xFuCGEHRNZZyWTR+Gi3Dd7IRriJaruIGzix7SOH",
+	"rl2QcoxllTtP7TN9WSz8zFVgvi6CDnjq4xQ/xFP/upShL6F4NFxkgfe4CHZlCCb8kzzzdLEbEeC1bd1U",
+	"AO/3uUkPSQO4mH+KROA4d5mlQ7UVv6RLqcGC464KeycVxCyVxxmTWdIvZz1kqXyBzQ4It8oo780o9QrK",
+	"wdg5eNczJPN4OHOFGtKDRo5Pd0SxDwjtN0c9LFoNiibOqMKqI7+C6F8/+fcc/LvgSawYZAnSIsoXsuI2",
+	"RvouZNotJ792qlJFOzqtJ8RhCUws+88qd58BCbo3QgrWlpO/ZOYrmbJhNNXIM98i2OmwwUTpe8R6Q2JO",
+	"K14UwVZ4PUItPIXA/bDzhIopXliG+QjuJlRPIkAQnja80+74bfH/Bgm5CHza+vD9qhzhhmLADiohl4nN",
+	"xZ2C5f0FffsxDPPjyiULHcJPHL/wd8NeF/L7F3uqN8LesMjjM8BvxtTVPdqe7FxncVwm2cOtwAODCztJ",
+	"q309cJYHCOyCmXrFvQ+S0IJFAW+Y4m6CwzynKasWCLQKdoFIdFZWaisomYLfS4peEuFiIq82xJfaFr9k",
+	"ixas4NBhWuvyiuQO66V97ytt1MB/DFegd7L5Z1RdwhJe+pvSDxHy6fu/8WDPibzywRAHQw5Vlx49hGos",
+	"cJFnlpfWk+/DKCrif4/fWum6VxrqC+0FOTejcKNyIeYWRRdKeEdbh606VeqG4q0VW3K2ep9yMFPNUNqE",
+	"0Vhv4HQVPJY/8DhcyrICTleJhaW8ZFuitzrM7miObwy1Bw0Ss/CrY60XXynr22fPDmr7qZTkO2C+GnlC",
+	"aNqZ9d+X+vnsUJVaGvVxbzxG9eBgdzmbaZkjXaka3GE0S9mxu8pRb/T/umYHtee6MQ7ul6VzxSB3EgxL",
+	"Wa4yqVlpZnDVj7z9B89XwiGtoVbTA67dm9aLWYTNThhwB+OQj1yx6Y/cXdkupVNIX4X6FG+RB207VnQF",
+	"haTwUk24LKgoV902RV1Qj6qDRXtA76+lim/e3n9w+jizhOHKF3mqcJkBFhFB1LuN5C897T5oH0KFl4Nx",
+	"uIduAu8DNX7sD6WqSYFQhLnlim7LPADt0ofve2ceEzG4d5uaTQvL7Mrfehlklo/g9bOBpuCZhLi7YSDG",
+	"rh/bTw4rNKHVhyYPqaFYPJBdmeOFSZMN2NqM+HOc39FDrjOpud8uB6WAyp2+xtmUL1lmMCAHTM1Got70",
+	"sV3jJxDQL+EaNbD5Y9DGxxaGn/RQRsxp987/Bm7nfgaN+jZ/mieGZ1SZY0saR7HFwBaJWzGnONJNb38Y",
+	"+iWbMp7dWBzepjH3ZKJEgGI5OyNPyYyzJCY8RlYR2dNYkBneZ+5pA6mhQhnHb+HPBn+Dp4/t7FHPsOfO",
+	"HI4lVZxu4cSE/r51H5VpHLiLy26fzI6eS8GOnoE0H/Xs4c28Cu6XP/4hY/MdEs3aVSb9Ve1VxkOnC3Z0",
+	"juVy+1lONHr0is43s6W7ocprz6Uh/pr0Gyi/41caJryB2bPrev7sDSSWHrhgSrWA1BMXGwsWMUXgQhX7",
+	"/w+Si63TJX4nuajWJjqEFGfH2Kqi6CEQdHM8vG/EPXFwC1GowVxYZyJHChsJobGPLBv3Pxwv76ra+JTR",
+	"5TXqWD2rjBNyIXQVfdxD6DnD25mGZSF0A+e4uCmh0+rIaPLC1YjdL3T2KAvb+eFUD8iwLhZyVaTmfKTL",
+	"uluuIjIGHyZSXlrpFQtFs3hXxCg2yzVNemvu5ppV9uYe8HMIgx4u44Nkktc2KVsMQNEvAJxnVJGv8+3u",
+	"LNiRApaNyvhhMoD6+esPnQxqVf7/KdICoqGSuSdiknBxWQuWcJ7zXoJwFQUgAZsNySk/dy0Pnh9d3hz9",
+	"/uIOca14OQEkP0edFfM7E6Ur6fp9CXm46IP5Ocprr2/cybGpAMdec2Y7R9uT3PiYJ6you7gJ50Ny6Hat",
+	"1PCrLbvxBAwr8UbYv8V/NphXim23HfRfur5vAq7vs5Svqy/qikNULlTSjNVr+W5CwnEql6yHCz6TS7Yf",
+	"ZByKfcIt8R8c97zmrnoFZdo8nq12oQ3L6mF0DdTKhFnEyoRZtDLRE8v1SMThQhKB4BHs8MMNGxlU/+G6",
+	"bgm4NQWKMLgLy8KCW2MTt3YwU0sP6Vwlo9PRMc348fI27BDXZ9NUcIauMB0Vt7a49IqI6PKeCR/p40MG",
+	"LP9ogMIXYTeKsYhUZh5V7sqqhCdFlRoI2hVBaGdG2JW3B4ML0Cut0dbZ0a6odfPxP/7H3//8t3//89//",
+	"u0+8e58rkvBZ5boYT/Ttvl4tGOEuStQ1rgfStT8pE+VhvDJlX5OPf/67//D//uvf/p//8b9//rv//Enk",
+	"8hVY3Mwuq0HEJ5KFRkJ3eATWmmxtZdd0TWJqaEQKb3SZy+QcVu/evPv/AQAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -11,6 +11,7 @@ const ranks: Record<string, number> = {
   notifications: 3,
   communities: 4,
   media: 5,
+  complaints: 5,
   places: 6,
   ballots: 6,
   evaluations: 6,

@@ -1,6 +1,7 @@
 import { watch } from 'vue'
 import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
 import { communitiesRoutes } from './communities/routes'
+import { complaintsRoutes } from './complaints/routes'
 import { homeRoutes } from './home/routes'
 import { identityRoutes } from './identity/routes'
 import { useSession } from './identity/session'
@@ -15,6 +16,7 @@ const routes: RouteRecordRaw[] = [
   ...identityRoutes,
   ...communitiesRoutes,
   ...notificationsRoutes,
+  ...complaintsRoutes,
   ...reportsRoutes,
   ...proposalsRoutes,
   ...projectsRoutes,

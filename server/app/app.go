@@ -19,6 +19,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/complaints"
 	"wugong/server/db"
 	"wugong/server/home"
 	"wugong/server/identity"
@@ -50,6 +51,7 @@ type App struct {
 	media         *media.Service
 	notifications *notifications.Service
 	reports       *reports.Service
+	complaints    *complaints.Service
 	draining      atomic.Bool
 	running       atomic.Int64
 }
@@ -68,6 +70,7 @@ func New(config Config, world World) (*App, error) {
 	a.media = &media.Service{DB: world.DB.Gorm, Now: world.Now, Bucket: world.Bucket}
 	a.notifications = &notifications.Service{DB: world.DB.Gorm, Now: world.Now}
 	a.reports = &reports.Service{DB: world.DB.Gorm, Now: world.Now, Exact: privacy.Exact}
+	a.complaints = &complaints.Service{DB: world.DB.Gorm, Now: world.Now}
 	if config.Demo {
 		a.identity.DemoPeople = a.demoPeople
 	}
@@ -94,8 +97,8 @@ func (a *App) routes() error {
 	}}), etag, a.who, a.contract.check)
 	api.RegisterHandlers(group, api.NewStrictHandler(operations{
 		identityAPI{Service: a.identity}, communitiesAPI{Service: a.communities}, mediaAPI{Service: a.media},
-		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports},
-		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports}},
+		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports}, complaintsAPI{Service: a.complaints},
+		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports, Complaints: a.complaints}},
 		privacyAPI{Service: &privacy.Service{DB: a.db.Gorm, Now: a.identity.Now, Identity: a.identity}},
 	}, nil))
 	group.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })

@@ -3,6 +3,7 @@ package app
 import (
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/complaints"
 	"wugong/server/home"
 	"wugong/server/identity"
 	"wugong/server/media"
@@ -17,6 +18,7 @@ type (
 	mediaAPI         = media.API
 	notificationsAPI = notifications.API
 	reportsAPI       = reports.API
+	complaintsAPI    = complaints.API
 	homeAPI          = home.API
 	privacyAPI       = privacy.API
 )
@@ -28,6 +30,7 @@ type operations struct {
 	mediaAPI
 	notificationsAPI
 	reportsAPI
+	complaintsAPI
 	homeAPI
 	privacyAPI
 }

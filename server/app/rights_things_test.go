@@ -156,6 +156,9 @@ func (th *things) fresh(name string) string {
 		return th.a.Photo(th.t, "resident")
 	}
 	state, kind, _ := strings.Cut(name, " ")
+	if kind == "complaint" {
+		return th.complaint(state)
+	}
 	report, photo := th.report(state)
 	if kind == "photo" {
 		return photo

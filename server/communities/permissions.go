@@ -34,6 +34,8 @@ var matrix = map[Action][]api.Role{
 	api.PermissionRoleGrant:        {api.RoleCommitteeChair, api.RoleTownOfficer, api.RoleSupervisor, api.RolePlatformAdmin},
 	api.PermissionCommunityManage:  {api.RoleCommitteeChair, api.RolePlatformAdmin},
 	api.PermissionPhoneReveal:      {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionComplaintAnswer:  {api.RoleCommitteeChair, api.RoleTownOfficer, api.RolePlatformAdmin},
+	api.PermissionComplaintWatch:   {api.RoleSupervision},
 }
 
 // grantable says who appoints whom: the chair those who work with residents, the town the committee and

@@ -64,16 +64,16 @@ func TestWhoMayDoWhat(t *testing.T) {
 		api.RoleCommitteeMember: {api.PermissionInvitationManage, api.PermissionMembersManage, api.PermissionMembersVerify,
 			api.PermissionPhoneReveal, api.PermissionRegisterManage, api.PermissionRegisterRead, api.PermissionReportFile,
 			api.PermissionReportManage, api.PermissionReportWork},
-		api.RoleCommitteeChair: {api.PermissionCommunityManage, api.PermissionInvitationManage, api.PermissionMembersManage,
+		api.RoleCommitteeChair: {api.PermissionCommunityManage, api.PermissionComplaintAnswer, api.PermissionInvitationManage, api.PermissionMembersManage,
 			api.PermissionMembersVerify, api.PermissionPhoneReveal, api.PermissionRegisterManage, api.PermissionRegisterRead,
 			api.PermissionReportFile, api.PermissionReportManage, api.PermissionReportWork, api.PermissionRoleGrant},
 		api.RolePartyBranch:     {api.PermissionReportFile, api.PermissionReportWatch},
-		api.RoleSupervision:     {api.PermissionReportFile, api.PermissionReportWatch},
+		api.RoleSupervision:     {api.PermissionComplaintWatch, api.PermissionReportFile, api.PermissionReportWatch},
 		api.RolePropertyCompany: {api.PermissionReportFile, api.PermissionReportWork},
 		api.RoleExpert:          {api.PermissionReportFile},
-		api.RoleTownOfficer:     {api.PermissionReportFile, api.PermissionReportWork, api.PermissionRoleGrant},
+		api.RoleTownOfficer:     {api.PermissionComplaintAnswer, api.PermissionReportFile, api.PermissionReportWork, api.PermissionRoleGrant},
 		api.RoleSupervisor:      {api.PermissionRoleGrant},
-		api.RolePlatformAdmin:   {api.PermissionCommunityManage, api.PermissionRoleGrant},
+		api.RolePlatformAdmin:   {api.PermissionCommunityManage, api.PermissionComplaintAnswer, api.PermissionRoleGrant},
 	}
 	for role, permissions := range may {
 		s := standing(role)

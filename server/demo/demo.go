@@ -18,6 +18,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/complaints"
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/media"
@@ -43,6 +44,7 @@ type seeder struct {
 	communities *communities.Service
 	media       *media.Service
 	reports     *reports.Service
+	complaints  *complaints.Service
 	accounts    map[string]uuid.UUID
 	places      map[bool]place // by village
 }
@@ -59,12 +61,13 @@ func Seed(ctx context.Context, into Into) error {
 	s.communities = &communities.Service{DB: into.DB, Now: now, Keys: into.Keys, AttachPublic: media.AttachPublic}
 	s.media = &media.Service{DB: into.DB, Now: now, Bucket: into.Bucket}
 	s.reports = &reports.Service{DB: into.DB, Now: now}
+	s.complaints = &complaints.Service{DB: into.DB, Now: now}
 	done, err := s.done(ctx)
 	if done || err != nil {
 		return err
 	}
 	s.at = s.end.Add(-60 * day)
-	for _, stage := range []func(context.Context) error{s.open, s.settle, s.appoint, s.pictures, s.live, s.newcomer} {
+	for _, stage := range []func(context.Context) error{s.open, s.settle, s.appoint, s.pictures, s.live, s.complain, s.newcomer} {
 		if err := stage(ctx); err != nil {
 			return err
 		}
@@ -195,7 +198,7 @@ func open(name string) (io.Reader, error) {
 func already(err error) bool {
 	f := fault.Of(err)
 	return f != nil && (f.Code == api.ProblemCodeMemberAlready || f.Code == api.ProblemCodeMembershipDecided ||
-		f.Code == api.ProblemCodePersonLinked || f.Code == api.ProblemCodeReportChangedMeanwhile || f.Code == api.ProblemCodeMoveNotNow)
+		f.Code == api.ProblemCodePersonLinked || f.Code == api.ProblemCodeReportChangedMeanwhile || f.Code == api.ProblemCodeMoveNotNow || f.Code == api.ProblemCodeComplaintAnswered)
 }
 
 func ignore(err error) error {

@@ -9,6 +9,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/complaints"
 	"wugong/server/identity"
 	"wugong/server/notifications"
 	"wugong/server/reports"
@@ -24,6 +25,7 @@ type Service struct {
 	Communities   *communities.Service
 	Notifications *notifications.Service
 	Reports       *reports.Service
+	Complaints    *complaints.Service
 }
 
 // API serves the operations of this domain.
@@ -57,7 +59,14 @@ func (s *Service) Home(ctx context.Context, actor, community uuid.UUID) (h api.H
 			return h, err
 		}
 	}
+	complained := []api.HomeTask{}
+	if actor != uuid.Nil {
+		if complained, err = s.Complaints.Tasks(ctx, actor); err != nil {
+			return h, err
+		}
+	}
 	if place.Community == nil {
+		h.Tasks = append(h.Tasks, complained...)
 		return h, nil
 	}
 	r, err := s.Reports.Glance(ctx, place.Standing, place.Community.ID, reportsShown)
@@ -69,5 +78,6 @@ func (s *Service) Home(ctx context.Context, actor, community uuid.UUID) (h api.H
 	if place.Requests > 0 {
 		h.Tasks = append(h.Tasks, api.HomeTask{Kind: api.HomeTaskKindMemberVerify, Count: place.Requests})
 	}
+	h.Tasks = append(h.Tasks, complained...)
 	return h, nil
 }

@@ -20,6 +20,7 @@ import (
 	"wugong/api"
 	"wugong/server/audit"
 	"wugong/server/communities"
+	"wugong/server/complaints"
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/media"
@@ -55,7 +56,7 @@ type part struct {
 func (s *Service) parts() []part {
 	return []part{
 		{"account", s.Identity.ExportOf}, {"consents", said}, {"communities", communities.ExportOf}, {"reports", reports.ExportOf},
-		{"photos", media.ExportOf}, {"notices", notifications.ExportOf}, {"acts", audit.ExportOf},
+		{"photos", media.ExportOf}, {"complaints", complaints.ExportOf}, {"notices", notifications.ExportOf}, {"acts", audit.ExportOf},
 	}
 }
 
@@ -84,7 +85,7 @@ func (s *Service) Export(ctx context.Context, account uuid.UUID) (all []kept, at
 
 // forgetting is the order in which an account is taken out: who needs the phone or the author first, identity at last.
 var forgetting = []func(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) error{
-	communities.Forget, reports.Forget, media.Forget, notifications.Forget, identity.Forget,
+	communities.Forget, reports.Forget, complaints.Forget, media.Forget, notifications.Forget, identity.Forget,
 }
 
 // Delete deletes an account for good. Done twice it is the same as once.
@@ -120,7 +121,7 @@ func receipt(ctx context.Context) api.Deletion {
 		return all
 	}
 	return api.Deletion{
-		Deleted: lines("deleted", "account", "membership", "inbox", "author"),
-		Kept:    lines("kept", "reports", "steps", "register", "log"),
+		Deleted: lines("deleted", "account", "membership", "inbox", "author", "complaints"),
+		Kept:    lines("kept", "reports", "complaints", "steps", "register", "log"),
 	}
 }

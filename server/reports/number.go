@@ -1,35 +1,6 @@
 package reports
 
-import "strings"
+import "wugong/server/numbers"
 
-// alphabet is Crockford's base 32: no I, L, O, U, so that nobody mistakes a letter for a figure.
-const alphabet = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
-
-// Number shows the n-th report as "R-00AK7-X". The last character checks the others: one wrong character, or two
-// that changed places, never fit. Numbers come from one sequence for all communities; gaps mean nothing.
-func Number(n int64) string {
-	var digits []byte
-	for ; n > 0 || len(digits) < 5; n /= 32 {
-		digits = append(digits, byte(n%32))
-	}
-	check := byte(0)
-	var text strings.Builder
-	text.WriteString("R-")
-	for i := len(digits) - 1; i >= 0; i-- {
-		check = double(check ^ digits[i])
-		text.WriteByte(alphabet[digits[i]])
-	}
-	text.WriteByte('-')
-	text.WriteByte(alphabet[check])
-	return text.String()
-}
-
-// double multiplies by two in the field of 32 elements (x⁵+x²+1). Weighing each place with another power of two
-// makes the check find every single error and every exchange of two places.
-func double(b byte) byte {
-	b <<= 1
-	if b >= 32 {
-		b ^= 0b100101
-	}
-	return b
-}
+// Number shows the n-th report as "R-00AK7-X".
+func Number(n int64) string { return numbers.Say("R", n) }

@@ -208,7 +208,7 @@ export interface paths {
         put?: never;
         /**
          * Import households and persons from CSV, all or nothing
-         * @description UTF-8 with or without BOM, UTF-16 with BOM, or GBK, as spreadsheets write it; commas, semicolons or tabs. With dry_run nothing is written. An error names row and column.
+         * @description UTF-8 with or without BOM. With dry_run nothing is written. An error names row and column.
          */
         post: operations["importRegister"];
         delete?: never;
@@ -679,6 +679,111 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/complaints": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Lodge a complaint or a suggestion, also without belonging to a community */
+        post: operations["createComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What I complained about, newest first */
+        get: operations["listMyComplaints"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What waits for an answer where the caller answers or watches, what is due first on top
+         * @description Empty for everybody else: who answers nothing has nothing to wait for them.
+         */
+        get: operations["listComplaintQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{complaintId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A complaint, for who lodged it, who answers it and who watches */
+        get: operations["getComplaint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{complaintId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer with the reason, once in each round */
+        post: operations["answerComplaint"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/complaints/{complaintId}/again": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Ask once more; the next office up answers */
+        post: operations["askComplaintAgain"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/home": {
         parameters: {
             query?: never;
@@ -795,7 +900,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -897,7 +1002,7 @@ export interface components {
          * @description What a role may do, for the buttons of the app; the server decides again at each call
          * @enum {string}
          */
-        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal";
+        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch";
         Standing: {
             community_id: components["schemas"]["Id"];
             member: boolean;
@@ -918,54 +1023,13 @@ export interface components {
             items: components["schemas"]["Building"][];
             next?: components["schemas"]["Cursor"];
         };
-        /**
-         * @description How a register file writes its letters
-         * @enum {string}
-         */
-        RegisterEncoding: "utf8" | "utf8_bom" | "utf16" | "gbk";
-        /** @enum {string} */
-        RegisterChange: "new" | "changed" | "same";
-        /** @description What a row of the file does to the register */
-        RegisterLine: {
-            /** @description Line of the file */
-            row: number;
-            estate: string;
-            building: string;
-            entrance: string;
-            door: string;
-            name: string;
-            adult: boolean;
-            representative: boolean;
-            phone_masked?: string;
-            /**
-             * Format: int64
-             * @description 0.01 square metres
-             */
-            area?: number;
-            change: components["schemas"]["RegisterChange"];
-        };
         RegisterImport: {
             dry_run: boolean;
-            encoding: components["schemas"]["RegisterEncoding"];
-            /** @description Persons in the file */
-            rows: number;
             /** @description New ones */
             buildings: number;
-            /** @description New ones */
             households: number;
-            /** @description Known ones of which something becomes different */
-            households_changed: number;
-            households_same: number;
-            /** @description New ones */
             persons: number;
-            persons_changed: number;
-            persons_same: number;
-            /** @description New ones */
             units: number;
-            /** @description The first rows */
-            first: components["schemas"]["RegisterLine"][];
-            /** @description Tells this result from another; send it with the import */
-            stamp: string;
         };
         HouseholdSummary: {
             id: components["schemas"]["Id"];
@@ -1339,10 +1403,10 @@ export interface components {
             photo_ids?: components["schemas"]["Id"][];
         };
         /**
-         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed
+         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date
          * @enum {string}
          */
-        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify";
+        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue";
         HomeTask: {
             kind: components["schemas"]["HomeTaskKind"];
             /** @description 99 stands for more */
@@ -1374,7 +1438,7 @@ export interface components {
             recent: components["schemas"]["ReportSummary"][];
         };
         /** @enum {string} */
-        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed";
+        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again";
         InboxItem: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["NoticeKind"];
@@ -1398,6 +1462,95 @@ export interface components {
         };
         InboxState: {
             unread: number;
+        };
+        /**
+         * @description personal_data: a request or complaint about one's data · content: something shown here · app: how the app works · staff: conduct of the committee, a building head, a grid worker or the property company · town_staff: conduct of the town or street · other
+         * @enum {string}
+         */
+        ComplaintTopic: "personal_data" | "content" | "app" | "staff" | "town_staff" | "other";
+        /** @enum {string} */
+        ComplaintState: "received" | "answered";
+        /**
+         * @description Who answers: the chair of the committee, the officer of the town or street, the administrator of the platform
+         * @enum {string}
+         */
+        ComplaintDesk: "committee" | "town" | "platform";
+        /** @enum {string} */
+        ComplaintAct: "lodge" | "answer" | "ask_again";
+        /** @enum {string} */
+        ComplaintParty: "complainant" | "committee" | "town" | "platform";
+        ComplaintDraft: {
+            id: components["schemas"]["Id"];
+            topic: components["schemas"]["ComplaintTopic"];
+            text: components["schemas"]["Note"];
+            community_id?: components["schemas"]["Id"];
+            report_id?: components["schemas"]["Id"];
+            /** @description true: who answers sees the name; otherwise nobody does */
+            named?: boolean;
+        };
+        ComplaintAnswer: {
+            text: components["schemas"]["Note"];
+            /** @description 1: the first answer; 2: after the complainant asked again */
+            round: number;
+        };
+        ComplaintAgain: {
+            text: components["schemas"]["Note"];
+        };
+        ComplaintStep: {
+            act: components["schemas"]["ComplaintAct"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ComplaintParty"];
+            /** @description Empty where the words went with a deleted account */
+            text: string;
+        };
+        Complaint: {
+            id: components["schemas"]["Id"];
+            /** @example T-00AK7-X */
+            number: string;
+            topic: components["schemas"]["ComplaintTopic"];
+            state: components["schemas"]["ComplaintState"];
+            desk: components["schemas"]["ComplaintDesk"];
+            community_id?: components["schemas"]["Id"];
+            community_name?: string;
+            report_id?: components["schemas"]["Id"];
+            /** Format: date-time */
+            lodged_at: string;
+            /**
+             * Format: date-time
+             * @description Of the answer of this round
+             */
+            due_at: string;
+            overdue: boolean;
+            /** @description 1, or 2 after asking again */
+            round: number;
+            mine: boolean;
+            named: boolean;
+            /** @description Of who complains, where they ticked that it may be shown */
+            name?: string;
+            timeline: components["schemas"]["ComplaintStep"][];
+            /** @description What the caller may do now */
+            acts: components["schemas"]["ComplaintAct"][];
+        };
+        ComplaintSummary: {
+            id: components["schemas"]["Id"];
+            number: string;
+            topic: components["schemas"]["ComplaintTopic"];
+            state: components["schemas"]["ComplaintState"];
+            desk: components["schemas"]["ComplaintDesk"];
+            community_name?: string;
+            /** Format: date-time */
+            lodged_at: string;
+            /** Format: date-time */
+            due_at: string;
+            overdue: boolean;
+            round: number;
+            /** @description The beginning of the words */
+            excerpt: string;
+        };
+        ComplaintPage: {
+            items: components["schemas"]["ComplaintSummary"][];
+            next?: components["schemas"]["Cursor"];
         };
         /**
          * @description account: phone and name, to have an account; location: the exact place of a report, else within 50 m
@@ -1431,7 +1584,7 @@ export interface components {
         PersonalData: {
             /** Format: date-time */
             made_at: string;
-            /** @description By part of the system: account, consents, communities, reports, photos, notices, acts */
+            /** @description By part of the system: account, consents, communities, reports, photos, complaints, notices, acts */
             parts: {
                 [key: string]: unknown;
             };
@@ -1465,6 +1618,7 @@ export interface components {
         HouseholdId: components["schemas"]["Id"];
         MembershipId: components["schemas"]["Id"];
         MediaId: components["schemas"]["Id"];
+        ComplaintId: components["schemas"]["Id"];
         ReportId: components["schemas"]["Id"];
         Limit: number;
         /** @description `next` of the page before */
@@ -1815,8 +1969,6 @@ export interface operations {
         parameters: {
             query?: {
                 dry_run?: boolean;
-                /** @description Of the trial run that was looked at; where the file or the register has changed since, nothing is imported (register_changed) */
-                stamp?: string;
             };
             header?: never;
             path: {
@@ -2146,8 +2298,6 @@ export interface operations {
         parameters: {
             query?: {
                 state?: components["schemas"]["MembershipState"];
-                /** @description Part of a name or door, or up to four last digits of a phone */
-                q?: components["schemas"]["SearchText"];
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
                 after?: components["parameters"]["After"];
@@ -2252,8 +2402,6 @@ export interface operations {
     listRoles: {
         parameters: {
             query?: {
-                /** @description Part of a name */
-                q?: components["schemas"]["SearchText"];
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
                 after?: components["parameters"]["After"];
@@ -2661,6 +2809,167 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["InboxState"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyComplaints: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listComplaintQueue: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComplaintPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaintId: components["parameters"]["ComplaintId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerComplaint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaintId: components["parameters"]["ComplaintId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    askComplaintAgain: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                complaintId: components["parameters"]["ComplaintId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ComplaintAgain"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Complaint"];
                 };
             };
             default: components["responses"]["Problem"];

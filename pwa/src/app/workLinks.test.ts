@@ -11,6 +11,7 @@ it.each<[string, Schemas['Permission'][], string[]]>([
     ['report_work', 'members_verify', 'register_read', 'invitation_manage'],
     ['reports-queue', 'members', 'households', 'invitations'],
   ],
+  ['who watches sees complaints about conduct', ['complaint_watch'], ['complaints-queue']],
   ['the town appoints', ['role_grant', 'report_work'], ['reports-queue', 'roles']],
 ])('%s', (_, may, names) => {
   expect(workLinks(may).map(link => link.name)).toEqual(names)

@@ -10,6 +10,12 @@ const pages: (MeLink & { for: readonly Permission[] })[] = [
     word: 'identity.links.queue',
     for: ['report_manage', 'report_work', 'report_watch'],
   },
+  {
+    name: 'complaints-queue',
+    icon: 'pencil',
+    word: 'identity.links.answers',
+    for: ['complaint_answer', 'complaint_watch'],
+  },
   { name: 'members', icon: 'people', word: 'identity.links.members', for: ['members_verify'] },
   { name: 'households', icon: 'building', word: 'identity.links.households', for: ['register_read'] },
   { name: 'invitations', icon: 'qr', word: 'identity.links.invitations', for: ['invitation_manage'] },

@@ -10,6 +10,8 @@ describe('the first page', () => {
   it('opens a single report at once, and the list for several', () => {
     expect(taskFace({ kind: 'report_confirm', count: 1, subject_id: 'r1' }).to).toBe('/reports/r1')
     expect(taskFace({ kind: 'report_confirm', count: 2 }).to).toBe('/reports/mine')
+    expect(taskFace({ kind: 'complaint_answer', count: 1, subject_id: 'c1' }).to).toBe('/complaints/c1')
+    expect(taskFace({ kind: 'complaint_overdue', count: 2 }).to).toBe('/complaints/queue')
     expect(taskFace({ kind: 'member_verify', count: 3 }).to).toBe('/members')
   })
 

@@ -9,10 +9,12 @@ const faces: Record<Kind, { icon: IconName; page: string; due?: boolean }> = {
   report_accept: { icon: 'bell', page: '/reports/queue' },
   report_work: { icon: 'hammer', page: '/reports/queue' },
   member_verify: { icon: 'people', page: '/members' },
+  complaint_answer: { icon: 'send', page: '/complaints/queue' },
+  complaint_overdue: { icon: 'warning', page: '/complaints/queue', due: true },
 }
 
 /** Icon and page of a task; its words are `home.tasks.<kind>`. A single report is opened at once. */
 export function taskFace(task: Schemas['HomeTask']): { icon: IconName; to: string; due: boolean } {
   const { icon, page, due } = faces[task.kind]
-  return { icon, to: task.subject_id ? `/reports/${task.subject_id}` : page, due: due === true }
+  return { icon, to: task.subject_id ? page.replace(/\w+$/, task.subject_id) : page, due: due === true }
 }
