@@ -24,6 +24,27 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for AgeBand.
+const (
+	AgeBandAdult AgeBand = "adult"
+	AgeBandChild AgeBand = "child"
+	AgeBandTeen  AgeBand = "teen"
+)
+
+// Valid indicates whether the value is a known member of the AgeBand enum.
+func (e AgeBand) Valid() bool {
+	switch e {
+	case AgeBandAdult:
+		return true
+	case AgeBandChild:
+		return true
+	case AgeBandTeen:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AssigneeKind.
 const (
 	AssigneeKindCommittee       AssigneeKind = "committee"
@@ -609,6 +630,7 @@ const (
 	ProblemCodeRegisterCellNumber     ProblemCode = "register_cell_number"
 	ProblemCodeRegisterCellPhone      ProblemCode = "register_cell_phone"
 	ProblemCodeRegisterCellText       ProblemCode = "register_cell_text"
+	ProblemCodeRegisterChanged        ProblemCode = "register_changed"
 	ProblemCodeRegisterColumnMissing  ProblemCode = "register_column_missing"
 	ProblemCodeRegisterEncoding       ProblemCode = "register_encoding"
 	ProblemCodeRegisterInvalid        ProblemCode = "register_invalid"
@@ -638,6 +660,7 @@ const (
 	ProblemCodeUnsupportedMediaType   ProblemCode = "unsupported_media_type"
 	ProblemCodeUploadOrder            ProblemCode = "upload_order"
 	ProblemCodeVerifiedOnly           ProblemCode = "verified_only"
+	ProblemCodeWelcomeNeeded          ProblemCode = "welcome_needed"
 )
 
 // Valid indicates whether the value is a known member of the ProblemCode enum.
@@ -759,6 +782,8 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeRegisterCellText:
 		return true
+	case ProblemCodeRegisterChanged:
+		return true
 	case ProblemCodeRegisterColumnMissing:
 		return true
 	case ProblemCodeRegisterEncoding:
@@ -816,6 +841,53 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeUploadOrder:
 		return true
 	case ProblemCodeVerifiedOnly:
+		return true
+	case ProblemCodeWelcomeNeeded:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RegisterChange.
+const (
+	RegisterChangeChanged RegisterChange = "changed"
+	RegisterChangeNew     RegisterChange = "new"
+	RegisterChangeSame    RegisterChange = "same"
+)
+
+// Valid indicates whether the value is a known member of the RegisterChange enum.
+func (e RegisterChange) Valid() bool {
+	switch e {
+	case RegisterChangeChanged:
+		return true
+	case RegisterChangeNew:
+		return true
+	case RegisterChangeSame:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RegisterEncoding.
+const (
+	RegisterEncodingGbk     RegisterEncoding = "gbk"
+	RegisterEncodingUTF8    RegisterEncoding = "utf8"
+	RegisterEncodingUTF8Bom RegisterEncoding = "utf8_bom"
+	RegisterEncodingUtf16   RegisterEncoding = "utf16"
+)
+
+// Valid indicates whether the value is a known member of the RegisterEncoding enum.
+func (e RegisterEncoding) Valid() bool {
+	switch e {
+	case RegisterEncodingGbk:
+		return true
+	case RegisterEncodingUTF8:
+		return true
+	case RegisterEncodingUTF8Bom:
+		return true
+	case RegisterEncodingUtf16:
 		return true
 	default:
 		return false
@@ -1027,6 +1099,21 @@ func (e TimelineActor) Valid() bool {
 	default:
 		return false
 	}
+}
+
+// AgeBand child: under 14, no account; teen: 14 to 17, reports and comments, does not vote; adult: 18 and more
+type AgeBand string
+
+// AgeTold defines model for AgeTold.
+type AgeTold struct {
+	// Kept false: under 14, the account is deleted
+	Kept bool `json:"kept"`
+}
+
+// AgeWord defines model for AgeWord.
+type AgeWord struct {
+	// Band child: under 14, no account; teen: 14 to 17, reports and comments, does not vote; adult: 18 and more
+	Band AgeBand `json:"band"`
 }
 
 // Assignee defines model for Assignee.
@@ -1727,14 +1814,63 @@ type Refusal struct {
 	Reason string `json:"reason"`
 }
 
+// RegisterChange defines model for RegisterChange.
+type RegisterChange string
+
+// RegisterEncoding How a register file writes its letters
+type RegisterEncoding string
+
 // RegisterImport defines model for RegisterImport.
 type RegisterImport struct {
 	// Buildings New ones
-	Buildings  int  `json:"buildings"`
-	DryRun     bool `json:"dry_run"`
-	Households int  `json:"households"`
-	Persons    int  `json:"persons"`
-	Units      int  `json:"units"`
+	Buildings int  `json:"buildings"`
+	DryRun    bool `json:"dry_run"`
+
+	// Encoding How a register file writes its letters
+	Encoding RegisterEncoding `json:"encoding"`
+
+	// First The first rows
+	First []RegisterLine `json:"first"`
+
+	// Households New ones
+	Households int `json:"households"`
+
+	// HouseholdsChanged Known ones of which something becomes different
+	HouseholdsChanged int `json:"households_changed"`
+	HouseholdsSame    int `json:"households_same"`
+
+	// Persons New ones
+	Persons        int `json:"persons"`
+	PersonsChanged int `json:"persons_changed"`
+	PersonsSame    int `json:"persons_same"`
+
+	// Rows Persons in the file
+	Rows int `json:"rows"`
+
+	// Stamp Tells this result from another; send it with the import
+	Stamp string `json:"stamp"`
+
+	// Units New ones
+	Units int `json:"units"`
+}
+
+// RegisterLine What a row of the file does to the register
+type RegisterLine struct {
+	Adult bool `json:"adult"`
+
+	// Area 0.01 square metres
+	Area           *int64         `json:"area,omitempty"`
+	Building       string         `json:"building"`
+	Change         RegisterChange `json:"change"`
+	Door           string         `json:"door"`
+	Entrance       string         `json:"entrance"`
+	Estate         string         `json:"estate"`
+	Name           string         `json:"name"`
+	PhoneMasked    *string        `json:"phone_masked,omitempty"`
+	Representative bool           `json:"representative"`
+
+	// Row Line of the file
+	Row int `json:"row"`
 }
 
 // RejectReason defines model for RejectReason.
@@ -1884,6 +2020,9 @@ type RepresentativeChange struct {
 
 // Resident defines model for Resident.
 type Resident struct {
+	// AgeBand child: under 14, no account; teen: 14 to 17, reports and comments, does not vote; adult: 18 and more
+	AgeBand *AgeBand `json:"age_band,omitempty"`
+
 	// DisplayName Empty until the person gave a name
 	DisplayName string   `json:"display_name"`
 	ID          ID       `json:"id"`
@@ -1894,6 +2033,9 @@ type Resident struct {
 
 	// PhoneMasked Example: 138****5678
 	PhoneMasked string `json:"phone_masked"`
+
+	// Welcome The age is still to be told or the notice in force to be agreed to; until then one reads, and changes nothing
+	Welcome bool `json:"welcome"`
 }
 
 // ResidentChange defines model for ResidentChange.
@@ -2068,7 +2210,10 @@ type ListInvitationsParams struct {
 // ListMembershipsParams defines parameters for ListMemberships.
 type ListMembershipsParams struct {
 	State *MembershipState `form:"state,omitempty" json:"state,omitempty"`
-	Limit *Limit           `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// Q Part of a name or door, or up to four last digits of a phone
+	Q     *SearchText `form:"q,omitempty" json:"q,omitempty"`
+	Limit *Limit      `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -2077,6 +2222,9 @@ type ListMembershipsParams struct {
 // ImportRegisterParams defines parameters for ImportRegister.
 type ImportRegisterParams struct {
 	DryRun *bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+
+	// Stamp Of the trial run that was looked at; where the file or the register has changed since, nothing is imported (register_changed)
+	Stamp *string `form:"stamp,omitempty" json:"stamp,omitempty"`
 }
 
 // ListReportQueueParams defines parameters for ListReportQueue.
@@ -2099,7 +2247,9 @@ type ListReportsParams struct {
 
 // ListRolesParams defines parameters for ListRoles.
 type ListRolesParams struct {
-	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+	// Q Part of a name
+	Q     *SearchText `form:"q,omitempty" json:"q,omitempty"`
+	Limit *Limit      `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -2197,6 +2347,9 @@ type MarkInboxReadJSONRequestBody = InboxRead
 
 // UpdateMeJSONRequestBody defines body for UpdateMe for application/json ContentType.
 type UpdateMeJSONRequestBody = ResidentChange
+
+// TellAgeJSONRequestBody defines body for TellAge for application/json ContentType.
+type TellAgeJSONRequestBody = AgeWord
 
 // SayConsentJSONRequestBody defines body for SayConsent for application/json ContentType.
 type SayConsentJSONRequestBody = ConsentWord
@@ -2338,12 +2491,18 @@ type ServerInterface interface {
 	// UpdateMe Change my name or language
 	// (PATCH /me)
 	UpdateMe(ctx echo.Context) error
+	// TellAge Say how old I am, as one of three bands; it is asked, not proven
+	// (PUT /me/age)
+	TellAge(ctx echo.Context) error
 	// ListMyConsents What I agreed to, by purpose, and the version of the notice in force
 	// (GET /me/consents)
 	ListMyConsents(ctx echo.Context) error
 	// SayConsent Agree to a purpose, or withdraw
 	// (POST /me/consents)
 	SayConsent(ctx echo.Context) error
+	// GetDeletion What a deletion of my account takes away, what it keeps, and why
+	// (GET /me/deletion)
+	GetDeletion(ctx echo.Context) error
 	// DeleteMe Delete my account; who holds an office ends it first
 	// (POST /me/deletion)
 	DeleteMe(ctx echo.Context) error
@@ -2691,6 +2850,13 @@ func (w *ServerInterfaceWrapper) ListMemberships(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
 	}
 
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -2728,6 +2894,13 @@ func (w *ServerInterfaceWrapper) ImportRegister(ctx echo.Context) error {
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", ctx.QueryParams(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
 	if err != nil {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dry_run: %s", err))
+	}
+
+	// ------------- Optional query parameter "stamp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "stamp", ctx.QueryParams(), &params.Stamp, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter stamp: %s", err))
 	}
 
 	// Invoke the callback with all the unmarshaled arguments
@@ -2826,6 +2999,13 @@ func (w *ServerInterfaceWrapper) ListRoles(ctx echo.Context) error {
 
 	// Parameter object where we will unmarshal all parameters from the context
 	var params ListRolesParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -3175,6 +3355,15 @@ func (w *ServerInterfaceWrapper) UpdateMe(ctx echo.Context) error {
 	return err
 }
 
+// TellAge converts echo context to params.
+func (w *ServerInterfaceWrapper) TellAge(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TellAge(ctx)
+	return err
+}
+
 // ListMyConsents converts echo context to params.
 func (w *ServerInterfaceWrapper) ListMyConsents(ctx echo.Context) error {
 	var err error
@@ -3190,6 +3379,15 @@ func (w *ServerInterfaceWrapper) SayConsent(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SayConsent(ctx)
+	return err
+}
+
+// GetDeletion converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDeletion(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDeletion(ctx)
 	return err
 }
 
@@ -3545,7 +3743,9 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/home", wrapper.GetHome, options.OperationMiddlewares["getHome"]...)
 	router.GET(options.BaseURL+"/me/consents", wrapper.ListMyConsents, options.OperationMiddlewares["listMyConsents"]...)
 	router.POST(options.BaseURL+"/me/consents", wrapper.SayConsent, options.OperationMiddlewares["sayConsent"]...)
+	router.PUT(options.BaseURL+"/me/age", wrapper.TellAge, options.OperationMiddlewares["tellAge"]...)
 	router.GET(options.BaseURL+"/me/export", wrapper.ExportMe, options.OperationMiddlewares["exportMe"]...)
+	router.GET(options.BaseURL+"/me/deletion", wrapper.GetDeletion, options.OperationMiddlewares["getDeletion"]...)
 	router.POST(options.BaseURL+"/me/deletion", wrapper.DeleteMe, options.OperationMiddlewares["deleteMe"]...)
 
 }
@@ -5126,6 +5326,55 @@ func (response UpdateMedefaultApplicationProblemPlusJSONResponse) VisitUpdateMeR
 	return err
 }
 
+type TellAgeRequestObject struct {
+	Body *TellAgeJSONRequestBody
+}
+
+type TellAgeResponseObject interface {
+	VisitTellAgeResponse(w http.ResponseWriter) error
+}
+
+type TellAge200ResponseHeaders struct {
+	SetCookie *string
+}
+
+type TellAge200JSONResponse struct {
+	Body    AgeTold
+	Headers TellAge200ResponseHeaders
+}
+
+func (response TellAge200JSONResponse) VisitTellAgeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	if response.Headers.SetCookie != nil {
+		w.Header().Set("Set-Cookie", fmt.Sprint(*response.Headers.SetCookie))
+	}
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TellAgedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TellAgedefaultApplicationProblemPlusJSONResponse) VisitTellAgeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListMyConsentsRequestObject struct {
 }
 
@@ -5192,6 +5441,44 @@ type SayConsentdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SayConsentdefaultApplicationProblemPlusJSONResponse) VisitSayConsentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDeletionRequestObject struct {
+}
+
+type GetDeletionResponseObject interface {
+	VisitGetDeletionResponse(w http.ResponseWriter) error
+}
+
+type GetDeletion200JSONResponse Deletion
+
+func (response GetDeletion200JSONResponse) VisitGetDeletionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDeletiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDeletiondefaultApplicationProblemPlusJSONResponse) VisitGetDeletionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6051,12 +6338,18 @@ type StrictServerInterface interface {
 	// UpdateMe Change my name or language
 	// (PATCH /me)
 	UpdateMe(ctx context.Context, request UpdateMeRequestObject) (UpdateMeResponseObject, error)
+	// TellAge Say how old I am, as one of three bands; it is asked, not proven
+	// (PUT /me/age)
+	TellAge(ctx context.Context, request TellAgeRequestObject) (TellAgeResponseObject, error)
 	// ListMyConsents What I agreed to, by purpose, and the version of the notice in force
 	// (GET /me/consents)
 	ListMyConsents(ctx context.Context, request ListMyConsentsRequestObject) (ListMyConsentsResponseObject, error)
 	// SayConsent Agree to a purpose, or withdraw
 	// (POST /me/consents)
 	SayConsent(ctx context.Context, request SayConsentRequestObject) (SayConsentResponseObject, error)
+	// GetDeletion What a deletion of my account takes away, what it keeps, and why
+	// (GET /me/deletion)
+	GetDeletion(ctx context.Context, request GetDeletionRequestObject) (GetDeletionResponseObject, error)
 	// DeleteMe Delete my account; who holds an office ends it first
 	// (POST /me/deletion)
 	DeleteMe(ctx context.Context, request DeleteMeRequestObject) (DeleteMeResponseObject, error)
@@ -7337,6 +7630,52 @@ func (sh *strictHandler) UpdateMe(ctx echo.Context) error {
 	return nil
 }
 
+// TellAge operation middleware
+func (sh *strictHandler) TellAge(ctx echo.Context) error {
+	var request TellAgeRequestObject
+
+	var body TellAgeJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TellAge(ctx.Request().Context(), request.(TellAgeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TellAge")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TellAgeResponseObject); ok {
+		return validResponse.VisitTellAgeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListMyConsents operation middleware
 func (sh *strictHandler) ListMyConsents(ctx echo.Context) error {
 	var request ListMyConsentsRequestObject
@@ -7400,6 +7739,29 @@ func (sh *strictHandler) SayConsent(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(SayConsentResponseObject); ok {
 		return validResponse.VisitSayConsentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDeletion operation middleware
+func (sh *strictHandler) GetDeletion(ctx echo.Context) error {
+	var request GetDeletionRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDeletion(ctx.Request().Context(), request.(GetDeletionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDeletion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDeletionResponseObject); ok {
+		return validResponse.VisitGetDeletionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -7944,180 +8306,194 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1djxy3lthfIToL2L63RjOSbK01ehqPJFt3JVmrka3FOkqb3cXupqeKLJOs7ukVBOQhL7ub4GKB5CVA",
-	"HgPkLRfJww0SIA/+LblO9l8EPIesT1Z1dU/3SF7v00xXsfhxzuHh+ebb0VSmmRRMGD06fTvKqKIpM0zB",
-	"r7OZYcr+EzM9VTwzXIrR6eh7wa7M90TOiFkwktE5IxM2k4qNohG3DX7MmVqPopGgKRudjih0E430dMFS",
-	"avv7M8Vmo9PRvzguRz/Gt/r4PFdaqtG7d9HoXKZpLrhZP4ntV9B3Rs2i7HpaaRGNFPsx54rFo1OjcjZ0",
-	"wCexHyxLKBemb7CixTUH+0rmmi1kEncOtqi0uOZgT3nKTTFMAzkJvKz2GLMZzRMzOr17Eo1SesXTPB2d",
-	"3j6xv7hwv6KRWWf2ey4MmzPE1zMWc9q5otS9veZqnrF0wpRe8KxnpEqTaw73kmVSddOE8q+vNcw7+7XO",
-	"pNAMNt4LJScJS+2/UykME4A+mmUJn1K7C48zbPHbH7Tdkm8HDub7hRHrm/r1ghqyYsKQlZJiHhEuYHtP",
-	"aZIw9ZEmCRXznM4ZQMV1CExCaz4XjMEM45jb/mjyQsmMKcPtemY00SwaZZVHb0d0OpW5MGMeD4FQNLrk",
-	"YmNLP5W/sG3feRy9tUT8lIm5WYxOP0Uq9j9LOtZGcTEfISo8Ir/DYV1Pb4rGcvIDmxo7RG3I07cjJuz2",
-	"+A4YEzeGWZ44Vzwer6S6BC7owLAe2wVQYbfiUia5MAxexyyjyqQW5dHIyJWoDOvnWA77lGsgjTpsuWFp",
-	"/Z8hULP9uoGoUnTdggX2FoLCFzlPYju11lSYMIqKaWNerfXUx41GTBtqWPvo+dMffv+nf/s/IyIV+fk/",
-	"/cPPf/iHP/3h9//3f/0bS6yULHmSWAINwGsolXmK6ScKbknCTdF9E1VW2gehF3aC10RYAe0A4OzRvMUJ",
-	"Owy951TEPHYIqc+8OKbG1wRxNMqY0lIM7idbSMHGKTXTBasS1UTKhFEBTRI6HYDOcuCovp4Ct9hRc8wg",
-	"qGTMXrIfc4b7cguGCH1vZODQqLUAeNo1nQt3fNSHi1kqx1MZBzbZQ5ZKksqYESmSdWg7sauMK6bHXLS/",
-	"vmBTKWKNh4fthGsylzImM6lGbbEBTj4m4jENC5u+u1wYnhAqpFkwhR2ndE0mjFB9ybp6bwCqNlRtGWHg",
-	"OeGyDb0JFYKpMYg0gyl2alnEZhRLLmB4j5y+xg/5kmsuhcXzCM70VIb3wj7P2QIwzYO2vaetsNTC6XOa",
-	"Mk1mSqaoQSi55GLKSCxXghgJD+Hoi7Y4Mor9Ux/rFZChO4w/0sSwhGHTAF1nCRVbITV0MADeStaB4qKT",
-	"IwA/vbR2vqBivq0wdRPkWMC3Ik3dqUtTd2G5hikL+H/13cnR/d+Soze//bN9gbobak3xK1cTaslH5Yom",
-	"QQmq+HQfJ3LJKW7sSPa6aHvqdGp0ex+AfF8K9MA8Y0mEXFV32YZF4pBnOIXmOgtdfDgFFl90MpCY6cvB",
-	"E3toG9uPcjampg2Dr9FiQYVeMYX2C66JkjnszZlUqf1qZCWdI8PTa0mSiYznLHbTGNZ1ygULM28PntZy",
-	"VgtJvFlCR2S1YIrZNa6J4VN7LBqLdm78WakXyFZbY9sR4o7Bc6tNw+66ommW2Nevjk5Ozv7iz4/+KtSX",
-	"XDIV5x1LQYV5MIkgclpLvw0qwB0CJ7mVALiYEzqnXARFjEKbGERGF9DaUjhPWeKQst0WuTAsC+0RIzM+",
-	"HdzLK2gdPGQcUnyPfoluw1TJr9gOJWI8WB3JeexXFhwhF+nlPJYNVFgujGg/hN1l/9GXY0RJB/913UCT",
-	"7c47M4ClPpemLSnDh/2rwulvN58uKj0FfjPjShvHdR6QO6eOalFAxmGpME6O9URcGN7u9JvdomsCw9NC",
-	"L1AeOi7cPFKkW5XGhU4XlCtvFy6Ergh+ytmMT1nx1op3dgtroxgz2ITGdqHaKGpk0TBLqLHsEzTstm3F",
-	"iYlFq15Se6jobFu1bPtTbRtFOEA0RuXsFBi7gy3RjKE6Zb94QEADWnHNiJATGdtjnOmS7e3Oa4cT0h4Z",
-	"medfm3fmngQ1x6DzNKXqPchrL6hChbJCzZ4FjKLdafvCH3G+X8WmjC+BrSMhsXhTDywLSpPbCobbyDyT",
-	"9eDeEXIVOq3vm0dpZtalBERWUsXaWbS5WRBKYpYwY1ksmp5Hm2y/dumwGpjmEBL1VNWC4uEl3WHgZldT",
-	"pjITVpMnbM6FsJKU470AwhsWgktpc0u50h/B+5P+PjBZzeOulwJf+UnX0YsmTpqMY2roKaFEoY3SHsGF",
-	"W5PQicwNkYJ9pIltSH76I3H+p1OiZcrMwlIHKBEENtpPfyQ0y07JQq7wCM8ySzWX2r7Rhs5mp7aHOJ+a",
-	"gFxAycSZssmC0dg+mCseE/SV2Lk58xA4TIhzmNiuLWsch/uvSxa2MRyYFfmhBgzguehii0Y0yxA9s5nj",
-	"v2P/AzsJM1ChnYm1vacSqg3sIyIFoSTLVSY1e0BW4G6jmgi2RA2GxYRrknKtbb8td9kWW2jOl0x0WMRx",
-	"/M1UDUt64Vq/i0ZLpjRHV+MG8YBP2beucctO7frzUyy7BTYbJuzaTFowdrz8lIB5ilARg5QUESPJgi7t",
-	"E8/vH5BEovcUpVV2RaeGgGnf0o7dE1ZcighLNIMzgwvy2Qmpip7l0eH76iOJ11LFW4qbBe7qy4S2pzCp",
-	"WNGqCv8LQG4PXvX1BTrcfAE5bi+rKgm0R7ZDYbBpGm15mqu20bOjv6ZHf3NydH/cZSB9aKUVN/+m6wbk",
-	"mMEw8j09tZp9AFCXDCWCPXTWgJ6fqRsjBLxaf62lWjYZlAVWi/Vmxx58jW37ht5hm67cJ22Gj4cLsYNp",
-	"8vN//y//+O//tT2NHj56+ujVI9TrO6znG2MRYNDwQlL5gkkwzV1vO2FPdgXXiAaodNItCAex2u1H8s6H",
-	"1hslEzZ8fS9lsplqvefGeYnKKfvRgot2nrjQkrf34zWtDmGfFrQo7Nh2nIjwGeHGShJckBzYcSE05LkT",
-	"R5OETiytYJxSC6QJW7Jk6IyfQuPBoRN15xiO1FhuH3TPgw7rc/BV2yM8du0icsdKALfvkJjPudEPCK1A",
-	"bEE1uX1n1PJWvXl7J7p9512YHdfWW9GzvffSLgOJBESEdanAlwT0pqfjfZg3CiK8KbPGo5SpORPT9fNC",
-	"bavPv3NHd+p5zc3olafOEKxHV1ZseyxVWoteHEFoXCm6uZ8Lk4Ydgo85S+JK4F1zEyd5GhDMvmI0rmjM",
-	"rlmg+5ntPgiJlGntcB/gbqv2mPaoBHIXhKd27SwmM544Q+vCzYhrcntzRAROq5xECMBfyZRt4OSDnaMz",
-	"Ps8V20jIdsjHrimAyAd06tDux/4503bP6xU30wWZMLNiTAx1bpZRpcG9AzKiDnNiwVZWk86FAh3WLBRj",
-	"hBqSSm2GDv9ETOTVE8PS0OiKTTv1Szc4nU5ZZukAdRgdkRlfbj0LjHXtMY1qQ4WP8+vr6MK3s31QfTmc",
-	"g1nEv6Jo3GqOjhAO2XgaRF0lFz+BEolFRwVku4j+cUmsDX8PQnk841chE/65FDOuUhaDeSWRmsVen7x/",
-	"QmK61h2BUNirzEIq4JlHMei40hAYnKyZGRL3VOk5aky/a/WAhsC2z0O0eP8+AeLQZCYVSTEZoL3EDZ55",
-	"9JShz1oTNH8Ns3kMCVvyi/JRSzqH9e4W6uMCehAcfSD0oSn1BTvXzBQp5ZSkXLCIaMpjy8MmzGH3pz+6",
-	"HT3GHX5KVpQbBHLNmFZpuZLq8pSAEm77SqvvnFXx1B4fYIJ6QhIpL51H8qc/Etw64yVTfLY+JXbruAlN",
-	"C6IGq6CzGY7Rt1CdV7r2ERa1hsXQdt4abDQZ1YbYz2K0h5auiypwCoJ1MCh/25WWv0qLaW0RKIDVZlt7",
-	"5D8LyQRFmkYgArAS8tz2ariXO0TCDP0iljJsJfdxyOGXhS18Z5s+KrjDOXqXOgl4g4BMQw1fssErt3Aa",
-	"Pvw3gpvNumzcVELqOKxEexd4r0DaYaOEjZ9kmC84mtqHwF90dtP+zNbAbcdhnCdGhz0y+908g7ZCt7Ow",
-	"6oWgmoiO2ND9bp3g6V/ZDQOTEK5HpA5FIfxiwlPTdNBaeSm3tvG/hcficEEWQ+QCtAB7qSDhIhDrcoZ5",
-	"jk7No1kWEXZrfoscO1nq+F/mJyd3pzyGv8FFNoTXiuHeO7TbMc7cJENJwQkk+Enkg3tgNc6JDRMIItti",
-	"cR/sqFeN2YYPVYX9BiJQpSH3728We3HORV+dS3/pRtrCAJxnYyN3EBvxu86ZFFEcjdGGaj69K11yQ8Me",
-	"hT0LM4pRs6Xbv4e7+iyNbbobOtUfJBchDe4ruSIpFWuCDchkTbgJajRhdvG6CEP5y5ckYTTWD8hqwRN8",
-	"xgtU+OSYML9YysutwLjjCVHCt4a7Ajr91ORNsj1Jlve29X2Vve8Ssrc1wR6OwgZgpBy7H8774c8FD7gp",
-	"QbGyAMWWnK36uc/QvMddrI8tV0Tp1ymmEFrC7yQXu+X03aAeuI1fsS4ZN77cmZeWXG08xOXV4CAVD1Kv",
-	"rGbbhKOs0KUE8Ahh8anPX6/4bv5mcXT+HITkoPoP9QxesinjWSDPZrI2rEOWXzA+X5jwu6HgXPEYc+c2",
-	"CTl28di4GDhykwvBARb1TZZIGrBqzDjKmwUPnHBB1Xq/DBAG6Zzat1Rx6k2M3pczy5NkFHWIgrfvnZxE",
-	"5POTEyIV+fTkhGT8iiWaSKxgkEgxZ4poHldtTK7HlMcxysuLPJ10UEHhGjiw4DRZj3lNSmurClOfih1w",
-	"RqClRXslRbE515howLVLAIqc5VBqBiHmhYlsWLBNkQd+c+lfUx5vKUru3TK2fY77trnwDbrGaH8XSTKn",
-	"S1YTPhtREeMUggfb3TwOYzogZ85yTZOw/xGPvS0xMCjgttxWLuJ2gE2uQTFlJG2V+TdmHWY0fux9FNDo",
-	"8x0OlpPKTvYh6G1wZx5C0Gvis5aK4PCBQYF8xhl632a5hv8SNjNB3vs8uEGeSwhLVjKxHD/mik1BmZou",
-	"qKJTqF4VbVX0JRo9Z6syZGmbMjYxHFAhVr2zHfNwotzOEpbbX7japgrTKXI9Z1cdWSXb5i30hv7LlcBI",
-	"kt5lubl8DY2b68Mu+tbwtR8klIVGfQkdq89ZPZcmhV8Kg1cgUytM4tI0cXf75GQAxZZWy8qsrMo+ru43",
-	"eFDZdK6B33lKJmw8V1QYtyXBlabzCawtbvreqk8UszCqPkGo1b5CwFSecDHOlJwrpnXFkUe5seTUAt5Y",
-	"MS2TZbWDGgNxbWTGaoOgz73m5sMki4AzsPlQg82lM2+1Hi7cxFsdayeBCLNP3x25ULPyn6AN5GvxBVvQ",
-	"ZHa+oEI0Qs5ohqWkXITikmse5p8vmIKMAik6KgJQYinAVQOICr/yJDemIkrSLHuAflumlkwRFMs0JqsS",
-	"agij0wVUFmh7cUHaLzCTUoElmoIu3BU100XhwNWlB9c/qHyOwu24iORwv4sWFXW0/Kqg9powUbxHgUqx",
-	"JaPJJr8xzrUD6MHY156zYnBCFRdBWe+syHIgE2YVHo11VLh2YmQwYaBT7O70RRUf92jg/pBwc231FuKy",
-	"CLJdjH17AOrwUzG6TpWmNoy6IUGTh9TQNgmlNN7u4MyoMrobpBgBXKelL9bEfuX3vl5rw9JTT1+RFb0g",
-	"dSMqImo501EZeZYtpJH4FreKjoiLvYoIlBVoLbsZv+VW6acfhFO43M8ZSeWEJ4xg3KhdREq5SKiIyfmC",
-	"C/qA6IzCVGKqF5aHiZj89vN7hCpGaJLIFdBsVZL6tMbVPwvteDuZl8g2Wjjril0fXMTrhQVooPTaHoxM",
-	"Q9yjMLz3jl7PKgXDdS7xLI85c5JscdTlk8TnTM5mYXZbzK/yXVGQFmt9Bb/z1eF6uU3LDSy5MOTj119e",
-	"HH3+6SeYWsyNttsjV3S6jgglOpPGW5+yhAqS8anJFYOiJZBU+8AemgmjGtIt3VZLR4EimdBpm86fMaOY",
-	"HtULtJ7UarSehNxVMP3BNZ+UzOeB+l0XgmYZg0g1lx9nT+GvRbJu5BRUmLGFycZxEyoubDtLaJB73OFY",
-	"gwwHKFHqoIn2LhS3YUcDuRDNnOmkLlyHHGdtkvST2ZZCqtgvZIyPdIMSoLyqzDUVsVmAoGWpCHYMLKDY",
-	"M3WKuHIiZ4nzTRhfb/lFYyNfjWwXwT3rSWmL0zoJBX/iXqqFesp8AlJjMe/71Vkf3S/n7fIDINlc1M/F",
-	"Vie3P6/1Aj8b3TRWn1DM9QwnMfZkC2z2f7iPy8p9hvKkq26XdLW6KiWeFFRWTKX9JYmm686sg+Fmo1oO",
-	"RDBiz6j1hkqNnQWY8g5nSRHk0tpITBh7HhRaieUyTIXWiQ9aycETmZvTSUIhBqb/+IW3ZfiMm7Cr5teD",
-	"fO/+9gcPF0ua8Njr4KiIwBMXkZMLmpsFE4ZPKerKmoGGNmYiZq4Q2YTHMYRqC2nGM1+siZmFjMf2USmo",
-	"GCnHCVWgvuRC5xkmhLjSen5VUlolZ+1nhUExdEk5ZoJFgA+nedup0ksYHfUhtwAHjDHUh/Y/lrJ8YUfR",
-	"Ugr/O6Y8WY+LAuOphqlDVO88R73bPpxRnnh7oGJ6URuvsPdW4OCTvGoPK+pe9XFhqao+LA361aeuDGzg",
-	"UaHJuN8pF2BnLvMMxnU8FY+d/6KMSaaJJeJSpR27EqvequF/g6Za7RQeeAop3oIu61AIDw1TaQWAEF2w",
-	"rjwo9OTykVsUu+JIGEUTJqbSxYgUzzDBaVyWKSjfsCTpfO5LTdUeTheST1nrcZHxVX/sjR2l5i9XY72g",
-	"WethnGOd9NYLS3oJn9ZmAvsHCRq3TB2TUJ9SjDGTMgev6Vgq5EI8pXMGW2xc2XnFiwUDwRV/xNT+KV8W",
-	"OxJ9lbXnoDixK+BCUtmn9b3qjCU16nB2Lygeajc/FRBuVDWJUa3HubgUmJToHqOyVsMbPrfCcdfjGQXq",
-	"l0vWYEbFIywriT8Zi2Hns/oTxSjaJSrPYDb1RxXTavWpVxVqT6dUs5J8/JeAHF7sEjAWFlzJ5RiMV1zE",
-	"cgXJADUrTxXI5dM6Z9tgUQQQbTI1+vQkj0Kcmj0BYW3wAEuojReYsRe77PVxLorUjKCe85c5y9m51d37",
-	"yoKuFjJh5EfblljWqCMrw0JOByTlYPirSNYP0NiHBEHAJqCJRFw0allI5xlvxF4vmVpjJRmotGGwFAo3",
-	"YdGhbfqvyhWFoTrgJKqkxa2ZiUCstmJ3zVTSJfeW2SRVYzguKSQOvCy9qNsUDsRN0F864s4m2cX1Ep4W",
-	"8rknkCjaHcAQII3nbGWV0zBWYrUeq7wjSKE4Xzskvt44+CK9YwOC/AyiyhpqQw9Lx3gJXoyXBR68HGd3",
-	"LRofxmAwAurmS2rYOOY6yw1KTeOpzBWoaajYjXORa8dqZG7GcjamilEnyVnlGIo8lQcU8xnUwb2LGZk3",
-	"V+MXx+so8EsrN30MvVCiypJDlmY4lobN6tw2LQokwHHWacBGB9D4sDkIA+JXSs7cQtYTQahPDkVmelo3",
-	"Y0hFKBGMzxcTmasy/y5oyo/pWo/BpxfcVDMrYm8FjgWjsa992wgzgl3h6uthmuFk3chGXC2YcNwX5Yed",
-	"owp7iiKzKzPWzr08xPXbVcz4ZW8xYzGegB9u0yhNfx06C4wsZZUhdtbCBuo/3yLRDoSnUGV8b+jcYHvD",
-	"UdGtOy5Ppv6dWeGeQyN/XJp5UWcvWM7xVWUrfKS9na+0BDRtfUGrwLb1m1+5Dx4JE8ql6y3u1wxVAsZW",
-	"Y1RluFKxHasbt6jG7PBeXjtSUvqwEs0lF68caCjGwGdFFi18EPkvPYfHicKptqAi9kKxYjpPUYQGn7zX",
-	"WteFVD1yjLfnKDv3/H57g1noFJAxG6ODKlieWHs/kBU2wRvKg/UsISW/3YFUUFfcvm3wN0MvwZulCSUq",
-	"T8LJ7uXR3q4QQJMEBetTMFLjLMNVfOdK5ll30RsIcaVqzognuXZBQNtD9yG14KKrnip6LJwJEuhyrmi2",
-	"GEVb1G7yaxu6CZs1ZTZtQ1dSqEoLHmiFvxWWWMWIw3n37inprF1/pYQ28p/UYhN+u6zAk9sndyI8wKse",
-	"ALkSrsFfndxtlx86O/rrN2/vRJ+H40Eq09pH0GJ1O+4etYi97FRXe1fB72Cpotc/6fkWpnYn3VBIl9Sj",
-	"03vA/t2P29c9xP2ZWtEqPwv7vTaG3DqmUq7Qz6WbHp7J5fbXAZqtdJM96CIV2NzbHG43UzLdUrCpitD9",
-	"UofBqnRCbhaefAH2fciW1yXYtntoe5kxWHMbgN1NX+EI6Wlh4uobvWoNexftxDRvutZClaxaAh3apWrR",
-	"mUUQZiX6sh52GYy3LAItaxGWRWili6nsFu26K0F4f+Eg7eVQFgGQYodO4qDq9IenC4du59ritNle6+vX",
-	"pHZQnaoqEoCpYyNVAhF3umltq0sqO++ZDE9O8zh8VSPXWUJLK1OolAlej9hMG6LEQW/3Cv6VrMm+1kV2",
-	"JRDjKqzP+xDVFdUkpTFDuxHXxLKpI95R1bqR5FTabW7f/fw3v/nNbz679+efD8uFrwGy0XNlqbiCPhzt",
-	"RDpNNA4JN90e/KFQJqh6W8vHwWWMc1Hj9Y4Aqw5yBTuq8KIvMNq6fqNxoRaP0addewR3ArlIzvV4oqiA",
-	"CG+dZ0y5YqXBO5HZlX3iq/C724MqH2IpG3c1yhiuDgqfTTJhN1JEYDATL6MDhl+ClrChlY0x1sRLq8MO",
-	"JxefIq9TZ6K+LDfn2nTedFDml4oKc+jU2gNipzuK/heANscKh2NrH9mJJdZvSoS+YFRNF6/aWvGA1MAL",
-	"DM/qIFMreWs9NvKydufGVncld12LXMgD/XKVa9dWpSozq82j0nkQWHwunoit70lrlYG5VwPtvUAy1L2w",
-	"qevaV2H3hO1dVErYXpPjl7Fl3UrHtsYqd4KGL28pkrm2qr7oE8BC8Zx7KJ5f0Rc35wk1jEuFvFAVQ2BO",
-	"9dWGEOl9NWdTI1VduinSLjtyNAunqpUn0GIcEh3q3qBdbkbrNFm1xtrvnWl12Axww4dVi9cLWQk4rkYV",
-	"XGJMQbsfaboyym7GnRg0J3nd0V/lFianYBTytqnmAyyJUJG0TU2K0fbwJ7dObpP0p/9WDY7nwtz7NHhk",
-	"XFNi6ctXs7MLge1b2LjTomLJFpkSjzhc5U+9xtooWxL5AIiVb8AFoaRQTQiE5dlGXpWESsKuxmX9EgK2",
-	"GmdFUma/eWRV1qvdVtdvJ7VpNs0VN+sL2xDn4oK94cBhVDH12OP1d69fWVqFppaFwtsSzwtjstG7d1Bo",
-	"aSYDYRlUGT7lGdaVkzPiz3iNuSaMq+qlIYoseZLQObtFLLfQkP/28vE5uXv37n37xTevziO8HUsTzNCI",
-	"SCoFW5MZE5FtTjXx9HmLPOXaYCeKUSx3Tr6HCMnvwUn2PVgB8X9XHvp7OHXcayv2fX+LnEP9OU2mVKk1",
-	"3HAQV0wFjEwTjrfRMWFc+rF7o2la3r6zYEUR6jsnJzgbJK6pVHFkv6ECrnQjn57cv0UgJpHMKE9yzKug",
-	"xMX3k48tUO5/+tmff+LvkdQQSwr3reByykwFLiqc8iNNvP5+q0gtOB29zucYb1xcUDU6uXX71gn4oDIm",
-	"aMZHp6O7t05uOR/hAgjnmOZmcWwHRUOU1B1RE27dXJdgWS0YrBUukcXESK6BicNVeUKaWyRmqYTCXfaV",
-	"s5PZ9djnJAVns0jWdiF2awGVPYlHpyNXGe0cvbAuweALGa9RKsSr9SxnyDDojUtx/IPbiriBNpdwi5mv",
-	"v/auzqWMyhnKypkUGiFz5+TOXoe+QOH6XZN/fY3hsSsUgopaVeEOixkeF+k1Ff4wOv3u7buowhy+e/Pu",
-	"TTTS3qI+umBIZ2gnQ9Iz0vJOJ+8aOtfItJkwcNWM7R9pxuVVVKmmiUJo4BQdNNbQlMHpdvrd25FVXUZT",
-	"KS95UWvndLQCMh77zqMKRKvZdnc+b+uhb1oYO9kbxmraWgBrDxFeC0glgtEvmDk6x8XVRmnO+t3Bsfzo",
-	"CqO/HasCwBKEO0Q+4WmIeh3xel0f5iuHDV7F1sb9IxGXeG9g5dM2g3kf4Ct3AZ8LgleUot04ZkvMIBkA",
-	"BL0BCmdJcuFb/nIgwezBBSJ6GApRx5bHc7aK+f3zbWdHGMSy/5kBFGjlAgWN8kZTy+4fEM2MDnCGbuqv",
-	"lGeAdAwWoAMrtlUuUOrg/T/mDIpAOtb/Y43b9yOjsLu9sysP9ebT+QZ3Wr8sz3Ybal2u4/gpJOoMaHgG",
-	"nuqDnk9FPdoX6K4J0+fBKa16aRbeFBg5hWqyBqchqrsIaOJC7DydVQmrRWrHbwst40n8rpPwvmTmvFKA",
-	"t0F1G/B0Xo5wQ9h6f5g6q2htVCPDn8h4TTSzuDOdeAHdYbpog/6bLKaG7RP6h5D53RjO1XrDh8gB8V5u",
-	"QSfrsYQBq4/IlAmjWFSrFLHbtjv2xsZ+zn9WtPpgd6CfIsS8Hg4ZrxcyLa4AJ1MqyIQRHz9FICnVo8EV",
-	"OtqIglpqXScKvqgkr10DBb+sQ9Av+v2egY/ALowx3AWy4Ob46UJKzchMyRRTmX6QXLhEph02Yz0fspMU",
-	"vqrlLl6LFkJyVr1o5zBEoWVz31LgL4hS67d1HY7/lLhv2sF3pLmyHkY/0T2ptPsVcaDGvRqHQ2wFvuUl",
-	"waXk1Sm69WjtlVs8PkTRrXl5yw2LbtU7Trqxeufk9g2N+IzG+6CjZ/SSgT+kvDsITYKVm3x24RONq5U7",
-	"+cSz2p26+z+dvI92GMgDxeN/UeynUe39cOzHDQQyji/+1HkJxC70UxxTnT6pb149PvocTVpSwV+ZG/LF",
-	"189ukdf2oSvkQITEoiBck5XixjBxi5wJwpSSCkwSmii5cgaxJE9F2xeFVS5elifn/um0LDtRYrrAkfNz",
-	"t4JgejmtYVfmeKqXderZeAPLzXLVRh2RA56XMEDp5kfSdZU8UCI/v/g2IjRJnOtysTvzQ1XuCKre9HI/",
-	"jDGB3KFfk5RUSbc6HMZxEF3WAQrcbu0eeKtGhDnJeEe4K1AkBTEy20FP9+024/9DOPka0U7hLn0GzTZd",
-	"VpKp/plKt7fS+kpTjpoIdZf4YLEUsNW6Er9b06cP0uymTh8y+avhSz4Q/YBcycKULFgSE+GkjqKm9HZK",
-	"G3giX2KA/YenrZX5MTctUZRJADejpvUOuCct7UsOWXeoVPnLNVBPM0ylO4opuhKz3uVMK+LaP1hLfjHD",
-	"A2o7a1LqsxFAv5AffTA5hpFutsE4lLgrDLqDp9Amc+5bHiwGzvX/XvZqubob2qu9A+5prz6V8ZwhKeBY",
-	"GHCs8/mcaTuUVTK0LDRWvFgFKgnJbgry9NIkoGOfvN1tYVmfl59vu4s/sBAHXMaBj2god/ikwB+LCRT8",
-	"johgK6YN6gUDsdNUAUM51paPl+53lmh2CvYTDLjVhQFjQcv/jaypNGnbZuEicHAiu2mYv1rkQ9VYPF+F",
-	"j3tu5at49EhF4M4mpgepj33U8rb4f3OIS3EsbH0s+xFuCGEHRNZZyWTR+Gi3Dd7IRriJaruIGzix7SOH",
-	"rl2QcoxllTtP7TN9WSz8zFVgvi6CDnjq4xQ/xFP/upShL6F4NFxkgfe4CHZlCCb8kzzzdLEbEeC1bd1U",
-	"AO/3uUkPSQO4mH+KROA4d5mlQ7UVv6RLqcGC464KeycVxCyVxxmTWdIvZz1kqXyBzQ4It8oo780o9QrK",
-	"wdg5eNczJPN4OHOFGtKDRo5Pd0SxDwjtN0c9LFoNiibOqMKqI7+C6F8/+fcc/LvgSawYZAnSIsoXsuI2",
-	"RvouZNotJ792qlJFOzqtJ8RhCUws+88qd58BCbo3QgrWlpO/ZOYrmbJhNNXIM98i2OmwwUTpe8R6Q2JO",
-	"K14UwVZ4PUItPIXA/bDzhIopXliG+QjuJlRPIkAQnja80+74bfH/Bgm5CHza+vD9qhzhhmLADiohl4nN",
-	"xZ2C5f0FffsxDPPjyiULHcJPHL/wd8NeF/L7F3uqN8LesMjjM8BvxtTVPdqe7FxncVwm2cOtwAODCztJ",
-	"q309cJYHCOyCmXrFvQ+S0IJFAW+Y4m6CwzynKasWCLQKdoFIdFZWaisomYLfS4peEuFiIq82xJfaFr9k",
-	"ixas4NBhWuvyiuQO66V97ytt1MB/DFegd7L5Z1RdwhJe+pvSDxHy6fu/8WDPibzywRAHQw5Vlx49hGos",
-	"cJFnlpfWk+/DKCrif4/fWum6VxrqC+0FOTejcKNyIeYWRRdKeEdbh606VeqG4q0VW3K2ep9yMFPNUNqE",
-	"0Vhv4HQVPJY/8DhcyrICTleJhaW8ZFuitzrM7miObwy1Bw0Ss/CrY60XXynr22fPDmr7qZTkO2C+GnlC",
-	"aNqZ9d+X+vnsUJVaGvVxbzxG9eBgdzmbaZkjXaka3GE0S9mxu8pRb/T/umYHtee6MQ7ul6VzxSB3EgxL",
-	"Wa4yqVlpZnDVj7z9B89XwiGtoVbTA67dm9aLWYTNThhwB+OQj1yx6Y/cXdkupVNIX4X6FG+RB207VnQF",
-	"haTwUk24LKgoV902RV1Qj6qDRXtA76+lim/e3n9w+jizhOHKF3mqcJkBFhFB1LuN5C897T5oH0KFl4Nx",
-	"uIduAu8DNX7sD6WqSYFQhLnlim7LPADt0ofve2ceEzG4d5uaTQvL7Mrfehlklo/g9bOBpuCZhLi7YSDG",
-	"rh/bTw4rNKHVhyYPqaFYPJBdmeOFSZMN2NqM+HOc39FDrjOpud8uB6WAyp2+xtmUL1lmMCAHTM1Got70",
-	"sV3jJxDQL+EaNbD5Y9DGxxaGn/RQRsxp987/Bm7nfgaN+jZ/mieGZ1SZY0saR7HFwBaJWzGnONJNb38Y",
-	"+iWbMp7dWBzepjH3ZKJEgGI5OyNPyYyzJCY8RlYR2dNYkBneZ+5pA6mhQhnHb+HPBn+Dp4/t7FHPsOfO",
-	"HI4lVZxu4cSE/r51H5VpHLiLy26fzI6eS8GOnoE0H/Xs4c28Cu6XP/4hY/MdEs3aVSb9Ve1VxkOnC3Z0",
-	"juVy+1lONHr0is43s6W7ocprz6Uh/pr0Gyi/41caJryB2bPrev7sDSSWHrhgSrWA1BMXGwsWMUXgQhX7",
-	"/w+Si63TJX4nuajWJjqEFGfH2Kqi6CEQdHM8vG/EPXFwC1GowVxYZyJHChsJobGPLBv3Pxwv76ra+JTR",
-	"5TXqWD2rjBNyIXQVfdxD6DnD25mGZSF0A+e4uCmh0+rIaPLC1YjdL3T2KAvb+eFUD8iwLhZyVaTmfKTL",
-	"uluuIjIGHyZSXlrpFQtFs3hXxCg2yzVNemvu5ppV9uYe8HMIgx4u44Nkktc2KVsMQNEvAJxnVJGv8+3u",
-	"LNiRApaNyvhhMoD6+esPnQxqVf7/KdICoqGSuSdiknBxWQuWcJ7zXoJwFQUgAZsNySk/dy0Pnh9d3hz9",
-	"/uIOca14OQEkP0edFfM7E6Ur6fp9CXm46IP5Ocprr2/cybGpAMdec2Y7R9uT3PiYJ6you7gJ50Ny6Hat",
-	"1PCrLbvxBAwr8UbYv8V/NphXim23HfRfur5vAq7vs5Svqy/qikNULlTSjNVr+W5CwnEql6yHCz6TS7Yf",
-	"ZByKfcIt8R8c97zmrnoFZdo8nq12oQ3L6mF0DdTKhFnEyoRZtDLRE8v1SMThQhKB4BHs8MMNGxlU/+G6",
-	"bgm4NQWKMLgLy8KCW2MTt3YwU0sP6Vwlo9PRMc348fI27BDXZ9NUcIauMB0Vt7a49IqI6PKeCR/p40MG",
-	"LP9ogMIXYTeKsYhUZh5V7sqqhCdFlRoI2hVBaGdG2JW3B4ML0Cut0dbZ0a6odfPxP/7H3//8t3//89//",
-	"u0+8e58rkvBZ5boYT/Ttvl4tGOEuStQ1rgfStT8pE+VhvDJlX5OPf/67//D//uvf/p//8b9//rv//Enk",
-	"8hVY3Mwuq0HEJ5KFRkJ3eATWmmxtZdd0TWJqaEQKb3SZy+QcVu/evPv/AQAA//8=",
+	"7H1NjxxHlthfCZQXkDSTze6mOByyeWo1KYkzIsUlqdFiZbkUXfmqKtSZEamIyK6uJQj44Mvu2hgsYF8M",
+	"+GjANw/swxg24MP8Fo/s/RdGvIjIjMyMzMrqrmpSqz2RnZUZH+8r3ne8mcxEXggOXKvJyZtJQSXNQYPE",
+	"v07nGqT5TwpqJlmhmeCTk8l3HK70d0TMiV4CKegCyDnMhYRJMmHmhR9KkOtJMuE0h8nJhOIwyUTNlpBT",
+	"M95fSJhPTib/4rCe/dD+qg7PSqmEnLx9m0zORJ6XnOn109R8hWMXVC/roWfBG8lEwg8lk5BOTrQsYeyE",
+	"T1M/WZFRxvXQZNUbN5zsc1EqWIos7Z1sGbxxw8m+YDnT1TQt5GT4YzhiCnNaZnpy8vFRMsnpFcvLfHJy",
+	"fGT+Ytz9lUz0ujDfM65hARZfzyBltHdHufv1hrt5Bvk5SLVkxcBMwSs3nO4lFEL204T0P99omrfma1UI",
+	"rgAZ74UU5xnk5r8zwTVwRB8tiozNqOHCw8K+8cvvlWHJNyMn8+PijE2m/npJNVkB12QlBV8khHFk7xnN",
+	"MpAfKJJRvijpAhAqbkAUEgv4hPK0KyZmS5alJ6TkKUhyfC8hXBA6m4mS60dEA/ATcnyPaEGOf50QC0dF",
+	"KE+JYWqz7ISkAhThQpNLoeERoWmZ6RNy/ABfy63EAW4I8hs73SSZmJEnyQTfnXxb0anSkvHF5G1iFvxa",
+	"ZLjgQooCpGYW6hdQ6O425jRTEG7DQMXtgzBFUshAA85sZzoXIgPKJxarnia+scPXCxLn38NMuwV9LSQu",
+	"iKYpM/PS7EWwNFxC0lrtuQP6EL49btpLwW+jS1GKLTjAlmtx4JiydAy5J5MLNmLtbim/Ne++9Qz3xkik",
+	"L4Av9HJycs+KJP/ncQfZbQyYodxIQ7v/rVteRVoiz5nWYMhtIVk6XQl5gUeaA8N6ajZAuZGrlyIruQb8",
+	"OYWCSm2I2ZCHWPE4Qbppv2BKd6mSacib/xkDNTOum4hKSdcdWNjRYlD4pGRZapbWWQpwLSmftdbV2U9z",
+	"3mQCSlMNXc768x9+/+d/+z8TIiT58T/9w49/+Ic//+H3//d//RsjeSi5ZFlmpE0EXmOpzFPMMFEwQxJu",
+	"ie6bJNjpEIRemAXeEGEVtCOAM3rWFurSOPSeUZ6y1CGkufJK55jeEMTJpACpBB89TrEUHKY51bMlhERV",
+	"ydJkUmR0NgKd9cRJcz8Vbu1A7TmjoBIpvIQfSrB8uYVAxLE3nsb4UmcD+LRvOa+cLtCcLoVcTGcijTDZ",
+	"Y8gFyUUKRPBsHWMnuCqYBDVlvPv1K5gJniqrCZhBmCILIVIyF3LS1QFRjQGeTmnccvDDlVyzjFAu9BKk",
+	"HTina3IOhKoL6Bu9BajGVI1txIHnLIUu9M4p5yCnqJ+OptiZERGbUSwYx+k9coZefswumWKCGzxPUEHL",
+	"RZwXdnnOVoBpH7Rdnjaabwenz2kOisylyK05KMUl4zMgqVhxo92Zh3j0JVscGRX/NOd6jWToDuMPFNGQ",
+	"gX01QtdFRvlWSI0dDIi3WnRY3d/pEYifQVo7W1K+gO0Vu72TYwXfQJu629SmPsbtapAG8P/qm6ODh78k",
+	"B9/+8i92Bep+qLXVr1KeU0M+spQ0i2pQ1ae7OJFrSXFrR7J3LHSXTmdadfkAjbXaOkPhmQrCxSrksg2b",
+	"tFOe2iW091k5VsZTYPVFrwBJQV2MXthj87L5qIQpjdhlX1r3E+VqBdI6o5giUpTIm3Mhc/PVxGg6B5rl",
+	"N9IkM5EuIHXLGDd0zjjEhbcHT2c7q6Ug3sekErJaggSzxzXRbGaORW3QzrQ/K9XSitXO3GaGtGfyMj+3",
+	"JzNc0bzIzM+vD46OTn/764O/io0lLkGmZc9WrNU+mkQscjpbP0YT4C7Bk9xoAIwvCF1QxqMqRmVNjCKj",
+	"V/i2oXCWQ+aQsh2LvNJQxHhEi4LNRo/yGt+OHjIOKX5Ev0XHMCH5VexQI8aD1ZGcx36w4cRKkUHJY8RA",
+	"IHJxRvMhcpf5j7qYWpT0yF83DL6y3XmnR4jU50J3NWX8cHhXdvnbraePSk9Q3syZVNpJnUfk7omjWqsg",
+	"22kp106P9URceVHvDvtQkxsCw9PCIFAeOyncPlKE25WyG50tKZPeyV8pXdb9JeZzNoPqV6PeGRZWWgJo",
+	"5yFLzUaVllSL6sUio9qIz9BtF/hWnJpYvTVIao8lnW9rlm1/qm1jCEeIRssSTlCwO9gSBWDNKfPFI4IW",
+	"0IopIFyci3SNLs+IL3FrWTuekHYoyLz82syZO1LUnIAu85zKd6CvvaDSGpQBNXsRMEmuT9uv/BHnx5Uw",
+	"A3aJYt0SEqSbRoAiqk1uqxhuo/Ocr0ePbiEX0GmTb57khV7XGhBZCZkqF55gekmod7t7T/xkk+/XbB13",
+	"g8scQ6KeqjpQ3L+mOw7ccDUDGQtZGDP5HBaMc6NJOdmLILxlJbjWNrfUK/0RvDvt7z3T1TzuBinwtV90",
+	"E73WxUmzaUo1PSGUSOujNEdwFaMm9FyUmggOHyhiXiR/+iNxwcQTokQOemmoA40Igoz2pz8SWhQnZClW",
+	"9ggvCkM1F8r8ojSdz0/MCGk50xG9gJJz58omS6CpebCQLCU2VmLW5txDGDAhLmBihjaicRofv6lZmJfx",
+	"wAz0hwYwUObaeGkyoUVh0TOfO/k79X/YQeIClCvnYu3yVEaVRj4ighNKilIWQsEjssLYKVWEw6W1YCAl",
+	"TJGcKWXG7YTLtmChBbsE3uMRt/Nvpmrc0gv39ttkcglSMRs33qAesBn8zr3c8VO78fwS62FRzMYJu7GS",
+	"DoydLD8h6J7CIK+RsAnRgizppXlSR5AzYUPhVluFKzrTBF37hnaoCygnBDIFeGYwTn51RELVsz46/FhD",
+	"JHGNEG2Fu2hE2SwqlTQ04X8CyB3Aq7q5QmeZL6LH7WRXNYEO6HZWGWy7RjuR5tA3enrw1/Tgb44OHk77",
+	"HKSPjbbi1t8O3dj0gbEw8iN9YSz7CKB8EsMOBmtBr0506M1kaIzX2aoRk1FdYLVcbw7s4df23aGpr8Gm",
+	"K/dJV+Dbw4WYyRT58b//l3/89//anEaPn3zx5PUTa9f3eM835iLgpPGN5OIFCHTN3Yyd7EhmBzfIBggG",
+	"6VeEo1jtjyP54EPnFykyGL+/lyLbTLU+cuOiRPWS/WzRTbtIXGzL28fx2l6HeEwL36j82GaehLA5YZhk",
+	"xDgpURxXSkNZOnU0y+i5oRWbdNYBaQaXkI1d8Rf48ujUiWZwzM7U2u4QdM+iAeszjFWbIzx17yXkLqaJ",
+	"3SUpWzCtHhEaQGxJFTm+O+lEq759czc5vvs2Lo4b+w3sbB+9NNuwRIIqwro24GsC+nZg4F24NyoivC23",
+	"xpMc5AL4bP28Mtua6+/l6F47r82M3njqTcF6cmXUtk+FzBupqBPMc6xVN/fnUufxgOCnDLI0yKJsM3FW",
+	"5hHF7HOgaWAxu9ciw8/N8FFI5KCUw31Euq26c5qjEsmdE5abvUNK5ixzjtalWxFT5HhzRoRdVr2IGIA/",
+	"FzlskOSjg6NztiglbCRkM+Wn7lUEkc/OVTHut+MzUIbn1Yrp2ZKcg17ZtM5RnFOnCEd5B3VEFZfEHFbG",
+	"ki65RBtWLyUAoZrkQumx0z/l5+LqqYY8NruEWa996SansxkUhg5cUmxC5uxy61XYxOUB16jSlPs8v6GB",
+	"Xvn3zBhUXYyXYAbxr6l1brVntxCO+XhaRB2Si19AjcRqoAqyfUT/aU2srXiPhfJ0zq5iLvwzwedM5pCi",
+	"eyUTClJvTz48Iildq55EKDuqKGIm4KlHMdq4QhOcnKxBj8l7CkZOWsvv2z2iIcL2ZYwWHz4kSByKzIX0",
+	"edbdLW6IzNtImY1ZK2LdX+N8HmPSlvymfNaSKnG/10v1cQk9FhxDIPSpKc0Nu9DMzFLKCckZh4QoylIj",
+	"w87BYfdPf3QcPbUcfkJWlGkL5IYzLXhzJeTFCUEj3IyVh785r+KJOT7QBfWUZEJcuIjkn/5ILOtML0Gy",
+	"+fqEGNZxC5pVRI1eQecznNrYQriufO0zLBovVlObdSv00RRUaWI+S60/tA5dhMCpCNbBoP7b7LT+q/aY",
+	"NjZhFbDGahuP/GcxnaCquYlkAAYpz92ohvvxGpkwY79IhYh7yX0ecvzHyhd+bZ++NXDHS/Q+cxLxhgmZ",
+	"mmp2CaN3buA0fvqvONObbdm0bYQ0cRhke1d4DyDtsFHDxi8yLhccTe1C4a8Gu+14ZmfibuAwLTOt4hGZ",
+	"3TLPKFboDxaGUQiqCO/JDd0t60RP/4AbRhYh3IxIHYpi+LXVa23XQWfntd7axf8WEYv9JVmM0QusB9hr",
+	"BRnjkVyXU1u06sw8WhQJgTuLO+TQ6VKH/7I8Ovp4xlL8N7rJlvIaOO59QLub48x0NpYUnEJiP0l8cg/u",
+	"xgWxcQFRZBss7kIcDZox28ihUNlvIcKaNOThw81qr11zNVbv1l+6mbZwAJfFVItrqI32u96VVFkcrdnG",
+	"Wj6DO71kmsYjCjtWZiRQvWXYf0C6+iqNbYYbu9TvBeMxC+5zsSI55WtiXyDna8J01KKJi4uvqzSUv3xJ",
+	"MqCpekRWS5bZZ6xChS+OicuLS3GxFRiveULU8G3groLOMDV5l+xAkeX9bWNf9ejXSdnbmmD3R2EjMFLP",
+	"PQzn3cjnSgbclqIYbEDCJYPVsPQZW/d4He9jJxRRx3WqJcS28BvB+PVq+m7RDtwmrtjUjFtfXluW1lJt",
+	"Oibk1ZIgQQRpUFcz78SzrGxICeERw+IXvhlBELv5m+XB2XNUkqPmPzaneAkzYEWkzuZ8raFHl18CWyx1",
+	"/Lex4Fyx1NbObVJyzObty9XEiVtcDA64qa+KTNCIV2POrL5ZycBzxqlc71YA4iS9S/sdlYx6F6OP5czL",
+	"LJskParg8f2jo4Q8ODoiQpJ7R0ekYFeQKSJsO4pM8AVIolga+pjciDlLU6svL8v8vIcKqtDAnhWn8/WU",
+	"NbS0rqkw86XYkWCE9bQob6RIWDBlCw2YcgVAifMcCgWYYl65yMYl21R14LdX/jVj6Zaq5M49Y9vXuG9b",
+	"C9+ia5vt7zJJFvQSGspnKytimmPyYHeYT+OYjuiZ81LRLB5/tMfelhgYlXBbs5XLuB3hk2tRTJ1JGwr/",
+	"1qrjgsbPvYsGGkOxw9F6Uj3ILhS9DeHMfSh6bXw2ShEcPmxSIJszsNG3eanwfxnM4413nkcZ5LnAtGQp",
+	"MiPxUyZhhsbUbEklnWErsmSrpi/J5Dms6pSlbdrYYM+gqKi+th9zf6rctTUsx192t20Tplfleg5XPVUl",
+	"29YtDKb+ixW3mSSD23Jr+RJfbu/PDjG0hy/9JLEqNOpb6Bh7zti5NKviUjZ5BSu14iQudBt3x0dHIyi2",
+	"9loGqzIm+zTkN3wQMJ17wXOeFBlMF5Jy7VgSQ2mqPMe9pe3YW/hEgoFR+MRCrfGVBUzwhPFpIcVCglJB",
+	"II8ybcipA7ypBCWyy3CAhgBx74gCGpPYmHsjzGeLLCLBwPZDhT6X3rrVZrpwG29NrB1FMszuvT1wqWb1",
+	"f6I+kC/5J7Ck2fxsSTlvpZzRwraSchmKl0yxuPx8ARIrCgTv6QhAiaEA1w0gqeLK56XWgSpJi+KRjduC",
+	"vARJrFqmbLEqoZoAnS2xs0A3iovafoWZnHLboikawl1RPVtWAVxVR3D9g+Bzq9xOq0wO93f1RmCO1l9V",
+	"1N5QJqrfrUIl4RJotilubNfaA/Ro7uvAWTG6oIrxqK53WlU5kHMwBo+yfVSYcmpktGCgV+3ujUX1NaoL",
+	"LXB/SLi1dkaLSVkLsus4+3YA1PGnYnKTLk1dGPVDgmaPqaZdEspput3BWVCpVT9IbQZwk5Y+WRPzled9",
+	"tVYa8hNPX4lRvZTttTirM++SOvOsWAot7K+WVVRCXO5VQrCtQGfb7fwtt0u//Cic4u1+TkkuzlkGxOaN",
+	"mk3klPGM8pScLRmnj4gqKC4lpWoJtn3kLx/cJ1QCoVkmVkizoSZ1ryHVfxXjeLOYl1ZsdHDWl7s+uonX",
+	"CwPQSOu1HTiZxoRHcXofHb2ZVwqn693iaZkycJpsddSV55mvmZzP4+K2Wl/wXdVd2Pb6in7nu8MNSptO",
+	"GFgwrsmHX3/26uDBvY9saTHTyrBHKelsnRBKVCG09z4VGeWkYDNdSsCmJVhU+8gcmhlQheWWjtXySaRJ",
+	"Jg7apfNnoCWoSbPb7lGj4e5RLFyFyx/d80mKchHp3/WK06IAzFRz9XHmFP6SZ+tWTUEgjA1MNs6bUf7K",
+	"vGcIDWuPewJrWOGA/WYdNK2/y6rbyNFILkSBc500letY4KxLkn4x21JIiP1Kx/hAtSgBe+WKUlGe6iUq",
+	"WoaKkGNwAxXPNCniyqmcNc43YXy95RctRr6amCGiPOtJaYvTOoslf1peaqR6ivIctcZq3Q/DVR88rNft",
+	"6gOw2Jw3z8XOIMcPGqPgn61hWrvPqK31jBcxDlQLbI5/uI/rzn2asqyvb5dwvbqCFk8SOyvmwvwliKLr",
+	"3qqD8W6jRg1ENGNPy/WGTo29DZjKnmBJleTSYSTg2pwHlVVipAzI2D7tg05x8Lko9cl5RjEHZvj4xV/r",
+	"9Bm3YNfNbwD5PvztDx7GL2nGUm+DW0MEn7iMnJLTUi+Bazaj1lZWgBbaFHgKrhHZOUtTTNXmQk/nvlkT",
+	"6KVIp+ZRrahoIaYZlWi+lFyVhS0Ica31/K6EMEbO2q/KJsXQS8psJViC+HCWt1kqvcDZrT3kNuCAMcVm",
+	"3/6PS1H/YGZRQnD/d0pZtp5W3eJzhUvHrN5Fae1u83BOWeb9gRLUsjFf5e8N4OCLvBoPA3MvfFx5qsKH",
+	"tUM/fOrawEYeVZaM+ztnHP3MdZ3BtImn6rGLX9Q5yTQzRFybtFPXYtV7NfzfaKmGg+IDTyHVr2jLOhTi",
+	"Qw0yDwCI2QXr4EFlJ9eP3KbgilnCqF4BPhMuR6R6ZgucpnWbgvoXyLLe577VVOPhbCnYDDqPq4qv5mPv",
+	"7Kgtf7GaqiUtOg/T0ja97/xgSC9js8ZKkH9Ea8nYg9NizXBRE7nYspJPbXFliYHUqZBWMLGcLgC5bhow",
+	"Y/XDElCXtX+k1PxT/1gxqQ1fNp6jLQVXKJiENE+b7Ov8Jw2Cca4wu5dpDpRjBlLoJaNKTUt+wW2donts",
+	"7bcGKu1zoy/3PZ5TZAhxCS35VD2ynSbtnwApCgNoPpFArasieIaraT4KvK3hU289NJ7OqIKaovyXiBxW",
+	"MQ76DytB5coOpivGU7HC+oCG4ycEcv20Kew2OBkRRJu8j75iKSBHZ3rj3vCB7ao2XdoivtQVtE9LXlVr",
+	"GDMMspnIwX8Vs4X+soQSzox9P9Q6dLUUGZAfzLvEiE+VGD0X6z6wcMemyPJs/cg6BC2FEPQbKCIsclr9",
+	"LoSLnrfysy9Brm23GezGoW27FKbj6kU3PBDqHpUzOxJICkrn1qATVL2Nat5wp/TpxnXFSegwt1uKqQwv",
+	"60jrNs0FLVcMt5e4u0m/caPEl2XlXt162CszHAzP1vSnmjW4Nf34IZ74IyOaUUnrnIQ5y4CsJNOgkIAy",
+	"0C5uV7Xw1fMHRsDq+YPpucjtf4/vGwCfXwwu4ikWxfYna0RI/DmsjCEep65Urqey7EnIgGDHw7WVLQih",
+	"di5VT12nZSgpVmp88aadoK/LR6X0bLv9+sNKEnUG+C3HrksclK0sY7Nl0DDqHIz8USRl8zlI4HrTPKrp",
+	"mA79F3UJxRZbcF+F6+9/qX9yREdv2o27/cbFO6I2UF5EsA1ZplwnYlBlpm1jdNfp/pGxglLCXBM7zB62",
+	"5B1hgKoyajRo2v1aHKUHZO12nQTc06ClKH10kRmWnbSx0QK934fnDw+5IdHlu8f0RLhW3pmNYgevCHJt",
+	"5r1AmmwRV6ASaHeyoztHx0T9UFIJJPfeucoZwbi+fy9KFoMpZLNKJI9hfSfA95EDNdyZJchBukYsaUOb",
+	"gwGmap9xqGKOq4JqBataq6wgHyc687+X1bFcnZZCT62/eooxBqQpdkk1TFOmilJbQ3s6EyXyr/MFTkte",
+	"KqeKilJPxXyKFGaNfy1RwQhtGvBNN3pOwfjpt6+28Ha+np7wNLgcauwdRKHKHuUJY7aMW9WZebXqqYPm",
+	"Ti8h25yB6X7L1kakPNaaewdZTzmhvp+A1a1Pmp5vIQklHNhieS5KSUIjoMt0KV2rKaaBRA87w3LbgWMJ",
+	"NM2igvgFcoVryWor08/XrQL21RK4U8Ytz147EX2gjz5c6alyGUljsoX6+t+/HOx/z6fnmLqxaZZ2iocV",
+	"p1rUtuyY0FwVNvOfb1GbjcZ17DIVHxvbEK6xs9pMoGltqAxzZiA9xyaLus4kVWvWaAfg1wErfKB8aKh2",
+	"HrfDQ1FH8rYt/1+7D55wHSu/HuwH285uRcHWEFR1hmvFjiHjVg38Hd7rm6pqSh/X1b+W4sGBZq1a/Kxq",
+	"vIAfJP5LL+HtQvFUW1KeeqeJUWhz62LBNC7v6FxXXpeJE7wDR9mZl/fbx1hip4BIYWpzGqId7ZVPHTCG",
+	"C2rlLNoCGbu4dAcQEq+iML+25JumF5gAoYxGWvbYCPXR3m0qQ7PMmoUnGNe0q4w3fl9IURb9fdKwKoLK",
+	"BRBPct0esmaE/kNqyXhfC24b5HZRK6TLhaTFcpJsoVT6vY1lwnYbsk1s6LrQhbTggVZphrjFECMO5/3c",
+	"U9NZV5etoW3lT26wiX+7QvKj46O7iT3Aw6CxWHH3wl8dfdztWHd68NffvrmbPIinEAbL2kWee8iO1090",
+	"t6Nc6yqG6yp+e+sucPOTnm0RnXXaDcUKezU5uY/i3/1xfNND3J+pgZPxV/FUiY1VGk6o1Dv0a+mnh2fi",
+	"cvsbZPVWtskObJEANvc3Z2jPpci3VGxCFXpY69C2kSkXm5Unf2fHLnTLmxJsN6Nge50xek0DArufvuJF",
+	"NbMq4jE0exgceZtcS2jednuekKw6Cp0NUzQS+qu8/SBhv5mpH03Rr3LzG0n5VTa+S8PvV+36mwf5FJNR",
+	"1su+PAKoxY5dxF7N6ffPFo5d6LjFabO91TdsSV3DdApNJARTDyMFfsFrXc651b3GvVcTxxenWBq93Zcu",
+	"YLrVbe/JJGWqyGjtmIo1zLKX8LaLUylxAL/+PTFBbf7Q21UNP9LvKu4C8IUQK6pITlOwriamiJFsB6zn",
+	"7oSWG7t29Rx//OAXv/jFL351/9cPYlt0wfWepSwwSU9plmWujaIWWepvNrHxfcI4mQs5A/cGXUjA5NpH",
+	"Nbwxtob5b8rGqK17Wpkhlg132WCFRgPHrU0HWEhc4NfvbYj2rsUSbVobU3mxPY3EsnqxAXyjNNVuY1ry",
+	"xhnmGCvMFZMoKaqEsqUtPGpe7l+Z+1Ob3tV4hNfjuaKG9fRcUo7FTqosQLq+3RWg1lN3241N4gIb8BMr",
+	"PnUX6QUf2q5u7pawKd6iFz9zRQa30k9n9OFUJ8qNvw80g7FN/m3apdfCxx26LlVT3KTlUnNbbs2N5Xzb",
+	"Q5mfScr1vrtM7BE7/QVlPwG0OaE4Hlu7KNSvsX5bpsEroHK2fN219kdUyb+ymco9ZGosCqWmWlw0rp/q",
+	"dnJjfLvscRnoOcP6onuvayIGK2usIxg8Ciy24E/51leGdjqi3W+A9n6kLvh+3IV3g3rD+v6Sngz2V0E3",
+	"9xtK/DrNut+Y2tYJ507Q+D1mVV3zVo2IfS10rLRhB/fIBHbw5pLZltOs0hdCNQTX1NxtDJE+BnU600I2",
+	"tZuqA0FPu4IqWGz0CesJj6kOzSjXdS4J7XXFdeba7fWhTdiMSC+I2z9fL0VQexNmS1zYXInuOEL3FVff",
+	"Tpg06ibzNrG/1TROTtGCnG27rozwkGJz7i419edX5X/6b+Oyqm6osQyVbpvVxcD2O2TcWdW8a4uiwSdM",
+	"L0ES6s3qVgevxCd2rPwLjBNKKtOEYDq6ecnbu9hU37V7bt7HA6tpUfUnGHb7rOrW7dv6MLr13QpmpWR6",
+	"/cq8aNfi6p7wwAEqQX7q8fqbr18bWsVXjQjFX2s8L7UuJm/fYs/BuYikm1Cp2YwVtsWqmBN/xvskTSbD",
+	"+7MkuWRZRhdwhxhpobAU/OWnZ+Tjjz9+aL746vVZYi+KVMQWKyYkFxzWZA48Ma9TRTx93iFfMKXtIMZg",
+	"t4mb32FlwHdou3+H3k37f3dTwnd46rifjdr33R1yhq1YFZlRKdd42U8a+DOAzDJmL2YFrl0nDveLonl9",
+	"Ed0SqvsY7h4d1WmkEmZCpon5xuWakntHD+8QTL0nc8qy0pYYUuJK3ciHBigP7/3q1x/5K5UV1lDg1WN2",
+	"O3XRnkuHtZLyA0W8/X6nqrI7mXxdLmzpTXVX4+TozvGdI4ytFcBpwSYnk4/vHN1xsc8lEs4hLfXy0Exq",
+	"HWyiL4va7ZupGiyrJeBe0f9iewQwhUIcb43lQt8hKeQCe1ian5z/z+zHPCc5BtF5tjYbMayFVPY0nZxM",
+	"XJPQMxtddrV2n4h0bbVCe8uskQyFTeZjgh9+71jRMtDmbqYp+Fakb5tSSssSrK5cCK4sZO4e3d3p1K+s",
+	"cv22Lb++tFUgK6sEVW0b4wNWKzysKk0D+TA5+ebN2yQQDt98+/bbZKJ8pGDyCiydWWeeJT0tjOx0+q6m",
+	"C2WFNnCNt66Z8S3NuBLDkGraKMQXnKFjnTU0BzzdTr55MzGmy2QmxAWr2s6dTFZIxlM/eBJANCw8v/ug",
+	"a4d+28HY0c4w1rDWIlh7bOG1xKpanP0V6IMzu7nGLO1Vv907lp9cWQ+nE1UIWGLhjhld9jS0dh3xdt0Q",
+	"5oPDxt5K2sX9E57WeG9h5V5XwLwL8NVcwBac2Nu6rXM7hUtbTNkFQjK5OrD9MA5m/q5qlBZt4KgN0DnN",
+	"slf+zZ8OhMAcaKi6bwedpEdE2HM5pJTdy3nndxgl4v9ZYFToZtwqJvVl4OZ4eEQUaBWRJP0iI+hshFWK",
+	"EKEDo+YFdw/2nBU/lID9k91R8UPjdBhGRuWne2t2HhvNV8KPHrR5z6wZNvZ2vY/DL7CgdcSLpxix3+t5",
+	"VrVyf2HDO3H63DulhfdN2kt2E2eAna8xEmrNYwto4lINPZ2FhNUhtcM3lVXyNH3bS3ifgT4Lete3qG4D",
+	"ns7qGW4JW+8OU6eBlUeVPQjORbomCrDstBcvaGvMll3Qf1WkVMMuob8PG8HN4cvBbvcQ2SPeaxZ0uiFk",
+	"gKI+ITPgWkLSaLJ0PbY79M7JYcl/Wr313nKgXyLm/u4PGV8vRY6l3bbYn3JMYnB5ZASbN3g0uB6BG1HQ",
+	"qNTuRcEnQUXqDVDw0zoE/abf7Rn4BP3INpe9QlZi7PDZUggFtoYZS7q+F4y7DJVrMGOzar2XFD4PC5Jv",
+	"RgsxPavZ73ocoqwndNda4E+IUpsXXe5P/tS4b/vNr0lzdSupYaJ7Grz3M5JArSup9ofYAL71/fq15tWr",
+	"ug1Y7cEFWO+j6ta+9+yWVbfwerB+rN49Or6lGZ/RdBd09IxeAMZP6mv3rAsxaBBwHTkRXjM/JCeeNa6j",
+	"3/3p5GO640AeuXclFj8zHEdrc1YIG4UsC3PIz0UpSUaVJilbMK3sy94B/7M98Vp3uOxPMrqJUP3yLR17",
+	"r3a6DmlXJ2hveO2r158ePLDeNiHxX1Fq8smXzxJifjq+b3/DB0KSzz75Lda+qgKTmJcAWtn+T4TpRyjX",
+	"qUqIgpzNRIYSXxJNz9Ud8rUZx3Wm8fnOhNmvNfA75JQTkFJIpFaF7V6s6y8rc96N0tn2UC+Dxi8758i6",
+	"j05NOBXKXQZANz2oDeIv7ZmnJaMZMZt3XdAU3tkPKaH6UZCTgr1tqmJ312drSZXLFU+JYnwGSQhC20oI",
+	"UvJhu/fhRz18bFvxhPtqZbLRg/m3b+7fi2WzDZ+aGq704UxdNtlt40V0t3tCtlqM7VH3wQnqFA/L665P",
+	"krWuzl79LiE0y1zYenn9g8ya5QfY2G/wJLP5RVgP93PSeIMSwv1h3E6i6laHVeeKuoeAe+A9VImts2eK",
+	"pKVvGSc40aK4hs/Fv7cZ/++DFtPKdIsP6avCthkyKBD8Zyrd3uPum2k6ajJHPpaL2QZA6Hd3Nx1sTZ8+",
+	"QbefOn267I1oc0gV/jkrt1XFwx5FoEEgWUKWEu6UuOoej+2sfQxhv7SVHO+fmV8XYt22+lJXm9yOfT84",
+	"4Y7M+88Y1qBaa9xfaGYNfA0yv6ZOpILiiL4obFVA8d6GgKoV7tEWXZPaEZIg9Ctl1Vct2Hzlzc47hxJ3",
+	"bVR/lp515p35N/eWbOnGfye8Wu/ulnh1cMId8eoXIl2AJQU7l81sV+ViAcpMZSwaJSp/gr3MDltxiX4K",
+	"8vTSJqBD3/2g3zW3Pqs/35aL37PcGLuNPR/R2C/0aYU/SAlespIQDitQmviWvWOw07Y3Yx0HjByv8zYg",
+	"U3CC3i2b2V3Vv6Ofw/9fi4b9lHddQC51yy7keubszxb52IXfnq/cJ9h3CqM8eoQkeE8mqFG26hC1vKn+",
+	"vzk3qjoWtj6W/Qy3hLA9Iuu0FrLWNWzYxt6CS5hOGlzENJ7Y5pFD13WQcmjvreg9tU/VRbXxU3fFxU0R",
+	"tMdT3y7xfTz1b0oZ6gIv48DLw+zdeRyujJk7ZzMgZeHp4npEYK/K7acC/H2XTLpPGrCb+adIBE5y1+Vg",
+	"VBn1S7jaLXuBi7vmppcKUsjFYQGiyIb1rMeQixf2tT3CLZjlnXnAXmNzJLMGn7OAVWMezkxaC+lRq5is",
+	"PxXdZxIP+74eV2+NSkMvqLuG42eQNu4X/46zxpcsSyVw60z0SMXyy40p4kvXYCqqJ3/tTKXAOjppVl7a",
+	"HrL2GiUI7ptFEnS/cMGhqyd/BvpzkcM4mmo1NNgiS26/WWj5O8R6S2POg5ANh5Vt5dXIayJ4Y8kioxiq",
+	"ZbbvV3X7vCcRJAhPGz5CePim+v8GDbnKmNv68P28nuGWkgf3qiHXFfTVPc71NTVD/BiH+WFwO1GP8pOm",
+	"L/x9/DeF/O7VnvAW/ltWeXyrgdtxdfXPtiM/12ma1t0culcNXYO0utfoFGWEwF6Bftm+yub9I7RoV81b",
+	"prjbkDDPaQ5hu0xjYFeItJHRoImHFDnGvQQfJBHGz8XVhsRk88ZP2aOFO9h3Et3aNeBUvd5L87tv6dIA",
+	"/6EEmvaL+WdUXuAWXtomkfvJFfbj33qW8Lm48pkXe0MOlRcePYQq20nFJp82uzzEUVQljh++Mdr1oDY0",
+	"lBOOem5B9TJUc6vuHjW8k63znZ0pdUuJ+hIuGazepR4Msp2DnQFN1QZJF+Cx/sMeh5eibrXU18vjUlzA",
+	"lugNp7k+mtNbQ+1eM9IM/JpYG8RXDkN89myvvp+g9+MeCx3JU0LzuK9mQ83ws321BGo1Yr71hNi9g90V",
+	"++Z1cX3QqHrLbic5HPqmrWW8Z5TtecVF1Ua85ClIcnzvxLbuViKxOZjuZ2y9koGGtDLmXVBMsQVXRJS6",
+	"61d5DVl2utgXRZwu4Gshb10vOF3A6yF1+p01gqFrsjRqdZYi+2IdQuUFkwDknPJUPSIMsYnd0DFLnhRS",
+	"XDYaC+F1nrMRROYeqo3JB+61vQYT3Bx7TwqoGtejV7MoZSEU1D4u1+PNOx9bze9jUA7S++I+T5taivOQ",
+	"DxxHfmCeSvCF6DUnnzgEr5heppKusF2evTIfr3qreLrLr6+oR9XeUo1w9HfBtrdAH6eGMFyTNk8VrmjI",
+	"IOI6DGbxZvfZp3A89u/sNeTk5tgzd1Hid2z4J19X5w9eK0joiq69a1mTC4DC3ROxWq43cFYTbLif/Skr",
+	"HlzvgtA3oupdHVAW5gFSH6GjyJf9+Lg88BQzNdpOitE8A1f+ZugoxzzBn5+NjPbMBabWjgO9HfpT88l+",
+	"7SLr2KXZY6qpbUQLV/pwqfNsAxY3E8SZXd/BY6YKoZgXPnulDOzF6pLaXNjoAgptc+4wmqSFdY18aPb4",
+	"ERYICZQJGNazeVkfGhh+FBUDljJSRvut6K+KTND0Gb40JBTyMtOsoFIfGtI4SA0GtqicTRm1M922WMCp",
+	"X8IMWHFrqbab5txRFMIC1FZma3FC5gyylLDUipDEXizkr9Z3tGGpIaCMwzf4z4aQoqeP7VzOz+zIvTVh",
+	"l1QyukWeAo73O/dRXRZmubge9un84LngcPAMDfZkgIc3yyqW0wUcfl/A4hqFq92OxYipluChsyUcnNnW",
+	"68MiJ5k8eU0Xm8XSx7Func+F9qXCt9Gaze80TngjOyusm70VbqGyf8/NtMLmgk9d+js6vaU1TM3/vxeM",
+	"b10R9RvBeNi3bh/anZljq+7U+0DQ7cnwoRl3JMENRLGff+WATRwpbCSEFh8ZMe7/cLK8r9PvF0Avb9Dj",
+	"8FkwTyxK2NcoeAfVJWCvIxxXaNQPnMPq1p3ewALQ7IVrd7Jb6OxQFzbrs0vdo8B6tRSrqvruA1X3ZHTd",
+	"9W1+cSbEhdFe7aUDkF4XMRLmpaLZYP/2UkHAmzvAzz589nYb76WQvHHUyGAAG0Ii4LygSvydEe7+m2tS",
+	"wGXrlpU4GeBdLOv3nQwaN8b8U6QFi4agOJenJGP8otmjpvAZcf0E4TqUYEMHGNOj4sy9ufd+CzjRfpTC",
+	"0anFdq/2ohtsppD03r7S23ghaP8xVHNrN723UKYZ/N1UxsOmhj47LYvvnW1HeuOnLIOqJ+8mnI8pk71u",
+	"55efbRufp+hYSTfC/o39zwb3SsV220H/pRv7NuD6Ltu8u97TrtlMcDmfAmj2ed+EhMNcXMKAFHwmLmE3",
+	"yNiX+DQrfP+k5w256jW28PR4NtaF0lA0M2VbqBUZGMSKDAxagQ+kaz7habxXTCQ/zA74/maGjWrxctOw",
+	"BN7AhX1W3OWXccWtxcQdDgZ56SFdymxyMjmkBTu8PEYOcWO2XQWnNkSmkuoGMFdBlRBV303kk/l8VlC3",
+	"sZOvCiNaAiQkWHkS3LsYZCAmQZsT5fqcdIufzM4jXaSWQovgbevr7Hmv6p314T/+x9//+Ld//+Pf/7uP",
+	"fBIFkyRj8+DqMU/03bFeL4EwlwjuXm7mynY/qXth4Hx1Vw5FPvzx7/7D//uvf/t//sf//vHv/vNHictx",
+	"grRdQNqAiK8Vjc1kkw4S9NYUaxfUTqmmSRXpDsoVXcDq7bdv/38AAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

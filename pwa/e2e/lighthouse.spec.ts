@@ -32,7 +32,10 @@ test('Lighthouse has nothing to say against accessibility and practices on a pho
       })
       const { categories } = result!.lhr
       const scores = Object.values(categories).map(one => `${path} ${one.id} ${one.score! * 100}`)
-      expect(scores, faults(result).join('\n')).toEqual([`${path} accessibility 100`, `${path} best-practices 100`])
+      expect(scores, faults(result).join('\n')).toEqual([
+        `${path} accessibility 100`,
+        `${path} best-practices 100`,
+      ])
     }
   }
   await look(['/', '/sign-in', '/reports'])

@@ -64,7 +64,7 @@ func New(config Config, world World) (*App, error) {
 	}
 	a := &App{config: config, db: world.DB, contract: contract, metrics: newMetrics(world.DB)}
 	a.identity = &identity.Service{DB: world.DB.Gorm, Now: world.Now, Keys: world.Keys, SMS: world.SMS,
-		Demo: config.Demo, Secure: config.Secure()}
+		Demo: config.Demo, Secure: config.Secure(), Agreed: privacy.Agreed}
 	a.communities = &communities.Service{DB: world.DB.Gorm, Now: world.Now, Keys: world.Keys, PublicURL: config.PublicURL,
 		AttachPublic: media.AttachPublic}
 	a.media = &media.Service{DB: world.DB.Gorm, Now: world.Now, Bucket: world.Bucket}

@@ -10,6 +10,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/getkin/kin-openapi/routers"
 	"github.com/google/uuid"
 	"github.com/labstack/echo/v4"
 
@@ -83,7 +84,8 @@ func (a *App) headers(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 // who finds the session of the request. Operations for people who are signed in refuse guests; a
-// write also checks that the session still lives, a read may outlive it by the token's 15 minutes.
+// write also checks that the session still lives, a read may outlive it by the token's 15 minutes. Who has not told
+// their age and agreed to the notice writes only what the contract marks as x-before-consent.
 func (a *App) who(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		route := a.contract.of(c)
@@ -110,12 +112,23 @@ func (a *App) who(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
-			if err := identity.StillLives(ctx, a.db.Gorm.WithContext(ctx)); err != nil {
+			if err := a.mayWrite(ctx, route); err != nil {
 				return err
 			}
 		}
 		return next(c)
 	}
+}
+
+func (a *App) mayWrite(ctx context.Context, route *routers.Route) error {
+	tx := a.db.Gorm.WithContext(ctx)
+	if err := identity.StillLives(ctx, tx); err != nil {
+		return err
+	}
+	if before, _ := route.Operation.Extensions["x-before-consent"].(bool); before {
+		return nil
+	}
+	return a.identity.Admit(ctx, tx, identity.Actor(ctx))
 }
 
 // sameOrigin refuses writes that another site makes a browser send: the refresh cookie is SameSite

@@ -1,6 +1,7 @@
 package apptest
 
 import (
+	"context"
 	"fmt"
 	"strings"
 	"testing"
@@ -13,6 +14,7 @@ import (
 	"wugong/server/communities"
 	"wugong/server/identity"
 	"wugong/server/media"
+	"wugong/server/privacy"
 )
 
 // Person is somebody of the world.
@@ -109,8 +111,23 @@ func (a *App) open(t testing.TB, _ *communities.Service, at time.Time) error {
 				return fmt.Errorf("%s: %w", c.name, err)
 			}
 		}
-		return nil
+		return a.welcome(ctx, tx, at)
 	})
+}
+
+// welcome lets everybody have told their age and agreed to the notice, before the tests begin.
+func (a *App) welcome(ctx context.Context, tx *gorm.DB, at time.Time) error {
+	for _, c := range cast {
+		band := api.AgeBandAdult
+		if c.minor {
+			band = api.AgeBandTeen
+		}
+		if _, err := identity.TellAge(ctx, tx, a.people[c.name].Account, band, at); err != nil {
+			return err
+		}
+	}
+	return gorm.G[any](tx).Exec(ctx, `INSERT INTO consents (id, account_id, purpose, version, given, at)
+		SELECT id, id, 'account', ?, true, ? FROM accounts`, privacy.NoticeVersion, at)
 }
 
 // move imports both registers and lets everybody join and be verified by their chair.

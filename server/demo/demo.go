@@ -22,6 +22,7 @@ import (
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/media"
+	"wugong/server/privacy"
 	"wugong/server/reports"
 )
 
@@ -135,6 +136,9 @@ func (s *seeder) settle(ctx context.Context) error {
 		if err != nil {
 			return fmt.Errorf("account of %s: %w", p.Name, err)
 		}
+		if err := s.welcome(ctx, s.accounts[p.Key]); err != nil {
+			return fmt.Errorf("%s agrees: %w", p.Name, err)
+		}
 	}
 	for village, name := range map[bool]string{false: "register_urban.csv", true: "register_village.csv"} {
 		if err := s.register(ctx, village, name); err != nil {
@@ -150,6 +154,16 @@ func (s *seeder) settle(ctx context.Context) error {
 		}
 	}
 	return nil
+}
+
+// welcome tells the age and agrees to the notice, as everybody does at first.
+func (s *seeder) welcome(ctx context.Context, account uuid.UUID) error {
+	p := &privacy.Service{DB: s.DB, Now: func() time.Time { return s.at }}
+	if _, err := p.TellAge(ctx, account, api.AgeBandAdult); err != nil {
+		return err
+	}
+	_, err := p.Say(ctx, account, api.ConsentWord{Purpose: api.ConsentPurposeAccount, Given: true, Version: privacy.NoticeVersion})
+	return err
 }
 
 // office tells whether a role is held before anybody has joined: somebody must verify the first.

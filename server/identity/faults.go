@@ -16,6 +16,7 @@ var (
 	ErrNoSMS        = fault.New(fault.Unavailable, api.ProblemCodeSmsNotConfigured)
 	ErrSMSFailed    = fault.New(fault.Unavailable, api.ProblemCodeSmsFailed)
 	ErrRefresh      = fault.New(fault.Unauthenticated, api.ProblemCodeRefreshInvalid)
+	ErrWelcome      = fault.New(fault.Conflict, api.ProblemCodeWelcomeNeeded)
 	ErrSessionEnded = fault.New(fault.Unauthenticated, api.ProblemCodeSessionEnded)
 )
 

@@ -32,7 +32,7 @@ func (a API) CreateSession(ctx context.Context, req api.CreateSessionRequestObje
 	if err != nil {
 		return nil, err
 	}
-	body, err := a.grant(g)
+	body, err := a.grant(ctx, g)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +48,7 @@ func (a API) RefreshSession(ctx context.Context, req api.RefreshSessionRequestOb
 	if err != nil {
 		return nil, err
 	}
-	body, err := a.grant(g)
+	body, err := a.grant(ctx, g)
 	if err != nil {
 		return nil, err
 	}
@@ -88,7 +88,7 @@ func (a API) GetMe(ctx context.Context, _ api.GetMeRequestObject) (api.GetMeResp
 	if err != nil {
 		return nil, err
 	}
-	resident, err := a.resident(me)
+	resident, err := a.resident(ctx, me)
 	return api.GetMe200JSONResponse(resident), err
 }
 
@@ -102,7 +102,7 @@ func (a API) UpdateMe(ctx context.Context, req api.UpdateMeRequestObject) (api.U
 	if err != nil {
 		return nil, err
 	}
-	resident, err := a.resident(me)
+	resident, err := a.resident(ctx, me)
 	return api.UpdateMe200JSONResponse(resident), err
 }
 
@@ -115,19 +115,23 @@ func (a API) ListDemoPeople(ctx context.Context, _ api.ListDemoPeopleRequestObje
 	return api.ListDemoPeople200JSONResponse{Items: people}, nil
 }
 
-func (a API) grant(g Grant) (api.SessionGrant, error) {
-	resident, err := a.resident(g.Account)
+func (a API) grant(ctx context.Context, g Grant) (api.SessionGrant, error) {
+	resident, err := a.resident(ctx, g.Account)
 	return api.SessionGrant{AccessToken: g.Access, ExpiresIn: int(accessLife / time.Second), Resident: resident}, err
 }
 
-func (a API) resident(account Account) (api.Resident, error) {
+func (a API) resident(ctx context.Context, account Account) (api.Resident, error) {
 	phone, err := a.Service.Keys.OpenPhone(account.PhoneSealed)
+	if err != nil {
+		return api.Resident{}, err
+	}
+	welcome, err := a.Service.welcome(ctx, a.Service.DB, account)
 	if err != nil {
 		return api.Resident{}, err
 	}
 	return api.Resident{
 		ID: account.ID, DisplayName: account.DisplayName, PhoneMasked: MaskPhone(phone),
-		Language: account.Language, New: account.Made,
+		Language: account.Language, New: account.Made, AgeBand: account.AgeBand, Welcome: welcome,
 	}, nil
 }
 

@@ -27,11 +27,42 @@ type Service struct {
 	Demo       bool // answers carry the code; LogSMS works
 	Secure     bool // residents come by TLS
 	DemoPeople func(context.Context) ([]api.DemoPerson, error)
+	// Agreed tells whether an account has agreed to the privacy notice in force. nil: nobody is asked.
+	Agreed func(ctx context.Context, tx *gorm.DB, account uuid.UUID) (bool, error)
 }
 
 // Me is the account of the caller.
 func (s *Service) Me(ctx context.Context, account uuid.UUID) (Account, error) {
 	return accountOfSession(ctx, s.DB, account)
+}
+
+// welcome tells whether an account is still to be asked for its age or for its consent to the notice in force.
+func (s *Service) welcome(ctx context.Context, tx *gorm.DB, a Account) (bool, error) {
+	if s.Agreed == nil {
+		return false, nil
+	}
+	if a.AgeBand == nil {
+		return true, nil
+	}
+	agreed, err := s.Agreed(ctx, tx, a.ID)
+	return !agreed, err
+}
+
+// Admit refuses what an account wants to write as long as it has not told its age and agreed to the notice in
+// force (个人信息保护法 13–14, 31).
+func (s *Service) Admit(ctx context.Context, tx *gorm.DB, account uuid.UUID) error {
+	if s.Agreed == nil {
+		return nil
+	}
+	a, err := accountOfSession(ctx, tx, account)
+	if err != nil {
+		return err
+	}
+	asked, err := s.welcome(ctx, tx, a)
+	if err == nil && asked {
+		return ErrWelcome
+	}
+	return err
 }
 
 // Change gives the caller another name or language; nil leaves it as it is.
@@ -50,6 +81,11 @@ func (s *Service) Change(ctx context.Context, account uuid.UUID, name *string, l
 	err = s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		if err := Hold(ctx, tx, account); err != nil {
 			return err
+		}
+		if name != nil { // the language alone may be changed before anything else
+			if err := s.Admit(ctx, tx, account); err != nil {
+				return err
+			}
 		}
 		if len(changes) > 0 {
 			if _, err := gorm.G[Account](tx).Where("id = ?", account).Set(changes...).Update(ctx); err != nil {

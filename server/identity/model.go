@@ -15,6 +15,8 @@ type Account struct {
 	PhoneSealed []byte
 	DisplayName string
 	Language    api.Language
+	AgeBand     *api.AgeBand // nil until told; never a child's
+	AgeTold     *time.Time   // the day on which it was told, in China
 	CreatedAt   time.Time
 	Made        bool `gorm:"-"` // EnsureAccount has just made it
 }

@@ -25,6 +25,16 @@ func Hold(ctx context.Context, tx *gorm.DB, account uuid.UUID) error {
 	return nil
 }
 
+// HoldAlone keeps an account from being deleted or written for by anybody else until the transaction ends, so that the
+// same word said twice at once is one. Of an account that is gone the session has ended.
+func HoldAlone(ctx context.Context, tx *gorm.DB, account uuid.UUID) error {
+	open, err := Close(ctx, tx, account)
+	if err == nil && !open {
+		return ErrSessionEnded
+	}
+	return err
+}
+
 // Close waits for what the account is writing and keeps it from writing more until the transaction ends; open is
 // false where it was deleted before.
 func Close(ctx context.Context, tx *gorm.DB, account uuid.UUID) (open bool, err error) {
@@ -42,6 +52,8 @@ type Export struct {
 	Phone       string       `json:"phone"`
 	DisplayName string       `json:"display_name"`
 	Language    api.Language `json:"language"`
+	AgeBand     *api.AgeBand `json:"age_band,omitempty"`
+	AgeTold     string       `json:"age_told,omitempty"`
 	CreatedAt   time.Time    `json:"created_at"`
 	SignIns     []signIn     `json:"sign_ins"`
 }
@@ -61,7 +73,10 @@ func (s *Service) ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) 
 	if err != nil {
 		return nil, err
 	}
-	e := Export{ID: a.ID, Phone: phone, DisplayName: a.DisplayName, Language: a.Language, CreatedAt: a.CreatedAt}
+	e := Export{ID: a.ID, Phone: phone, DisplayName: a.DisplayName, Language: a.Language, AgeBand: a.AgeBand, CreatedAt: a.CreatedAt}
+	if a.AgeTold != nil {
+		e.AgeTold = a.AgeTold.Format(time.DateOnly)
+	}
 	e.SignIns, err = gorm.G[signIn](tx).Raw(`SELECT created_at, ended_at FROM sessions WHERE account_id = ? ORDER BY created_at, id`, account).Find(ctx)
 	return e, err
 }
@@ -72,7 +87,8 @@ func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) 
 	for _, sql := range []string{
 		`DELETE FROM sign_in_codes WHERE phone_hash = (SELECT phone_hash FROM accounts WHERE id = @account)`,
 		`DELETE FROM sessions WHERE account_id = @account`,
-		`UPDATE accounts SET phone_hash = NULL, phone_sealed = NULL, display_name = '', deleted_at = greatest(created_at, CAST(@now AS timestamptz))
+		`UPDATE accounts SET phone_hash = NULL, phone_sealed = NULL, display_name = '', age_band = NULL, age_told = NULL,
+		   deleted_at = greatest(created_at, CAST(@now AS timestamptz))
 		 WHERE id = @account AND deleted_at IS NULL`,
 	} {
 		if err := gorm.G[any](tx).Exec(ctx, sql, args); err != nil {

@@ -60,7 +60,7 @@ func (s *Service) Say(ctx context.Context, account uuid.UUID, w api.ConsentWord)
 	}
 	now := s.Now().UTC().Truncate(time.Microsecond)
 	err = s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		if err := identity.Hold(ctx, tx, account); err != nil {
+		if err := identity.HoldAlone(ctx, tx, account); err != nil {
 			return err
 		}
 		if all, err = lastWords(ctx, tx, account); err != nil {
@@ -85,6 +85,12 @@ func (s *Service) Say(ctx context.Context, account uuid.UUID, w api.ConsentWord)
 			Detail: map[string]any{"purpose": string(w.Purpose), "given": w.Given, "version": NoticeVersion}})
 	})
 	return all, err
+}
+
+// Agreed tells whether an account has agreed to the notice in force.
+func Agreed(ctx context.Context, tx *gorm.DB, account uuid.UUID) (bool, error) {
+	all, err := lastWords(ctx, tx, account)
+	return agreed(all, NoticeVersion), err
 }
 
 // Exact tells whether the exact place of somebody's report may be kept. Who was never asked is asked by the phone each

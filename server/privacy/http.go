@@ -37,6 +37,23 @@ func (a API) SayConsent(ctx context.Context, req api.SayConsentRequestObject) (a
 	return api.SayConsent200JSONResponse(toAPI(all)), nil
 }
 
+// TellAge serves PUT /me/age.
+func (a API) TellAge(ctx context.Context, req api.TellAgeRequestObject) (api.TellAgeResponseObject, error) {
+	actor, err := identity.Signed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	kept, err := a.Service.TellAge(ctx, actor, req.Body.Band)
+	if err != nil {
+		return nil, err
+	}
+	told := api.TellAge200JSONResponse{Body: api.AgeTold{Kept: kept}}
+	if !kept {
+		told.Headers.SetCookie = a.signedOut()
+	}
+	return told, nil
+}
+
 // ExportMe serves GET /me/export.
 func (a API) ExportMe(ctx context.Context, req api.ExportMeRequestObject) (api.ExportMeResponseObject, error) {
 	actor, err := identity.Signed(ctx)
@@ -63,6 +80,14 @@ func (a API) ExportMe(ctx context.Context, req api.ExportMeRequestObject) (api.E
 		Headers: api.ExportMe200ResponseHeaders{ContentDisposition: attachment(at, "json")}}, nil
 }
 
+// GetDeletion serves GET /me/deletion.
+func (a API) GetDeletion(ctx context.Context, _ api.GetDeletionRequestObject) (api.GetDeletionResponseObject, error) {
+	if _, err := identity.Signed(ctx); err != nil {
+		return nil, err
+	}
+	return api.GetDeletion200JSONResponse(receipt(ctx)), nil
+}
+
 // DeleteMe serves POST /me/deletion.
 func (a API) DeleteMe(ctx context.Context, req api.DeleteMeRequestObject) (api.DeleteMeResponseObject, error) {
 	actor, err := identity.Signed(ctx)
@@ -73,8 +98,10 @@ func (a API) DeleteMe(ctx context.Context, req api.DeleteMeRequestObject) (api.D
 		return nil, err
 	}
 	return api.DeleteMe200JSONResponse{Body: receipt(ctx),
-		Headers: api.DeleteMe200ResponseHeaders{SetCookie: identity.API{Service: a.Service.Identity}.SignedOutCookie()}}, nil
+		Headers: api.DeleteMe200ResponseHeaders{SetCookie: a.signedOut()}}, nil
 }
+
+func (a API) signedOut() *string { return identity.API{Service: a.Service.Identity}.SignedOutCookie() }
 
 func attachment(at time.Time, ending string) *string {
 	line := fmt.Sprintf(`attachment; filename="wugong-%s.%s"`, at.In(china).Format("2006-01-02"), ending)

@@ -145,4 +145,5 @@ func (p page) text(key string, token json.Token) string {
 }
 
 // valued are the fields whose values are words of ours.
-var valued = map[string]bool{"state": true, "act": true, "level": true, "purpose": true, "reject_reason": true, "on_behalf": true, "language": true, "topic": true}
+var valued = map[string]bool{"state": true, "act": true, "level": true, "purpose": true, "reject_reason": true, "on_behalf": true, "language": true,
+	"topic": true, "age_band": true}

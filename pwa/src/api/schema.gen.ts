@@ -208,7 +208,7 @@ export interface paths {
         put?: never;
         /**
          * Import households and persons from CSV, all or nothing
-         * @description UTF-8 with or without BOM. With dry_run nothing is written. An error names row and column.
+         * @description UTF-8 with or without BOM, UTF-16 with BOM, or GBK, as spreadsheets write it; commas, semicolons or tabs. With dry_run nothing is written. An error names row and column.
          */
         post: operations["importRegister"];
         delete?: never;
@@ -825,6 +825,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/me/age": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say how old I am, as one of three bands; it is asked, not proven
+         * @description There is no account under 14: told so, the account is deleted and the answer signs out.
+         */
+        put: operations["tellAge"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/me/export": {
         parameters: {
             query?: never;
@@ -849,7 +869,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** What a deletion of my account takes away, what it keeps, and why */
+        get: operations["getDeletion"];
         put?: never;
         /** Delete my account; who holds an office ends it first */
         post: operations["deleteMe"];
@@ -900,7 +921,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -931,7 +952,15 @@ export interface components {
             language: components["schemas"]["Language"];
             /** @description The account was made by this sign-in */
             new: boolean;
+            age_band?: components["schemas"]["AgeBand"];
+            /** @description The age is still to be told or the notice in force to be agreed to; until then one reads, and changes nothing */
+            welcome: boolean;
         };
+        /**
+         * @description child: under 14, no account; teen: 14 to 17, reports and comments, does not vote; adult: 18 and more
+         * @enum {string}
+         */
+        AgeBand: "child" | "teen" | "adult";
         ResidentChange: {
             display_name?: components["schemas"]["Name"];
             language?: components["schemas"]["Language"];
@@ -1023,13 +1052,54 @@ export interface components {
             items: components["schemas"]["Building"][];
             next?: components["schemas"]["Cursor"];
         };
+        /**
+         * @description How a register file writes its letters
+         * @enum {string}
+         */
+        RegisterEncoding: "utf8" | "utf8_bom" | "utf16" | "gbk";
+        /** @enum {string} */
+        RegisterChange: "new" | "changed" | "same";
+        /** @description What a row of the file does to the register */
+        RegisterLine: {
+            /** @description Line of the file */
+            row: number;
+            estate: string;
+            building: string;
+            entrance: string;
+            door: string;
+            name: string;
+            adult: boolean;
+            representative: boolean;
+            phone_masked?: string;
+            /**
+             * Format: int64
+             * @description 0.01 square metres
+             */
+            area?: number;
+            change: components["schemas"]["RegisterChange"];
+        };
         RegisterImport: {
             dry_run: boolean;
+            encoding: components["schemas"]["RegisterEncoding"];
+            /** @description Persons in the file */
+            rows: number;
             /** @description New ones */
             buildings: number;
+            /** @description New ones */
             households: number;
+            /** @description Known ones of which something becomes different */
+            households_changed: number;
+            households_same: number;
+            /** @description New ones */
             persons: number;
+            persons_changed: number;
+            persons_same: number;
+            /** @description New ones */
             units: number;
+            /** @description The first rows */
+            first: components["schemas"]["RegisterLine"][];
+            /** @description Tells this result from another; send it with the import */
+            stamp: string;
         };
         HouseholdSummary: {
             id: components["schemas"]["Id"];
@@ -1564,6 +1634,13 @@ export interface components {
             given: boolean;
             version: components["schemas"]["NoticeVersion"];
         };
+        AgeWord: {
+            band: components["schemas"]["AgeBand"];
+        };
+        AgeTold: {
+            /** @description false: under 14, the account is deleted */
+            kept: boolean;
+        };
         Consents: {
             version: components["schemas"]["NoticeVersion"];
             items: components["schemas"]["Consent"][];
@@ -1969,6 +2046,8 @@ export interface operations {
         parameters: {
             query?: {
                 dry_run?: boolean;
+                /** @description Of the trial run that was looked at; where the file or the register has changed since, nothing is imported (register_changed) */
+                stamp?: string;
             };
             header?: never;
             path: {
@@ -2298,6 +2377,8 @@ export interface operations {
         parameters: {
             query?: {
                 state?: components["schemas"]["MembershipState"];
+                /** @description Part of a name or door, or up to four last digits of a phone */
+                q?: components["schemas"]["SearchText"];
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
                 after?: components["parameters"]["After"];
@@ -2402,6 +2483,8 @@ export interface operations {
     listRoles: {
         parameters: {
             query?: {
+                /** @description Part of a name */
+                q?: components["schemas"]["SearchText"];
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
                 after?: components["parameters"]["After"];
@@ -3044,6 +3127,32 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    tellAge: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AgeWord"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AgeTold"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     exportMe: {
         parameters: {
             query?: {
@@ -3064,6 +3173,27 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["PersonalData"];
                     "text/html": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDeletion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deletion"];
                 };
             };
             default: components["responses"]["Problem"];
