@@ -24,6 +24,7 @@ async function start(): Promise<void> {
     { name: 'inbox', icon: 'bell', word: 'identity.links.inbox' },
     { name: 'reports', icon: 'camera', word: 'identity.links.community' },
     { name: 'complaints', icon: 'pencil', word: 'identity.links.complaints' },
+    { name: 'privacy', icon: 'lock', word: 'identity.links.privacy' },
   )
   addMePart(defineAsyncComponent(() => import('./app/WorkCard.vue') as Promise<Component>))
   addMePart(defineAsyncComponent(() => import('./app/InstallCard.vue') as Promise<Component>))

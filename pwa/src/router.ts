@@ -6,6 +6,7 @@ import { homeRoutes } from './home/routes'
 import { identityRoutes } from './identity/routes'
 import { useSession } from './identity/session'
 import { notificationsRoutes } from './notifications/routes'
+import { privacyRoutes } from './privacy/routes'
 import { projectsRoutes } from './projects/routes'
 import { proposalsRoutes } from './proposals/routes'
 import { reportsRoutes } from './reports/routes'
@@ -20,6 +21,7 @@ const routes: RouteRecordRaw[] = [
   ...reportsRoutes,
   ...proposalsRoutes,
   ...projectsRoutes,
+  ...privacyRoutes,
   {
     path: '/:rest(.*)*',
     name: 'not-found',
@@ -36,6 +38,9 @@ export const router = createRouter({
 
 router.beforeEach(async to => {
   if (to.meta.signedIn && useSession().isGuest) return { name: 'sign-in', query: { next: to.fullPath } }
+  if (useSession().resident?.welcome && !to.meta.open) {
+    return { name: 'welcome', query: { next: to.fullPath } }
+  }
   try {
     await loadWords(...to.meta.words)
   } catch {

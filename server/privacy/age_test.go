@@ -6,6 +6,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
@@ -67,7 +68,7 @@ func TestANewNoticeAsksAgain(t *testing.T) {
 	a := own(t)
 	p := a.Person(t, "resident")
 	exec(t, a, `INSERT INTO consents (id, account_id, purpose, version, given, at) VALUES (?, ?, 'account', '2026-01-01', true, ?)`,
-		uuid.New(), p.Account, a.Now())
+		uuid.New(), p.Account, a.Now().Add(-time.Hour))
 	a.Run(t,
 		apptest.Scenario{Name: "the last word was on an older notice", As: "resident", Do: "GET /me", Status: 200, Has: []string{`"welcome":true`}},
 		apptest.Scenario{Name: "a write", As: "resident", Do: "PATCH /me", Body: object{"display_name": "林"}, Status: 409, Has: []string{"welcome_needed"}},

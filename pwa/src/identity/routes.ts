@@ -5,7 +5,7 @@ export const identityRoutes: RouteRecordRaw[] = [
     path: '/sign-in',
     name: 'sign-in',
     component: () => import('./SignInPage.vue'),
-    meta: { title: 'identity.signIn.title', words: ['identity'], bare: true },
+    meta: { title: 'identity.signIn.title', words: ['identity'], bare: true, open: true },
   },
   {
     path: '/me',

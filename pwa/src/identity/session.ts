@@ -41,6 +41,7 @@ export const useSession = defineStore('session', () => {
     signOut,
     change,
     onLeave,
+    forget,
   }
 
   /** Finds out who is signed in. Asks the server only if somebody was; without network nobody is signed out. */
@@ -87,6 +88,7 @@ export const useSession = defineStore('session', () => {
     leaving.push(act)
   }
 
+  /** Takes all that is known of the person out of the app; they are a guest then. */
   async function forget(): Promise<void> {
     drop()
     signedIn.value = false

@@ -12,5 +12,7 @@ declare module 'vue-router' {
     signedIn?: boolean
     /** A page of its own, without the bar of tabs: sign-in, camera, a form. */
     bare?: boolean
+    /** Open before the age is told and the notice agreed to. */
+    open?: boolean
   }
 }
