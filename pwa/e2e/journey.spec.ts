@@ -6,7 +6,7 @@ import {
   expect,
   test,
 } from '@playwright/test'
-import { accessible, invitation, phone, signIn, token } from './people'
+import { accessible, invitation, phone, signIn, token, welcome } from './people'
 import { hasPhoto, photo, segments, stored, traces, unturned } from './photo'
 
 const jpeg = (name: string) => ({ name, mimeType: 'image/jpeg', buffer: photo() })
@@ -24,6 +24,7 @@ async function join(
   await page.getByRole('link', { name: '用手机号登录' }).click()
   await accessible(page, 'sign-in')
   await signIn(page, number)
+  await welcome(page, '满 18 岁')
   await page.getByLabel('您的姓名').fill(name)
   await page.getByLabel('一单元').check()
   await page.getByLabel('门牌号').fill('202')

@@ -54,6 +54,13 @@ export async function signIn(page: Page, phone: string): Promise<void> {
   await page.getByRole('button', { name: '登录', exact: true }).click()
 }
 
+/** Answers the first questions of a new number. */
+export async function welcome(page: Page, age: string): Promise<void> {
+  await page.getByRole('radio', { name: age }).check()
+  await accessible(page, 'welcome')
+  await page.getByRole('button', { name: '我看过了，同意' }).click()
+}
+
 /** Signs this phone in over the API and gives the headers of its calls. */
 export async function enter(page: Page, number: string): Promise<Record<string, string>> {
   const made = await grant(page.request, number)

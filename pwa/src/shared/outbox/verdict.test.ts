@@ -6,6 +6,12 @@ const half = 0.5
 
 describe('what a failed attempt means', () => {
   it.each([
+    [
+      'the notice is to be agreed to first: nothing is lost',
+      new Problem({ code: 'welcome_needed', status: 409 }),
+      0,
+      { kind: 'sign-in' },
+    ],
     ['no answer', new Problem({ code: 'network' }), 0, { kind: 'retry', after: 4_000 }],
     ['no answer for the fourth time', new Problem({ code: 'network' }), 3, { kind: 'retry', after: 32_000 }],
     ['no answer for days', new Problem({ code: 'network' }), 400, { kind: 'retry', after: 300_000 }],
