@@ -52,6 +52,8 @@ func TestSignInOverHTTP(t *testing.T) {
 	a.Run(t,
 		apptest.Scenario{Name: "a guest is nobody", Do: "GET /me", Status: 401, Has: []string{"unauthenticated"}},
 		apptest.Scenario{Name: "I see my number masked only", Do: "GET /me", Header: in, Status: 200, Has: []string{"138****5678"}, HasNot: []string{"13800005678"}},
+		apptest.Scenario{Name: "I tell my age", Do: "PUT /me/age", Header: in, Body: `{"band":"adult"}`, Status: 200},
+		apptest.Scenario{Name: "I agree to the notice", Do: "POST /me/consents", Header: in, Body: `{"purpose":"account","given":true,"version":"2026-11-24"}`, Status: 200},
 		apptest.Scenario{Name: "I give my name", Do: "PATCH /me", Header: in, Body: `{"display_name":" 王秀兰 ","language":"en"}`, Status: 200, Has: []string{`"王秀兰"`, `"en"`}},
 		apptest.Scenario{Name: "nothing to change changes nothing", Do: "PATCH /me", Header: in, Body: `{}`, Status: 200, Has: []string{`"王秀兰"`}},
 		apptest.Scenario{Name: "a name that could deceive is refused", Do: "PATCH /me", Header: in, Body: `{"display_name":"王\u202e兰"}`, Status: 400, Has: []string{"invalid_text"}},
