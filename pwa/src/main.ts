@@ -12,7 +12,6 @@ import { router } from './router'
 import { applyAppearance } from './shared/use/useAppearance'
 import { startLanguage } from './shared/use/useLanguage'
 import { i18n, loadWords } from './shared/words'
-import { registerWorker } from './app/useUpdate'
 
 async function start(): Promise<void> {
   applyAppearance()
@@ -31,8 +30,8 @@ async function start(): Promise<void> {
   app.use(router)
   await router.isReady()
   app.mount('#app')
-  void registerWorker()
   // Not before the first page: what waits has time.
+  void import('./app/registerWorker').then(({ registerWorker }) => registerWorker())
   void import('./app/sending').then(({ startSending }) => startSending())
 }
 

@@ -122,9 +122,14 @@ func (f Facts) Seated() bool {
 	return ok || !f.Mine && !f.Concerned && (f.Answered || f.AnsweredSecond || f.sits(f.Desk) || f.sits(f.FirstDesk))
 }
 
+// passed tells whether a complaint was for the committee, and the town answered it in the chair's place.
+func (f Facts) passed() bool {
+	return f.Chair && !f.Mine && f.FirstDesk == api.ComplaintDeskTown && firstDesk(f.Topic, true) == api.ComplaintDeskCommittee
+}
+
 // Sees tells whether a complaint exists for somebody. The supervision committee sees those about conduct.
 func (f Facts) Sees() bool {
-	return f.Mine || f.Seated() || f.Watches && !f.Concerned && f.Topic == api.ComplaintTopicStaff
+	return f.Mine || f.Seated() || f.passed() || f.Watches && !f.Concerned && f.Topic == api.ComplaintTopicStaff
 }
 
 // Acts are what somebody may do now.
@@ -140,11 +145,11 @@ func (f Facts) Acts() []api.ComplaintAct {
 
 // CanAnswer tells whether somebody may answer a round.
 func CanAnswer(f Facts, round int) error {
+	if done := f.State != api.ComplaintStateReceived || f.Round != round; done && (f.Seated() || f.passed()) {
+		return ErrAnswered
+	}
 	if _, ok := f.Place(); !ok {
 		return fault.ErrForbidden
-	}
-	if f.State != api.ComplaintStateReceived || f.Round != round {
-		return ErrAnswered
 	}
 	return nil
 }

@@ -75,6 +75,8 @@ func TestWhoSeesAndAnswers(t *testing.T) {
 		{"the chair", open, func(f *Facts) { f.Chair = true }, see | answer},
 		{"the chair about the chair's own", open, func(f *Facts) { f.Chair, f.Mine = true, true }, see},
 		{"the town in time", open, func(f *Facts) { f.Town = true }, 0},
+		{"the chair whom the town has answered for", Facts{Topic: "app", State: "answered", Desk: "town", FirstDesk: "town", Round: 1},
+			func(f *Facts) { f.Chair = true }, see},
 		{"the town past the date", open, func(f *Facts) { f.Town, f.Late = true, true }, see | answer},
 		{"the platform past the date", open, func(f *Facts) { f.Platform, f.Late = true, true }, 0},
 		{"the supervision committee, not about conduct", open, func(f *Facts) { f.Watches = true }, 0},
