@@ -75,7 +75,7 @@ func opened(t *testing.T, s *media.Service, r media.Record, variant api.MediaVar
 func TestPhotosOfEarlierVersionsAreServedInFull(t *testing.T) {
 	b := newDisk(t)
 	s, _ := newService(t, b)
-	wang := uuid.New()
+	wang := someone(t, s)
 	id := upload(t, s, wang)
 	r, err := s.See(t.Context(), wang, id)
 	if err != nil {
