@@ -34,7 +34,6 @@ const pages = {
     '/me',
     '/members',
     '/households',
-    '/households/…',
     '/roles',
     '/invitations',
     '/invitations/print',
