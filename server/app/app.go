@@ -18,6 +18,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"wugong/api"
+	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
 	"wugong/server/db"
@@ -52,6 +53,7 @@ type App struct {
 	notifications *notifications.Service
 	reports       *reports.Service
 	complaints    *complaints.Service
+	bulletins     *bulletins.Service
 	draining      atomic.Bool
 	running       atomic.Int64
 }
@@ -71,6 +73,7 @@ func New(config Config, world World) (*App, error) {
 	a.notifications = &notifications.Service{DB: world.DB.Gorm, Now: world.Now}
 	a.reports = &reports.Service{DB: world.DB.Gorm, Now: world.Now, Exact: privacy.Exact}
 	a.complaints = &complaints.Service{DB: world.DB.Gorm, Now: world.Now}
+	a.bulletins = &bulletins.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
 	if config.Demo {
 		a.identity.DemoPeople = a.demoPeople
 	}
@@ -98,7 +101,9 @@ func (a *App) routes() error {
 	api.RegisterHandlers(group, api.NewStrictHandler(operations{
 		identityAPI{Service: a.identity}, communitiesAPI{Service: a.communities}, mediaAPI{Service: a.media},
 		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports}, complaintsAPI{Service: a.complaints},
-		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports, Complaints: a.complaints}},
+		bulletinsAPI{Service: a.bulletins},
+		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports,
+			Complaints: a.complaints, Bulletins: a.bulletins}},
 		privacyAPI{Service: &privacy.Service{DB: a.db.Gorm, Now: a.identity.Now, Identity: a.identity}},
 	}, nil))
 	group.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })

@@ -23,6 +23,7 @@ func (a *App) newJobs() (*river.Client[pgx.Tx], error) {
 	a.identity.AddWorkers(workers)
 	a.media.AddWorkers(workers)
 	a.reports.AddWorkers(workers)
+	a.bulletins.AddWorkers(workers)
 	var periodic []*river.PeriodicJob
 	for _, jobs := range [][]*river.PeriodicJob{audit.PeriodicJobs(), identity.PeriodicJobs(), media.PeriodicJobs(), reports.PeriodicJobs()} {
 		periodic = append(periodic, jobs...)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"wugong/api"
+	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
 	"wugong/server/home"
@@ -19,6 +20,7 @@ type (
 	notificationsAPI = notifications.API
 	reportsAPI       = reports.API
 	complaintsAPI    = complaints.API
+	bulletinsAPI     = bulletins.API
 	homeAPI          = home.API
 	privacyAPI       = privacy.API
 )
@@ -31,6 +33,7 @@ type operations struct {
 	notificationsAPI
 	reportsAPI
 	complaintsAPI
+	bulletinsAPI
 	homeAPI
 	privacyAPI
 }

@@ -36,6 +36,21 @@ var matrix = map[Action][]api.Role{
 	api.PermissionPhoneReveal:      {api.RoleCommitteeMember, api.RoleCommitteeChair},
 	api.PermissionComplaintAnswer:  {api.RoleCommitteeChair, api.RoleTownOfficer, api.RolePlatformAdmin},
 	api.PermissionComplaintWatch:   {api.RoleSupervision},
+	// Notices for members are records of the community: not for the unverified, nor for those who see aggregates only.
+	// What is for some buildings, their residents read, and who watches over them.
+	api.PermissionBulletinRead: {
+		api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember,
+		api.RoleCommitteeChair, api.RolePartyBranch, api.RoleSupervision, api.RolePropertyCompany, api.RoleTownOfficer,
+	},
+	api.PermissionBulletinWatch: {
+		api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair, api.RolePartyBranch,
+		api.RoleSupervision, api.RoleTownOfficer,
+	},
+	// A building head writes for the own building, the property company in its own name; the committee may withdraw theirs.
+	api.PermissionBulletinWrite: {
+		api.RoleBuildingHead, api.RoleCommitteeMember, api.RoleCommitteeChair, api.RolePropertyCompany,
+	},
+	api.PermissionBulletinManage: {api.RoleCommitteeMember, api.RoleCommitteeChair},
 }
 
 // grantable says who appoints whom: the chair those who work with residents, the town the committee and

@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"wugong/api"
+	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
 	"wugong/server/identity"
@@ -16,8 +17,9 @@ import (
 )
 
 const (
-	noticesShown = 3
-	reportsShown = 5
+	noticesShown   = 3
+	bulletinsShown = 3
+	reportsShown   = 5
 )
 
 // Service asks the domains.
@@ -26,6 +28,7 @@ type Service struct {
 	Notifications *notifications.Service
 	Reports       *reports.Service
 	Complaints    *complaints.Service
+	Bulletins     *bulletins.Service
 }
 
 // API serves the operations of this domain.
@@ -53,9 +56,14 @@ func (s *Service) Home(ctx context.Context, actor, community uuid.UUID) (h api.H
 	h = api.Home{
 		Community: place.Community, Standing: place.Shown, Memberships: place.Memberships,
 		Tasks: []api.HomeTask{}, Notices: []api.InboxItem{}, Recent: []api.ReportSummary{},
+		Bulletins: []api.BulletinSummary{},
+	}
+	board := uuid.Nil
+	if place.Community != nil {
+		board = place.Community.ID
 	}
 	if actor != uuid.Nil {
-		if h.Notices, h.Unread, err = s.Notifications.Unread(ctx, actor, noticesShown); err != nil {
+		if h.Notices, h.Unread, err = s.Notifications.Unread(ctx, actor, board, noticesShown); err != nil {
 			return h, err
 		}
 	}
@@ -68,6 +76,9 @@ func (s *Service) Home(ctx context.Context, actor, community uuid.UUID) (h api.H
 	if place.Community == nil {
 		h.Tasks = append(h.Tasks, complained...)
 		return h, nil
+	}
+	if h.Bulletins, err = s.Bulletins.Glance(ctx, place.Standing, board, bulletinsShown); err != nil {
+		return h, err
 	}
 	r, err := s.Reports.Glance(ctx, place.Standing, place.Community.ID, reportsShown)
 	if err != nil {

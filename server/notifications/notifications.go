@@ -53,6 +53,19 @@ func Queue(ctx context.Context, tx *gorm.DB, n Notice) error {
 	return nil
 }
 
+// QueueAll puts a notice into the inbox of everybody whom a query names by account_id, however many, in one statement.
+// To is not looked at.
+func QueueAll(ctx context.Context, tx *gorm.DB, n Notice, query string, args map[string]any) error {
+	words, err := json.Marshal(places{Args: n.Args, Words: n.Words, English: n.English})
+	if err != nil {
+		return fmt.Errorf("notice %s: %w", n.Kind, err)
+	}
+	if err := insertFor(ctx, tx, n, string(words), query, args); err != nil {
+		return fmt.Errorf("notice %s: %w", n.Kind, err)
+	}
+	return nil
+}
+
 func recipients(to []uuid.UUID) (ids, accounts []uuid.UUID, err error) {
 	seen := map[uuid.UUID]bool{uuid.Nil: true}
 	for _, account := range to {
@@ -96,9 +109,10 @@ func (s *Service) Inbox(ctx context.Context, account uuid.UUID, after *string, l
 	return p, err
 }
 
-// Unread gives the newest unread notices in the caller's language, and how many are unread.
-func (s *Service) Unread(ctx context.Context, account uuid.UUID, limit int) ([]api.InboxItem, int, error) {
-	rows, err := newestUnread(ctx, s.DB, account, limit)
+// Unread gives the newest unread notices in the caller's language, and how many are unread. Those about the board of
+// one community (uuid.Nil for none) are counted, not given: they stand on the board itself.
+func (s *Service) Unread(ctx context.Context, account, board uuid.UUID, limit int) ([]api.InboxItem, int, error) {
+	rows, err := newestUnread(ctx, s.DB, account, board, limit)
 	if err != nil {
 		return nil, 0, err
 	}

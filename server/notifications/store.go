@@ -32,6 +32,25 @@ func insertNotices(ctx context.Context, tx *gorm.DB, n Notice, ids, accounts []u
 		})
 }
 
+// insertFor inserts from a query. Its arguments have other names than the notice's own.
+func insertFor(ctx context.Context, tx *gorm.DB, n Notice, words, query string, args map[string]any) error {
+	all := map[string]any{
+		"kind": string(n.Kind), "subject": n.Subject, "link": n.Link, "args": words,
+		"community": uuid.NullUUID{UUID: n.Community, Valid: n.Community != uuid.Nil},
+		"at":        sql.NullTime{Time: n.At, Valid: !n.At.IsZero()},
+	}
+	for name, value := range args {
+		if _, taken := all[name]; taken {
+			return fmt.Errorf("argument %q twice", name)
+		}
+		all[name] = value
+	}
+	return gorm.G[any](tx).Exec(ctx, `
+		INSERT INTO inbox (id, account_id, kind, community_id, subject_id, link, args, at)
+		SELECT gen_random_uuid(), r.account_id, @kind, @community, @subject, @link, CAST(@args AS jsonb), coalesce(CAST(@at AS timestamptz), now())
+		FROM (`+query+`) AS r`, all)
+}
+
 // pageBefore lists an account's notices, newest first, from below the last one seen.
 func pageBefore(ctx context.Context, db *gorm.DB, account uuid.UUID, seen place, limit int) ([]item, error) {
 	found, err := gorm.G[item](db).
@@ -43,8 +62,9 @@ func pageBefore(ctx context.Context, db *gorm.DB, account uuid.UUID, seen place,
 	return found, nil
 }
 
-func newestUnread(ctx context.Context, db *gorm.DB, account uuid.UUID, limit int) ([]item, error) {
-	found, err := gorm.G[item](db).Where("account_id = ? AND read_at IS NULL", account).
+func newestUnread(ctx context.Context, db *gorm.DB, account, board uuid.UUID, limit int) ([]item, error) {
+	found, err := gorm.G[item](db).
+		Where("account_id = ? AND read_at IS NULL AND NOT (kind LIKE 'bulletin%' AND coalesce(community_id = ?, false))", account, board).
 		Order("at DESC, id DESC").Limit(limit).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("read the unread: %w", err)

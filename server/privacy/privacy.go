@@ -20,6 +20,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
 	"wugong/server/fault"
@@ -57,7 +58,8 @@ type part struct {
 func (s *Service) parts() []part {
 	return []part{
 		{"account", s.Identity.ExportOf}, {"consents", said}, {"communities", communities.ExportOf}, {"reports", reports.ExportOf},
-		{"photos", media.ExportOf}, {"complaints", complaints.ExportOf}, {"notices", notifications.ExportOf}, {"acts", audit.ExportOf},
+		{"photos", media.ExportOf}, {"complaints", complaints.ExportOf}, {"bulletins", bulletins.ExportOf},
+		{"notices", notifications.ExportOf}, {"acts", audit.ExportOf},
 	}
 }
 
@@ -86,7 +88,7 @@ func (s *Service) Export(ctx context.Context, account uuid.UUID) (all []kept, at
 
 // forgetting is the order in which an account is taken out: who needs the phone or the author first, identity at last.
 var forgetting = []func(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) error{
-	communities.Forget, reports.Forget, complaints.Forget, media.Forget, notifications.Forget, identity.Forget,
+	communities.Forget, reports.Forget, complaints.Forget, bulletins.Forget, media.Forget, notifications.Forget, identity.Forget,
 }
 
 // Delete deletes an account for good. Done twice it is the same as once.
