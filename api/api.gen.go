@@ -75,6 +75,117 @@ func (e AssigneeKind) Valid() bool {
 	}
 }
 
+// Defines values for BulletinAct.
+const (
+	BulletinActCorrect  BulletinAct = "correct"
+	BulletinActEdit     BulletinAct = "edit"
+	BulletinActWithdraw BulletinAct = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the BulletinAct enum.
+func (e BulletinAct) Valid() bool {
+	switch e {
+	case BulletinActCorrect:
+		return true
+	case BulletinActEdit:
+		return true
+	case BulletinActWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BulletinAudience.
+const (
+	BulletinAudienceBuildings BulletinAudience = "buildings"
+	BulletinAudienceMembers   BulletinAudience = "members"
+	BulletinAudiencePublic    BulletinAudience = "public"
+)
+
+// Valid indicates whether the value is a known member of the BulletinAudience enum.
+func (e BulletinAudience) Valid() bool {
+	switch e {
+	case BulletinAudienceBuildings:
+		return true
+	case BulletinAudienceMembers:
+		return true
+	case BulletinAudiencePublic:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BulletinIssuerKind.
+const (
+	BulletinIssuerKindBuildingHead    BulletinIssuerKind = "building_head"
+	BulletinIssuerKindCommittee       BulletinIssuerKind = "committee"
+	BulletinIssuerKindPropertyCompany BulletinIssuerKind = "property_company"
+)
+
+// Valid indicates whether the value is a known member of the BulletinIssuerKind enum.
+func (e BulletinIssuerKind) Valid() bool {
+	switch e {
+	case BulletinIssuerKindBuildingHead:
+		return true
+	case BulletinIssuerKindCommittee:
+		return true
+	case BulletinIssuerKindPropertyCompany:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BulletinShelf.
+const (
+	BulletinShelfBoard   BulletinShelf = "board"
+	BulletinShelfPast    BulletinShelf = "past"
+	BulletinShelfPlanned BulletinShelf = "planned"
+)
+
+// Valid indicates whether the value is a known member of the BulletinShelf enum.
+func (e BulletinShelf) Valid() bool {
+	switch e {
+	case BulletinShelfBoard:
+		return true
+	case BulletinShelfPast:
+		return true
+	case BulletinShelfPlanned:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BulletinState.
+const (
+	BulletinStateCorrected BulletinState = "corrected"
+	BulletinStateEnded     BulletinState = "ended"
+	BulletinStatePublished BulletinState = "published"
+	BulletinStateScheduled BulletinState = "scheduled"
+	BulletinStateWithdrawn BulletinState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the BulletinState enum.
+func (e BulletinState) Valid() bool {
+	switch e {
+	case BulletinStateCorrected:
+		return true
+	case BulletinStateEnded:
+		return true
+	case BulletinStatePublished:
+		return true
+	case BulletinStateScheduled:
+		return true
+	case BulletinStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for CommunityKind.
 const (
 	CommunityKindRural CommunityKind = "rural"
@@ -395,6 +506,10 @@ func (e NextStepOwner) Valid() bool {
 
 // Defines values for NoticeKind.
 const (
+	NoticeKindBulletinCorrected     NoticeKind = "bulletin_corrected"
+	NoticeKindBulletinPublished     NoticeKind = "bulletin_published"
+	NoticeKindBulletinUrgent        NoticeKind = "bulletin_urgent"
+	NoticeKindBulletinWithdrawn     NoticeKind = "bulletin_withdrawn"
 	NoticeKindComplaintAnswered     NoticeKind = "complaint_answered"
 	NoticeKindComplaintAskedAgain   NoticeKind = "complaint_asked_again"
 	NoticeKindComplaintLodged       NoticeKind = "complaint_lodged"
@@ -418,6 +533,14 @@ const (
 // Valid indicates whether the value is a known member of the NoticeKind enum.
 func (e NoticeKind) Valid() bool {
 	switch e {
+	case NoticeKindBulletinCorrected:
+		return true
+	case NoticeKindBulletinPublished:
+		return true
+	case NoticeKindBulletinUrgent:
+		return true
+	case NoticeKindBulletinWithdrawn:
+		return true
 	case NoticeKindComplaintAnswered:
 		return true
 	case NoticeKindComplaintAskedAgain:
@@ -482,6 +605,10 @@ func (e OnBehalfChannel) Valid() bool {
 
 // Defines values for Permission.
 const (
+	PermissionBulletinManage   Permission = "bulletin_manage"
+	PermissionBulletinRead     Permission = "bulletin_read"
+	PermissionBulletinWatch    Permission = "bulletin_watch"
+	PermissionBulletinWrite    Permission = "bulletin_write"
 	PermissionCommunityManage  Permission = "community_manage"
 	PermissionComplaintAnswer  Permission = "complaint_answer"
 	PermissionComplaintWatch   Permission = "complaint_watch"
@@ -501,6 +628,14 @@ const (
 // Valid indicates whether the value is a known member of the Permission enum.
 func (e Permission) Valid() bool {
 	switch e {
+	case PermissionBulletinManage:
+		return true
+	case PermissionBulletinRead:
+		return true
+	case PermissionBulletinWatch:
+		return true
+	case PermissionBulletinWrite:
+		return true
 	case PermissionCommunityManage:
 		return true
 	case PermissionComplaintAnswer:
@@ -572,95 +707,103 @@ func (e PhotoKind) Valid() bool {
 
 // Defines values for ProblemCode.
 const (
-	ProblemCodeAssigneeUnsuitable     ProblemCode = "assignee_unsuitable"
-	ProblemCodeBuildingNotFound       ProblemCode = "building_not_found"
-	ProblemCodeCodeDailyLimit         ProblemCode = "code_daily_limit"
-	ProblemCodeCodeTooSoon            ProblemCode = "code_too_soon"
-	ProblemCodeCodeVoid               ProblemCode = "code_void"
-	ProblemCodeCodeWrong              ProblemCode = "code_wrong"
-	ProblemCodeCommunityNotFound      ProblemCode = "community_not_found"
-	ProblemCodeComplaintAnswered      ProblemCode = "complaint_answered"
-	ProblemCodeComplaintAskedAgain    ProblemCode = "complaint_asked_again"
-	ProblemCodeComplaintDailyLimit    ProblemCode = "complaint_daily_limit"
-	ProblemCodeComplaintNotAnswered   ProblemCode = "complaint_not_answered"
-	ProblemCodeComplaintNotFound      ProblemCode = "complaint_not_found"
-	ProblemCodeConfirmWindowOver      ProblemCode = "confirm_window_over"
-	ProblemCodeConsentNeeded          ProblemCode = "consent_needed"
-	ProblemCodeDeletionUnconfirmed    ProblemCode = "deletion_unconfirmed"
-	ProblemCodeDivisionNotFound       ProblemCode = "division_not_found"
-	ProblemCodeExpiryInvalid          ProblemCode = "expiry_invalid"
-	ProblemCodeForbidden              ProblemCode = "forbidden"
-	ProblemCodeHouseholdNotFound      ProblemCode = "household_not_found"
-	ProblemCodeIDTaken                ProblemCode = "id_taken"
-	ProblemCodeImageDamaged           ProblemCode = "image_damaged"
-	ProblemCodeImageHeic              ProblemCode = "image_heic"
-	ProblemCodeImageTooComplex        ProblemCode = "image_too_complex"
-	ProblemCodeImageTooManyPixels     ProblemCode = "image_too_many_pixels"
-	ProblemCodeImageTypeUnsupported   ProblemCode = "image_type_unsupported"
-	ProblemCodeInternal               ProblemCode = "internal"
-	ProblemCodeInvalidRequest         ProblemCode = "invalid_request"
-	ProblemCodeInvalidText            ProblemCode = "invalid_text"
-	ProblemCodeInvitationNotFound     ProblemCode = "invitation_not_found"
-	ProblemCodeMediaInUse             ProblemCode = "media_in_use"
-	ProblemCodeMediaNotFound          ProblemCode = "media_not_found"
-	ProblemCodeMemberAlready          ProblemCode = "member_already"
-	ProblemCodeMemberOnly             ProblemCode = "member_only"
-	ProblemCodeMembershipDecided      ProblemCode = "membership_decided"
-	ProblemCodeMembershipNotFound     ProblemCode = "membership_not_found"
-	ProblemCodeMethodNotAllowed       ProblemCode = "method_not_allowed"
-	ProblemCodeMoveNeedsAssignee      ProblemCode = "move_needs_assignee"
-	ProblemCodeMoveNeedsAudience      ProblemCode = "move_needs_audience"
-	ProblemCodeMoveNeedsCaseNumber    ProblemCode = "move_needs_case_number"
-	ProblemCodeMoveNeedsNote          ProblemCode = "move_needs_note"
-	ProblemCodeMoveNeedsPhoto         ProblemCode = "move_needs_photo"
-	ProblemCodeMoveNeedsReason        ProblemCode = "move_needs_reason"
-	ProblemCodeMoveNotAllowed         ProblemCode = "move_not_allowed"
-	ProblemCodeMoveNotNow             ProblemCode = "move_not_now"
-	ProblemCodeNotFound               ProblemCode = "not_found"
-	ProblemCodeNoticeChanged          ProblemCode = "notice_changed"
-	ProblemCodeOfficeHeld             ProblemCode = "office_held"
-	ProblemCodePersonExists           ProblemCode = "person_exists"
-	ProblemCodePersonLinked           ProblemCode = "person_linked"
-	ProblemCodePersonMinor            ProblemCode = "person_minor"
-	ProblemCodePersonNotFound         ProblemCode = "person_not_found"
-	ProblemCodePhoneInvalid           ProblemCode = "phone_invalid"
-	ProblemCodeRefreshInvalid         ProblemCode = "refresh_invalid"
-	ProblemCodeRegisterCellChoice     ProblemCode = "register_cell_choice"
-	ProblemCodeRegisterCellMissing    ProblemCode = "register_cell_missing"
-	ProblemCodeRegisterCellNumber     ProblemCode = "register_cell_number"
-	ProblemCodeRegisterCellPhone      ProblemCode = "register_cell_phone"
-	ProblemCodeRegisterCellText       ProblemCode = "register_cell_text"
-	ProblemCodeRegisterChanged        ProblemCode = "register_changed"
-	ProblemCodeRegisterColumnMissing  ProblemCode = "register_column_missing"
-	ProblemCodeRegisterEncoding       ProblemCode = "register_encoding"
-	ProblemCodeRegisterInvalid        ProblemCode = "register_invalid"
-	ProblemCodeRegisterRowConflict    ProblemCode = "register_row_conflict"
-	ProblemCodeRegisterRowDuplicate   ProblemCode = "register_row_duplicate"
-	ProblemCodeRegisterRowShape       ProblemCode = "register_row_shape"
-	ProblemCodeRegisterTooLong        ProblemCode = "register_too_long"
-	ProblemCodeReopenLimit            ProblemCode = "reopen_limit"
-	ProblemCodeReportChangedMeanwhile ProblemCode = "report_changed_meanwhile"
-	ProblemCodeReportClassUnknown     ProblemCode = "report_class_unknown"
-	ProblemCodeReportNotFound         ProblemCode = "report_not_found"
-	ProblemCodeReportPhotosMissing    ProblemCode = "report_photos_missing"
-	ProblemCodeReportPlaceFar         ProblemCode = "report_place_far"
-	ProblemCodeReportPlaceMissing     ProblemCode = "report_place_missing"
-	ProblemCodeRoleEnded              ProblemCode = "role_ended"
-	ProblemCodeRoleNotFound           ProblemCode = "role_not_found"
-	ProblemCodeRoleNotGrantable       ProblemCode = "role_not_grantable"
-	ProblemCodeRoleTermInvalid        ProblemCode = "role_term_invalid"
-	ProblemCodeSessionEnded           ProblemCode = "session_ended"
-	ProblemCodeSmsFailed              ProblemCode = "sms_failed"
-	ProblemCodeSmsNotConfigured       ProblemCode = "sms_not_configured"
-	ProblemCodeStorageUnavailable     ProblemCode = "storage_unavailable"
-	ProblemCodeTooLarge               ProblemCode = "too_large"
-	ProblemCodeTooManyRequests        ProblemCode = "too_many_requests"
-	ProblemCodeUnauthenticated        ProblemCode = "unauthenticated"
-	ProblemCodeUnavailable            ProblemCode = "unavailable"
-	ProblemCodeUnsupportedMediaType   ProblemCode = "unsupported_media_type"
-	ProblemCodeUploadOrder            ProblemCode = "upload_order"
-	ProblemCodeVerifiedOnly           ProblemCode = "verified_only"
-	ProblemCodeWelcomeNeeded          ProblemCode = "welcome_needed"
+	ProblemCodeAssigneeUnsuitable       ProblemCode = "assignee_unsuitable"
+	ProblemCodeBuildingNotFound         ProblemCode = "building_not_found"
+	ProblemCodeBulletinAudienceInvalid  ProblemCode = "bulletin_audience_invalid"
+	ProblemCodeBulletinChangedMeanwhile ProblemCode = "bulletin_changed_meanwhile"
+	ProblemCodeBulletinCorrected        ProblemCode = "bulletin_corrected"
+	ProblemCodeBulletinNotFound         ProblemCode = "bulletin_not_found"
+	ProblemCodeBulletinNotPublished     ProblemCode = "bulletin_not_published"
+	ProblemCodeBulletinPublished        ProblemCode = "bulletin_published"
+	ProblemCodeBulletinTimeInvalid      ProblemCode = "bulletin_time_invalid"
+	ProblemCodeBulletinWithdrawn        ProblemCode = "bulletin_withdrawn"
+	ProblemCodeCodeDailyLimit           ProblemCode = "code_daily_limit"
+	ProblemCodeCodeTooSoon              ProblemCode = "code_too_soon"
+	ProblemCodeCodeVoid                 ProblemCode = "code_void"
+	ProblemCodeCodeWrong                ProblemCode = "code_wrong"
+	ProblemCodeCommunityNotFound        ProblemCode = "community_not_found"
+	ProblemCodeComplaintAnswered        ProblemCode = "complaint_answered"
+	ProblemCodeComplaintAskedAgain      ProblemCode = "complaint_asked_again"
+	ProblemCodeComplaintDailyLimit      ProblemCode = "complaint_daily_limit"
+	ProblemCodeComplaintNotAnswered     ProblemCode = "complaint_not_answered"
+	ProblemCodeComplaintNotFound        ProblemCode = "complaint_not_found"
+	ProblemCodeConfirmWindowOver        ProblemCode = "confirm_window_over"
+	ProblemCodeConsentNeeded            ProblemCode = "consent_needed"
+	ProblemCodeDeletionUnconfirmed      ProblemCode = "deletion_unconfirmed"
+	ProblemCodeDivisionNotFound         ProblemCode = "division_not_found"
+	ProblemCodeExpiryInvalid            ProblemCode = "expiry_invalid"
+	ProblemCodeForbidden                ProblemCode = "forbidden"
+	ProblemCodeHouseholdNotFound        ProblemCode = "household_not_found"
+	ProblemCodeIDTaken                  ProblemCode = "id_taken"
+	ProblemCodeImageDamaged             ProblemCode = "image_damaged"
+	ProblemCodeImageHeic                ProblemCode = "image_heic"
+	ProblemCodeImageTooComplex          ProblemCode = "image_too_complex"
+	ProblemCodeImageTooManyPixels       ProblemCode = "image_too_many_pixels"
+	ProblemCodeImageTypeUnsupported     ProblemCode = "image_type_unsupported"
+	ProblemCodeInternal                 ProblemCode = "internal"
+	ProblemCodeInvalidRequest           ProblemCode = "invalid_request"
+	ProblemCodeInvalidText              ProblemCode = "invalid_text"
+	ProblemCodeInvitationNotFound       ProblemCode = "invitation_not_found"
+	ProblemCodeMediaInUse               ProblemCode = "media_in_use"
+	ProblemCodeMediaNotFound            ProblemCode = "media_not_found"
+	ProblemCodeMemberAlready            ProblemCode = "member_already"
+	ProblemCodeMemberOnly               ProblemCode = "member_only"
+	ProblemCodeMembershipDecided        ProblemCode = "membership_decided"
+	ProblemCodeMembershipNotFound       ProblemCode = "membership_not_found"
+	ProblemCodeMethodNotAllowed         ProblemCode = "method_not_allowed"
+	ProblemCodeMoveNeedsAssignee        ProblemCode = "move_needs_assignee"
+	ProblemCodeMoveNeedsAudience        ProblemCode = "move_needs_audience"
+	ProblemCodeMoveNeedsCaseNumber      ProblemCode = "move_needs_case_number"
+	ProblemCodeMoveNeedsNote            ProblemCode = "move_needs_note"
+	ProblemCodeMoveNeedsPhoto           ProblemCode = "move_needs_photo"
+	ProblemCodeMoveNeedsReason          ProblemCode = "move_needs_reason"
+	ProblemCodeMoveNotAllowed           ProblemCode = "move_not_allowed"
+	ProblemCodeMoveNotNow               ProblemCode = "move_not_now"
+	ProblemCodeNotFound                 ProblemCode = "not_found"
+	ProblemCodeNoticeChanged            ProblemCode = "notice_changed"
+	ProblemCodeOfficeHeld               ProblemCode = "office_held"
+	ProblemCodePersonExists             ProblemCode = "person_exists"
+	ProblemCodePersonLinked             ProblemCode = "person_linked"
+	ProblemCodePersonMinor              ProblemCode = "person_minor"
+	ProblemCodePersonNotFound           ProblemCode = "person_not_found"
+	ProblemCodePhoneInvalid             ProblemCode = "phone_invalid"
+	ProblemCodeRefreshInvalid           ProblemCode = "refresh_invalid"
+	ProblemCodeRegisterCellChoice       ProblemCode = "register_cell_choice"
+	ProblemCodeRegisterCellMissing      ProblemCode = "register_cell_missing"
+	ProblemCodeRegisterCellNumber       ProblemCode = "register_cell_number"
+	ProblemCodeRegisterCellPhone        ProblemCode = "register_cell_phone"
+	ProblemCodeRegisterCellText         ProblemCode = "register_cell_text"
+	ProblemCodeRegisterChanged          ProblemCode = "register_changed"
+	ProblemCodeRegisterColumnMissing    ProblemCode = "register_column_missing"
+	ProblemCodeRegisterEncoding         ProblemCode = "register_encoding"
+	ProblemCodeRegisterInvalid          ProblemCode = "register_invalid"
+	ProblemCodeRegisterRowConflict      ProblemCode = "register_row_conflict"
+	ProblemCodeRegisterRowDuplicate     ProblemCode = "register_row_duplicate"
+	ProblemCodeRegisterRowShape         ProblemCode = "register_row_shape"
+	ProblemCodeRegisterTooLong          ProblemCode = "register_too_long"
+	ProblemCodeReopenLimit              ProblemCode = "reopen_limit"
+	ProblemCodeReportChangedMeanwhile   ProblemCode = "report_changed_meanwhile"
+	ProblemCodeReportClassUnknown       ProblemCode = "report_class_unknown"
+	ProblemCodeReportNotFound           ProblemCode = "report_not_found"
+	ProblemCodeReportPhotosMissing      ProblemCode = "report_photos_missing"
+	ProblemCodeReportPlaceFar           ProblemCode = "report_place_far"
+	ProblemCodeReportPlaceMissing       ProblemCode = "report_place_missing"
+	ProblemCodeRoleEnded                ProblemCode = "role_ended"
+	ProblemCodeRoleNotFound             ProblemCode = "role_not_found"
+	ProblemCodeRoleNotGrantable         ProblemCode = "role_not_grantable"
+	ProblemCodeRoleTermInvalid          ProblemCode = "role_term_invalid"
+	ProblemCodeSessionEnded             ProblemCode = "session_ended"
+	ProblemCodeSmsFailed                ProblemCode = "sms_failed"
+	ProblemCodeSmsNotConfigured         ProblemCode = "sms_not_configured"
+	ProblemCodeStorageUnavailable       ProblemCode = "storage_unavailable"
+	ProblemCodeTooLarge                 ProblemCode = "too_large"
+	ProblemCodeTooManyRequests          ProblemCode = "too_many_requests"
+	ProblemCodeUnauthenticated          ProblemCode = "unauthenticated"
+	ProblemCodeUnavailable              ProblemCode = "unavailable"
+	ProblemCodeUnsupportedMediaType     ProblemCode = "unsupported_media_type"
+	ProblemCodeUploadOrder              ProblemCode = "upload_order"
+	ProblemCodeVerifiedOnly             ProblemCode = "verified_only"
+	ProblemCodeWelcomeNeeded            ProblemCode = "welcome_needed"
 )
 
 // Valid indicates whether the value is a known member of the ProblemCode enum.
@@ -669,6 +812,22 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeAssigneeUnsuitable:
 		return true
 	case ProblemCodeBuildingNotFound:
+		return true
+	case ProblemCodeBulletinAudienceInvalid:
+		return true
+	case ProblemCodeBulletinChangedMeanwhile:
+		return true
+	case ProblemCodeBulletinCorrected:
+		return true
+	case ProblemCodeBulletinNotFound:
+		return true
+	case ProblemCodeBulletinNotPublished:
+		return true
+	case ProblemCodeBulletinPublished:
+		return true
+	case ProblemCodeBulletinTimeInvalid:
+		return true
+	case ProblemCodeBulletinWithdrawn:
 		return true
 	case ProblemCodeCodeDailyLimit:
 		return true
@@ -1141,10 +1300,160 @@ type Building struct {
 	Name   string `json:"name"`
 }
 
+// BuildingIds For the audience buildings
+type BuildingIds = []ID
+
 // BuildingPage defines model for BuildingPage.
 type BuildingPage struct {
 	Items []Building `json:"items"`
 	Next  *Cursor    `json:"next,omitempty"`
+}
+
+// Bulletin defines model for Bulletin.
+type Bulletin struct {
+	// Acts What the caller may do with it now
+	Acts []BulletinAct `json:"acts"`
+
+	// Audience public: everybody, guests too · members: verified residents and those who work here · buildings: residents of some buildings, their heads, and the committee with those who watch it
+	Audience  BulletinAudience   `json:"audience"`
+	Buildings []BulletinBuilding `json:"buildings"`
+
+	// Community Its name
+	Community   string `json:"community"`
+	CommunityID ID     `json:"community_id"`
+	CorrectedBy *ID    `json:"corrected_by,omitempty"`
+	Corrects    *ID    `json:"corrects,omitempty"`
+	ID          ID     `json:"id"`
+
+	// Issuer On whose behalf it is written. The person who wrote it is not named.
+	Issuer BulletinIssuer `json:"issuer"`
+
+	// Link Where the QR on paper leads
+	Link      string    `json:"link"`
+	PublishAt time.Time `json:"publish_at"`
+
+	// Reason Why it was withdrawn
+	Reason *string `json:"reason,omitempty"`
+
+	// State Follows from the dates. ended: no longer on the board, still to be read · corrected: a later notice says it right
+	State       BulletinState `json:"state"`
+	Text        string        `json:"text"`
+	Title       string        `json:"title"`
+	Until       time.Time     `json:"until"`
+	Urgent      bool          `json:"urgent"`
+	Version     int           `json:"version"`
+	WithdrawnAt *time.Time    `json:"withdrawn_at,omitempty"`
+}
+
+// BulletinAct defines model for BulletinAct.
+type BulletinAct string
+
+// BulletinAudience public: everybody, guests too · members: verified residents and those who work here · buildings: residents of some buildings, their heads, and the committee with those who watch it
+type BulletinAudience string
+
+// BulletinBuilding defines model for BulletinBuilding.
+type BulletinBuilding struct {
+	ID ID `json:"id"`
+
+	// Name With the estate
+	Name string `json:"name"`
+}
+
+// BulletinChange defines model for BulletinChange.
+type BulletinChange struct {
+	// Audience public: everybody, guests too · members: verified residents and those who work here · buildings: residents of some buildings, their heads, and the committee with those who watch it
+	Audience BulletinAudience `json:"audience"`
+
+	// BuildingIds For the audience buildings
+	BuildingIds *BuildingIds `json:"building_ids,omitempty"`
+	PublishAt   *time.Time   `json:"publish_at,omitempty"`
+	Text        BulletinText `json:"text"`
+
+	// Title No control or direction characters
+	Title  Title      `json:"title"`
+	Until  *time.Time `json:"until,omitempty"`
+	Urgent *bool      `json:"urgent,omitempty"`
+
+	// Version The version that was changed
+	Version int `json:"version"`
+}
+
+// BulletinDraft defines model for BulletinDraft.
+type BulletinDraft struct {
+	// Audience public: everybody, guests too · members: verified residents and those who work here · buildings: residents of some buildings, their heads, and the committee with those who watch it
+	Audience BulletinAudience `json:"audience"`
+
+	// BuildingIds For the audience buildings
+	BuildingIds *BuildingIds `json:"building_ids,omitempty"`
+	Corrects    *ID          `json:"corrects,omitempty"`
+	ID          ID           `json:"id"`
+
+	// PublishAt Within 90 days; without it, now
+	PublishAt *time.Time   `json:"publish_at,omitempty"`
+	Text      BulletinText `json:"text"`
+
+	// Title No control or direction characters
+	Title Title `json:"title"`
+
+	// Until How long it stands on the board, at most 180 days; without it, 30 days
+	Until *time.Time `json:"until,omitempty"`
+
+	// Urgent Stands first, e.g. a water or power cut
+	Urgent *bool `json:"urgent,omitempty"`
+}
+
+// BulletinIssuer On whose behalf it is written. The person who wrote it is not named.
+type BulletinIssuer struct {
+	Kind BulletinIssuerKind `json:"kind"`
+
+	// Name The committee's full name, or e.g. 物业公司
+	Name string `json:"name"`
+}
+
+// BulletinIssuerKind defines model for BulletinIssuerKind.
+type BulletinIssuerKind string
+
+// BulletinPage defines model for BulletinPage.
+type BulletinPage struct {
+	Items []BulletinSummary `json:"items"`
+	Next  *Cursor           `json:"next,omitempty"`
+}
+
+// BulletinShelf defines model for BulletinShelf.
+type BulletinShelf string
+
+// BulletinState Follows from the dates. ended: no longer on the board, still to be read · corrected: a later notice says it right
+type BulletinState string
+
+// BulletinSummary defines model for BulletinSummary.
+type BulletinSummary struct {
+	// Audience public: everybody, guests too · members: verified residents and those who work here · buildings: residents of some buildings, their heads, and the committee with those who watch it
+	Audience BulletinAudience `json:"audience"`
+
+	// Correction It corrects another one
+	Correction bool `json:"correction"`
+	ID         ID   `json:"id"`
+
+	// Issuer On whose behalf it is written. The person who wrote it is not named.
+	Issuer BulletinIssuer `json:"issuer"`
+
+	// Lead How the text begins
+	Lead      string    `json:"lead"`
+	PublishAt time.Time `json:"publish_at"`
+
+	// State Follows from the dates. ended: no longer on the board, still to be read · corrected: a later notice says it right
+	State  BulletinState `json:"state"`
+	Title  string        `json:"title"`
+	Until  time.Time     `json:"until"`
+	Urgent bool          `json:"urgent"`
+}
+
+// BulletinText defines model for BulletinText.
+type BulletinText = string
+
+// BulletinWithdrawal defines model for BulletinWithdrawal.
+type BulletinWithdrawal struct {
+	Reason string `json:"reason"`
 }
 
 // Candidate defines model for Candidate.
@@ -1431,13 +1740,15 @@ type FieldProblem struct {
 
 // Home defines model for Home.
 type Home struct {
-	Community *Community   `json:"community,omitempty"`
-	Figures   *HomeFigures `json:"figures,omitempty"`
+	// Bulletins What stands on the board, three at most, urgent first
+	Bulletins []BulletinSummary `json:"bulletins"`
+	Community *Community        `json:"community,omitempty"`
+	Figures   *HomeFigures      `json:"figures,omitempty"`
 
 	// Memberships Communities to switch between
 	Memberships []Membership `json:"memberships"`
 
-	// Notices The newest unread, three at most
+	// Notices The newest unread news, three at most; without the board's of this community, which stands in bulletins
 	Notices []InboxItem `json:"notices"`
 
 	// Recent The newest accepted reports, five at most
@@ -1722,7 +2033,7 @@ type PersonDraft struct {
 type PersonalData struct {
 	MadeAt time.Time `json:"made_at"`
 
-	// Parts By part of the system: account, consents, communities, reports, photos, complaints, notices, acts
+	// Parts By part of the system: account, consents, communities, reports, photos, complaints, bulletins, notices, acts
 	Parts map[string]interface{} `json:"parts"`
 }
 
@@ -2145,6 +2456,9 @@ type Verification struct {
 // After defines model for After.
 type After = Cursor
 
+// BulletinID defines model for BulletinId.
+type BulletinID = ID
+
 // CommunityID defines model for CommunityId.
 type CommunityID = ID
 
@@ -2184,6 +2498,15 @@ type ListCommunitiesParams struct {
 // ListBuildingsParams defines parameters for ListBuildings.
 type ListBuildingsParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListBulletinsParams defines parameters for ListBulletins.
+type ListBulletinsParams struct {
+	Shelf *BulletinShelf `form:"shelf,omitempty" json:"shelf,omitempty"`
+	Limit *Limit         `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -2318,8 +2641,17 @@ type RequestCodeJSONRequestBody = CodeRequest
 // CreateSessionJSONRequestBody defines body for CreateSession for application/json ContentType.
 type CreateSessionJSONRequestBody = SignIn
 
+// ChangeBulletinJSONRequestBody defines body for ChangeBulletin for application/json ContentType.
+type ChangeBulletinJSONRequestBody = BulletinChange
+
+// WithdrawBulletinJSONRequestBody defines body for WithdrawBulletin for application/json ContentType.
+type WithdrawBulletinJSONRequestBody = BulletinWithdrawal
+
 // UpdateCommunityJSONRequestBody defines body for UpdateCommunity for application/json ContentType.
 type UpdateCommunityJSONRequestBody = CommunityChange
+
+// CreateBulletinJSONRequestBody defines body for CreateBulletin for application/json ContentType.
+type CreateBulletinJSONRequestBody = BulletinDraft
 
 // CreateInvitationJSONRequestBody defines body for CreateInvitation for application/json ContentType.
 type CreateInvitationJSONRequestBody = InvitationDraft
@@ -2392,6 +2724,15 @@ type ServerInterface interface {
 	// CreateSession Sign in with phone and code; sets the refresh cookie
 	// (POST /auth/sessions)
 	CreateSession(ctx echo.Context) error
+	// GetBulletin A notice, to whom it is meant for
+	// (GET /bulletins/{bulletinId})
+	GetBulletin(ctx echo.Context, bulletinID BulletinID) error
+	// ChangeBulletin Change a notice that is not published yet
+	// (PUT /bulletins/{bulletinId})
+	ChangeBulletin(ctx echo.Context, bulletinID BulletinID) error
+	// WithdrawBulletin Withdraw a notice with a reason that its readers see; what is not published yet never will be
+	// (POST /bulletins/{bulletinId}/withdrawal)
+	WithdrawBulletin(ctx echo.Context, bulletinID BulletinID) error
 	// ListCommunities Communities in use, found by name or division code
 	// (GET /communities)
 	ListCommunities(ctx echo.Context, params ListCommunitiesParams) error
@@ -2407,6 +2748,12 @@ type ServerInterface interface {
 	// ListBuildings Estates and buildings, to choose from when joining
 	// (GET /communities/{communityId}/buildings)
 	ListBuildings(ctx echo.Context, communityID CommunityID, params ListBuildingsParams) error
+	// ListBulletins The notice board as the caller may read it; urgent notices first, then the newest
+	// (GET /communities/{communityId}/bulletins)
+	ListBulletins(ctx echo.Context, communityID CommunityID, params ListBulletinsParams) error
+	// CreateBulletin Write a notice, to be published now or later
+	// (POST /communities/{communityId}/bulletins)
+	CreateBulletin(ctx echo.Context, communityID CommunityID) error
 	// ListHouseholds Households of the register
 	// (GET /communities/{communityId}/households)
 	ListHouseholds(ctx echo.Context, communityID CommunityID, params ListHouseholdsParams) error
@@ -2617,6 +2964,54 @@ func (w *ServerInterfaceWrapper) CreateSession(ctx echo.Context) error {
 	return err
 }
 
+// GetBulletin converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBulletin(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "bulletinId" -------------
+	var bulletinID BulletinID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bulletinId", ctx.Param("bulletinId"), &bulletinID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bulletinId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBulletin(ctx, bulletinID)
+	return err
+}
+
+// ChangeBulletin converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeBulletin(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "bulletinId" -------------
+	var bulletinID BulletinID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bulletinId", ctx.Param("bulletinId"), &bulletinID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bulletinId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeBulletin(ctx, bulletinID)
+	return err
+}
+
+// WithdrawBulletin converts echo context to params.
+func (w *ServerInterfaceWrapper) WithdrawBulletin(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "bulletinId" -------------
+	var bulletinID BulletinID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bulletinId", ctx.Param("bulletinId"), &bulletinID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bulletinId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WithdrawBulletin(ctx, bulletinID)
+	return err
+}
+
 // ListCommunities converts echo context to params.
 func (w *ServerInterfaceWrapper) ListCommunities(ctx echo.Context) error {
 	var err error
@@ -2733,6 +3128,61 @@ func (w *ServerInterfaceWrapper) ListBuildings(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListBuildings(ctx, communityID, params)
+	return err
+}
+
+// ListBulletins converts echo context to params.
+func (w *ServerInterfaceWrapper) ListBulletins(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBulletinsParams
+	// ------------- Optional query parameter "shelf" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "shelf", ctx.QueryParams(), &params.Shelf, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shelf: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListBulletins(ctx, communityID, params)
+	return err
+}
+
+// CreateBulletin converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateBulletin(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateBulletin(ctx, communityID)
 	return err
 }
 
@@ -3740,6 +4190,11 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/complaints/:complaintId", wrapper.GetComplaint, options.OperationMiddlewares["getComplaint"]...)
 	router.POST(options.BaseURL+"/complaints/:complaintId/answer", wrapper.AnswerComplaint, options.OperationMiddlewares["answerComplaint"]...)
 	router.POST(options.BaseURL+"/complaints/:complaintId/again", wrapper.AskComplaintAgain, options.OperationMiddlewares["askComplaintAgain"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/bulletins", wrapper.ListBulletins, options.OperationMiddlewares["listBulletins"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/bulletins", wrapper.CreateBulletin, options.OperationMiddlewares["createBulletin"]...)
+	router.GET(options.BaseURL+"/bulletins/:bulletinId", wrapper.GetBulletin, options.OperationMiddlewares["getBulletin"]...)
+	router.PUT(options.BaseURL+"/bulletins/:bulletinId", wrapper.ChangeBulletin, options.OperationMiddlewares["changeBulletin"]...)
+	router.POST(options.BaseURL+"/bulletins/:bulletinId/withdrawal", wrapper.WithdrawBulletin, options.OperationMiddlewares["withdrawBulletin"]...)
 	router.GET(options.BaseURL+"/home", wrapper.GetHome, options.OperationMiddlewares["getHome"]...)
 	router.GET(options.BaseURL+"/me/consents", wrapper.ListMyConsents, options.OperationMiddlewares["listMyConsents"]...)
 	router.POST(options.BaseURL+"/me/consents", wrapper.SayConsent, options.OperationMiddlewares["sayConsent"]...)
@@ -3969,6 +4424,125 @@ func (response CreateSessiondefaultApplicationProblemPlusJSONResponse) VisitCrea
 	return err
 }
 
+type GetBulletinRequestObject struct {
+	BulletinID BulletinID `json:"bulletinId"`
+}
+
+type GetBulletinResponseObject interface {
+	VisitGetBulletinResponse(w http.ResponseWriter) error
+}
+
+type GetBulletin200JSONResponse Bulletin
+
+func (response GetBulletin200JSONResponse) VisitGetBulletinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBulletindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBulletindefaultApplicationProblemPlusJSONResponse) VisitGetBulletinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeBulletinRequestObject struct {
+	BulletinID BulletinID `json:"bulletinId"`
+	Body       *ChangeBulletinJSONRequestBody
+}
+
+type ChangeBulletinResponseObject interface {
+	VisitChangeBulletinResponse(w http.ResponseWriter) error
+}
+
+type ChangeBulletin200JSONResponse Bulletin
+
+func (response ChangeBulletin200JSONResponse) VisitChangeBulletinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeBulletindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeBulletindefaultApplicationProblemPlusJSONResponse) VisitChangeBulletinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawBulletinRequestObject struct {
+	BulletinID BulletinID `json:"bulletinId"`
+	Body       *WithdrawBulletinJSONRequestBody
+}
+
+type WithdrawBulletinResponseObject interface {
+	VisitWithdrawBulletinResponse(w http.ResponseWriter) error
+}
+
+type WithdrawBulletin200JSONResponse Bulletin
+
+func (response WithdrawBulletin200JSONResponse) VisitWithdrawBulletinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawBulletindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawBulletindefaultApplicationProblemPlusJSONResponse) VisitWithdrawBulletinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListCommunitiesRequestObject struct {
 	Params ListCommunitiesParams
 }
@@ -4155,6 +4729,100 @@ type ListBuildingsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListBuildingsdefaultApplicationProblemPlusJSONResponse) VisitListBuildingsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBulletinsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListBulletinsParams
+}
+
+type ListBulletinsResponseObject interface {
+	VisitListBulletinsResponse(w http.ResponseWriter) error
+}
+
+type ListBulletins200JSONResponse BulletinPage
+
+func (response ListBulletins200JSONResponse) VisitListBulletinsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBulletinsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListBulletinsdefaultApplicationProblemPlusJSONResponse) VisitListBulletinsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBulletinRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *CreateBulletinJSONRequestBody
+}
+
+type CreateBulletinResponseObject interface {
+	VisitCreateBulletinResponse(w http.ResponseWriter) error
+}
+
+type CreateBulletin200JSONResponse Bulletin
+
+func (response CreateBulletin200JSONResponse) VisitCreateBulletinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBulletin201JSONResponse Bulletin
+
+func (response CreateBulletin201JSONResponse) VisitCreateBulletinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBulletindefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateBulletindefaultApplicationProblemPlusJSONResponse) VisitCreateBulletinResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6239,6 +6907,15 @@ type StrictServerInterface interface {
 	// CreateSession Sign in with phone and code; sets the refresh cookie
 	// (POST /auth/sessions)
 	CreateSession(ctx context.Context, request CreateSessionRequestObject) (CreateSessionResponseObject, error)
+	// GetBulletin A notice, to whom it is meant for
+	// (GET /bulletins/{bulletinId})
+	GetBulletin(ctx context.Context, request GetBulletinRequestObject) (GetBulletinResponseObject, error)
+	// ChangeBulletin Change a notice that is not published yet
+	// (PUT /bulletins/{bulletinId})
+	ChangeBulletin(ctx context.Context, request ChangeBulletinRequestObject) (ChangeBulletinResponseObject, error)
+	// WithdrawBulletin Withdraw a notice with a reason that its readers see; what is not published yet never will be
+	// (POST /bulletins/{bulletinId}/withdrawal)
+	WithdrawBulletin(ctx context.Context, request WithdrawBulletinRequestObject) (WithdrawBulletinResponseObject, error)
 	// ListCommunities Communities in use, found by name or division code
 	// (GET /communities)
 	ListCommunities(ctx context.Context, request ListCommunitiesRequestObject) (ListCommunitiesResponseObject, error)
@@ -6254,6 +6931,12 @@ type StrictServerInterface interface {
 	// ListBuildings Estates and buildings, to choose from when joining
 	// (GET /communities/{communityId}/buildings)
 	ListBuildings(ctx context.Context, request ListBuildingsRequestObject) (ListBuildingsResponseObject, error)
+	// ListBulletins The notice board as the caller may read it; urgent notices first, then the newest
+	// (GET /communities/{communityId}/bulletins)
+	ListBulletins(ctx context.Context, request ListBulletinsRequestObject) (ListBulletinsResponseObject, error)
+	// CreateBulletin Write a notice, to be published now or later
+	// (POST /communities/{communityId}/bulletins)
+	CreateBulletin(ctx context.Context, request CreateBulletinRequestObject) (CreateBulletinResponseObject, error)
 	// ListHouseholds Households of the register
 	// (GET /communities/{communityId}/households)
 	ListHouseholds(ctx context.Context, request ListHouseholdsRequestObject) (ListHouseholdsResponseObject, error)
@@ -6575,6 +7258,127 @@ func (sh *strictHandler) CreateSession(ctx echo.Context) error {
 	return nil
 }
 
+// GetBulletin operation middleware
+func (sh *strictHandler) GetBulletin(ctx echo.Context, bulletinID BulletinID) error {
+	var request GetBulletinRequestObject
+
+	request.BulletinID = bulletinID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBulletin(ctx.Request().Context(), request.(GetBulletinRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBulletin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBulletinResponseObject); ok {
+		return validResponse.VisitGetBulletinResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeBulletin operation middleware
+func (sh *strictHandler) ChangeBulletin(ctx echo.Context, bulletinID BulletinID) error {
+	var request ChangeBulletinRequestObject
+
+	request.BulletinID = bulletinID
+
+	var body ChangeBulletinJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeBulletin(ctx.Request().Context(), request.(ChangeBulletinRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeBulletin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeBulletinResponseObject); ok {
+		return validResponse.VisitChangeBulletinResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawBulletin operation middleware
+func (sh *strictHandler) WithdrawBulletin(ctx echo.Context, bulletinID BulletinID) error {
+	var request WithdrawBulletinRequestObject
+
+	request.BulletinID = bulletinID
+
+	var body WithdrawBulletinJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawBulletin(ctx.Request().Context(), request.(WithdrawBulletinRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawBulletin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawBulletinResponseObject); ok {
+		return validResponse.VisitWithdrawBulletinResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListCommunities operation middleware
 func (sh *strictHandler) ListCommunities(ctx echo.Context, params ListCommunitiesParams) error {
 	var request ListCommunitiesRequestObject
@@ -6718,6 +7522,80 @@ func (sh *strictHandler) ListBuildings(ctx echo.Context, communityID CommunityID
 		return err
 	} else if validResponse, ok := response.(ListBuildingsResponseObject); ok {
 		return validResponse.VisitListBuildingsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListBulletins operation middleware
+func (sh *strictHandler) ListBulletins(ctx echo.Context, communityID CommunityID, params ListBulletinsParams) error {
+	var request ListBulletinsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBulletins(ctx.Request().Context(), request.(ListBulletinsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBulletins")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListBulletinsResponseObject); ok {
+		return validResponse.VisitListBulletinsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateBulletin operation middleware
+func (sh *strictHandler) CreateBulletin(ctx echo.Context, communityID CommunityID) error {
+	var request CreateBulletinRequestObject
+
+	request.CommunityID = communityID
+
+	var body CreateBulletinJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateBulletin(ctx.Request().Context(), request.(CreateBulletinRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateBulletin")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateBulletinResponseObject); ok {
+		return validResponse.VisitCreateBulletinResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -8306,194 +9184,217 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1NjxxHlthfCZQXkDSTze6mOByyeWo1KYkzIsUlqdFiZbkUXfmqKtSZEamIyK6uJQj44Mvu2hgsYF8M",
-	"+GjANw/swxg24MP8Fo/s/RdGvIjIjMyMzMrqrmpSqz2RnZUZH+8r3ne8mcxEXggOXKvJyZtJQSXNQYPE",
-	"v07nGqT5TwpqJlmhmeCTk8l3HK70d0TMiV4CKegCyDnMhYRJMmHmhR9KkOtJMuE0h8nJhOIwyUTNlpBT",
-	"M95fSJhPTib/4rCe/dD+qg7PSqmEnLx9m0zORJ6XnOn109R8hWMXVC/roWfBG8lEwg8lk5BOTrQsYeyE",
-	"T1M/WZFRxvXQZNUbN5zsc1EqWIos7Z1sGbxxw8m+YDnT1TQt5GT4YzhiCnNaZnpy8vFRMsnpFcvLfHJy",
-	"fGT+Ytz9lUz0ujDfM65hARZfzyBltHdHufv1hrt5Bvk5SLVkxcBMwSs3nO4lFEL204T0P99omrfma1UI",
-	"rgAZ74UU5xnk5r8zwTVwRB8tiozNqOHCw8K+8cvvlWHJNyMn8+PijE2m/npJNVkB12QlBV8khHFk7xnN",
-	"MpAfKJJRvijpAhAqbkAUEgv4hPK0KyZmS5alJ6TkKUhyfC8hXBA6m4mS60dEA/ATcnyPaEGOf50QC0dF",
-	"KE+JYWqz7ISkAhThQpNLoeERoWmZ6RNy/ABfy63EAW4I8hs73SSZmJEnyQTfnXxb0anSkvHF5G1iFvxa",
-	"ZLjgQooCpGYW6hdQ6O425jRTEG7DQMXtgzBFUshAA85sZzoXIgPKJxarnia+scPXCxLn38NMuwV9LSQu",
-	"iKYpM/PS7EWwNFxC0lrtuQP6EL49btpLwW+jS1GKLTjAlmtx4JiydAy5J5MLNmLtbim/Ne++9Qz3xkik",
-	"L4Av9HJycs+KJP/ncQfZbQyYodxIQ7v/rVteRVoiz5nWYMhtIVk6XQl5gUeaA8N6ajZAuZGrlyIruQb8",
-	"OYWCSm2I2ZCHWPE4Qbppv2BKd6mSacib/xkDNTOum4hKSdcdWNjRYlD4pGRZapbWWQpwLSmftdbV2U9z",
-	"3mQCSlMNXc768x9+/+d/+z8TIiT58T/9w49/+Ic//+H3//d//RsjeSi5ZFlmpE0EXmOpzFPMMFEwQxJu",
-	"ie6bJNjpEIRemAXeEGEVtCOAM3rWFurSOPSeUZ6y1CGkufJK55jeEMTJpACpBB89TrEUHKY51bMlhERV",
-	"ydJkUmR0NgKd9cRJcz8Vbu1A7TmjoBIpvIQfSrB8uYVAxLE3nsb4UmcD+LRvOa+cLtCcLoVcTGcijTDZ",
-	"Y8gFyUUKRPBsHWMnuCqYBDVlvPv1K5gJniqrCZhBmCILIVIyF3LS1QFRjQGeTmnccvDDlVyzjFAu9BKk",
-	"HTina3IOhKoL6Bu9BajGVI1txIHnLIUu9M4p5yCnqJ+OptiZERGbUSwYx+k9coZefswumWKCGzxPUEHL",
-	"RZwXdnnOVoBpH7Rdnjaabwenz2kOisylyK05KMUl4zMgqVhxo92Zh3j0JVscGRX/NOd6jWToDuMPFNGQ",
-	"gX01QtdFRvlWSI0dDIi3WnRY3d/pEYifQVo7W1K+gO0Vu72TYwXfQJu629SmPsbtapAG8P/qm6ODh78k",
-	"B9/+8i92Bep+qLXVr1KeU0M+spQ0i2pQ1ae7OJFrSXFrR7J3LHSXTmdadfkAjbXaOkPhmQrCxSrksg2b",
-	"tFOe2iW091k5VsZTYPVFrwBJQV2MXthj87L5qIQpjdhlX1r3E+VqBdI6o5giUpTIm3Mhc/PVxGg6B5rl",
-	"N9IkM5EuIHXLGDd0zjjEhbcHT2c7q6Ug3sekErJaggSzxzXRbGaORW3QzrQ/K9XSitXO3GaGtGfyMj+3",
-	"JzNc0bzIzM+vD46OTn/764O/io0lLkGmZc9WrNU+mkQscjpbP0YT4C7Bk9xoAIwvCF1QxqMqRmVNjCKj",
-	"V/i2oXCWQ+aQsh2LvNJQxHhEi4LNRo/yGt+OHjIOKX5Ev0XHMCH5VexQI8aD1ZGcx36w4cRKkUHJY8RA",
-	"IHJxRvMhcpf5j7qYWpT0yF83DL6y3XmnR4jU50J3NWX8cHhXdvnbraePSk9Q3syZVNpJnUfk7omjWqsg",
-	"22kp106P9URceVHvDvtQkxsCw9PCIFAeOyncPlKE25WyG50tKZPeyV8pXdb9JeZzNoPqV6PeGRZWWgJo",
-	"5yFLzUaVllSL6sUio9qIz9BtF/hWnJpYvTVIao8lnW9rlm1/qm1jCEeIRssSTlCwO9gSBWDNKfPFI4IW",
-	"0IopIFyci3SNLs+IL3FrWTuekHYoyLz82syZO1LUnIAu85zKd6CvvaDSGpQBNXsRMEmuT9uv/BHnx5Uw",
-	"A3aJYt0SEqSbRoAiqk1uqxhuo/Ocr0ePbiEX0GmTb57khV7XGhBZCZkqF55gekmod7t7T/xkk+/XbB13",
-	"g8scQ6KeqjpQ3L+mOw7ccDUDGQtZGDP5HBaMc6NJOdmLILxlJbjWNrfUK/0RvDvt7z3T1TzuBinwtV90",
-	"E73WxUmzaUo1PSGUSOujNEdwFaMm9FyUmggOHyhiXiR/+iNxwcQTokQOemmoA40Igoz2pz8SWhQnZClW",
-	"9ggvCkM1F8r8ojSdz0/MCGk50xG9gJJz58omS6CpebCQLCU2VmLW5txDGDAhLmBihjaicRofv6lZmJfx",
-	"wAz0hwYwUObaeGkyoUVh0TOfO/k79X/YQeIClCvnYu3yVEaVRj4ighNKilIWQsEjssLYKVWEw6W1YCAl",
-	"TJGcKWXG7YTLtmChBbsE3uMRt/Nvpmrc0gv39ttkcglSMRs33qAesBn8zr3c8VO78fwS62FRzMYJu7GS",
-	"DoydLD8h6J7CIK+RsAnRgizppXlSR5AzYUPhVluFKzrTBF37hnaoCygnBDIFeGYwTn51RELVsz46/FhD",
-	"JHGNEG2Fu2hE2SwqlTQ04X8CyB3Aq7q5QmeZL6LH7WRXNYEO6HZWGWy7RjuR5tA3enrw1/Tgb44OHk77",
-	"HKSPjbbi1t8O3dj0gbEw8iN9YSz7CKB8EsMOBmtBr0506M1kaIzX2aoRk1FdYLVcbw7s4df23aGpr8Gm",
-	"K/dJV+Dbw4WYyRT58b//l3/89//anEaPn3zx5PUTa9f3eM835iLgpPGN5OIFCHTN3Yyd7EhmBzfIBggG",
-	"6VeEo1jtjyP54EPnFykyGL+/lyLbTLU+cuOiRPWS/WzRTbtIXGzL28fx2l6HeEwL36j82GaehLA5YZhk",
-	"xDgpURxXSkNZOnU0y+i5oRWbdNYBaQaXkI1d8Rf48ujUiWZwzM7U2u4QdM+iAeszjFWbIzx17yXkLqaJ",
-	"3SUpWzCtHhEaQGxJFTm+O+lEq759czc5vvs2Lo4b+w3sbB+9NNuwRIIqwro24GsC+nZg4F24NyoivC23",
-	"xpMc5AL4bP28Mtua6+/l6F47r82M3njqTcF6cmXUtk+FzBupqBPMc6xVN/fnUufxgOCnDLI0yKJsM3FW",
-	"5hHF7HOgaWAxu9ciw8/N8FFI5KCUw31Euq26c5qjEsmdE5abvUNK5ixzjtalWxFT5HhzRoRdVr2IGIA/",
-	"FzlskOSjg6NztiglbCRkM+Wn7lUEkc/OVTHut+MzUIbn1Yrp2ZKcg17ZtM5RnFOnCEd5B3VEFZfEHFbG",
-	"ki65RBtWLyUAoZrkQumx0z/l5+LqqYY8NruEWa996SansxkUhg5cUmxC5uxy61XYxOUB16jSlPs8v6GB",
-	"Xvn3zBhUXYyXYAbxr6l1brVntxCO+XhaRB2Si19AjcRqoAqyfUT/aU2srXiPhfJ0zq5iLvwzwedM5pCi",
-	"eyUTClJvTz48Iildq55EKDuqKGIm4KlHMdq4QhOcnKxBj8l7CkZOWsvv2z2iIcL2ZYwWHz4kSByKzIX0",
-	"edbdLW6IzNtImY1ZK2LdX+N8HmPSlvymfNaSKnG/10v1cQk9FhxDIPSpKc0Nu9DMzFLKCckZh4QoylIj",
-	"w87BYfdPf3QcPbUcfkJWlGkL5IYzLXhzJeTFCUEj3IyVh785r+KJOT7QBfWUZEJcuIjkn/5ILOtML0Gy",
-	"+fqEGNZxC5pVRI1eQecznNrYQriufO0zLBovVlObdSv00RRUaWI+S60/tA5dhMCpCNbBoP7b7LT+q/aY",
-	"NjZhFbDGahuP/GcxnaCquYlkAAYpz92ohvvxGpkwY79IhYh7yX0ecvzHyhd+bZ++NXDHS/Q+cxLxhgmZ",
-	"mmp2CaN3buA0fvqvONObbdm0bYQ0cRhke1d4DyDtsFHDxi8yLhccTe1C4a8Gu+14ZmfibuAwLTOt4hGZ",
-	"3TLPKFboDxaGUQiqCO/JDd0t60RP/4AbRhYh3IxIHYpi+LXVa23XQWfntd7axf8WEYv9JVmM0QusB9hr",
-	"BRnjkVyXU1u06sw8WhQJgTuLO+TQ6VKH/7I8Ovp4xlL8N7rJlvIaOO59QLub48x0NpYUnEJiP0l8cg/u",
-	"xgWxcQFRZBss7kIcDZox28ihUNlvIcKaNOThw81qr11zNVbv1l+6mbZwAJfFVItrqI32u96VVFkcrdnG",
-	"Wj6DO71kmsYjCjtWZiRQvWXYf0C6+iqNbYYbu9TvBeMxC+5zsSI55WtiXyDna8J01KKJi4uvqzSUv3xJ",
-	"MqCpekRWS5bZZ6xChS+OicuLS3GxFRiveULU8G3groLOMDV5l+xAkeX9bWNf9ejXSdnbmmD3R2EjMFLP",
-	"PQzn3cjnSgbclqIYbEDCJYPVsPQZW/d4He9jJxRRx3WqJcS28BvB+PVq+m7RDtwmrtjUjFtfXluW1lJt",
-	"Oibk1ZIgQQRpUFcz78SzrGxICeERw+IXvhlBELv5m+XB2XNUkqPmPzaneAkzYEWkzuZ8raFHl18CWyx1",
-	"/Lex4Fyx1NbObVJyzObty9XEiVtcDA64qa+KTNCIV2POrL5ZycBzxqlc71YA4iS9S/sdlYx6F6OP5czL",
-	"LJskParg8f2jo4Q8ODoiQpJ7R0ekYFeQKSJsO4pM8AVIolga+pjciDlLU6svL8v8vIcKqtDAnhWn8/WU",
-	"NbS0rqkw86XYkWCE9bQob6RIWDBlCw2YcgVAifMcCgWYYl65yMYl21R14LdX/jVj6Zaq5M49Y9vXuG9b",
-	"C9+ia5vt7zJJFvQSGspnKytimmPyYHeYT+OYjuiZ81LRLB5/tMfelhgYlXBbs5XLuB3hk2tRTJ1JGwr/",
-	"1qrjgsbPvYsGGkOxw9F6Uj3ILhS9DeHMfSh6bXw2ShEcPmxSIJszsNG3eanwfxnM4413nkcZ5LnAtGQp",
-	"MiPxUyZhhsbUbEklnWErsmSrpi/J5Dms6pSlbdrYYM+gqKi+th9zf6rctTUsx192t20Tplfleg5XPVUl",
-	"29YtDKb+ixW3mSSD23Jr+RJfbu/PDjG0hy/9JLEqNOpb6Bh7zti5NKviUjZ5BSu14iQudBt3x0dHIyi2",
-	"9loGqzIm+zTkN3wQMJ17wXOeFBlMF5Jy7VgSQ2mqPMe9pe3YW/hEgoFR+MRCrfGVBUzwhPFpIcVCglJB",
-	"II8ybcipA7ypBCWyy3CAhgBx74gCGpPYmHsjzGeLLCLBwPZDhT6X3rrVZrpwG29NrB1FMszuvT1wqWb1",
-	"f6I+kC/5J7Ck2fxsSTlvpZzRwraSchmKl0yxuPx8ARIrCgTv6QhAiaEA1w0gqeLK56XWgSpJi+KRjduC",
-	"vARJrFqmbLEqoZoAnS2xs0A3iovafoWZnHLboikawl1RPVtWAVxVR3D9g+Bzq9xOq0wO93f1RmCO1l9V",
-	"1N5QJqrfrUIl4RJotilubNfaA/Ro7uvAWTG6oIrxqK53WlU5kHMwBo+yfVSYcmpktGCgV+3ujUX1NaoL",
-	"LXB/SLi1dkaLSVkLsus4+3YA1PGnYnKTLk1dGPVDgmaPqaZdEspput3BWVCpVT9IbQZwk5Y+WRPzled9",
-	"tVYa8hNPX4lRvZTttTirM++SOvOsWAot7K+WVVRCXO5VQrCtQGfb7fwtt0u//Cic4u1+TkkuzlkGxOaN",
-	"mk3klPGM8pScLRmnj4gqKC4lpWoJtn3kLx/cJ1QCoVkmVkizoSZ1ryHVfxXjeLOYl1ZsdHDWl7s+uonX",
-	"CwPQSOu1HTiZxoRHcXofHb2ZVwqn693iaZkycJpsddSV55mvmZzP4+K2Wl/wXdVd2Pb6in7nu8MNSptO",
-	"GFgwrsmHX3/26uDBvY9saTHTyrBHKelsnRBKVCG09z4VGeWkYDNdSsCmJVhU+8gcmhlQheWWjtXySaRJ",
-	"Jg7apfNnoCWoSbPb7lGj4e5RLFyFyx/d80mKchHp3/WK06IAzFRz9XHmFP6SZ+tWTUEgjA1MNs6bUf7K",
-	"vGcIDWuPewJrWOGA/WYdNK2/y6rbyNFILkSBc500letY4KxLkn4x21JIiP1Kx/hAtSgBe+WKUlGe6iUq",
-	"WoaKkGNwAxXPNCniyqmcNc43YXy95RctRr6amCGiPOtJaYvTOoslf1peaqR6ivIctcZq3Q/DVR88rNft",
-	"6gOw2Jw3z8XOIMcPGqPgn61hWrvPqK31jBcxDlQLbI5/uI/rzn2asqyvb5dwvbqCFk8SOyvmwvwliKLr",
-	"3qqD8W6jRg1ENGNPy/WGTo29DZjKnmBJleTSYSTg2pwHlVVipAzI2D7tg05x8Lko9cl5RjEHZvj4xV/r",
-	"9Bm3YNfNbwD5PvztDx7GL2nGUm+DW0MEn7iMnJLTUi+Bazaj1lZWgBbaFHgKrhHZOUtTTNXmQk/nvlkT",
-	"6KVIp+ZRrahoIaYZlWi+lFyVhS0Ica31/K6EMEbO2q/KJsXQS8psJViC+HCWt1kqvcDZrT3kNuCAMcVm",
-	"3/6PS1H/YGZRQnD/d0pZtp5W3eJzhUvHrN5Fae1u83BOWeb9gRLUsjFf5e8N4OCLvBoPA3MvfFx5qsKH",
-	"tUM/fOrawEYeVZaM+ztnHP3MdZ3BtImn6rGLX9Q5yTQzRFybtFPXYtV7NfzfaKmGg+IDTyHVr2jLOhTi",
-	"Qw0yDwCI2QXr4EFlJ9eP3KbgilnCqF4BPhMuR6R6ZgucpnWbgvoXyLLe577VVOPhbCnYDDqPq4qv5mPv",
-	"7Kgtf7GaqiUtOg/T0ja97/xgSC9js8ZKkH9Ea8nYg9NizXBRE7nYspJPbXFliYHUqZBWMLGcLgC5bhow",
-	"Y/XDElCXtX+k1PxT/1gxqQ1fNp6jLQVXKJiENE+b7Ov8Jw2Cca4wu5dpDpRjBlLoJaNKTUt+wW2donts",
-	"7bcGKu1zoy/3PZ5TZAhxCS35VD2ynSbtnwApCgNoPpFArasieIaraT4KvK3hU289NJ7OqIKaovyXiBxW",
-	"MQ76DytB5coOpivGU7HC+oCG4ycEcv20Kew2OBkRRJu8j75iKSBHZ3rj3vCB7ao2XdoivtQVtE9LXlVr",
-	"GDMMspnIwX8Vs4X+soQSzox9P9Q6dLUUGZAfzLvEiE+VGD0X6z6wcMemyPJs/cg6BC2FEPQbKCIsclr9",
-	"LoSLnrfysy9Brm23GezGoW27FKbj6kU3PBDqHpUzOxJICkrn1qATVL2Nat5wp/TpxnXFSegwt1uKqQwv",
-	"60jrNs0FLVcMt5e4u0m/caPEl2XlXt162CszHAzP1vSnmjW4Nf34IZ74IyOaUUnrnIQ5y4CsJNOgkIAy",
-	"0C5uV7Xw1fMHRsDq+YPpucjtf4/vGwCfXwwu4ikWxfYna0RI/DmsjCEep65Urqey7EnIgGDHw7WVLQih",
-	"di5VT12nZSgpVmp88aadoK/LR6X0bLv9+sNKEnUG+C3HrksclK0sY7Nl0DDqHIz8USRl8zlI4HrTPKrp",
-	"mA79F3UJxRZbcF+F6+9/qX9yREdv2o27/cbFO6I2UF5EsA1ZplwnYlBlpm1jdNfp/pGxglLCXBM7zB62",
-	"5B1hgKoyajRo2v1aHKUHZO12nQTc06ClKH10kRmWnbSx0QK934fnDw+5IdHlu8f0RLhW3pmNYgevCHJt",
-	"5r1AmmwRV6ASaHeyoztHx0T9UFIJJPfeucoZwbi+fy9KFoMpZLNKJI9hfSfA95EDNdyZJchBukYsaUOb",
-	"gwGmap9xqGKOq4JqBataq6wgHyc687+X1bFcnZZCT62/eooxBqQpdkk1TFOmilJbQ3s6EyXyr/MFTkte",
-	"KqeKilJPxXyKFGaNfy1RwQhtGvBNN3pOwfjpt6+28Ha+np7wNLgcauwdRKHKHuUJY7aMW9WZebXqqYPm",
-	"Ti8h25yB6X7L1kakPNaaewdZTzmhvp+A1a1Pmp5vIQklHNhieS5KSUIjoMt0KV2rKaaBRA87w3LbgWMJ",
-	"NM2igvgFcoVryWor08/XrQL21RK4U8Ytz147EX2gjz5c6alyGUljsoX6+t+/HOx/z6fnmLqxaZZ2iocV",
-	"p1rUtuyY0FwVNvOfb1GbjcZ17DIVHxvbEK6xs9pMoGltqAxzZiA9xyaLus4kVWvWaAfg1wErfKB8aKh2",
-	"HrfDQ1FH8rYt/1+7D55wHSu/HuwH285uRcHWEFR1hmvFjiHjVg38Hd7rm6pqSh/X1b+W4sGBZq1a/Kxq",
-	"vIAfJP5LL+HtQvFUW1KeeqeJUWhz62LBNC7v6FxXXpeJE7wDR9mZl/fbx1hip4BIYWpzGqId7ZVPHTCG",
-	"C2rlLNoCGbu4dAcQEq+iML+25JumF5gAoYxGWvbYCPXR3m0qQ7PMmoUnGNe0q4w3fl9IURb9fdKwKoLK",
-	"BRBPct0esmaE/kNqyXhfC24b5HZRK6TLhaTFcpJsoVT6vY1lwnYbsk1s6LrQhbTggVZphrjFECMO5/3c",
-	"U9NZV5etoW3lT26wiX+7QvKj46O7iT3Aw6CxWHH3wl8dfdztWHd68NffvrmbPIinEAbL2kWee8iO1090",
-	"t6Nc6yqG6yp+e+sucPOTnm0RnXXaDcUKezU5uY/i3/1xfNND3J+pgZPxV/FUiY1VGk6o1Dv0a+mnh2fi",
-	"cvsbZPVWtskObJEANvc3Z2jPpci3VGxCFXpY69C2kSkXm5Unf2fHLnTLmxJsN6Nge50xek0DArufvuJF",
-	"NbMq4jE0exgceZtcS2jednuekKw6Cp0NUzQS+qu8/SBhv5mpH03Rr3LzG0n5VTa+S8PvV+36mwf5FJNR",
-	"1su+PAKoxY5dxF7N6ffPFo5d6LjFabO91TdsSV3DdApNJARTDyMFfsFrXc651b3GvVcTxxenWBq93Zcu",
-	"YLrVbe/JJGWqyGjtmIo1zLKX8LaLUylxAL/+PTFBbf7Q21UNP9LvKu4C8IUQK6pITlOwriamiJFsB6zn",
-	"7oSWG7t29Rx//OAXv/jFL351/9cPYlt0wfWepSwwSU9plmWujaIWWepvNrHxfcI4mQs5A/cGXUjA5NpH",
-	"Nbwxtob5b8rGqK17Wpkhlg132WCFRgPHrU0HWEhc4NfvbYj2rsUSbVobU3mxPY3EsnqxAXyjNNVuY1ry",
-	"xhnmGCvMFZMoKaqEsqUtPGpe7l+Z+1Ob3tV4hNfjuaKG9fRcUo7FTqosQLq+3RWg1lN3241N4gIb8BMr",
-	"PnUX6QUf2q5u7pawKd6iFz9zRQa30k9n9OFUJ8qNvw80g7FN/m3apdfCxx26LlVT3KTlUnNbbs2N5Xzb",
-	"Q5mfScr1vrtM7BE7/QVlPwG0OaE4Hlu7KNSvsX5bpsEroHK2fN219kdUyb+ymco9ZGosCqWmWlw0rp/q",
-	"dnJjfLvscRnoOcP6onuvayIGK2usIxg8Ciy24E/51leGdjqi3W+A9n6kLvh+3IV3g3rD+v6Sngz2V0E3",
-	"9xtK/DrNut+Y2tYJ507Q+D1mVV3zVo2IfS10rLRhB/fIBHbw5pLZltOs0hdCNQTX1NxtDJE+BnU600I2",
-	"tZuqA0FPu4IqWGz0CesJj6kOzSjXdS4J7XXFdeba7fWhTdiMSC+I2z9fL0VQexNmS1zYXInuOEL3FVff",
-	"Tpg06ibzNrG/1TROTtGCnG27rozwkGJz7i419edX5X/6b+Oyqm6osQyVbpvVxcD2O2TcWdW8a4uiwSdM",
-	"L0ES6s3qVgevxCd2rPwLjBNKKtOEYDq6ecnbu9hU37V7bt7HA6tpUfUnGHb7rOrW7dv6MLr13QpmpWR6",
-	"/cq8aNfi6p7wwAEqQX7q8fqbr18bWsVXjQjFX2s8L7UuJm/fYs/BuYikm1Cp2YwVtsWqmBN/xvskTSbD",
-	"+7MkuWRZRhdwhxhpobAU/OWnZ+Tjjz9+aL746vVZYi+KVMQWKyYkFxzWZA48Ma9TRTx93iFfMKXtIMZg",
-	"t4mb32FlwHdou3+H3k37f3dTwnd46rifjdr33R1yhq1YFZlRKdd42U8a+DOAzDJmL2YFrl0nDveLonl9",
-	"Ed0SqvsY7h4d1WmkEmZCpon5xuWakntHD+8QTL0nc8qy0pYYUuJK3ciHBigP7/3q1x/5K5UV1lDg1WN2",
-	"O3XRnkuHtZLyA0W8/X6nqrI7mXxdLmzpTXVX4+TozvGdI4ytFcBpwSYnk4/vHN1xsc8lEs4hLfXy0Exq",
-	"HWyiL4va7ZupGiyrJeBe0f9iewQwhUIcb43lQt8hKeQCe1ian5z/z+zHPCc5BtF5tjYbMayFVPY0nZxM",
-	"XJPQMxtddrV2n4h0bbVCe8uskQyFTeZjgh9+71jRMtDmbqYp+Fakb5tSSssSrK5cCK4sZO4e3d3p1K+s",
-	"cv22Lb++tFUgK6sEVW0b4wNWKzysKk0D+TA5+ebN2yQQDt98+/bbZKJ8pGDyCiydWWeeJT0tjOx0+q6m",
-	"C2WFNnCNt66Z8S3NuBLDkGraKMQXnKFjnTU0BzzdTr55MzGmy2QmxAWr2s6dTFZIxlM/eBJANCw8v/ug",
-	"a4d+28HY0c4w1rDWIlh7bOG1xKpanP0V6IMzu7nGLO1Vv907lp9cWQ+nE1UIWGLhjhld9jS0dh3xdt0Q",
-	"5oPDxt5K2sX9E57WeG9h5V5XwLwL8NVcwBac2Nu6rXM7hUtbTNkFQjK5OrD9MA5m/q5qlBZt4KgN0DnN",
-	"slf+zZ8OhMAcaKi6bwedpEdE2HM5pJTdy3nndxgl4v9ZYFToZtwqJvVl4OZ4eEQUaBWRJP0iI+hshFWK",
-	"EKEDo+YFdw/2nBU/lID9k91R8UPjdBhGRuWne2t2HhvNV8KPHrR5z6wZNvZ2vY/DL7CgdcSLpxix3+t5",
-	"VrVyf2HDO3H63DulhfdN2kt2E2eAna8xEmrNYwto4lINPZ2FhNUhtcM3lVXyNH3bS3ifgT4Lete3qG4D",
-	"ns7qGW4JW+8OU6eBlUeVPQjORbomCrDstBcvaGvMll3Qf1WkVMMuob8PG8HN4cvBbvcQ2SPeaxZ0uiFk",
-	"gKI+ITPgWkLSaLJ0PbY79M7JYcl/Wr313nKgXyLm/u4PGV8vRY6l3bbYn3JMYnB5ZASbN3g0uB6BG1HQ",
-	"qNTuRcEnQUXqDVDw0zoE/abf7Rn4BP3INpe9QlZi7PDZUggFtoYZS7q+F4y7DJVrMGOzar2XFD4PC5Jv",
-	"RgsxPavZ73ocoqwndNda4E+IUpsXXe5P/tS4b/vNr0lzdSupYaJ7Grz3M5JArSup9ofYAL71/fq15tWr",
-	"ug1Y7cEFWO+j6ta+9+yWVbfwerB+rN49Or6lGZ/RdBd09IxeAMZP6mv3rAsxaBBwHTkRXjM/JCeeNa6j",
-	"3/3p5GO640AeuXclFj8zHEdrc1YIG4UsC3PIz0UpSUaVJilbMK3sy94B/7M98Vp3uOxPMrqJUP3yLR17",
-	"r3a6DmlXJ2hveO2r158ePLDeNiHxX1Fq8smXzxJifjq+b3/DB0KSzz75Lda+qgKTmJcAWtn+T4TpRyjX",
-	"qUqIgpzNRIYSXxJNz9Ud8rUZx3Wm8fnOhNmvNfA75JQTkFJIpFaF7V6s6y8rc96N0tn2UC+Dxi8758i6",
-	"j05NOBXKXQZANz2oDeIv7ZmnJaMZMZt3XdAU3tkPKaH6UZCTgr1tqmJ312drSZXLFU+JYnwGSQhC20oI",
-	"UvJhu/fhRz18bFvxhPtqZbLRg/m3b+7fi2WzDZ+aGq704UxdNtlt40V0t3tCtlqM7VH3wQnqFA/L665P",
-	"krWuzl79LiE0y1zYenn9g8ya5QfY2G/wJLP5RVgP93PSeIMSwv1h3E6i6laHVeeKuoeAe+A9VImts2eK",
-	"pKVvGSc40aK4hs/Fv7cZ/++DFtPKdIsP6avCthkyKBD8Zyrd3uPum2k6ajJHPpaL2QZA6Hd3Nx1sTZ8+",
-	"QbefOn267I1oc0gV/jkrt1XFwx5FoEEgWUKWEu6UuOoej+2sfQxhv7SVHO+fmV8XYt22+lJXm9yOfT84",
-	"4Y7M+88Y1qBaa9xfaGYNfA0yv6ZOpILiiL4obFVA8d6GgKoV7tEWXZPaEZIg9Ctl1Vct2Hzlzc47hxJ3",
-	"bVR/lp515p35N/eWbOnGfye8Wu/ulnh1cMId8eoXIl2AJQU7l81sV+ViAcpMZSwaJSp/gr3MDltxiX4K",
-	"8vTSJqBD3/2g3zW3Pqs/35aL37PcGLuNPR/R2C/0aYU/SAlespIQDitQmviWvWOw07Y3Yx0HjByv8zYg",
-	"U3CC3i2b2V3Vv6Ofw/9fi4b9lHddQC51yy7keubszxb52IXfnq/cJ9h3CqM8eoQkeE8mqFG26hC1vKn+",
-	"vzk3qjoWtj6W/Qy3hLA9Iuu0FrLWNWzYxt6CS5hOGlzENJ7Y5pFD13WQcmjvreg9tU/VRbXxU3fFxU0R",
-	"tMdT3y7xfTz1b0oZ6gIv48DLw+zdeRyujJk7ZzMgZeHp4npEYK/K7acC/H2XTLpPGrCb+adIBE5y1+Vg",
-	"VBn1S7jaLXuBi7vmppcKUsjFYQGiyIb1rMeQixf2tT3CLZjlnXnAXmNzJLMGn7OAVWMezkxaC+lRq5is",
-	"PxXdZxIP+74eV2+NSkMvqLuG42eQNu4X/46zxpcsSyVw60z0SMXyy40p4kvXYCqqJ3/tTKXAOjppVl7a",
-	"HrL2GiUI7ptFEnS/cMGhqyd/BvpzkcM4mmo1NNgiS26/WWj5O8R6S2POg5ANh5Vt5dXIayJ4Y8kioxiq",
-	"ZbbvV3X7vCcRJAhPGz5CePim+v8GDbnKmNv68P28nuGWkgf3qiHXFfTVPc71NTVD/BiH+WFwO1GP8pOm",
-	"L/x9/DeF/O7VnvAW/ltWeXyrgdtxdfXPtiM/12ma1t0culcNXYO0utfoFGWEwF6Bftm+yub9I7RoV81b",
-	"prjbkDDPaQ5hu0xjYFeItJHRoImHFDnGvQQfJBHGz8XVhsRk88ZP2aOFO9h3Et3aNeBUvd5L87tv6dIA",
-	"/6EEmvaL+WdUXuAWXtomkfvJFfbj33qW8Lm48pkXe0MOlRcePYQq20nFJp82uzzEUVQljh++Mdr1oDY0",
-	"lBOOem5B9TJUc6vuHjW8k63znZ0pdUuJ+hIuGazepR4Msp2DnQFN1QZJF+Cx/sMeh5eibrXU18vjUlzA",
-	"lugNp7k+mtNbQ+1eM9IM/JpYG8RXDkN89myvvp+g9+MeCx3JU0LzuK9mQ83ws321BGo1Yr71hNi9g90V",
-	"++Z1cX3QqHrLbic5HPqmrWW8Z5TtecVF1Ua85ClIcnzvxLbuViKxOZjuZ2y9koGGtDLmXVBMsQVXRJS6",
-	"61d5DVl2utgXRZwu4Gshb10vOF3A6yF1+p01gqFrsjRqdZYi+2IdQuUFkwDknPJUPSIMsYnd0DFLnhRS",
-	"XDYaC+F1nrMRROYeqo3JB+61vQYT3Bx7TwqoGtejV7MoZSEU1D4u1+PNOx9bze9jUA7S++I+T5taivOQ",
-	"DxxHfmCeSvCF6DUnnzgEr5heppKusF2evTIfr3qreLrLr6+oR9XeUo1w9HfBtrdAH6eGMFyTNk8VrmjI",
-	"IOI6DGbxZvfZp3A89u/sNeTk5tgzd1Hid2z4J19X5w9eK0joiq69a1mTC4DC3ROxWq43cFYTbLif/Skr",
-	"HlzvgtA3oupdHVAW5gFSH6GjyJf9+Lg88BQzNdpOitE8A1f+ZugoxzzBn5+NjPbMBabWjgO9HfpT88l+",
-	"7SLr2KXZY6qpbUQLV/pwqfNsAxY3E8SZXd/BY6YKoZgXPnulDOzF6pLaXNjoAgptc+4wmqSFdY18aPb4",
-	"ERYICZQJGNazeVkfGhh+FBUDljJSRvut6K+KTND0Gb40JBTyMtOsoFIfGtI4SA0GtqicTRm1M922WMCp",
-	"X8IMWHFrqbab5txRFMIC1FZma3FC5gyylLDUipDEXizkr9Z3tGGpIaCMwzf4z4aQoqeP7VzOz+zIvTVh",
-	"l1QyukWeAo73O/dRXRZmubge9un84LngcPAMDfZkgIc3yyqW0wUcfl/A4hqFq92OxYipluChsyUcnNnW",
-	"68MiJ5k8eU0Xm8XSx7Func+F9qXCt9Gaze80TngjOyusm70VbqGyf8/NtMLmgk9d+js6vaU1TM3/vxeM",
-	"b10R9RvBeNi3bh/anZljq+7U+0DQ7cnwoRl3JMENRLGff+WATRwpbCSEFh8ZMe7/cLK8r9PvF0Avb9Dj",
-	"8FkwTyxK2NcoeAfVJWCvIxxXaNQPnMPq1p3ewALQ7IVrd7Jb6OxQFzbrs0vdo8B6tRSrqvruA1X3ZHTd",
-	"9W1+cSbEhdFe7aUDkF4XMRLmpaLZYP/2UkHAmzvAzz589nYb76WQvHHUyGAAG0Ii4LygSvydEe7+m2tS",
-	"wGXrlpU4GeBdLOv3nQwaN8b8U6QFi4agOJenJGP8otmjpvAZcf0E4TqUYEMHGNOj4sy9ufd+CzjRfpTC",
-	"0anFdq/2ohtsppD03r7S23ghaP8xVHNrN723UKYZ/N1UxsOmhj47LYvvnW1HeuOnLIOqJ+8mnI8pk71u",
-	"55efbRufp+hYSTfC/o39zwb3SsV220H/pRv7NuD6Ltu8u97TrtlMcDmfAmj2ed+EhMNcXMKAFHwmLmE3",
-	"yNiX+DQrfP+k5w256jW28PR4NtaF0lA0M2VbqBUZGMSKDAxagQ+kaz7habxXTCQ/zA74/maGjWrxctOw",
-	"BN7AhX1W3OWXccWtxcQdDgZ56SFdymxyMjmkBTu8PEYOcWO2XQWnNkSmkuoGMFdBlRBV303kk/l8VlC3",
-	"sZOvCiNaAiQkWHkS3LsYZCAmQZsT5fqcdIufzM4jXaSWQovgbevr7Hmv6p314T/+x9//+Ld//+Pf/7uP",
-	"fBIFkyRj8+DqMU/03bFeL4EwlwjuXm7mynY/qXth4Hx1Vw5FPvzx7/7D//uvf/t//sf//vHv/vNHictx",
-	"grRdQNqAiK8Vjc1kkw4S9NYUaxfUTqmmSRXpDsoVXcDq7bdv/38AAAD//w==",
+	"7H1NjxxJdthfCZQFzMxuNrubw+WSxVNPk7NDLckZsblLQWO6JqoyqiqmMyNyIiK7ukQQ0ME+SLKxEGBf",
+	"BBg+CbABAxbswwo24MP+Fu3I+hdGvPjIyMzIrKzqqiZnR6fuyoyMr/fixft+b0cznhecEabkaPx2VGCB",
+	"c6KIgF9nc0WE/iclciZooShno/HoG0au1TeIz5FaElTgBUFTMueCjJIR1Q2+K4lYj5IRwzkZjUcYuklG",
+	"crYkOdb9/ZEg89F49K+Oq9GPzVt5fF4KycXo3btk9FmZZURR9jTVH0HXBVbLqudp1SAZCfJdSQVJR2Ml",
+	"SjJ0uKcpDHXO87xkVK07x5oFLW4+WJFhylTfYL7FDQf7gpeSLHmWdg62DFrccLBnNKfKD9PAgwxehj2m",
+	"ZI7LTI3Gn54koxxf07zMR+PTE/2LMvsrGal1ob+nTJEFMajxnKQUd64ot29vuJrnJJ8SIZe06BkpaHLD",
+	"4V6SgotunBDu9Y2Geae/lgVnksAZ/0rwaUZy/e+MM0UYgA8XRUZnWB/448K0+Om3Up/+twMHc/3CiHX6",
+	"8XqJFVoRptBKcLZIEGVASWY4y4j4SKIMs0WJFwR2xXYI9GhBPsMsbVOk2ZJm6RiVLCUCnd5LEOMIz2a8",
+	"ZOoRUoSwMTq9hxRHpz9PkNlHiTBLkT7UetoJSjmRiHGFrrgijxBOy0yN0ekDaJYb4kaYRsivzXCjZKR7",
+	"HiUjaDt64/FUKkHZYvQu0RN+xTOYcCF4QYSiZtcvSaHay5jjTJJwGXpX7DoQlSglGVEERjYjTTnPCGYj",
+	"A1WHE1+b7qsJ8em3ZKbshF5zARPCaUr1uDj7KpgaTCFpzHZqN70P3g42zanAt9GpSEkXjJAt52K3Y0LT",
+	"IeiejC7pgLnbqfxSt33nDtxbTZGeEbZQy9H4niFJ7udpC9hNCOiubE99q/+lnZ5HLZ7nVCmi0W0haDpZ",
+	"cXEJt6fdhvVELwAzTVeveFYyReB1SgoslEZmjR58xeIIaYd9RqVqYyVVJK//M2TXdL92ICwEXrf2wvQW",
+	"24XPSpqlemqtqRCmBGazxrxa66mPm4yIVFiR9sn6/d//5vf//n8niAv0/X/+m+///m9+//e/+af/8281",
+	"5cHoimaZpjaR/RqKZQ5j+pGCapSwU7TfJMFK+3boaSrbq/qcC0MiypQSNiNoaltLzYkNgaGZfY6vn5rW",
+	"cPU2N9XN4Su9STdEGg/xCPA0W7kFdzgUxQyL2J44nqnInsLlVN1GKMdrlHK0omqJqEKMr4burRv5zEyk",
+	"uVoHtMHduPbvklEF5+H7bnrp23/P4bZ35amSyOJr64z4zwbT5BkXgswUSSfT9VZfDMTnofOgUpZGwBmy",
+	"dU9N63fJKKPsMoY5RBBAnT95iThDBS6IQBnBqYxtW1FOMyqXEww4P+ci1/+NUqzIkaLxrRYEWyasOfRa",
+	"I+cKS0DUVOAVi33vqeOQ9V5AY40n9ly2qS9VGYm+KZmi2fB1lWJhGc8mY5OMroiQ1Cy6KQckI7/aLbYx",
+	"RpRrOByeBLdIuwt+qsH5DY+jxym319X8axB3O2RxKTHEqI9+aSoS8AkkBVHKnotRtRPRa79FQ1oYBHOb",
+	"jRG5ImI95ek6QYuSSCWR4hz97rfICjpjdEUEnVOSIkEkTTXmAIusllwStFpypDkWBGfhd7+tbqRx0J7P",
+	"keR5cF0Bp0sFWurDktj+CPLMkCG/wRBYzTQ5Dnhys4BR4iSyGlj69qSbB9n28m+cSTNlgvyFPwAPO/lF",
+	"N9vzJWaLrXnmPVw1E5oOvtw1s7IjhVMDeAA3zVe6bUiG+j56BY0ORprqsH+1JMi+RAqkXSzRDECnoRxq",
+	"Ok4GKDtCNKnISYMweSD3oc9jgefqh4E9h7ny6zjZPrGUoYcnKMVr+QiIDi8VoiqxfN8Hh8P1BXzBVyjj",
+	"bKF5AakwSyXiRrUy5VikCcIK5VwqdPogtsZPzcPB66yORn0aF2boORVSJYjcWdxBWJNsIrT8VfAVEWhW",
+	"qs1qDCCJu6D5U8/Y1Wf2JdPXhyRoSpY4m+t9ohKthL5k2B2kj21BhOTM3DKCK2LbMK6AAU7vjJrnY4iG",
+	"oT6xpp6hTTz8zfeRRPMyy2BsEF9hO//pL//bP/7D3/7+3/333//mH0Y3VUVE5tahkPCnWd/TMZVE3z27",
+	"H+nRsqZlnmOxvnUh8mJJsnlNcT2CkxXwIe53gaVG1yLDjJG0d2cu4jqLz3mW8ZVEc8FzOMT6MMo7iLCU",
+	"pGPEOJx1fahqZ1wqmmVIcTQlSBCcai7MC1xjhFEGJ5FxRWcESbyWGsUFXSxDdkpvVVpmcF1ZmknMMlOS",
+	"jgIRLmA9Wf8qLczacvgN7hc7jegl/FS5dWsOlaslbBWJkJ1bkBj1gYnSaw05TdrQlCwo25ukuKOkd3iB",
+	"ro/EZ4asxESsllgVFaYCdOg7xq8sjQj0uz9zfFi3hrf6/rVFeJxtyUpV8nsw9N3GyHc3EXTbS2yF55il",
+	"NLWgr4/trXyTGyo1k5G5Iwf3Uyw5I5Ncy2xExjnpIsOzAQrUauCkvh6vTTUdNceMbhVPyUvynRZyt4Qi",
+	"9L3R/gWNWguAp13TubBnpj5cSnI+mfE0ckU8JjlHOU8J4ixbxw4iuS6oIHJCIwTygsy4ZtSMqJ0Szecs",
+	"OE/RnItREtG2CCIJSyc47hbguoPD6CkudJzjtb6OsLwkXb23cDwYqraM+OYFmsuW7YoRMQGL8HAFJWFK",
+	"bAYxp0yZWyjd2PgxvaJacNNwHoFJNOfxs7BPy5bfmCbL2T7TWNOeJkxf4JwEHEgh+BVlM4JSvmKax4Db",
+	"i4OycbiRxp+ffr5XkYyYprE7McNsK6DGtX5pYIix1nbLLgN8enFtJ1XMbaCj39/aJVO7Yz6F5Soi9Mb/",
+	"m69Pjh7+FB29+ekf7Wuru3etKV+UYoo1+ohS4CzKQPpP9yFBVJTitmQH7+xzQwvUFpYnP2SH6WkXi437",
+	"opOApEReDp7YY91Yf1SSqCrmS+Nbhplcaa5d/6ISCV7C2RzGgw5dW8bTBUm34q5zykiceMdF+i/noFBw",
+	"Xl0yQStnLFojRWf6WgQ9IVXurpRLHrfhgBaiY/Ayn5qbmVzjvNCs/OjV0cnJ2S9/fvSnsb74FRFp2bEU",
+	"4yczGEUMcFpLPwWtxV0EN7nmAChbILzAlEVZjEFyi0ejQHDJSWaBst0RuVCkiJ0RxQs6G9zLK2gdV+kb",
+	"oLgeKwkGDkyIfv44VIBx22pRzkE/WHCP6ahGBgKSCyPqD+F06X/k5cSApIP+2m6gyXb33RBd6Auu2pwy",
+	"fNi/KjP9LSWwDiwdA70BlaWlOo/Q3bHFWmuLgmExU5aPdUjstfl3+xX5yQ03w+FC76Y8tlS4eaVwuypp",
+	"FjpbYiqcB69nuozDGZ/P6Yz4t5q900dYKkGIsj5pqV6oVAIr7hsWGVaafIaOcoHy0LKJvlUvqu1ip9j+",
+	"VttGEI4gjRIlGQNht3uLJCFGnNJfPEIgAa2oJIjxKU/X4GQY1T9tSWuHI9IeCZmjX5tP5p4YNUugb1nX",
+	"G6xCGIEywGZHAqyPwE647dW9rl9BZoReAVk3iNShL67fWTFuclvGcBueZ7OrTmPnAjytn5sneaHWFQeE",
+	"Vlyk0joEU7VE2Dm6Ot/XjSYODC4QcHNO14NQtFMbfXhOd9h2k+sZETEnYS0mg66YaU7K0l7Ywltmgitu",
+	"c0u+0l3B++P+PjBezcGuFwNfuUk3HHFAxYmzSYoVHiOMhNFR6ivYR4UgPOWlQpyRjyTSDY2RB9z3x+Bb",
+	"o5YaO0CI8L44uCjGaGltDrgowFNH6jdS4fl8rHtIy5mK8AXY++qAj45+sBA0RcY7GVk/VGcPRNYeqLvW",
+	"pHES77/OWejGcGGGTj3hZgDNNREKyQgXhQHPfG7p78T9MJ3ECSiTUYu1PlMZlgrOEeIMYVSUouCSPEIr",
+	"57/ByJWRYEiKqEQ5lVL323KX2OIILegVYR0acTP+ZqyGJX1lW9edUjawB3RGfm0bt/TUtj83xdCNDXch",
+	"dm0mrT22tHyMQD0FPl7GqK04WuIr/aSK2ci4CT4x3Cq5xjOFQLWvcQfbEI4EkUwa3zDK0M9OUMh6VleH",
+	"66sPJXYIivCwi8ZwRNwwfwDA7YGrvDlDZw5fhI/by6oqBO3h7Qwz2G9/O63rRs+O/gwf/fnJ0cNJl4L0",
+	"seZW7PybphsTsDN0j1xPz7RkH9koFza0h84au1eFFnXGDtX6ay1Vk8koL7Barjcb9uBr07Zv6B2O6cp+",
+	"0ib41tNHDybR9//rv/7zf/wLfRs9fvLsyasnRq7v0J5vjP6BQeMLyflXhBfZjeUj05NewQ3ib4JOuhnh",
+	"KFS77UjO+NB2XucZGb6+lzzbjLXOcmOtRKHbthktumhriYsteXs7XlPrELdpQQuvx9bjJIg6/zPKUAnk",
+	"2DMNZWnZ0SzDU40rJsyztaUZuSLZ0Bk/g8aDg5XqxjEzUmO5fbt7HjVYn4OtWl/hqW2XoLsQmHkXpXRB",
+	"lXyEcLBjSyzR6d1Ry1r15u3d5PTuuzg5rq03kLOd9VIvwyAJsAjrSoCvEOhNT8f7UG94JLwttcaTnIgF",
+	"YbP1Cy+21effeaI75bzmYXTCU6en4ZNrzbZ9zkVe96GDyOKKdbM/lyqPGwQ/pyRLg7jl5iHOyjzCmH1B",
+	"cBpIzLZZpPu57j66EzmR0sI+Qt1W7TH1VQnozhDN9dpJiuY0s4rWpZ0Rleh0s0eEmVY1idgGf8HzCGa6",
+	"LAldtsaoq7BaCkKcw3CCjE+WUZBvGwDXo8GrXTKD7bZzuigF2Ti+3o3PbdN3SRCqL2OEyfRPidTkSK6o",
+	"mi3RlKiVifEetOAqX0D0WAP7KuOXBCMrLeSXDFw2GVnJBggqV20PpI9kcKPY7UnQaklnSwdTylAF/aEx",
+	"oWzKIR40tghBZp0StF0Dns1IoSBACALtEzSnV34dQ2dhkiH0oA6s0Mbt9HV04drpPrC8HE6jNf68wkZ9",
+	"1xzdACqmxWoc2xDr3AQqXPAd+Z1NguPadcQ/r/C/6V8IOz6Z0+uYweKcszkVOUlBmZRxSVInPT/0vv8x",
+	"ty/TKy9iAu+ZAzdI9FzTiGuSojVRQ7y8gp6TxvS7Vg8giZD9MoaXDx+6ozDnwuVxaC9xgx+CsQsaC71E",
+	"Rtk3TMMzxEnLLcr5aMkS1rubY5N1XzLb0beFzhGnvmBriJoZTBmjnDKSIIlpal3KDXR/91t7uifmtI/R",
+	"ClNlNrkeuVe1XHFxOUagctB95eE7q0Mda4IGCrenKOP80tpfffjhBIIP12Okj5Gd0MwjNehArYZ0Yiwp",
+	"4bzytfMnqTX0Q+t5S9BIFVgqpD9Ljfa3MtSEm+MR1u5B9VuvtPpV6YdrizDsZm22tUfusxgH5HP6xC77",
+	"KpyxbcOpwrG29fsZ+kXKedwm4PIcxF96zf/OFgwjzg+n7l3CM8AN3E8VVvSKDF653qfhw/+KUbVZco/E",
+	"JocwDLJJeLgHO22hUe2Nm2ScLlic2od44zu7betta+C2mTQtMyXj9qf9Hp5BR6HbNBraXLBErMMTdr9H",
+	"J3r7B6dhYJKTmyGpBVEMviY7VlNR0lp5xcO24b+FfeZwLiVD+AKj73ZcQTzpxJnJv2eFWlwUNuDy2PJS",
+	"x/+6PDn5dEZT+NuVVKLDn3DrxA8xVLAMSSOM06U9MLcmjnN7AMV9kKNekWYbOhQy/g1A2NDahw83s71m",
+	"zr6vzqW/tCNtoe4ui4niO7CN5rvOmXiflcZoQ6Wg3pVeUYXj9pM9MzOCYLWlk0MPdXUxKdt0N3Sq33LK",
+	"SEfEYI7ZGpkGaLo2WTDaZHtAjhpITfMIrZY0M8+oB4ULBYrTiyt+udU27nhDVPtbg53fnX5scgroniRu",
+	"97e19FW97+KguDXCHg7DBkCkGrt/n/dDnz0NuC1GMViAIFeUrPqpz9CcZrsoNFuGl8qK5acQW8Ifc8p2",
+	"i2C8RTlwGytqnTNufLkzLa2o2mSIga9BQQJ7WS+vptt0p/Sx+xGD4jOX7DSwVP358uj8BTDJUfEfkt++",
+	"JDNCi0hU0XStSAcvvyQQ5h99N3Q7VzQ1kYKbmByTGiCFoDo7cGInF9sHWNSviozjiFZjTg2/6WnglDIs",
+	"1vslgDBI59R+jQXFTsXoLFfzMstGSQcreHr/5CRBD05OEBfo3skJKug1ybyhxWZvkDQNdUy2x5ymqeGX",
+	"l2U+7cACb204MOM0XU9ojUtriwozF3gesW8YTYt0QoogCypNWAWVNtwpsZpDl+DLq8iGuRb5qPfbC3ab",
+	"0XRLVnLvmrHtI/pvltHszMQ2WL+ZBb4iNeaz4QMyycFVsitraQvSET5zXkqTYiHyDq69LSEwyL24OlbW",
+	"v3ibfIETS+0bOV6thqM26zihcWPvI0FvnzlyMJ9UdbIPRm+DhfQQjF4TnrXACwsP4wIJaQ1HFvHgv4zM",
+	"44m9X0QPyAsOTtiCZ5rip9TmIkGzJRZ4pkxWwm2SSiejF2RVOWhtk7QNcpJHSfXOeszDsXI7c1j2fJnV",
+	"NkWYTpbrBbnuiKHZNkqjN9CBr9jmXEFuLl9C4+b6TBd9a/jSDRKLucMuRbeW57ScizNvlzKuOhCXFkdx",
+	"rpqwOx2SJCfQWgaz0iL7JDxv8CA4dLaBO3mCZ2SyEJgpeyTBlCbLKawtbdrewieCfOsyUzkL3LT5xG5M",
+	"8ISySSH4QhApA0MepkqjU2vzJoJInl2FHdQIiG3DC1IbxNjca2Y+E1ISMQY2H0rQudiYU+cjMAlzc/mH",
+	"PoGSfxKm6/IP+/N21b2tm4hQR4OTiIPevXdH1lOv+ieqVPmSfQbZ+M6XmLGGxx4uTO576+B5RSWNE+Sv",
+	"iICAjHh2ZKwQRhqlbDKFxBuqp6VSAW+Ki+KRMQQTcUUEMnyeNLG+CCtE8GwJiRnaZmEQHzyoc8xMTvmo",
+	"TRgS2FbJaiuTsHsQfG645Yl3E7G/fYtAvq2+8senxp3494ZDE+SK4GyTIdrN1eONnUmFR80GK0GtMs8+",
+	"sON2AC7qftxzgQ2OaaMsyoCe+UATNCVaCpMmlQ2VlreNxmx0ygKdBrLenGeNm8vOtdVbjPSbLdsplevN",
+	"N3X4VZ3cJFFWe4+6dwJnj7HCbRTKcbrdbV5goWT3lhon7DoufbZG+itHP+RaKpKPHX4lmh+UpsDMrPIw",
+	"TCrXuGLJFTdvzXGTSeWxl9gsjTJBkOShtQNNXzO7YLeS6JbFky+doZxPaUaQ8eLV68kxZRlmKTpfUoYf",
+	"IVlgmEqK5ZKYpN8/fXAfYUEQzjK+cqmNPad3r3ZJ/Cx2+PVkXhoq1AJfVyTB4JRqX+m9jSTC24MSbIj5",
+	"FoZ31tubac1guM4lhlndW+nQTVTkm/jm2/kF3/lCbibzWvQ7l6uvl/C0zNScMoU+fv2Li6MH9z5x9TSk",
+	"PimlwLN1gjCSBVdOO1ZkmKGCzlQpTOJbCHF+pO/gjGAJwa/21OWjSJEg6LSN58+JEkT25uA+iZnTYPqD",
+	"M3AJXi4i2dQuGC4KAp50NlpRX6VfsmzdiPAI6LLek43jZphd6HYa0SASvMPwB/EmUG/L7qbRxxlxAE40",
+	"oAuSxKp26sx/zLDXRkk3mW0xJIS+Z1k+kg1MgFphvJSYpWoJfJvGIjgxsAB/ZuoYcW052ArmmyC+3vKL",
+	"xkG+HukuomfWodIWF3cWzVcOZ6nmisrLKTChft4Pw1kfPazmbaM1IPSf1a/IVienD2q9wM9GN43VZ9hE",
+	"3sZDSntiNzbbZ+zHVR5FhWO50E0WNW4zpwUJtwTkucy5/sWRxOvOGJDhaq1aRErUo1CJ9Ya8mZ3psMoO",
+	"Y453wmkdJMIUlINyQo6mMkREU9XDg1ao9pSXajzNMPjo9F+/8LZy77ETtrkVe4DvzPPu4qHsCmc0dToC",
+	"I9fAE1d4heFSLQlTdIaNICsJCHwTl5N6zsWUpim4kjOuJnOXOouoJU8n+lHFqCjOJxkWIA2VTJaFCc+x",
+	"iQ7dqjjXssvazco47eArTE1cXgLwsJoBPVV8CaMb8couwG7GBIoduh9XvHqhR5GcM/c7xTRbT3y1zFzC",
+	"1MHreFEavYB+OMc0c/pKQeSyNp7XRwf74ELuag8D6TF87DVp4cPK4BA+tUl5I4+8UGN/55SBHryKiZjU",
+	"4eQfW/tK5TONM43ElYQ8sQlvndbF/QbBN+wUHjgM8W9BNLYghIeKiDzYQPB+WAcPvNhdPbKLItfUIIZv",
+	"QtiMWx8W/8yEm02qpBHVG5Jlnc9d4q/aw9mS0xlpPfbxd/XHTndSKRL4aiKXuGg9TEtT9LP1QqNeRme1",
+	"mcD54Y0pVxVO4BTVgQsJRNnEhLqWYOidcGEIE83xgsCpmwSH0b9YEuBlzY8U6z/VS39IjXm19hzEKnIN",
+	"hIkL/bR+fK06poYwVlVn1jLJCWbgIRVq8bCUk5JdMhM1ah8bUa4GSvNc88tdj+cYDgS/Ig365B+ZvJ/m",
+	"JyEpEANSf2ITgteewWzqjwJtcPi0SrIePJ1hSSqMcl8CcKg/OKDf9ITKhkVMVpSlfAXxC6EOqE5dnF4y",
+	"ssv9uk3dTfRFmHGjX++pxf/gHPvnbifqhNRqwcLpV0/rpHqDChcAvFm3a2T+4DBZHQJABh6YDH2TpQkI",
+	"TW1yhEnJfCyMFiJJNuM5cV/FJLk/KUlJznnJetPQrpY8I+g73RZp4i8TzaVDVA2ERRkHZJatHxntqMFv",
+	"BAoQibhBrUbuFG59Exre71dErE3mIsjsYksnURVnjtrGl5Bz8qaCiJkuCFJcE2UKjmnBoqYX6uLsq3ie",
+	"0BxhlhRjeF5WduwPqVTAS0u1qzTWjhVjRFOcCv9kPZ67wh/XxRN34UX9VXHl8TGnGYFyO0QCAmVEWauo",
+	"Twet5g/09aDmDyZTnpt/T+/rDZ5e9k7iKQRYd7vCRFD8BVkhzkgcu1Kxnoiyw92FBCvuj2Jt7BDIFkJ2",
+	"RNCaAyX4Sg4PkzUDdGWM8SzbtsuvPvSUqNXBLxlk8GJEmrg9CDz2ycemRNMfiVI6nxNBmNo0jqxr2EPt",
+	"SxWgssUS7Ffh/LsbdQ8O4Oh0arK1y63xJyrB5UUE2iTLpM1qTWSZKZNk31ZNeKRluBRKeroqgiZ/QLTW",
+	"ios7G7w1zdw/FtMDtLarrpe2DHApih9tYIZBPU1oNLbercOdD7dzfaTLZSLqMPetnFYeyA4UeLclCxxB",
+	"Gm1hIMGC4PZgJ3dOTpH8rsSCoNzpFr0qhTJ1/14ULXod9GaeJA85+paAH8LDrD/LT+DhtYNRbEPKjJ5D",
+	"1bzjgEEeFmPWsLo1Zul3Po50+r+X/lr2t6VjSGcTsJAATtErrMgkpbIolVETTGa8hPNrNZmTkpXSMtK8",
+	"VBM+nwCGGdWFEsBghBIZcQlcOm7B+O13qBIDZryu0tZBaf+hFeRDgSN6JrTQNWxW57qpz88EwlonIhuP",
+	"jMlhgwIHOJRWnHu7jhlD2GVrMLz1uK635wJhxAhdLKe8FCgUAtqHLsVrOQEnm+hlp4/cdtuxJDjNooT4",
+	"KzgVNr2vifufrpuFfZeEWWbcnNmd3fx7ajKQazWR1t9riC9WVy2Fl721FNjEVJXcNErT38WQU8UnQwvh",
+	"1Y1+7vMtIt9BNRArzOMsexuMTWZU42c1qQSV/pMZUM+hrrg2B0yzDnmbb3ZH4SPpDFuV6rtp3Iqqwbct",
+	"H/HKfvCEqVhwe29u4abvMBC2GqGq/If9cQwPri8GYeFeVT2rMH1YhYiKigcXmpFq4TOf1uJbU2Tcfuko",
+	"vJko3GpLzFKn8tEMbW4UROAk59S0a68zGlnC23OVnTt6v72FKHYL8JRMjHNGtDqCdI4PWnABrpxG02lD",
+	"jpx2B1xAWRP9tkHfFL4E9w2pOdKyQ0aorvZ2yh6cZUYsHINV1swyXkRgIXhZdOfcg5gTLBYEOZRr5yPW",
+	"PXRfUkvKutK5GxO9tbkBXi4ELpajZAum0q1t6CFsprTbdAxtRsMQF9ymec4QlhhCxMK8+/RUeNbmZavd",
+	"NvQn19CE3zZM/+T05G5iLvDQ5M1XzDb405NP29kPz47+7M3bu8mDuD9lMK19RBGEx3H3MALTy05lPXZl",
+	"/A6Wu+HmNz3dwrZsuRsM+QvkaHwfyL/9cXrTS1xFS6EOiuDuuMeqFbq5dOPDc361bQG9AVUuarLJHmSR",
+	"YG/ub/Z/nwueb8nYhCz0oPrvjG9mnlz9l33wljdF2LY/xPY8Y7TkB2x2N37FQ5Zm3uLRN3poHHmX7EQ0",
+	"bzv5UYhWLYbOmClq4RI+KiIIh6jHQUQDIHzkQy3kwcc62CCHbtauOzWTc5AZJL0cSiMAXOzQSRxUnP7w",
+	"ZOFYcdAtbpvtpb5+SWoH0SkUkWCbOg5SoBfcqdDrVjWyO8tcxycnaRqtFI0XZDLFmz2TzxbkM2z8klMq",
+	"iwxXiqlYOjJT0LkZ+ouR3fDdaw4FmQ/6WvsMCYC/q7gKwEV0rLBEOU6JUTVRiTRlO6IddTgaauxK1XP6",
+	"6YOf/OQnP/nZ/Z8/iC3RGtc7prIAF0OpaJbZJJWKZ6mrkmPs+4gyNOdiRmwLvBAEXIMfVfsNtjXw3pPG",
+	"Rm3U01J3saypy3pDTWowbiw6gEJiDb9ubX24t9ORaOLakBCS7XEk5pMMxQRqgb9mGZOS1e4we7BCTzcB",
+	"lMK7wy1N7NNC0HRiih+FpeAmxjmt9ghKLdqQjPVkKjCDYClZFkTYHPB+o9YTWznJuKARY/DjKzaxRRmD",
+	"D03OPFtxbgIVGeN3Ls/IrWQrGnw5VW5+w2vLZmRowQjjNOq48GGXrnU05TdJaFVflp1zbTpvOjDzFwIz",
+	"degcHgeETndk3A8AbJYoDofWPtIgVFC/LdHggmAxW75qS/sDchBcGD/rDjTVEoWUE8Uva6XM2nnyKNvO",
+	"910EfE4/v2jbtUXEYGa1eQSdRzeLLthTtnX52Va+ufu1rb0fCZK+H1fh3SBwsqqF0+F/fxHkzb8hxa+c",
+	"xLuFqW2VcPYGjdfE80HeW6V5doHhscCMPdQkCuTgzbG/DaWZ5xdCNgTmVF9tDJDOBnU2U1zUuRuf36Ej",
+	"GYQ3Fmt+wmjCY6xD3cq1S8HZTlVca6z9lqKt780A94K4/PN6yYPIodBb4tL4SrT74aorSvx2zKRRNZmT",
+	"iV2F3Dg6RcOJts1pM0BDCqnP29jU7V+V/+5/DvOquiHH0heDrmcX27Zfw8Gd+dRoW4Q8PqFqSQTCTqxu",
+	"5EdLnGPHyjWgDGHkRRME7ui6kZN3oWSBTaZdr+1EVpPCJ1roV/usqsT42+ow2tHpksxKQdX6Qjc0c7FR",
+	"W3DhECyI+NzB9Y9fv9K4Ck01CYW3FZyXShWjd+8go+OcR9xNsFB0RguTwJbPkbvjnZMmFWEtNoGuaJbh",
+	"BbmDNLWQEMj+8vNz9Omnnz7UX/zq1Xliio5KZEItE5RzRtZoTliim2OJHH7eQc+oVKYTKOEDjpvfQGTA",
+	"NyC7fwPaTfO/rUPxDdw69rVm+765g84h0a1EMyzEGgpHpYE+g6BZRk2RX8KUTUti30icV0UNl8RXu7h7",
+	"clK5kQoy4yJN9DfW1xTdO3l4B4HrPZpjmpUmQBIjG6iHPtab8vDez37+iSvPLSECBMrYmeVUIYfWHdZQ",
+	"yo8kcvL7HR8jOB69LhcmcMjX/Ryd3Dm9cwK2tYIwXNDRePTpnZM71va5BMQ5xqVaHutBjYKNd3lR23VT",
+	"WW3LaklgraB/MRkOqAQiDhWIGVd3UEpyDhlC9Sur/9Pr0c9RDkZ0lq31QvTRAix7mo7GI5uC9dxYl22k",
+	"4Gc8XRuu0FQs1pShMM58lLPjb+1RNAdoc67YlLhEr+/qVEqJkhheueBMmp25e3J3r0NfGOb6XZN+fWmi",
+	"QFaGCfJJMeMd+hke+zjZgD6Mxl+/fZcExOHrN+/eJCPpLAWjC2LwzCjzDOoprmmn5XcVXkhDtAlTUMFP",
+	"929wxgZIhljTBCE0sIKOUdbgnMDtNv767UiLLqMZ55fUJ/Ubj1aAxhPXeRLsaBg2f/dBWw5904LYyd4g",
+	"VpPWIlB7bPZrCTHBMPoFUUfnZnG1UZqzfndwKD+5NhpOS6pgY5HZd/DoMrehkeuQk+v6IB9cNqbCbRv2",
+	"T1hawb0BlXttAvM+tq86BXTBkKn8bpTbKbkyoaDtTUhG10cmm8fRzNU9B2rR3By5YXfOsuzCtfzh7BDR",
+	"Fxqw7tvtTtJBIsy9HGLK/um81TsMIvH/QjA8uCkzjElVWF5fD4+QJEpGKEk3yfCJl47fun+fpu8gYJFE",
+	"UOIXRLkSl+0rI7bYqomvjak550PeBn6CXYA9OIjOrMELCv2vljy3VY9zgpnSVD2AR1D6EKrkRxi8lyZF",
+	"pIF4dxyxldoth6nHY1xZF0iTPGhs+HRquejEFpxTxovRdpjYDIBtrs9YwPYH//1TEzeEiw+6XapyOMTz",
+	"mGUWppkCY1F19Rk1pH2IuCtEGcGw7iN/7ILJbV6y6I3w2rb5IeDA62o9f3h44BZXYYKVU43OzeKFkjYP",
+	"jkSSkEfmmMewBTHNO6AVzTI0JT24E2T067wjnlEtGVbt4qLFdyWBYgZWsviuJkz0393erPNOU+FYby7t",
+	"y+BO6yXudbcbEPkZ5D8Y0PAMHLwOeuH5uipfYUf03setF9aTNvX9E6uvm67BccZoU81GI+uZ7hAtRKwW",
+	"qh2/9UqsDczJeVBIZjvKdF6NcEvQep/8SaUUxNLIDVOerjWVkLbAQRQuoJqaLdtb/6sixYrsc/cPoVKy",
+	"Y7wf7uCAcG+yB4pkBCSDBM0IU4IktYyCux27Y2fL6qf8Z77VB3sC3RQhVOSAd7Rm/LHPDYMZ+LxZt2ME",
+	"mYocGGxu3I0gqCX26ATBZ0ECgxuA4Id1CbpFv9878AmYHU3okwcWiIGzJeeSmJQXEAH8LafMOjTucBgr",
+	"xqzChPqCpxyLdGx4PlsP3qSChNyQOJPcvFthiXwiKaiS7xJIod/9FuqC+044T20f+k2GGSNuhBhX2axw",
+	"lOO1FTLNHRPDXLeqm2JujCuUS5LNB7OEbi4X8NW7H9xxMLN/v8fhVeX7C+iouY2GV4HVSDxCpoKDS/9t",
+	"AkAT4xIMJiyyMjkyOxQnUdPYmUNmzXF+bP+Xn0Bxaah9YKN+fA1+qtwXMoEnIBfppqnAc4UkXsuIYgQU",
+	"pTsLxbfB/LjJGbfYD1AgvntyeivjPcfpXi53QVWlh0msR3tF/hhfaVqaYeOUNECebhD4eharzrv+izBB",
+	"0f5JZr260LDdN54R+xbzf0C018PkMMTX42AF+6YfzY5MRZUYtx/pngbtfkQsZqMA8OEAG+yvg2xYIbdT",
+	"Nu+x4gXlhj/E66lZZfqWL6iwGPPtXFH9I+7pknqOLwn4U1VFzo1LQZAwbBc6UQVM9NOJ50G7gzD01sdz",
+	"2JZHqlzG/On0icOVvpJz45VYFvqOn/NSGHNaShdUSdPYOeT8aG+8RsXMw1FGOxDI1y5BfWch3V1Q29+g",
+	"ne52v3r1+dEDY27hAv7yUqHPvnyeIP3q9L55Bw+4QL/47JeQC0cWENS4JERJkw8WpB49OJYJkiSnM54B",
+	"xRdI4am8g17rfmymShf/qAVt/bUi7A46Y4gIwQVgq4T0j8YVICtz1hZTTLrYl0EiyL2fyCqvZoU4HuTW",
+	"I7gdLtDc4i/NnacExRnSi1dOUZFxfklShNWjwEcdcl365Fc2764W8axFG0nKNI8ebKFJLUpS9HEzk/sn",
+	"HefYpOYM19WIbMFH8zdv79+LRbf035qKXKvjmbyqH7eNZb9v94ZspBw+IO8DA1Qu3+as27ypRn12fvHr",
+	"BOEss26sy90vMqN3PYJE3703mYk3gPwYPyaON0gpcjiIm0FklfrcZ7KrcorZB84EkXilY1q6FNKcIcWL",
+	"HZTqrt1m+H8IXEwj8iXepcsSsU2XQcKQf8HS7U2qLrm+xSan6TRpco1h1dZt2xo/XcBeN3a68Lkb4WYf",
+	"K/xjZm59BPQBSaAGIFqSzCgOwXrkqhJuJ+2DS+tLE9n94Yn5VWKG22Zfqujz25Hvewfck3j/Cwo5aYw0",
+	"7qo9GwFfEZHvyBPJIFi6y83GB1R/sDZ+P8MDyqJrVClCEth9z6y6KGYTv7hZeWdBYuvhdjtgGmXeuWt5",
+	"sOAr2/97OavV6m7prPYOuKez+oyn4LfrgWwiXWW5WBCph3ImeatPMFW6ITUv78Yghy9NBDp22dC6VXPr",
+	"8+rzbU/xB+b8aJZx4Csa6gc89fAjKYKSkYk1TCNXwmMIdJryZiwDmabjlWMeySQZg3bLRHr6fFig53D/",
+	"K16Tn/I7UScLv2O7ibM/WuBDVS5zvzIXcNtKlODAwwVaYTVbEjlIVu3Dlrf+/83Or/5a2PpadiPcEsAO",
+	"CKyzisga1bA+NpmmvymiKqmdIqrgxtaPLLh2AcqxqWPXeWufyUu/8DNb8u6mADrgrW+m+CHe+jfFDHkJ",
+	"xfmgFPIj61Z0rcXcOZ0RVBYOL3ZDAvi2Bwvg/T4P6SFxwCzmDxEJLOWu0kNgqdkvbnM5mIKOtuxlJxak",
+	"JOfHBeFF1s9nPSY5/8o0O+C+BaO8V18/syHOZwGySLh9psJISI8aySW6Q1NdqEi/7uuxbzUozqjAtizf",
+	"jyAuyE3+PYcFLWmWCsKMMtEBFdKxbIwBWtqEs1E++bUVlQLpaFzPxGJqSpiyqgQSywaYad8wziKhrr8g",
+	"6guek2E41UhwtoWX3GG90PL3CPUGx5wHJhtGVia1b82vCUEFw0WGwVRLTR5ge6VWKAII4XDDWQiP3/r/",
+	"N3DI3mNu68v3i2qEW3IePCiHXGXUAvqswVSVrew7j/E9Pw6qlXYwP2lqk2zdfOf3z/aYqb0XbZdLPXY7",
+	"qq7u0fak5zpL0yq7W7v06A6o1S6raZMk1BHsgqiXzdKWHx6iRbPs3zLG3QaFeYFzEqbP1wK2B6SxjAZJ",
+	"/QTPjcM860URyqb8eoNjsm7xQ9ZowQoO7US3dlE2ndpL/d6leKxt/7EgOO0m88+xuIQlvDRJ4w/jK+z6",
+	"v3Uv4Sm/dp4XBwMOFpc+CAqbBA7W+bSe9S0OIu84fvxWc9e93FCfTzjwuQVWy5DN9dn+qv1OtvZ3tqLU",
+	"LTnqC3JFyep98sFENH2wM4JTuYHSBXCsfpjr8IpXqVe7cvtd8UuyJXjDYXYHc3proD2oR5revzrUeuGV",
+	"k75z9vygup8gF/wBI9nRU4TzuK5mQ1KI54dKEdoozHLrDrEH33abzSGvsqcEhWu2zH6Yk2NXxKGM55A1",
+	"OXAZ92WFSpYSgU7vjU0pH8kT44NpX0Mqxowoknph3hrFJF0wiXip2nqVVyTLzhaHwoizBXnNxa3zBWcL",
+	"8qqPnX5viSHxGi01W52lcHwhDsFrwQQhaIpZKh/Z7HRQHSkxYfyCX9USjUJ5/9kAJLMP5UbnA9vsoMYE",
+	"O8bBnQJ8ISvQahalKLgklY7LZeSzysdGMazYLncGtDudp3EthXHQR/ZEfmRzM9hMI9VJHlsAV1kepmtz",
+	"dk3pZ3+m2+f1AjtQHczVCHp/H8f2FvDjTCOGTdrssMIGDWlA7HLADNzMOrsYjseuzUFNTnaMA58ujNyK",
+	"9fnJ1/7+gTLjCK/wOvG5Gy4JKWzduNVyveFk1bcN1nM4ZsVt1/tA9I2gel8XlNnzAKiPQFHkwn6cXZ6w",
+	"FDw1mkqKwWeGXEPQUteJeQKvnw+09sw5uNYO23rT9ef6k8PKRUaxi7PHWGFTmIJcq+OlyrMNUNyMEOdm",
+	"fkePqSy4pI74HBQzoDaDdWqzZqNLUijjcwfWJMWNauRjvcZPIECIA00As57xy/pY7+EnUTJgMCOluFuK",
+	"/lWRcZw+h0Z9RCEvM0ULLNSxRo2jVENgi8jZlGIz0m2TBRj6JZkRWtyaq+2mMfdkhTAbaiKzFR+jOSVZ",
+	"imhayyo0p1nIfBlsCDDj+C382WBSdPixncr5uem5MybsCguKt/BTgP5+bT+qwsLMKa66fTo/esEZOXoO",
+	"AnvSc4Y30yqa4wU5/rYgix0CV9sVTABSDcKDZ0tydG5KMfWTnGT05BVebCZLn8ay97/gPvn1beTedCuN",
+	"I97AzArrem6FW4jsP3C2xDB77FPr/g5Kb2EEU/3/t5yyrSOi/phTFiYmPQR3p8fYqlrNIQB0ezS8b8Q9",
+	"UXC9o1DfyytgE4sKGxGhcY40GXc/LC3vqvzxjOCrGySxfR6ME7MSdhUO2UN0CTHlyYcFGnVvzrGvwtlp",
+	"WCA4+8qmO9nv7uyRF9bzM1M9IMG6WPKVj777SFZJd221LeNfDBUWqLRFyEi6K2AEmZeyLzW/KRIRnM09",
+	"wOcQOnuzjA+SSN7YaqQhABl/YeMcoUrqufl3xYCrRtXFOBpAbcb1h44GtQqSf4i4YMAQBOeyFGWUXdZz",
+	"1BTOI64bIWyGEkjoQIbkqDi3LQ+ebwEGOgxTONi12KzVFL6EZApJZzXGzsQLQfqPvphbs+iDmTJ15+8n",
+	"Mp5sSuiz17D4ztH2xDd+TjPik65vgvmQMNldM7/8aNP4PAXFSrpx79+afzaoV/yx2273X9q+b2Nf32cd",
+	"D1tcoJ1WWxJSL+SxCQjHOb8iPVTwOb8i+wHGocinnuGHRz1veKpeQQpPB2ctXUhFirqnbAO0PCMasDwj",
+	"GqyE9bhrPmFpPFdMxD/MdPjheoYNSvFyU7MEVOSFPCu2GH6ccWsc4tYJJuLK7XQpstF4dIwLenx1CifE",
+	"9tnKZW9MZDLxFYFtBFWCZFWr1DnzOa+gdmInFxWGlCAkQcHMk6AOe+CBmARpTqTNc9IOftIrj2SRWnLF",
+	"g9ZG19nRzufO+vif//Y33//lX3//1//hE+dEQQXK6DwoReyQvt3XqyVB1DqC28Z1X9n4J1538pGs1yz4",
+	"+J//4m//6b/83SdhVnSXxb3dVZVWA6ZeJfiQ6OPv/+o//b//8Zf/+A//9/u/+rtPEusu5Qo7VrGotc11",
+	"YaexkYz/QgKKn2Jt7eMpVjjxRvMg8tHavt69eff/AwAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -784,6 +784,68 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{communityId}/bulletins": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The notice board as the caller may read it; urgent notices first, then the newest
+         * @description board: what stands there now, also what was withdrawn or corrected · past: what stood there · planned: what is not published yet, for those who may change it
+         */
+        get: operations["listBulletins"];
+        put?: never;
+        /**
+         * Write a notice, to be published now or later
+         * @description A correction (corrects) has the audience of what it corrects, whatever the draft says.
+         */
+        post: operations["createBulletin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulletins/{bulletinId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A notice, to whom it is meant for */
+        get: operations["getBulletin"];
+        /**
+         * Change a notice that is not published yet
+         * @description Refused with bulletin_changed_meanwhile where version is not the last one: read it again, look at what changed, decide.
+         */
+        put: operations["changeBulletin"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bulletins/{bulletinId}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Withdraw a notice with a reason that its readers see; what is not published yet never will be */
+        post: operations["withdrawBulletin"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/home": {
         parameters: {
             query?: never;
@@ -921,7 +983,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -1031,7 +1093,7 @@ export interface components {
          * @description What a role may do, for the buttons of the app; the server decides again at each call
          * @enum {string}
          */
-        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch";
+        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage";
         Standing: {
             community_id: components["schemas"]["Id"];
             member: boolean;
@@ -1501,14 +1563,16 @@ export interface components {
             /** @description Communities to switch between */
             memberships: components["schemas"]["Membership"][];
             tasks: components["schemas"]["HomeTask"][];
-            /** @description The newest unread, three at most */
+            /** @description The newest unread news, three at most; without the board's of this community, which stands in bulletins */
             notices: components["schemas"]["InboxItem"][];
+            /** @description What stands on the board, three at most, urgent first */
+            bulletins: components["schemas"]["BulletinSummary"][];
             unread: number;
             /** @description The newest accepted reports, five at most */
             recent: components["schemas"]["ReportSummary"][];
         };
         /** @enum {string} */
-        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again";
+        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn";
         InboxItem: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["NoticeKind"];
@@ -1623,6 +1687,123 @@ export interface components {
             next?: components["schemas"]["Cursor"];
         };
         /**
+         * @description public: everybody, guests too · members: verified residents and those who work here · buildings: residents of some buildings, their heads, and the committee with those who watch it
+         * @enum {string}
+         */
+        BulletinAudience: "public" | "members" | "buildings";
+        /**
+         * @default board
+         * @enum {string}
+         */
+        BulletinShelf: "board" | "past" | "planned";
+        /**
+         * @description Follows from the dates. ended: no longer on the board, still to be read · corrected: a later notice says it right
+         * @enum {string}
+         */
+        BulletinState: "scheduled" | "published" | "ended" | "corrected" | "withdrawn";
+        /** @enum {string} */
+        BulletinAct: "edit" | "correct" | "withdraw";
+        BulletinText: string;
+        /** @description For the audience buildings */
+        BuildingIds: components["schemas"]["Id"][];
+        /** @enum {string} */
+        BulletinIssuerKind: "committee" | "building_head" | "property_company";
+        /** @description On whose behalf it is written. The person who wrote it is not named. */
+        BulletinIssuer: {
+            kind: components["schemas"]["BulletinIssuerKind"];
+            /** @description The committee's full name, or e.g. 物业公司 */
+            name: string;
+        };
+        BulletinDraft: {
+            id: components["schemas"]["Id"];
+            title: components["schemas"]["Title"];
+            text: components["schemas"]["BulletinText"];
+            audience: components["schemas"]["BulletinAudience"];
+            building_ids?: components["schemas"]["BuildingIds"];
+            /** @description Stands first, e.g. a water or power cut */
+            urgent?: boolean;
+            /**
+             * Format: date-time
+             * @description Within 90 days; without it, now
+             */
+            publish_at?: string;
+            /**
+             * Format: date-time
+             * @description How long it stands on the board, at most 180 days; without it, 30 days
+             */
+            until?: string;
+            corrects?: components["schemas"]["Id"];
+        };
+        BulletinChange: {
+            /** @description The version that was changed */
+            version: number;
+            title: components["schemas"]["Title"];
+            text: components["schemas"]["BulletinText"];
+            audience: components["schemas"]["BulletinAudience"];
+            building_ids?: components["schemas"]["BuildingIds"];
+            urgent?: boolean;
+            /** Format: date-time */
+            publish_at?: string;
+            /** Format: date-time */
+            until?: string;
+        };
+        BulletinWithdrawal: {
+            reason: string;
+        };
+        BulletinBuilding: {
+            id: components["schemas"]["Id"];
+            /** @description With the estate */
+            name: string;
+        };
+        BulletinSummary: {
+            id: components["schemas"]["Id"];
+            title: string;
+            /** @description How the text begins */
+            lead: string;
+            urgent: boolean;
+            audience: components["schemas"]["BulletinAudience"];
+            issuer: components["schemas"]["BulletinIssuer"];
+            state: components["schemas"]["BulletinState"];
+            /** Format: date-time */
+            publish_at: string;
+            /** Format: date-time */
+            until: string;
+            /** @description It corrects another one */
+            correction: boolean;
+        };
+        BulletinPage: {
+            items: components["schemas"]["BulletinSummary"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        Bulletin: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            /** @description Its name */
+            community: string;
+            title: string;
+            text: string;
+            urgent: boolean;
+            audience: components["schemas"]["BulletinAudience"];
+            buildings: components["schemas"]["BulletinBuilding"][];
+            issuer: components["schemas"]["BulletinIssuer"];
+            state: components["schemas"]["BulletinState"];
+            version: number;
+            /** Format: date-time */
+            publish_at: string;
+            /** Format: date-time */
+            until: string;
+            corrects?: components["schemas"]["Id"];
+            corrected_by?: components["schemas"]["Id"];
+            /** Format: date-time */
+            withdrawn_at?: string;
+            /** @description Why it was withdrawn */
+            reason?: string;
+            /** @description Where the QR on paper leads */
+            link: string;
+            /** @description What the caller may do with it now */
+            acts: components["schemas"]["BulletinAct"][];
+        };
+        /**
          * @description account: phone and name, to have an account; location: the exact place of a report, else within 50 m
          * @enum {string}
          */
@@ -1661,7 +1842,7 @@ export interface components {
         PersonalData: {
             /** Format: date-time */
             made_at: string;
-            /** @description By part of the system: account, consents, communities, reports, photos, complaints, notices, acts */
+            /** @description By part of the system: account, consents, communities, reports, photos, complaints, bulletins, notices, acts */
             parts: {
                 [key: string]: unknown;
             };
@@ -1695,6 +1876,7 @@ export interface components {
         HouseholdId: components["schemas"]["Id"];
         MembershipId: components["schemas"]["Id"];
         MediaId: components["schemas"]["Id"];
+        BulletinId: components["schemas"]["Id"];
         ComplaintId: components["schemas"]["Id"];
         ReportId: components["schemas"]["Id"];
         Limit: number;
@@ -3053,6 +3235,147 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Complaint"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBulletins: {
+        parameters: {
+            query?: {
+                shelf?: components["schemas"]["BulletinShelf"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulletinPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulletinDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulletin"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulletin"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulletinId: components["parameters"]["BulletinId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulletin"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeBulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulletinId: components["parameters"]["BulletinId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulletinChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulletin"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawBulletin: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bulletinId: components["parameters"]["BulletinId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BulletinWithdrawal"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Bulletin"];
                 };
             };
             default: components["responses"]["Problem"];
