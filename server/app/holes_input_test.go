@@ -36,7 +36,7 @@ func isNoPage(t *testing.T, what string, w *httptest.ResponseRecorder) {
 func TestStoredXSSStaysText(t *testing.T) {
 	a := apptest.New(t)
 	a.Settle(t)
-	own, report, photo, invitation := "/communities/"+a.World.Own.String(), uuid.NewString(), uuid.NewString(), uuid.NewString()
+	own, report, photo, invitation, bulletin := "/communities/"+a.World.Own.String(), uuid.NewString(), uuid.NewString(), uuid.NewString(), uuid.NewString()
 	picture, header := apptest.FileForm(t, photo, `"><img src=x onerror=alert(1)>.jpg`, append(noise(t), script...))
 	quoted := func(format string, args ...any) string {
 		text, _ := json.Marshal(script)
@@ -50,6 +50,8 @@ func TestStoredXSSStaysText(t *testing.T) {
 		{As: "chair", Do: "POST /reports/" + report + "/moves", Status: 200, Body: quoted(`{"act":"accept","from":"submitted","photo_audience":"public","headline":§,"note":§}`)},
 		{As: "chair", Do: "POST /reports/" + report + "/moves", Status: 200, Body: quoted(`{"act":"assign","from":"accepted","assignee":{"kind":"property_company","name":§}}`)},
 		{As: "chair", Do: "POST /memberships/" + invitation + "/refusal", Status: 200, Body: quoted(`{"reason":§}`)},
+		{As: "chair", Do: "POST " + own + "/bulletins", Status: 201, Body: quoted(`{"id":%q,"title":§,"text":§,"audience":"public"}`, bulletin)},
+		{Do: "GET /bulletins/" + bulletin, Status: 200}, {Do: "GET " + own + "/bulletins", Status: 200},
 		{As: "resident", Do: "GET /reports/" + report, Status: 200}, {Do: "GET " + own + "/reports", Status: 200},
 		{As: "chair", Do: "GET " + own + "/report-queue", Status: 200}, {As: "chair", Do: "GET " + own + "/memberships", Status: 200},
 		{As: "newcomer", Do: "GET /me", Status: 200}, {As: "newcomer", Do: "GET /inbox", Status: 200}, {As: "newcomer", Do: "GET /home", Status: 200},

@@ -27,6 +27,7 @@ func TestTheJobsDoTheirWork(t *testing.T) {
 	a.Settle(t)
 	th := newThings(t, a)
 	ripe, _ := th.report("late")
+	due, planned := th.planned(a.Now().Add(time.Second)), th.planned(a.Now().AddDate(0, 1, 0))
 	forgotten := a.Photo(t, "resident")
 	a.Token(t, "neighbour") // by a code that nobody needs afterwards
 	const orphan, young = "aa/orphan.full.jpg", "aa/young.full.jpg"
@@ -51,6 +52,9 @@ func TestTheJobsDoTheirWork(t *testing.T) {
 	state := func(report, state string) bool {
 		return th.one(`SELECT count(*) AS n FROM reports WHERE id = ? AND state = ?`, report, state).N == 1
 	}
+	told := func(bulletin string) bool {
+		return th.one(`SELECT count(*) AS n FROM inbox WHERE subject_id = ? AND kind = 'bulletin_published'`, bulletin).N > 0
+	}
 	photo := func(id string) bool { return th.one(`SELECT count(*) AS n FROM media WHERE id = ?`, id).N == 1 }
 	unsealed := `SELECT count(*) AS n FROM audit_entries e WHERE NOT EXISTS (SELECT FROM audit_seals s WHERE s.entry_id = e.id)`
 	untilDone(t, a, map[string]func() bool{
@@ -61,9 +65,11 @@ func TestTheJobsDoTheirWork(t *testing.T) {
 		"media sweeps an object without a row":      func() bool { return absent(orphan) },
 		"media sweeps a photo that nobody attached": func() bool { return !photo(forgotten) },
 		"reports closes what nobody answered":       func() bool { return state(ripe, "closed") },
+		"bulletins tells of a notice at its time":   func() bool { return told(due) },
 	})
-	if absent(young) || !photo(kept) || !state(waiting, "resolved") {
-		t.Errorf("a job took what is not its turn yet: object %v, photo %v, report %v", !absent(young), photo(kept), state(waiting, "resolved"))
+	if absent(young) || !photo(kept) || !state(waiting, "resolved") || told(planned) {
+		t.Errorf("a job took what is not its turn yet: object %v, photo %v, report %v, notice told %v",
+			!absent(young), photo(kept), state(waiting, "resolved"), told(planned))
 	}
 }
 

@@ -168,21 +168,6 @@ func (th *things) fresh(name string) string {
 	return report
 }
 
-// bulletins are what the chair writes.
-var bulletins = map[string]string{
-	"members bulletin": `"audience":"members"`,
-	"house bulletin":   `"audience":"buildings","building_ids":["{building}"]`,
-	"planned bulletin": `"audience":"public","publish_at":"{in a month}"`,
-}
-
-func (th *things) bulletin(name string) string {
-	th.t.Helper()
-	id := uuid.NewString()
-	th.done(apptest.Scenario{As: "chair", Do: "POST /communities/" + th.a.World.Own.String() + "/bulletins", Status: http.StatusCreated,
-		Body: fmt.Sprintf(`{"id":%q,"title":"停水","text":"明天停水",`, id) + th.fill(bulletins[name], "chair") + "}"})
-	return id
-}
-
 func (th *things) must(err error) {
 	th.t.Helper()
 	if err != nil {

@@ -205,3 +205,59 @@ func TestAListTakesTheSameStatementsForOneAndForMany(t *testing.T) {
 		t.Errorf("pages of %d and %d", len(page.Items), len(rest.Items))
 	}
 }
+
+func TestTheAudienceIsToldOnceByManyWorkers(t *testing.T) {
+	a := apptest.New(t)
+	a.Settle(t)
+	b := write(t, a, "committee", nil)
+	var all sync.WaitGroup
+	for range 12 {
+		all.Go(func() {
+			if _, err := service(a).Announce(t.Context(), b.ID); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	row, err := gorm.G[struct{ N, People int }](a.DB.Gorm).Raw(`SELECT count(*) AS n, count(DISTINCT account_id) AS people FROM inbox WHERE subject_id = ?`, b.ID).Take(t.Context())
+	if err != nil || row.N == 0 || row.N != row.People {
+		t.Errorf("%d lines for %d people, %v", row.N, row.People, err)
+	}
+}
+
+func TestClass24NobodyFloodsTheInboxesOfACommunity(t *testing.T) {
+	a := apptest.New(t)
+	w := a.Settle(t)
+	for range 20 {
+		write(t, a, "property", nil)
+	}
+	again := func(who string, status int) apptest.Scenario {
+		return apptest.Scenario{Name: who, As: who, Do: "POST /communities/" + w.Own.String() + "/bulletins", Status: status,
+			Body: object{"id": uuid.New(), "title": "停水", "text": "停水", "audience": "members"}}
+	}
+	a.Run(t, again("property", http.StatusTooManyRequests), again("committee", http.StatusCreated))
+	a.Move(24*time.Hour + time.Second)
+	a.Run(t, again("property", http.StatusCreated))
+}
+
+func TestANoticeSentTwiceIsWrittenOnce(t *testing.T) {
+	a := apptest.New(t)
+	w := a.Settle(t)
+	send := func(who, title string, id uuid.UUID, status int) apptest.Scenario {
+		return apptest.Scenario{Name: who + " " + title, As: who, Do: "POST /communities/" + w.Own.String() + "/bulletins", Status: status,
+			Body: object{"id": id, "title": title, "text": "停水", "audience": "members"}}
+	}
+	id := uuid.New()
+	a.Run(t, send("committee", "停水", id, 201), send("committee", "停水", id, 200), send("chair", "停水", id, 409))
+	var both sync.WaitGroup
+	twin := uuid.New()
+	codes := make(chan int, 2)
+	a.Token(t, "committee")
+	for range 2 {
+		both.Go(func() { codes <- a.Do(t, send("committee", "停电", twin, 0)).Code })
+	}
+	both.Wait()
+	if sum := <-codes + <-codes; sum != 401 { // 200 and 201
+		t.Errorf("two copies at once: %d in sum", sum)
+	}
+}

@@ -17,6 +17,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
 	"wugong/server/fault"
@@ -46,6 +47,7 @@ type seeder struct {
 	media       *media.Service
 	reports     *reports.Service
 	complaints  *complaints.Service
+	bulletins   *bulletins.Service
 	accounts    map[string]uuid.UUID
 	places      map[bool]place // by village
 }
@@ -63,12 +65,13 @@ func Seed(ctx context.Context, into Into) error {
 	s.media = &media.Service{DB: into.DB, Now: now, Bucket: into.Bucket}
 	s.reports = &reports.Service{DB: into.DB, Now: now}
 	s.complaints = &complaints.Service{DB: into.DB, Now: now}
+	s.bulletins = &bulletins.Service{DB: into.DB, Now: now}
 	done, err := s.done(ctx)
 	if done || err != nil {
 		return err
 	}
 	s.at = s.end.Add(-60 * day)
-	for _, stage := range []func(context.Context) error{s.open, s.settle, s.appoint, s.pictures, s.live, s.complain, s.newcomer} {
+	for _, stage := range []func(context.Context) error{s.open, s.settle, s.appoint, s.pictures, s.live, s.complain, s.post, s.newcomer} {
 		if err := stage(ctx); err != nil {
 			return err
 		}
