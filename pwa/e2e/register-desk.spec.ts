@@ -17,7 +17,7 @@ test('at the desk a household is found, and a register looked at before it is im
   await expect(lines.nth(1)).toBeVisible()
   await accessible(page, 'households, nothing chosen')
 
-  const search = page.getByLabel('查找')
+  const search = page.getByRole('searchbox', { name: '查找' })
   await search.focus()
   await page.keyboard.type('1号楼 101')
   await expect(lines).not.toHaveCount(0)

@@ -7,14 +7,18 @@ import { useCursorList } from '@/shared/use/useCursorList'
 export function useMembers(
   community: MaybeRefOrGetter<string>,
   state: MaybeRefOrGetter<Schemas['MembershipState']>,
+  q: MaybeRefOrGetter<string> = '',
 ) {
   const cache = useQueryCache()
   const list = useCursorList(
-    () => ['members', toValue(community), toValue(state)],
+    () => ['members', toValue(community), toValue(state), toValue(q)],
     after =>
       ok(
         api.GET('/communities/{communityId}/memberships', {
-          params: { path: { communityId: toValue(community) }, query: { state: toValue(state), after } },
+          params: {
+            path: { communityId: toValue(community) },
+            query: { state: toValue(state), q: toValue(q) || undefined, after },
+          },
         }),
       ),
     () => toValue(community) !== '',
