@@ -10,20 +10,11 @@ import (
 // API serves the operations of the contract.
 type API struct{ Service *Service }
 
-// usualLimit is how many rows a page has when nobody says.
-const usualLimit = 30
-
 // ListBulletins serves GET /communities/{communityId}/bulletins.
 func (a API) ListBulletins(ctx context.Context, req api.ListBulletinsRequestObject) (api.ListBulletinsResponseObject, error) {
-	shelf, limit, after := api.BulletinShelfBoard, usualLimit, ""
+	shelf := api.BulletinShelfBoard
 	if req.Params.Shelf != nil {
 		shelf = *req.Params.Shelf
-	}
-	if req.Params.Limit != nil {
-		limit = *req.Params.Limit
-	}
-	if req.Params.After != nil {
-		after = *req.Params.After
 	}
 	actor := identity.Actor(ctx)
 	if shelf == api.BulletinShelfPlanned {
@@ -31,7 +22,7 @@ func (a API) ListBulletins(ctx context.Context, req api.ListBulletinsRequestObje
 			return nil, err
 		}
 	}
-	p, err := a.Service.List(ctx, actor, req.CommunityID, shelf, limit, after)
+	p, err := a.Service.List(ctx, actor, req.CommunityID, shelf, api.LimitOf(req.Params.Limit), api.Value(req.Params.After))
 	if err != nil {
 		return nil, err
 	}

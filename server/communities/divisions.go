@@ -17,6 +17,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/china"
 	"wugong/server/db"
 	"wugong/server/fault"
 )
@@ -86,14 +87,11 @@ func ImportDivisions(ctx context.Context, tx *gorm.DB, how Import, now time.Time
 	if err := stageDivisions(ctx, tx, rows); err != nil {
 		return c, fmt.Errorf("import divisions: %w", err)
 	}
-	if err := c.apply(ctx, tx, how, now.In(china)); err != nil {
+	if err := c.apply(ctx, tx, how, now.In(china.Zone)); err != nil {
 		return c, fmt.Errorf("import divisions: %w", err)
 	}
 	return c, nil
 }
-
-// china is where days begin.
-var china = time.FixedZone("CST", 8*3600)
 
 func readDivisions(file io.Reader, province string, seen map[string]bool, rows []divisionRow) ([]divisionRow, error) {
 	r := csv.NewReader(file)

@@ -3,8 +3,6 @@ package communities
 import (
 	"context"
 
-	"github.com/google/uuid"
-
 	"wugong/api"
 	"wugong/server/identity"
 )
@@ -12,7 +10,7 @@ import (
 // ListDivisions serves GET /divisions.
 func (a API) ListDivisions(ctx context.Context, r api.ListDivisionsRequestObject) (api.ListDivisionsResponseObject, error) {
 	p := pageOf(r.Params.Limit, r.Params.After)
-	rows, err := a.Service.Divisions(ctx, text(r.Params.Parent), p)
+	rows, err := a.Service.Divisions(ctx, api.Value(r.Params.Parent), p)
 	if err != nil {
 		return nil, err
 	}
@@ -25,7 +23,7 @@ func (a API) ListDivisions(ctx context.Context, r api.ListDivisionsRequestObject
 // ListCommunities serves GET /communities.
 func (a API) ListCommunities(ctx context.Context, r api.ListCommunitiesRequestObject) (api.ListCommunitiesResponseObject, error) {
 	p := pageOf(r.Params.Limit, r.Params.After)
-	rows, err := a.Service.Communities(ctx, text(r.Params.Q), text(r.Params.Division), p)
+	rows, err := a.Service.Communities(ctx, api.Value(r.Params.Q), api.Value(r.Params.Division), p)
 	if err != nil {
 		return nil, err
 	}
@@ -73,7 +71,7 @@ func (a API) ListBuildings(ctx context.Context, r api.ListBuildingsRequestObject
 
 // ImportRegister serves POST /communities/{communityId}/register.
 func (a API) ImportRegister(ctx context.Context, r api.ImportRegisterRequestObject) (api.ImportRegisterResponseObject, error) {
-	n, err := a.Service.ImportRegister(ctx, identity.Actor(ctx), r.CommunityID, r.Body, r.Params.DryRun != nil && *r.Params.DryRun, text(r.Params.Stamp))
+	n, err := a.Service.ImportRegister(ctx, identity.Actor(ctx), r.CommunityID, r.Body, r.Params.DryRun != nil && *r.Params.DryRun, api.Value(r.Params.Stamp))
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +81,7 @@ func (a API) ImportRegister(ctx context.Context, r api.ImportRegisterRequestObje
 // ListHouseholds serves GET /communities/{communityId}/households.
 func (a API) ListHouseholds(ctx context.Context, r api.ListHouseholdsRequestObject) (api.ListHouseholdsResponseObject, error) {
 	p := pageOf(r.Params.Limit, r.Params.After)
-	rows, err := a.Service.Households(ctx, identity.Actor(ctx), r.CommunityID, r.Params.BuildingID, text(r.Params.Q), p)
+	rows, err := a.Service.Households(ctx, identity.Actor(ctx), r.CommunityID, r.Params.BuildingID, api.Value(r.Params.Q), p)
 	if err != nil {
 		return nil, err
 	}
@@ -160,27 +158,6 @@ func (a API) RevokeInvitation(ctx context.Context, r api.RevokeInvitationRequest
 		return nil, err
 	}
 	return api.RevokeInvitation200JSONResponse(a.Service.invitationToAPI(i)), nil
-}
-
-func text(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
-}
-
-func optional(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
-}
-
-func optionalID(id uuid.UUID) *uuid.UUID {
-	if id == uuid.Nil {
-		return nil
-	}
-	return &id
 }
 
 // each converts a list; an empty one stays a list.

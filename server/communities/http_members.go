@@ -131,8 +131,8 @@ func (b building) toAPI() api.Building {
 }
 
 func (s Standing) toAPI(building string) api.Standing {
-	out := api.Standing{CommunityID: s.Community, Member: s.Member, Verified: s.Verified, BuildingID: optionalID(s.Building),
-		BuildingName: optional(building), Roles: []api.Role{}, Permissions: Permissions(s)}
+	out := api.Standing{CommunityID: s.Community, Member: s.Member, Verified: s.Verified, BuildingID: api.Maybe(s.Building),
+		BuildingName: api.Maybe(building), Roles: []api.Role{}, Permissions: Permissions(s)}
 	for _, g := range s.Roles {
 		if !slices.Contains(out.Roles, g.Role) {
 			out.Roles = append(out.Roles, g.Role)
@@ -167,7 +167,7 @@ func (d householdDetail) toAPI() api.Household {
 func (m membershipRow) toAPI() api.Membership {
 	invited := m.InvitationID != nil
 	return api.Membership{ID: m.ID, CommunityID: m.CommunityID, CommunityName: m.CommunityName, State: m.State, Name: m.Name,
-		Estate: m.Estate, BuildingID: m.BuildingID, Building: m.Building, Entrance: optional(m.Entrance), Door: m.Door,
+		Estate: m.Estate, BuildingID: m.BuildingID, Building: m.Building, Entrance: api.Maybe(m.Entrance), Door: m.Door,
 		ByInvitation: &invited, Refusal: m.Refusal, RequestedAt: m.RequestedAt, DecidedAt: m.DecidedAt, HouseholdID: m.HouseholdID}
 }
 

@@ -25,7 +25,7 @@ type page struct {
 
 // looking is the same page of what has q.
 func (p page) looking(q *string) page {
-	p.q = strings.TrimSpace(text(q))
+	p.q = strings.TrimSpace(api.Value(q))
 	return p
 }
 

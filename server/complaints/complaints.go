@@ -143,7 +143,7 @@ func (s *Service) Answer(ctx context.Context, actor, id uuid.UUID, a api.Complai
 		if err := record(ctx, tx, c, actor, "complaint.answer"); err != nil {
 			return err
 		}
-		to := []uuid.UUID{idOrNil(c.ComplainantID)}
+		to := []uuid.UUID{api.Value(c.ComplainantID)}
 		if err := notifications.Queue(ctx, tx, c.notice(api.NoticeKindComplaintAnswered, now, to)); err != nil {
 			return err
 		}
@@ -223,13 +223,13 @@ func lockFor(ctx context.Context, tx *gorm.DB, actor, id uuid.UUID, now time.Tim
 }
 
 func record(ctx context.Context, tx *gorm.DB, c Complaint, actor uuid.UUID, action string) error {
-	return audit.Record(ctx, tx, audit.Entry{Community: idOrNil(c.CommunityID), Actor: actor, Action: action, Subject: c.ID,
+	return audit.Record(ctx, tx, audit.Entry{Community: api.Value(c.CommunityID), Actor: actor, Action: action, Subject: c.ID,
 		Detail: map[string]any{"topic": string(c.Topic), "desk": string(c.Desk), "round": c.round()}})
 }
 
 // notice is news about a complaint. Nothing in it tells who complained, or of what.
 func (c Complaint) notice(kind api.NoticeKind, at time.Time, to []uuid.UUID) notifications.Notice {
-	return notifications.Notice{To: to, Kind: kind, Community: idOrNil(c.CommunityID), Subject: c.ID, At: at,
+	return notifications.Notice{To: to, Kind: kind, Community: api.Value(c.CommunityID), Subject: c.ID, At: at,
 		Link: "/complaints/" + c.ID.String(), Args: map[string]string{"number": Number(c.Number)},
 		Words: map[string]string{"topic": "complaint.topic." + string(c.Topic)}}
 }

@@ -10,9 +10,6 @@ import (
 // API serves the operations of the contract.
 type API struct{ Service *Service }
 
-// usualLimit is how many rows a page has when nobody says.
-const usualLimit = 30
-
 // CreateComplaint serves POST /complaints.
 func (a API) CreateComplaint(ctx context.Context, req api.CreateComplaintRequestObject) (api.CreateComplaintResponseObject, error) {
 	actor, err := identity.Signed(ctx)
@@ -35,7 +32,7 @@ func (a API) ListMyComplaints(ctx context.Context, req api.ListMyComplaintsReque
 	if err != nil {
 		return nil, err
 	}
-	p, err := a.Service.Mine(ctx, actor, limitOf(req.Params.Limit), req.Params.After)
+	p, err := a.Service.Mine(ctx, actor, api.LimitOf(req.Params.Limit), req.Params.After)
 	if err != nil {
 		return nil, err
 	}
@@ -48,7 +45,7 @@ func (a API) ListComplaintQueue(ctx context.Context, req api.ListComplaintQueueR
 	if err != nil {
 		return nil, err
 	}
-	p, err := a.Service.Queue(ctx, actor, limitOf(req.Params.Limit), req.Params.After)
+	p, err := a.Service.Queue(ctx, actor, api.LimitOf(req.Params.Limit), req.Params.After)
 	if err != nil {
 		return nil, err
 	}
@@ -94,20 +91,13 @@ func (a API) AskComplaintAgain(ctx context.Context, req api.AskComplaintAgainReq
 	return api.AskComplaintAgain200JSONResponse(f.toAPI()), nil
 }
 
-func limitOf(limit *api.Limit) int {
-	if limit == nil {
-		return usualLimit
-	}
-	return *limit
-}
-
 // toAPI shows a complaint. The timeline names desks, never persons.
 func (f full) toAPI() api.Complaint {
 	c := f.Complaint
 	shown := api.Complaint{
 		ID: c.ID, Number: Number(c.Number), Topic: c.Topic, State: c.State, Desk: c.Desk, CommunityID: c.CommunityID,
-		CommunityName: optional(f.Community), ReportID: c.ReportID, LodgedAt: c.LodgedAt, DueAt: c.DueAt, Overdue: c.overdue(f.Now),
-		Round: c.round(), Mine: f.Facts.Mine, Named: c.Named, Name: optional(f.Name), Acts: f.Facts.Acts(),
+		CommunityName: api.Maybe(f.Community), ReportID: c.ReportID, LodgedAt: c.LodgedAt, DueAt: c.DueAt, Overdue: c.overdue(f.Now),
+		Round: c.round(), Mine: f.Facts.Mine, Named: c.Named, Name: api.Maybe(f.Name), Acts: f.Facts.Acts(),
 		Timeline: []api.ComplaintStep{{Act: api.ComplaintActLodge, At: c.LodgedAt, By: api.ComplaintPartyComplainant, Text: c.Text}},
 	}
 	add := func(act api.ComplaintAct, by api.ComplaintParty, text string) {
@@ -133,15 +123,8 @@ func (p page) toAPI() api.ComplaintPage {
 	for i, c := range p.rows {
 		shown.Items[i] = api.ComplaintSummary{
 			ID: c.ID, Number: Number(c.Number), Topic: c.Topic, State: c.State, Desk: c.Desk, LodgedAt: c.LodgedAt, DueAt: c.DueAt,
-			Overdue: c.overdue(p.now), Round: c.round(), Excerpt: excerpt(c.Text), CommunityName: optional(p.names[idOrNil(c.CommunityID)]),
+			Overdue: c.overdue(p.now), Round: c.round(), Excerpt: excerpt(c.Text), CommunityName: api.Maybe(p.names[api.Value(c.CommunityID)]),
 		}
 	}
 	return shown
-}
-
-func optional(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

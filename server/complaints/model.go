@@ -45,10 +45,3 @@ type full struct {
 }
 
 func is(id *uuid.UUID, account uuid.UUID) bool { return id != nil && *id == account }
-
-func idOrNil(id *uuid.UUID) uuid.UUID {
-	if id == nil {
-		return uuid.Nil
-	}
-	return *id
-}

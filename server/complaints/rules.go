@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"wugong/api"
+	"wugong/server/china"
 	"wugong/server/fault"
 )
 
@@ -22,20 +23,12 @@ var (
 	ErrAskedAgain  = fault.New(fault.Conflict, api.ProblemCodeComplaintAskedAgain)
 )
 
-var chinaTime = time.FixedZone("Asia/Shanghai", 8*60*60)
-
-// dayOf is the moment at which the calendar day of a moment begins in China.
-func dayOf(at time.Time) time.Time {
-	y, m, d := at.In(chinaTime).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, chinaTime).UTC()
-}
-
 // DueOf is the last second of the fifteenth calendar day after the day on which something was asked.
-func DueOf(at time.Time) time.Time { return dayOf(at).AddDate(0, 0, answerDays+1).Add(-time.Second) }
+func DueOf(at time.Time) time.Time { return china.EndOfDay(at, answerDays) }
 
 // untilTomorrow is how long the day in China still lasts.
 func untilTomorrow(now time.Time) time.Duration {
-	return dayOf(now).AddDate(0, 0, 1).Sub(now).Truncate(time.Second) + time.Second
+	return china.Midnight(now).AddDate(0, 0, 1).Sub(now).Truncate(time.Second) + time.Second
 }
 
 // firstDesk says where a complaint goes: one about conduct above those complained about, one without a community to the

@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"wugong/api"
+	"wugong/server/china"
 )
 
 func TestAnAnswerIsDueAtTheEndOfTheFifteenthDay(t *testing.T) {
-	china := func(text string) time.Time {
-		at, err := time.ParseInLocation("2006-01-02 15:04:05", text, chinaTime)
+	moment := func(text string) time.Time {
+		at, err := time.ParseInLocation("2006-01-02 15:04:05", text, china.Zone)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -24,11 +25,11 @@ func TestAnAnswerIsDueAtTheEndOfTheFifteenthDay(t *testing.T) {
 		{"2026-12-20 08:00:00", "2027-01-04 23:59:59"},
 		{"2028-02-20 08:00:00", "2028-03-06 23:59:59"}, // a leap year
 	} {
-		if got := DueOf(china(c.lodged)); !got.Equal(china(c.due)) {
-			t.Errorf("lodged %s, due %s; want %s", c.lodged, got.In(chinaTime), c.due)
+		if got := DueOf(moment(c.lodged)); !got.Equal(moment(c.due)) {
+			t.Errorf("lodged %s, due %s; want %s", c.lodged, got.In(china.Zone), c.due)
 		}
 	}
-	if got := untilTomorrow(china("2026-11-24 23:59:30")); got != 31*time.Second {
+	if got := untilTomorrow(moment("2026-11-24 23:59:30")); got != 31*time.Second {
 		t.Errorf("until tomorrow: %s", got)
 	}
 }

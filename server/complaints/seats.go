@@ -94,14 +94,14 @@ func answerers(ctx context.Context, tx *gorm.DB, c Complaint, desk api.Complaint
 	if desk == api.ComplaintDeskPlatform {
 		ids, err = communities.PlatformHolders(ctx, tx, now)
 	} else {
-		ids, err = communities.HoldersOf(ctx, tx, idOrNil(c.CommunityID), now, answering[desk])
+		ids, err = communities.HoldersOf(ctx, tx, api.Value(c.CommunityID), now, answering[desk])
 	}
 	if err != nil {
 		return nil, err
 	}
-	not := []uuid.UUID{idOrNil(c.ComplainantID)}
+	not := []uuid.UUID{api.Value(c.ComplainantID)}
 	if desk != api.ComplaintDeskPlatform {
-		not = append(not, idOrNil(c.AnsweredBy))
+		not = append(not, api.Value(c.AnsweredBy))
 	}
 	if roles := concerned[c.Topic]; c.CommunityID != nil && len(roles) > 0 {
 		about, err := communities.HoldersOf(ctx, tx, *c.CommunityID, now, roles...)

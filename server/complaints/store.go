@@ -14,6 +14,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"wugong/api"
+	"wugong/server/china"
 	"wugong/server/fault"
 )
 
@@ -63,7 +64,7 @@ func countToday(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Ti
 		return 0, err
 	}
 	rows, err := gorm.G[struct{ N int }](tx).Raw(
-		"SELECT count(*) AS n FROM complaints WHERE complainant_id = ? AND lodged_at >= ?", account, dayOf(now)).Find(ctx)
+		"SELECT count(*) AS n FROM complaints WHERE complainant_id = ? AND lodged_at >= ?", account, china.Midnight(now)).Find(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("count complaints: %w", err)
 	}

@@ -3,6 +3,8 @@ package identity
 import (
 	"strconv"
 	"time"
+
+	"wugong/server/china"
 )
 
 // The limits of sign-in. The database repeats codeTries in a CHECK.
@@ -20,11 +22,9 @@ const (
 	rememberEnded = 24 * time.Hour
 )
 
-var chinaTime = time.FixedZone("Asia/Shanghai", 8*60*60)
-
 // chinaDay is the calendar day in China, written as midnight UTC.
 func chinaDay(now time.Time) time.Time {
-	y, m, d := now.In(chinaTime).Date()
+	y, m, d := now.In(china.Zone).Date()
 	return time.Date(y, m, d, 0, 0, 0, 0, time.UTC)
 }
 

@@ -11,19 +11,13 @@ import (
 // API serves the operations of this domain.
 type API struct{ Service *Service }
 
-const pageLength = 30
-
 // ListInbox serves GET /inbox.
 func (a API) ListInbox(ctx context.Context, req api.ListInboxRequestObject) (api.ListInboxResponseObject, error) {
 	actor, err := identity.Signed(ctx)
 	if err != nil {
 		return nil, err
 	}
-	limit := pageLength
-	if req.Params.Limit != nil {
-		limit = *req.Params.Limit
-	}
-	p, err := a.Service.Inbox(ctx, actor, req.Params.After, limit)
+	p, err := a.Service.Inbox(ctx, actor, req.Params.After, api.LimitOf(req.Params.Limit))
 	if err != nil {
 		return nil, err
 	}

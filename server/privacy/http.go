@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"wugong/api"
+	"wugong/server/china"
 	"wugong/server/identity"
 	"wugong/server/words"
 )
@@ -104,7 +105,7 @@ func (a API) DeleteMe(ctx context.Context, req api.DeleteMeRequestObject) (api.D
 func (a API) signedOut() *string { return identity.API{Service: a.Service.Identity}.SignedOutCookie() }
 
 func attachment(at time.Time, ending string) *string {
-	line := fmt.Sprintf(`attachment; filename="wugong-%s.%s"`, at.In(china).Format("2006-01-02"), ending)
+	line := fmt.Sprintf(`attachment; filename="wugong-%s.%s"`, at.In(china.Zone).Format("2006-01-02"), ending)
 	return &line
 }
 

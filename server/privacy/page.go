@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"wugong/api"
+	"wugong/server/china"
 	"wugong/server/words"
 )
 
@@ -17,8 +18,6 @@ import (
 var pageHTML string
 
 var pageTemplate = template.Must(template.New("export").Parse(pageHTML))
-
-var china = time.FixedZone("China", 8*60*60)
 
 // hidden are fields that tell a reader nothing; the JSON has them.
 var hidden = map[string]bool{"id": true, "kind": true, "link": true}
@@ -56,7 +55,7 @@ func writePage(w io.Writer, lang api.Language, all []kept, at time.Time) error {
 	}
 	return pageTemplate.Execute(w, map[string]any{
 		"Lang": string(lang), "Title": p.say("title"), "None": p.say("none"), "Sections": sections,
-		"Made": words.Say(lang, "export.made", map[string]string{"at": at.In(china).Format("2006-01-02 15:04")}),
+		"Made": words.Say(lang, "export.made", map[string]string{"at": at.In(china.Zone).Format("2006-01-02 15:04")}),
 	})
 }
 
@@ -131,7 +130,7 @@ func (p page) text(key string, token json.Token) string {
 		return p.say(map[bool]string{true: "yes", false: "no"}[v])
 	case string:
 		if at, err := time.Parse(time.RFC3339Nano, v); err == nil {
-			return at.In(china).Format("2006-01-02 15:04")
+			return at.In(china.Zone).Format("2006-01-02 15:04")
 		}
 		if key == "role" {
 			return words.Say(p.lang, "role."+v, nil)

@@ -1,9 +1,10 @@
 package reports
 
-import "time"
+import (
+	"time"
 
-// China has one time of day, without summer time.
-var china = time.FixedZone("Asia/Shanghai", 8*60*60)
+	"wugong/server/china"
+)
 
 // WorkDay is the work of one day: 8:30–12:00 and 14:00–17:30.
 const WorkDay = 7 * time.Hour
@@ -20,7 +21,7 @@ type Calendar map[string]bool
 
 // Working tells whether offices work on the day of t in China.
 func (c Calendar) Working(t time.Time) bool {
-	t = t.In(china)
+	t = t.In(china.Zone)
 	if work, special := c[t.Format(time.DateOnly)]; special {
 		return work
 	}
@@ -29,7 +30,7 @@ func (c Calendar) Working(t time.Time) bool {
 
 // After gives the moment at which so much working time has passed since t.
 func (c Calendar) After(t time.Time, work time.Duration) time.Time {
-	for day := midnight(t); ; day = day.AddDate(0, 0, 1) {
+	for day := china.Midnight(t); ; day = day.AddDate(0, 0, 1) {
 		if !c.Working(day) {
 			continue
 		}
@@ -47,7 +48,7 @@ func (c Calendar) After(t time.Time, work time.Duration) time.Time {
 // Between is the working time from one moment to a later one; zero if it is not later.
 func (c Calendar) Between(from, to time.Time) time.Duration {
 	var work time.Duration
-	for day := midnight(from); day.Before(to); day = day.AddDate(0, 0, 1) {
+	for day := china.Midnight(from); day.Before(to); day = day.AddDate(0, 0, 1) {
 		if !c.Working(day) {
 			continue
 		}
@@ -62,20 +63,9 @@ func (c Calendar) Between(from, to time.Time) time.Duration {
 	return work
 }
 
-// midnight is the beginning of t's day in China.
-func midnight(t time.Time) time.Time {
-	y, m, d := t.In(china).Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, china)
-}
-
 func later(a, b time.Time) time.Time {
 	if a.After(b) {
 		return a
 	}
 	return b
-}
-
-// daysBetween counts the days from one date in China to another.
-func daysBetween(from, to time.Time) int {
-	return max(int(midnight(to).Sub(midnight(from))/(24*time.Hour)), 0)
 }

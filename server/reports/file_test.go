@@ -9,6 +9,7 @@ import (
 	"github.com/google/uuid"
 
 	"wugong/api"
+	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/fault"
 	"wugong/server/media"
@@ -25,7 +26,7 @@ func TestAReportIsFiledOnceWithItsPhotosItsLogAndWordToThoseWhoDecide(t *testing
 	if r.State != submitted || !r.Mine || len(r.Photos) != 1 || *r.Text != "楼下垃圾没人管" || r.Place.Rough != nil || r.Number == Number(0) {
 		t.Errorf("filed: %+v", r)
 	}
-	if r.NextStep.Owner != api.NextStepOwnerCommittee || !r.NextStep.DueAt.Equal(time.Date(2026, 11, 23, 16, 0, 0, 0, china)) {
+	if r.NextStep.Owner != api.NextStepOwnerCommittee || !r.NextStep.DueAt.Equal(time.Date(2026, 11, 23, 16, 0, 0, 0, china.Zone)) {
 		t.Errorf("next step: %+v", r.NextStep)
 	}
 	if again, made, err := v.File(t.Context(), v.wang, d); err != nil || made || again.Number != f.Number {

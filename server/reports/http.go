@@ -38,7 +38,7 @@ func (a API) ListMyReports(ctx context.Context, req api.ListMyReportsRequestObje
 	if err != nil {
 		return nil, err
 	}
-	p, err := a.Service.Mine(ctx, actor, limitOf(req.Params.Limit), textOf(req.Params.After))
+	p, err := a.Service.Mine(ctx, actor, api.LimitOf(req.Params.Limit), api.Value(req.Params.After))
 	if err != nil {
 		return nil, err
 	}
@@ -70,7 +70,7 @@ func (a API) MoveReport(ctx context.Context, req api.MoveReportRequestObject) (a
 // ListReports serves GET /communities/{communityId}/reports.
 func (a API) ListReports(ctx context.Context, req api.ListReportsRequestObject) (api.ListReportsResponseObject, error) {
 	q := req.Params
-	p, err := a.Service.List(ctx, identity.Actor(ctx), req.CommunityID, q.State, q.Class, limitOf(q.Limit), textOf(q.After))
+	p, err := a.Service.List(ctx, identity.Actor(ctx), req.CommunityID, q.State, q.Class, api.LimitOf(q.Limit), api.Value(q.After))
 	if err != nil {
 		return nil, err
 	}
@@ -83,7 +83,7 @@ func (a API) ListReportQueue(ctx context.Context, req api.ListReportQueueRequest
 	if err != nil {
 		return nil, err
 	}
-	p, err := a.Service.Queue(ctx, actor, req.CommunityID, limitOf(req.Params.Limit), textOf(req.Params.After))
+	p, err := a.Service.Queue(ctx, actor, req.CommunityID, api.LimitOf(req.Params.Limit), api.Value(req.Params.After))
 	if err != nil {
 		return nil, err
 	}
@@ -101,21 +101,4 @@ func (a API) ListAssignees(ctx context.Context, req api.ListAssigneesRequestObje
 		return nil, err
 	}
 	return api.ListAssignees200JSONResponse{Items: items}, nil
-}
-
-// usualLimit is how many rows a page has when nobody says.
-const usualLimit = 30
-
-func limitOf(limit *api.Limit) int {
-	if limit == nil {
-		return usualLimit
-	}
-	return *limit
-}
-
-func textOf(s *string) string {
-	if s == nil {
-		return ""
-	}
-	return *s
 }

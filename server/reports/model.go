@@ -114,18 +114,3 @@ type full struct {
 	Sight     Sight
 	Now       time.Time
 }
-
-// id is a nullable id.
-func idOrNil(id *uuid.UUID) uuid.UUID {
-	if id == nil {
-		return uuid.Nil
-	}
-	return *id
-}
-
-func timeOrZero(t *time.Time) time.Time {
-	if t == nil {
-		return time.Time{}
-	}
-	return *t
-}

@@ -7,6 +7,7 @@ import (
 	"github.com/google/uuid"
 
 	"wugong/api"
+	"wugong/server/china"
 	"wugong/server/words"
 )
 
@@ -14,7 +15,7 @@ import (
 func (f full) toAPI(ctx context.Context) api.Report {
 	r := api.Report{
 		ID: f.ID, Number: Number(f.Number), CommunityID: f.CommunityID, CommunityName: &f.Community,
-		Class: f.Class, ClassName: classByCode[f.Class].name(words.Lang(ctx)), Headline: nonEmpty(f.Headline),
+		Class: f.Class, ClassName: classByCode[f.Class].name(words.Lang(ctx)), Headline: api.Maybe(f.Headline),
 		State: f.State, FiledAt: f.FiledAt, ClosedAt: f.ClosedAt, DaysUsed: daysUsed(f.FiledAt, f.ClosedAt, f.Now),
 		Mine: f.Facts.Parties&Reporter != 0, Photos: []api.Photo{}, PhotoAudience: f.PhotoAudience,
 		NextStep: nextStep(f.State, f.AssigneeKind != nil, f.DueAt, f.Now), Acts: Acts(f.Facts, f.Now),
@@ -30,9 +31,9 @@ func (f full) toAPI(ctx context.Context) api.Report {
 		r.Photos = append(r.Photos, p.toAPI())
 	}
 	if f.Sight == AsPublic {
-		r.FiledAt = midnight(f.FiledAt).UTC()
+		r.FiledAt = china.Midnight(f.FiledAt).UTC()
 		if f.ClosedAt != nil {
-			r.ClosedAt = pointer(midnight(*f.ClosedAt).UTC())
+			r.ClosedAt = pointer(china.Midnight(*f.ClosedAt).UTC())
 		}
 	} else {
 		f.inside(&r)
@@ -47,7 +48,7 @@ func (f full) toAPI(ctx context.Context) api.Report {
 
 // inside adds what the reporter and staff see.
 func (f full) inside(r *api.Report) {
-	r.Text, r.OnBehalf, r.RejectReason, r.CaseNumber = nonEmpty(f.Text), f.OnBehalf, f.RejectReason, nonEmpty(f.CaseNumber)
+	r.Text, r.OnBehalf, r.RejectReason, r.CaseNumber = api.Maybe(f.Text), f.OnBehalf, f.RejectReason, api.Maybe(f.CaseNumber)
 	r.Place = place(f.Lat, f.Lon, f.SpotX, f.SpotY).exact(f.Accuracy, f.PlaceWords)
 	if r.Assignee != nil {
 		r.Assignee.Name = f.AssigneeName
@@ -62,15 +63,15 @@ func (f full) inside(r *api.Report) {
 func (f full) entry(e event) (api.TimelineEntry, bool) {
 	line := api.TimelineEntry{Act: e.Act, State: e.State, At: e.At, By: e.Party}
 	if f.Sight == AsPublic {
-		line.At = midnight(e.At).UTC()
+		line.At = china.Midnight(e.At).UTC()
 		if e.Act == api.ReportActResolve {
-			line.Note = nonEmpty(e.Note)
+			line.Note = api.Maybe(e.Note)
 		}
 		return line, e.Act != api.ReportActReject && e.Act != api.ReportActObject
 	}
-	line.Note, line.Reason, line.Assignee, line.CaseNumber = nonEmpty(e.Note), e.Reason, nonEmpty(e.Assignee), nonEmpty(e.CaseNumber)
+	line.Note, line.Reason, line.Assignee, line.CaseNumber = api.Maybe(e.Note), e.Reason, api.Maybe(e.Assignee), api.Maybe(e.CaseNumber)
 	if e.Party == api.TimelineActorCommittee || e.Party == api.TimelineActorAssignee {
-		line.Name = nonEmpty(f.Names[idOrNil(e.ActorID)])
+		line.Name = api.Maybe(f.Names[api.Value(e.ActorID)])
 	}
 	return line, true
 }
@@ -81,14 +82,14 @@ func (p page) toAPI(ctx context.Context) api.ReportPage {
 	for i, l := range p.lines {
 		items[i] = p.summary(ctx, l)
 	}
-	return api.ReportPage{Items: items, Next: nonEmpty(p.next), Counts: p.counts}
+	return api.ReportPage{Items: items, Next: api.Maybe(p.next), Counts: p.counts}
 }
 
 func (p page) summary(ctx context.Context, l line) api.ReportSummary {
 	where := place(l.Lat, l.Lon, l.SpotX, l.SpotY)
 	s := api.ReportSummary{
 		ID: l.ID, Number: Number(l.Number), Class: l.Class, ClassName: classByCode[l.Class].name(words.Lang(ctx)),
-		Headline: nonEmpty(l.Headline), State: l.State, FiledAt: midnight(l.FiledAt).UTC(),
+		Headline: api.Maybe(l.Headline), State: l.State, FiledAt: china.Midnight(l.FiledAt).UTC(),
 		DaysUsed: daysUsed(l.FiledAt, l.ClosedAt, p.now), Mine: p.actor != uuid.Nil && l.ReporterID == p.actor, Place: pointer(where.rough()),
 		NextStep: nextStep(l.State, l.AssigneeKind != nil, l.DueAt, p.now),
 	}
@@ -114,7 +115,7 @@ func daysUsed(filed time.Time, closed *time.Time, now time.Time) int {
 	if closed != nil {
 		now = *closed
 	}
-	return daysBetween(filed, now)
+	return china.DaysBetween(filed, now)
 }
 
 // whereabouts is a place as it was sent.
@@ -135,7 +136,7 @@ func place(lat, lon *float64, x, y *int) (w whereabouts) {
 
 // exact is a place for the reporter and staff.
 func (w whereabouts) exact(accuracy *int, in string) api.Place {
-	return api.Place{Point: w.point, Spot: w.spot, Accuracy: accuracy, Words: nonEmpty(in)}
+	return api.Place{Point: w.point, Spot: w.spot, Accuracy: accuracy, Words: api.Maybe(in)}
 }
 
 // rough is a place for everybody.
@@ -149,11 +150,4 @@ func (w whereabouts) rough() api.Place {
 		p.Spot = &api.PlanSpot{X: SnapSpot(w.spot.X), Y: SnapSpot(w.spot.Y)}
 	}
 	return p
-}
-
-func nonEmpty(s string) *string {
-	if s == "" {
-		return nil
-	}
-	return &s
 }

@@ -66,7 +66,7 @@ func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) 
 	}
 	for _, e := range steps {
 		step := exportedStep{Act: e.Act, At: e.At}
-		if idOrNil(e.ActorID) == account {
+		if api.Value(e.ActorID) == account {
 			step.Note = e.Note
 		}
 		at[e.ReportID].Steps = append(at[e.ReportID].Steps, step)

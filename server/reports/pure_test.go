@@ -6,11 +6,12 @@ import (
 	"time"
 
 	"wugong/api"
+	"wugong/server/china"
 )
 
 func at(t *testing.T, s string) time.Time {
 	t.Helper()
-	v, err := time.ParseInLocation("2006-01-02 15:04", s, china)
+	v, err := time.ParseInLocation("2006-01-02 15:04", s, china.Zone)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -41,7 +42,7 @@ func TestWorkingTimePassesInOfficeHoursOnly(t *testing.T) {
 			from, want := at(t, c.from), at(t, c.want)
 			got := workdays.After(from, c.work)
 			if !got.Equal(want) {
-				t.Errorf("After(%s, %s) = %s, want %s", c.from, c.work, got.In(china), c.want)
+				t.Errorf("After(%s, %s) = %s, want %s", c.from, c.work, got.In(china.Zone), c.want)
 			}
 			if back := workdays.Between(from, got); back != c.work {
 				t.Errorf("Between gives %s back, want %s", back, c.work)

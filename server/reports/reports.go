@@ -230,11 +230,11 @@ func (r Report) audience() media.Audience {
 		a.Persons = []uuid.UUID{r.ReporterID}
 	}
 	for _, role := range aids {
-		a.Offices = append(a.Offices, media.Office{Role: role, Building: idOrNil(r.BuildingID)})
+		a.Offices = append(a.Offices, media.Office{Role: role, Building: api.Value(r.BuildingID)})
 	}
 	if r.AssigneeKind != nil {
 		for _, role := range officesOf(*r.AssigneeKind) {
-			a.Offices = append(a.Offices, media.Office{Role: role, Account: idOrNil(r.AssigneeID)})
+			a.Offices = append(a.Offices, media.Office{Role: role, Account: api.Value(r.AssigneeID)})
 		}
 	}
 	return a

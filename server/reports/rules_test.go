@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"wugong/api"
+	"wugong/server/china"
 	"wugong/server/fault"
 )
 
@@ -24,7 +25,7 @@ const (
 	closed    = api.ReportStateClosed
 )
 
-var monday = time.Date(2026, 11, 23, 10, 0, 0, 0, china)
+var monday = time.Date(2026, 11, 23, 10, 0, 0, 0, china.Zone)
 
 const day = 24 * time.Hour
 

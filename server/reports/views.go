@@ -28,13 +28,13 @@ type page struct {
 func factsOf(r Report, s communities.Standing) Facts {
 	f := Facts{
 		State: r.State, Objected: r.Objected, Reopened: r.Reopened,
-		ResolvedAt: timeOrZero(r.ResolvedAt), VerifiedAt: timeOrZero(r.VerifiedAt),
+		ResolvedAt: api.Value(r.ResolvedAt), VerifiedAt: api.Value(r.VerifiedAt),
 	}
 	if s.Account == uuid.Nil {
 		return f
 	}
-	building := idOrNil(r.BuildingID)
-	f.Resolver = idOrNil(r.ResolvedBy) == s.Account
+	building := api.Value(r.BuildingID)
+	f.Resolver = api.Value(r.ResolvedBy) == s.Account
 	f.Watches = communities.Can(s, api.PermissionReportWatch) ||
 		building != uuid.Nil && s.HasIn(building, api.RoleBuildingHead)
 	for party, is := range map[Party]bool{

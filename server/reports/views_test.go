@@ -10,6 +10,7 @@ import (
 	"github.com/google/uuid"
 
 	"wugong/api"
+	"wugong/server/china"
 	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/media"
@@ -28,7 +29,7 @@ func TestThePublicSeesNeitherTheReporterNorTheirWordsNorTheMinute(t *testing.T) 
 		r.Assignee.Name != "物业公司" || len(r.Acts) != 0 || len(r.Photos) != 1 {
 		t.Errorf("the public sees %+v", r)
 	}
-	if day := midnight(monday); !r.FiledAt.Equal(day) || !r.Timeline[0].At.Equal(day) || r.Timeline[1].Name != nil {
+	if day := china.Midnight(monday); !r.FiledAt.Equal(day) || !r.Timeline[0].At.Equal(day) || r.Timeline[1].Name != nil {
 		t.Errorf("the public sees %s and %+v", r.FiledAt, r.Timeline)
 	}
 	if lat, lon := Snap(34.26581, 108.95417); r.Place.Point.Lat != lat || r.Place.Point.Lon != lon {

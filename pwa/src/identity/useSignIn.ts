@@ -1,6 +1,6 @@
 import { computed, ref } from 'vue'
 import { api, ok } from '@/api/client'
-import { type Problem, problemOf } from '@/api/problem'
+import { useAttempt } from '@/shared/use/useAttempt'
 import { useSession } from './session'
 import { codeOf, phoneOf } from './signInText'
 import { useCountdown } from './useCountdown'
@@ -13,8 +13,7 @@ export function useSignIn(done: () => void) {
   const phone = ref('')
   const code = ref('')
   const demoCode = ref('')
-  const busy = ref(false)
-  const problem = ref<Problem>()
+  const { busy, problem, attempt } = useAttempt()
   /** The sentence of the form itself: no number, no code. */
   const amiss = ref<'phone' | 'code'>()
 
@@ -69,18 +68,5 @@ export function useSignIn(done: () => void) {
     problem.value = undefined
     amiss.value = undefined
     demoCode.value = ''
-  }
-
-  async function attempt(act: () => Promise<void>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    problem.value = undefined
-    try {
-      await act()
-    } catch (thrown) {
-      problem.value = problemOf(thrown)
-    } finally {
-      busy.value = false
-    }
   }
 }

@@ -1,8 +1,8 @@
 import { computed, ref } from 'vue'
 import { type Schemas, api, ok } from '@/api/client'
-import { type Problem, problemOf } from '@/api/problem'
 import { useSession } from '@/identity/session'
 import { sendNow } from '@/shared/outbox/outbox'
+import { useAttempt } from '@/shared/use/useAttempt'
 import { leaveNothing } from './leaveNothing'
 import { noticeVersion } from './notice'
 
@@ -10,8 +10,7 @@ import { noticeVersion } from './notice'
 export function useWelcome(done: () => void) {
   const session = useSession()
   const band = ref<Schemas['AgeBand'] | ''>('')
-  const busy = ref(false)
-  const problem = ref<Problem>()
+  const { busy, problem, attempt } = useAttempt()
   const unanswered = ref(false)
   /** Under 14: the account was not kept, and this is said. */
   const farewell = ref(false)
@@ -54,18 +53,5 @@ export function useWelcome(done: () => void) {
       await session.signOut()
       done()
     })
-  }
-
-  async function attempt(act: () => Promise<void>): Promise<void> {
-    if (busy.value) return
-    busy.value = true
-    problem.value = undefined
-    try {
-      await act()
-    } catch (thrown) {
-      problem.value = problemOf(thrown)
-    } finally {
-      busy.value = false
-    }
   }
 }
