@@ -11,12 +11,11 @@ import { useSession } from './identity/session'
 import { router } from './router'
 import { applyAppearance } from './shared/use/useAppearance'
 import { startLanguage } from './shared/use/useLanguage'
-import { i18n, loadWords } from './shared/words'
+import { i18n } from './shared/words'
 
 async function start(): Promise<void> {
   applyAppearance()
   await startLanguage()
-  await loadWords('app', 'shared')
   const app = createApp(App).use(createPinia()).use(PiniaColada).use(i18n)
   void useSession().boot()
   addMeLinks(

@@ -41,12 +41,19 @@ router.beforeEach(async to => {
   if (useSession().resident?.welcome && !to.meta.open) {
     return { name: 'welcome', query: { next: to.fullPath } }
   }
+  to.meta.ahead?.()
+  for (const { components } of to.matched) begin(components?.default)
   try {
-    await loadWords(...to.meta.words)
+    await loadWords('app', 'shared', ...to.meta.words)
   } catch {
     // The words did not come (no network): the page's own part did not either, see onError.
   }
 })
+
+/** Sends for a page's part at once: the words and what the page shows come beside it, not one after another. */
+function begin(part: unknown): void {
+  if (typeof part === 'function') (part as () => Promise<unknown>)().catch(() => {})
+}
 
 router.afterEach(showTitle)
 watch(i18n.global.locale, showTitle)

@@ -12,6 +12,7 @@ import (
 
 	"wugong/pwa"
 	"wugong/server/fault"
+	"wugong/server/words"
 )
 
 const pageCSP = "default-src 'self'; script-src 'self'; style-src 'self'; img-src 'self' blob: data:; connect-src 'self'; " +
@@ -25,6 +26,7 @@ const notBuilt = `<!doctype html><html lang="zh-CN"><meta charset="utf-8"><meta 
 // static serves the app: hashed assets for ever, compressed as the browser likes, and the one page
 // for every address that is not a file.
 func static(files fs.FS, built bool) echo.HandlerFunc {
+	first := readFirst(files)
 	return func(c echo.Context) error {
 		name := strings.TrimPrefix(path.Clean("/"+c.Request().URL.Path), "/")
 		if strings.HasPrefix(name, "api/") {
@@ -40,6 +42,10 @@ func static(files fs.FS, built bool) echo.HandlerFunc {
 				return fault.ErrNotFound
 			}
 			name = "index.html"
+			h.Add("Vary", "Accept-Language")
+			if links := first[c.Request().URL.Path][words.Match(c.Request().Header.Get("Accept-Language"))]; links != "" {
+				h.Set("Link", links)
+			}
 		}
 		switch {
 		case strings.HasPrefix(name, "assets/"):
@@ -55,7 +61,7 @@ func static(files fs.FS, built bool) echo.HandlerFunc {
 func sendFile(c echo.Context, files fs.FS, name string) error {
 	h := c.Response().Header()
 	h.Set(echo.HeaderContentType, contentType(name))
-	h.Set("Vary", "Accept-Encoding")
+	h.Add("Vary", "Accept-Encoding")
 	accepts := c.Request().Header.Get("Accept-Encoding")
 	for _, form := range []struct{ encoding, ending string }{{"br", ".br"}, {"gzip", ".gz"}} {
 		if !strings.Contains(accepts, form.encoding) {

@@ -1,21 +1,19 @@
-import { useQuery } from '@pinia/colada'
+import { useQuery, useQueryCache } from '@pinia/colada'
 import { computed, watch } from 'vue'
-import { type Schemas, api, ok } from '@/api/client'
+import type { Schemas } from '@/api/client'
 import { problemOf } from '@/api/problem'
-import { useSession } from '@/identity/session'
 import { useCommitteePhone } from '@/shared/use/useCommitteePhone'
-import { useLocalSetting } from '@/shared/use/useLocalSetting'
+import { homeQuery, useChosenCommunity } from './homeQuery'
 
-/** The first page, in one request: of the community chosen on this device, else of the nearest. */
+/** What the first page shows, and the choice of its community. */
 export function useHome() {
-  const session = useSession()
-  const chosen = useLocalSetting('community', '')
+  const cache = useQueryCache()
+  const chosen = useChosenCommunity()
   const phone = useCommitteePhone()
-  const { data, error, isPending, refetch } = useQuery({
-    key: () => ['home', session.isGuest ? 'guest' : 'mine', chosen.value],
-    query: () => ok(api.GET('/home', { params: { query: { community_id: chosen.value || undefined } } })),
-    placeholderData: before => before,
-  })
+  const { data, error, isPending, refetch } = useQuery(() => ({
+    ...homeQuery(chosen.value),
+    placeholderData: (before: Schemas['Home'] | undefined) => before,
+  }))
   const communities = computed(() => switchable(data.value?.memberships ?? []))
 
   // Pages that are opened from here speak of the same community.
@@ -24,7 +22,10 @@ export function useHome() {
     community => {
       if (!community) return
       phone.value = community.phone ?? ''
-      if (!chosen.value) chosen.value = community.id
+      if (chosen.value) return
+      // The answer is of this community: it need not be asked for again by its name.
+      cache.setQueryData(homeQuery(community.id).key, data.value)
+      chosen.value = community.id
     },
     { immediate: true },
   )

@@ -12,6 +12,8 @@ declare module 'vue-router' {
     signedIn?: boolean
     /** A page of its own, without the bar of tabs: sign-in, camera, a form. */
     bare?: boolean
+    /** Begun while the page's parts are still on their way: what it will ask the server for. */
+    ahead?: () => void
     /** Open before the age is told and the notice agreed to. */
     open?: boolean
   }
