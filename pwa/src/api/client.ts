@@ -5,8 +5,22 @@ import { base, currentHost, renew, tokenToSend } from './token'
 
 export type Schemas = components['schemas']
 
-/** Sends with the access token and the reader's language; a refused token is renewed once and the call repeated. */
+/** Sends with the access token and the reader's language. Without network, what was read before is read again. */
 export async function send(request: Request): Promise<Response> {
+  const path = request.method === 'GET' ? request.url.slice(base.length) : undefined
+  try {
+    const answer = await reach(request)
+    if (path && answer.ok) currentHost().read?.(path, answer)
+    return answer
+  } catch (thrown) {
+    const before = path && problemOf(thrown).offline && (await currentHost().readBefore?.(path))
+    if (before) return before
+    throw thrown
+  }
+}
+
+/** A refused token is renewed once and the call repeated. */
+async function reach(request: Request): Promise<Response> {
   const again = request.clone()
   const token = await tokenToSend()
   const answer = await fetch(dressed(request, token))

@@ -13,6 +13,10 @@ interface Host {
   renewed(grant: Grant): void
   /** The session is over on the server's side. */
   ended(): void
+  /** An answer that may be read again without network; the host says which it keeps. */
+  read?(path: string, answer: Response): void
+  /** The answer that was read before, where it was kept. */
+  readBefore?(path: string): Promise<Response | undefined>
 }
 
 let host: Host = { language: () => 'zh-CN', signedIn: () => false, renewed: () => {}, ended: () => {} }

@@ -6,6 +6,7 @@ import { problemOf } from '@/api/problem'
 import { connect, drop, hold, renew } from '@/api/token'
 import { useLocalSetting } from '@/shared/use/useLocalSetting'
 import { currentLanguage } from '@/shared/words'
+import { eraseReading, readingOf } from './readBefore'
 
 const flag = 'signed-in'
 
@@ -25,6 +26,7 @@ export const useSession = defineStore('session', () => {
     signedIn: () => signedIn.value,
     renewed: grant => greet(grant.resident),
     ended: () => void forget(),
+    ...readingOf(() => account.value, currentLanguage),
   })
   window.addEventListener('storage', change => {
     // Signed out in another tab: this one shows nothing private any longer.
@@ -90,12 +92,14 @@ export const useSession = defineStore('session', () => {
 
   /** Takes all that is known of the person out of the app; they are a guest then. */
   async function forget(): Promise<void> {
+    const left = account.value
     drop()
     signedIn.value = false
     resident.value = undefined
     account.value = ''
     booting = undefined
     for (const entry of cache.getEntries()) cache.remove(entry)
+    if (left) await eraseReading(left)
     await Promise.all(leaving.map(async act => act()))
   }
 })

@@ -21,21 +21,35 @@ export interface KeptDraft {
   content: unknown
 }
 
+/** What the server answered, to be read again without network. */
+export interface KeptAnswer {
+  key: string
+  account: string
+  at: number
+  body: string
+}
+
 interface Kept extends DBSchema {
   drafts: { key: string; value: KeptDraft; indexes: { account: string } }
   outbox: { key: string; value: OutboxItem; indexes: { account: string } }
   photos: { key: string; value: KeptPhoto; indexes: { account: string } }
+  answers: { key: string; value: KeptAnswer; indexes: { account: string; at: number } }
 }
 
 let opening: Promise<IDBPDatabase<Kept>> | undefined
 
 /** What this phone keeps of each person who uses it, until the server has it or the person deletes it. */
 export function kept(): Promise<IDBPDatabase<Kept>> {
-  opening ??= openDB<Kept>('wugong', 1, {
-    upgrade(db) {
-      db.createObjectStore('drafts', { keyPath: 'key' }).createIndex('account', 'account')
-      db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('account', 'account')
-      db.createObjectStore('photos', { keyPath: 'id' }).createIndex('account', 'account')
+  opening ??= openDB<Kept>('wugong', 2, {
+    upgrade(db, from) {
+      if (from < 1) {
+        db.createObjectStore('drafts', { keyPath: 'key' }).createIndex('account', 'account')
+        db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('account', 'account')
+        db.createObjectStore('photos', { keyPath: 'id' }).createIndex('account', 'account')
+      }
+      const answers = db.createObjectStore('answers', { keyPath: 'key' })
+      answers.createIndex('account', 'account')
+      answers.createIndex('at', 'at')
     },
     blocking(_from, _to, event) {
       // A newer version of the app waits in another tab: make way, and open again at the next need.
