@@ -132,6 +132,19 @@ describe('words', () => {
     expect(chinese.filter(key => !named.includes(key))).toEqual([])
   })
 
+  it('call the committee and the people by the kind of community, and know each name that is asked for', () => {
+    const outside = [...zh].filter(([key]) => !key.startsWith('app.kinds.'))
+    const fixed = outside.filter(([, text]) => /居委会|村委会|居（村）|居民委员会|村民|[居村]务/.test(text))
+    expect(fixed.map(([key]) => key)).toEqual([])
+    const asked = [...zh, ...en].flatMap(([, text]) =>
+      [...text.matchAll(/@[.\w]*:\{'kind\.(\w+)'\}/g)].map(m => m[1]!),
+    )
+    expect(asked.length).toBeGreaterThan(20)
+    for (const kind of ['urban', 'rural', 'none']) {
+      expect([...new Set(asked)].filter(name => !zh.has(`app.kinds.${kind}.${name}`))).toEqual([])
+    }
+  })
+
   it('exist for every key a screen asks for', () => {
     const asked = shipped.flatMap(path =>
       [...read(path).matchAll(/(?:\bt|\bsay)\(\s*'([\w.]+)'|(?:title|word): '(\w+\.[\w.]+)'/g)].map(

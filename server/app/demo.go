@@ -12,13 +12,13 @@ import (
 
 // demoPeople lists whom one can sign in as. It exists in demo mode only.
 func (a *App) demoPeople(ctx context.Context) ([]api.DemoPerson, error) {
-	names := map[bool]string{}
+	homes := map[bool]communities.Community{}
 	for village, code := range map[bool]string{false: communities.DemoUrban, true: communities.DemoRural} {
 		c, err := gorm.G[communities.Community](a.db.Gorm).Where("code = ?", code).Take(ctx)
 		if err != nil {
 			return nil, err
 		}
-		names[village] = c.Name
+		homes[village] = c
 	}
 	var list []api.DemoPerson
 	for _, p := range demo.People() {
@@ -32,7 +32,11 @@ func (a *App) demoPeople(ctx context.Context) ([]api.DemoPerson, error) {
 		if p.Role != "" {
 			roles = append(roles, p.Role)
 		}
-		list = append(list, api.DemoPerson{Name: p.Name, Phone: p.Phone, Community: names[p.Village], Roles: roles})
+		person := api.DemoPerson{Name: p.Name, Phone: p.Phone, Roles: roles}
+		if home := homes[p.Village]; p.Role != api.RolePlatformAdmin {
+			person.Community, person.Kind = home.Name, &home.Kind
+		}
+		list = append(list, person)
 	}
 	return list, nil
 }

@@ -95,7 +95,7 @@ func fromEcho(he *echo.HTTPError) *fault.Fault {
 
 func toProblem(lang api.Language, f *fault.Fault) api.Problem {
 	p := api.Problem{Type: "about:blank", Status: int(f.Kind), Code: f.Code,
-		Title: words.Say(lang, "problem."+string(f.Code), f.Args)}
+		Title: words.Say(lang, words.Of("problem."+string(f.Code), f.Args["kind"]), f.Args)}
 	if detail := words.Say(lang, "problem."+string(f.Code)+".detail", f.Args); detail != "" {
 		p.Detail = &detail
 	}

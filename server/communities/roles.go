@@ -14,6 +14,7 @@ import (
 	"wugong/server/audit"
 	"wugong/server/fault"
 	"wugong/server/notifications"
+	"wugong/server/words"
 )
 
 // roleRow is a role with the names around it.
@@ -167,7 +168,7 @@ func granted(ctx context.Context, tx *gorm.DB, community uuid.UUID, g roleRow) e
 	}
 	err = notifications.Queue(ctx, tx, notifications.Notice{
 		To: []uuid.UUID{g.AccountID}, Kind: api.NoticeKindRoleGranted, At: g.CreatedAt, Community: community, Subject: g.ID, Link: "/me",
-		Args: map[string]string{"community": c.Name}, Words: map[string]string{"role": "role." + string(g.Role)},
+		Args: map[string]string{"community": c.Name}, Words: map[string]string{"role": words.Of("role."+string(g.Role), c.Kind)},
 	})
 	if err != nil {
 		return err
@@ -247,7 +248,11 @@ func (s *Service) Roles(ctx context.Context, actor, community uuid.UUID, p page)
 	case len(standing.Roles) == 0:
 		return nil, ErrNoCommunity
 	case !standing.Verified && len(standing.Roles) == 1 && standing.Has(api.RoleResidentUnverified):
-		return nil, fault.New(fault.Forbidden, api.ProblemCodeVerifiedOnly)
+		c, err := CommunityOf(ctx, s.DB, community)
+		if err != nil {
+			return nil, err
+		}
+		return nil, fault.New(fault.Forbidden, api.ProblemCodeVerifiedOnly).With("kind", string(c.Kind))
 	case !slices.ContainsFunc(standing.Roles, func(g Grant) bool { return g.Role != api.RoleSupervisor }):
 		return nil, fault.ErrForbidden // sums only, no names
 	}
@@ -255,12 +260,12 @@ func (s *Service) Roles(ctx context.Context, actor, community uuid.UUID, p page)
 	if err != nil {
 		return nil, err
 	}
-	where, words := "WHERE g.community_id = @community ", searchWords(p.q)
-	if len(words) > 0 {
+	where, sought := "WHERE g.community_id = @community ", searchWords(p.q)
+	if len(sought) > 0 {
 		where += rolesFound
 	}
 	return gorm.G[roleRow](s.DB).Raw(roleSQL+where+`
 		  AND (CAST(@after AS uuid) IS NULL OR (g.valid_from, g.id) < (SELECT x.valid_from, x.id FROM role_grants x WHERE x.id = @after AND x.community_id = @community))
 		ORDER BY g.valid_from DESC, g.id DESC LIMIT @limit`,
-		map[string]any{"community": community, "words": textArray(words), "after": after, "limit": p.limit + 1}).Find(ctx)
+		map[string]any{"community": community, "words": textArray(sought), "after": after, "limit": p.limit + 1}).Find(ctx)
 }

@@ -13,6 +13,7 @@ import (
 // grievance is a complaint or suggestion with its answer, if there is one yet. Times count from the moment of seeding.
 type grievance struct {
 	key, by string
+	nowhere bool // about no community: the platform answers
 	topic   api.ComplaintTopic
 	text    string
 	named   bool
@@ -29,14 +30,21 @@ var grievances = []grievance{
 		after:  2*day + 3*hour, who: "zhang"},
 	{key: "letters", by: "zhao", topic: api.ComplaintTopicApp, ago: 20 * hour,
 		text: "通知写得太长，重要的话都在后面，带孩子的时候没空看完。能不能先用一句话说清楚要我们做什么？"},
+	{key: "plan", by: "liu", nowhere: true, topic: api.ComplaintTopicApp, ago: 6 * day,
+		text:   "在地铁里网不好，上报的照片传了两次才成功。能不能等有网了自己再传，不用我守着？",
+		answer: "现在已经可以了：没有网的时候写好的上报会存在手机里，有网时自动发送，在“我的”里看得到待发送的几件。照片一张一张传，传好的不会再传第二遍。",
+		after:  day + 5*hour, who: "fang"},
 }
 
-// complain lets people complain, and the chair answer, each at its time.
+// complain lets people complain, and the chair or the platform answer, each at its time.
 func (s *seeder) complain(ctx context.Context) error {
 	for _, g := range grievances {
 		s.at = s.end.Add(-g.ago)
 		place, by := s.places[s.village(g.by)].id, s.accounts[g.by]
 		draft := api.ComplaintDraft{ID: id("complaint " + g.key), Topic: g.topic, Text: g.text, CommunityID: &place, Named: &g.named}
+		if g.nowhere {
+			draft.CommunityID = nil
+		}
 		if _, _, err := s.complaints.Lodge(ctx, by, draft); err != nil {
 			return fmt.Errorf("complaint %s: %w", g.key, err)
 		}

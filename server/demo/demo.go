@@ -171,7 +171,7 @@ func (s *seeder) welcome(ctx context.Context, account uuid.UUID) error {
 
 // office tells whether a role is held before anybody has joined: somebody must verify the first.
 func office(r api.Role) bool {
-	return r == api.RoleCommitteeChair || r == api.RoleCommitteeMember || r == api.RoleTownOfficer
+	return r == api.RoleCommitteeChair || r == api.RoleCommitteeMember || r == api.RoleTownOfficer || r == api.RolePlatformAdmin
 }
 
 // verifier is who verifies a person: the chair, and for the chair a member of the committee, since nobody
@@ -186,13 +186,16 @@ func (s *seeder) verifier(p Person) uuid.UUID {
 	return s.appointedBy(p.Village)
 }
 
-// code is where a first grant counts: the community of a chair, the town of an officer.
+// code is where a first grant counts: the community of a chair, the town of an officer, nowhere for the platform.
 func code(p Person) string {
 	community := communities.DemoUrban
 	if p.Village {
 		community = communities.DemoRural
 	}
-	if p.Role == api.RoleTownOfficer {
+	switch p.Role {
+	case api.RolePlatformAdmin:
+		return ""
+	case api.RoleTownOfficer:
 		return community[:9]
 	}
 	return community

@@ -27,6 +27,7 @@ var people = []Person{
 	{Key: "feng", Name: "冯国庆", Phone: "19900000107", Building: "3号楼", Entrance: "二单元", Door: "302", Role: api.RoleSupervision, Says: "居务监督委员会"},
 	{Key: "zhou", Name: "周志强", Phone: "19900000109", Role: api.RolePropertyCompany, Says: "物业公司"},
 	{Key: "sun", Name: "孙慧", Phone: "19900000110", Role: api.RoleTownOfficer, Says: "街道干部"},
+	{Key: "fang", Name: "方明", Phone: "19900000112", Role: api.RolePlatformAdmin, Says: "平台管理员"},
 	{Key: "hou", Name: "侯婷", Phone: "19900000111", Building: "1号楼", Entrance: "二单元", Door: "601", Unverified: true, Says: "刚扫码，等待确认"},
 	{Key: "gao", Name: "高志远", Phone: "19900000201", Village: true, Building: "东巷", Door: "3号", Role: api.RoleCommitteeChair, Says: "村委会主任"},
 	{Key: "ma", Name: "马德福", Phone: "19900000202", Village: true, Building: "东巷", Door: "7号", Role: api.RoleBuildingHead, Says: "一组组长"},

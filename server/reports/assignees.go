@@ -100,12 +100,16 @@ func (s *Service) Assignees(ctx context.Context, actor, community uuid.UUID) ([]
 	if !communities.Can(standing, api.PermissionReportManage) {
 		return nil, fault.ErrForbidden
 	}
+	c, err := communities.CommunityOf(ctx, s.DB, community)
+	if err != nil {
+		return nil, err
+	}
 	list := make([]api.Assignee, 0, 16)
 	for _, kind := range bodies {
-		list = append(list, api.Assignee{Kind: kind, Name: kindName(ctx, kind)})
+		list = append(list, api.Assignee{Kind: kind, Name: kindName(ctx, kind, c.Kind)})
 	}
 	for _, kind := range []api.AssigneeKind{api.AssigneeKindGridWorker, api.AssigneeKindPropertyCompany, api.AssigneeKindCommittee} {
-		people, err := s.people(ctx, community, kind, now)
+		people, err := s.people(ctx, c, kind, now)
 		if err != nil {
 			return nil, err
 		}
@@ -115,8 +119,8 @@ func (s *Service) Assignees(ctx context.Context, actor, community uuid.UUID) ([]
 }
 
 // people are the accounts that work as a kind of assignee, with their names.
-func (s *Service) people(ctx context.Context, community uuid.UUID, kind api.AssigneeKind, now time.Time) ([]api.Assignee, error) {
-	ids, err := communities.HoldersOf(ctx, s.DB, community, now, rolesOf[kind]...)
+func (s *Service) people(ctx context.Context, c communities.Community, kind api.AssigneeKind, now time.Time) ([]api.Assignee, error) {
+	ids, err := communities.HoldersOf(ctx, s.DB, c.ID, now, rolesOf[kind]...)
 	if err != nil {
 		return nil, err
 	}
@@ -128,14 +132,14 @@ func (s *Service) people(ctx context.Context, community uuid.UUID, kind api.Assi
 	for _, id := range ids {
 		name := names[id]
 		if name == "" {
-			name = kindName(ctx, kind)
+			name = kindName(ctx, kind, c.Kind)
 		}
 		list = append(list, api.Assignee{Kind: kind, Name: name, AccountID: &id})
 	}
 	return list, nil
 }
 
-// kindName is a kind of assignee in the caller's language.
-func kindName(ctx context.Context, kind api.AssigneeKind) string {
-	return words.Say(words.Lang(ctx), "assignee."+string(kind), nil)
+// kindName is a kind of assignee in the caller's language, as it is called in this kind of community.
+func kindName(ctx context.Context, kind api.AssigneeKind, of api.CommunityKind) string {
+	return words.Say(words.Lang(ctx), words.Of("assignee."+string(kind), of), nil)
 }

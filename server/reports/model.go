@@ -110,6 +110,7 @@ type full struct {
 	Events    []event
 	Names     map[uuid.UUID]string // of the staff in the timeline
 	Community string
+	Kind      api.CommunityKind
 	Facts     Facts
 	Sight     Sight
 	Now       time.Time

@@ -25,7 +25,7 @@ func (f full) toAPI(ctx context.Context) api.Report {
 		r.Confirmed = &f.Confirmed
 	}
 	if f.AssigneeKind != nil {
-		r.Assignee = &api.Assignee{Kind: *f.AssigneeKind, Name: kindName(ctx, *f.AssigneeKind)}
+		r.Assignee = &api.Assignee{Kind: *f.AssigneeKind, Name: kindName(ctx, *f.AssigneeKind, f.Kind)}
 	}
 	for _, p := range f.Photos {
 		r.Photos = append(r.Photos, p.toAPI())

@@ -82,7 +82,7 @@ func (s *Service) look(ctx context.Context, tx *gorm.DB, r Report, actor uuid.UU
 	if err != nil {
 		return full{}, err
 	}
-	f.Community = c.Name
+	f.Community, f.Kind = c.Name, c.Kind
 	if f.Sight == AsStaff {
 		f.Names, err = identity.NamesOf(ctx, tx, staffIn(f.Events))
 	}

@@ -231,7 +231,7 @@ func TestAssigneesAreForThoseWhoAssign(t *testing.T) {
 		}
 		names += a.Name + " "
 	}
-	for _, want := range []string{"居（村）委会", "街道（乡镇）", "有关部门", "钱网格", "吴物业", "孙委员", "赵主任"} {
+	for _, want := range []string{"居委会", "街道（乡镇）", "有关部门", "钱网格", "吴物业", "孙委员", "赵主任"} {
 		if !strings.Contains(names, want) {
 			t.Errorf("%s is not among %s", want, names)
 		}

@@ -43,6 +43,15 @@ func Say(lang api.Language, key string, args map[string]string) string {
 	return s
 }
 
+// Of is a key by kind of community, where the sentence differs by it: "role.committee_chair.rural"; else the key itself,
+// whose sentence fits every kind. An empty kind stands for none known.
+func Of[K ~string](key string, kind K) string {
+	if _, differs := sentences[api.LanguageZhCN][key+"."+string(kind)]; differs {
+		return key + "." + string(kind)
+	}
+	return key
+}
+
 // Keys are all keys of a language, for tests.
 func Keys(lang api.Language) map[string]string { return sentences[lang] }
 

@@ -62,3 +62,31 @@ func TestMatchPicksOurLanguageAndChineseWhereNothingFits(t *testing.T) {
 		}
 	}
 }
+
+// What names the committee or the people is a sentence of its own for each kind of community, and neutral for none.
+func TestOfFollowsTheKindOfCommunity(t *testing.T) {
+	for _, c := range []struct {
+		key        string
+		kind       api.CommunityKind
+		want, says string
+	}{
+		{"role.committee_chair", api.CommunityKindUrban, "role.committee_chair.urban", "居委会主任"},
+		{"role.committee_chair", api.CommunityKindRural, "role.committee_chair.rural", "村委会主任"},
+		{"role.committee_chair", "", "role.committee_chair", "委员会主任"},
+		{"role.expert", api.CommunityKindRural, "role.expert", "专家"},
+		{"role.resident", api.CommunityKindRural, "role.resident.rural", "村民"},
+		{"role.resident", api.CommunityKindUrban, "role.resident", "居民"},
+	} {
+		got := words.Of(c.key, c.kind)
+		if got != c.want || words.Say(api.LanguageZhCN, got, nil) != c.says {
+			t.Errorf("Of(%s, %s) = %s, want %s: %s", c.key, c.kind, got, c.want, c.says)
+		}
+	}
+	kinds := regexp.MustCompile(`\.(urban|rural)$`)
+	named := regexp.MustCompile("居委会|村委会|居（村）|居务|村务|村民")
+	for key, s := range words.Keys(api.LanguageZhCN) {
+		if named.MatchString(s) && !kinds.MatchString(key) {
+			t.Errorf("%s names one kind of community: %s", key, s)
+		}
+	}
+}

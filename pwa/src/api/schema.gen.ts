@@ -1033,7 +1033,9 @@ export interface components {
         DemoPerson: {
             name: string;
             phone: string;
+            /** @description Empty for those who belong to none */
             community: string;
+            kind?: components["schemas"]["CommunityKind"];
             roles: components["schemas"]["Role"][];
         };
         /** @enum {string} */

@@ -4,6 +4,7 @@ import { type Schemas, api, ok } from '@/api/client'
 import { useSession } from '@/identity/session'
 import { useCommitteePhone } from '@/shared/use/useCommitteePhone'
 import { useLocalSetting } from '@/shared/use/useLocalSetting'
+import { speakOf } from '@/shared/words'
 
 type Membership = Schemas['Membership']
 
@@ -46,7 +47,15 @@ export function useCommunity() {
     enabled: () => communityId.value !== '',
   })
   const phone = useCommitteePhone()
-  watch(community.data, one => one && (phone.value = one.phone ?? ''))
+  watch(
+    community.data,
+    one => {
+      if (!one) return
+      phone.value = one.phone ?? ''
+      speakOf(one)
+    },
+    { immediate: true },
+  )
   const standing = useQuery({
     key: () => ['standing', communityId.value],
     query: () => ok(api.GET('/communities/{communityId}/standing', path())),

@@ -3,6 +3,7 @@ import { computed, watch } from 'vue'
 import type { Schemas } from '@/api/client'
 import { problemOf } from '@/api/problem'
 import { useCommitteePhone } from '@/shared/use/useCommitteePhone'
+import { speakOf } from '@/shared/words'
 import { homeQuery, useChosenCommunity } from './homeQuery'
 
 /** What the first page shows, and the choice of its community. */
@@ -22,6 +23,7 @@ export function useHome() {
     community => {
       if (!community) return
       phone.value = community.phone ?? ''
+      speakOf(community)
       if (chosen.value) return
       // The answer is of this community: it need not be asked for again by its name.
       cache.setQueryData(homeQuery(community.id).key, data.value)

@@ -1,5 +1,6 @@
 import { registerMessageResolver, resolveValue } from '@intlify/core-base'
 import { createI18n } from 'vue-i18n'
+import { useLocalSetting } from './use/useLocalSetting'
 
 export type Language = 'zh-CN' | 'en'
 
@@ -18,6 +19,9 @@ export const i18n = createI18n({
   fallbackWarn: false,
   messages: {},
 })
+
+/** The kind of community this phone looks at; its committee and its people are called by it, see speakOf. */
+const kind = useLocalSetting<'none' | 'urban' | 'rural'>('community-kind', 'none')
 
 const wanted = new Set<string>()
 const loaded = new Set<string>()
@@ -55,4 +59,17 @@ async function load(language: Language): Promise<void> {
       loaded.add(path)
     }),
   )
+  nameKind(language)
+}
+
+/** From now on the words are those of this kind of community; without one, of none. */
+export function speakOf(community: { kind: 'urban' | 'rural' } | undefined): void {
+  kind.value = community?.kind ?? 'none'
+  nameKind(currentLanguage())
+}
+
+/** What other words name as @:{'kind.…'}. */
+function nameKind(language: Language): void {
+  const { app }: { app?: { kinds: Messages } } = i18n.global.getLocaleMessage(language)
+  if (app) i18n.global.mergeLocaleMessage(language, { kind: app.kinds[kind.value] })
 }
