@@ -261,3 +261,39 @@ func TestANoticeSentTwiceIsWrittenOnce(t *testing.T) {
 		t.Errorf("two copies at once: %d in sum", sum)
 	}
 }
+
+func TestHomeShowsWhatStillHolds(t *testing.T) {
+	a := apptest.New(t)
+	a.Settle(t)
+	home := func() api.Home {
+		return apptest.JSON[api.Home](t, a, apptest.Scenario{As: "resident", Do: "GET /home", Status: 200})
+	}
+	shown := func(want ...uuid.UUID) {
+		t.Helper()
+		found := home().Bulletins
+		if len(found) != len(want) {
+			t.Fatalf("%d notices on Home, want %d", len(found), len(want))
+		}
+		for i, b := range found {
+			if b.ID != want[i] {
+				t.Errorf("notice %d on Home: %s", i, b.Title)
+			}
+		}
+	}
+	urgent := write(t, a, "committee", object{"urgent": true})
+	a.Move(time.Minute)
+	wrong := write(t, a, "committee", nil)
+	a.Move(time.Minute)
+	back := write(t, a, "committee", nil)
+	before := home()
+	announce(t, a, back.ID)
+	shown(urgent.ID, back.ID, wrong.ID)
+	if h := home(); h.Unread != before.Unread+1 || len(h.Notices) != len(before.Notices) {
+		t.Errorf("the board stands on Home once: %d unread after %d, %d among the news", h.Unread, before.Unread, len(h.Notices))
+	}
+	fix := write(t, a, "committee", object{"corrects": wrong.ID, "publish_at": a.Now().Add(time.Hour)})
+	shown(urgent.ID, back.ID, wrong.ID)
+	a.Run(t, apptest.Scenario{As: "chair", Do: "POST /bulletins/" + back.ID.String() + "/withdrawal", Body: object{"reason": "改日"}, Status: 200})
+	a.Move(time.Hour)
+	shown(urgent.ID, fix.ID)
+}

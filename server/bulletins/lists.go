@@ -41,11 +41,11 @@ func (s *Service) List(ctx context.Context, actor, community uuid.UUID, shelf ap
 	return p, nil
 }
 
-// Glance is what stands on the board of a community for somebody whose standing is known: urgent first, then the newest,
-// in one statement.
+// Glance is what stands on the board of a community and still holds, for somebody whose standing is known: urgent first,
+// then the newest, in one statement.
 func (s *Service) Glance(ctx context.Context, standing communities.Standing, community uuid.UUID, limit int) ([]api.BulletinSummary, error) {
 	now := s.now()
-	rows, err := list(ctx, s.DB, community, api.BulletinShelfBoard, standing, uuid.Nil, limit, now)
+	rows, err := list(ctx, s.DB, community, glanced, standing, uuid.Nil, limit, now)
 	if err != nil {
 		return nil, err
 	}

@@ -116,6 +116,9 @@ func (v sight) where(args map[string]any) string {
 	return `b.publish_at <= @now AND (b.withdrawn_at IS NULL OR b.withdrawn_at >= b.publish_at) AND (` + strings.Join(conditions, " OR ") + `)`
 }
 
+// glanced is what of the board still holds: without what was withdrawn or corrected.
+const glanced api.BulletinShelf = "glanced"
+
 // list is a page of a shelf from behind the last one seen.
 func list(ctx context.Context, tx *gorm.DB, community uuid.UUID, shelf api.BulletinShelf, s communities.Standing, seen uuid.UUID, limit int, now time.Time) ([]row, error) {
 	args := map[string]any{"community": community, "now": now, "since": now.Add(-longestShown), "seen": seen, "limit": limit}
@@ -129,6 +132,9 @@ func list(ctx context.Context, tx *gorm.DB, community uuid.UUID, shelf api.Bulle
 	default:
 		key = `b.on_top, ` + key
 		condition = sightOf(s).where(args) + ` AND b.until > @now AND b.publish_at > @since`
+		if shelf == glanced {
+			condition += ` AND b.withdrawn_at IS NULL AND (k.publish_at IS NULL OR k.publish_at > @now)`
+		}
 	}
 	compare, order := `<`, strings.ReplaceAll(key, ",", " DESC,")+" DESC"
 	if up {

@@ -1567,7 +1567,7 @@ export interface components {
             tasks: components["schemas"]["HomeTask"][];
             /** @description The newest unread news, three at most; without the board's of this community, which stands in bulletins */
             notices: components["schemas"]["InboxItem"][];
-            /** @description What stands on the board, three at most, urgent first */
+            /** @description What stands on the board and was neither withdrawn nor corrected, three at most, urgent first */
             bulletins: components["schemas"]["BulletinSummary"][];
             unread: number;
             /** @description The newest accepted reports, five at most */
