@@ -1,5 +1,5 @@
 import { type Ref, ref, watch } from 'vue'
-import { useSession } from '@/identity/session'
+import { useSession } from './session'
 import { kept } from '@/shared/kept'
 
 /**
@@ -30,7 +30,7 @@ export function useKeptDraft<T extends object>(kind: string, fresh: () => T, beg
     const of = account()
     if (!ready.value || of === '') return
     const key = `${of}/${kind}`
-    const content = { ...draft.value }
+    const content = JSON.parse(JSON.stringify(draft.value)) as T // the store takes no proxies
     try {
       const db = await kept()
       if (begun(content))
