@@ -15,13 +15,15 @@ const faces: Face[] = [
 
 /** All pages by who sees them; … is the first one that the list before it leads to. */
 const pages = {
-  guest: ['/', '/sign-in', '/reports', '/reports/…', '/nowhere'],
+  guest: ['/', '/sign-in', '/reports', '/reports/…', '/bulletins', '/bulletins/…', '/nowhere'],
   resident: [
     '/',
     '/report',
     '/reports',
     '/reports/mine',
     '/reports/…',
+    '/bulletins',
+    '/bulletins/…',
     '/deliberate',
     '/projects',
     '/me',
@@ -39,6 +41,10 @@ const pages = {
     '/invitations/print',
     '/reports/queue',
     '/reports/…',
+    '/bulletins/desk',
+    '/bulletins/new',
+    '/bulletins',
+    '/bulletins/…',
   ],
 }
 const numbers = { guest: '', resident: '19900000101', committee: '19900000106' }
@@ -62,7 +68,9 @@ for (const who of Object.keys(pages) as Who[]) {
       const page = await hold(browser, face, kept)
       for (const path of pages[who]) {
         const first = page
-          .locator(`main a[href^="${path.slice(0, -1)}"]:not([href$="/mine"], [href$="/queue"])`)
+          .locator(
+            `main a[href^="${path.slice(0, -1)}"]:not([href$="/mine"], [href$="/queue"], [href$="/desk"])`,
+          )
           .first()
         await page.goto(path.endsWith('…') ? (await first.getAttribute('href'))! : path)
         await expect(page.locator('main h1').first()).toBeVisible()

@@ -12,6 +12,7 @@ const ranks: Record<string, number> = {
   communities: 4,
   media: 5,
   complaints: 5,
+  bulletins: 5,
   places: 6,
   ballots: 6,
   evaluations: 6,

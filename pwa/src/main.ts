@@ -20,6 +20,7 @@ async function start(): Promise<void> {
   void useSession().boot()
   addMeLinks(
     { name: 'inbox', icon: 'bell', word: 'identity.links.inbox' },
+    { name: 'bulletins', icon: 'list', word: 'identity.links.board' },
     { name: 'reports', icon: 'camera', word: 'identity.links.community' },
     { name: 'complaints', icon: 'pencil', word: 'identity.links.complaints' },
     { name: 'privacy', icon: 'lock', word: 'identity.links.privacy' },

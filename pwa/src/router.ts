@@ -1,5 +1,6 @@
 import { watch } from 'vue'
 import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
+import { bulletinsRoutes } from './bulletins/routes'
 import { communitiesRoutes } from './communities/routes'
 import { complaintsRoutes } from './complaints/routes'
 import { homeRoutes } from './home/routes'
@@ -17,6 +18,7 @@ const routes: RouteRecordRaw[] = [
   ...identityRoutes,
   ...communitiesRoutes,
   ...notificationsRoutes,
+  ...bulletinsRoutes,
   ...complaintsRoutes,
   ...reportsRoutes,
   ...proposalsRoutes,

@@ -8,8 +8,8 @@ it.each<[string, Schemas['Permission'][], string[]]>([
   ['who watches sees what waits', ['report_watch'], ['reports-queue']],
   [
     'a building head looks after people too',
-    ['report_work', 'members_verify', 'register_read', 'invitation_manage'],
-    ['reports-queue', 'members', 'households', 'invitations'],
+    ['report_work', 'members_verify', 'register_read', 'invitation_manage', 'bulletin_write'],
+    ['reports-queue', 'bulletins-desk', 'members', 'households', 'invitations'],
   ],
   ['who watches sees complaints about conduct', ['complaint_watch'], ['complaints-queue']],
   ['the town appoints', ['role_grant', 'report_work'], ['reports-queue', 'roles']],

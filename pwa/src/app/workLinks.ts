@@ -16,6 +16,7 @@ const pages: (MeLink & { for: readonly Permission[] })[] = [
     word: 'identity.links.answers',
     for: ['complaint_answer', 'complaint_watch'],
   },
+  { name: 'bulletins-desk', icon: 'list', word: 'identity.links.bulletins', for: ['bulletin_write'] },
   { name: 'members', icon: 'people', word: 'identity.links.members', for: ['members_verify'] },
   { name: 'households', icon: 'building', word: 'identity.links.households', for: ['register_read'] },
   { name: 'invitations', icon: 'qr', word: 'identity.links.invitations', for: ['invitation_manage'] },
