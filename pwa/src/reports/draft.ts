@@ -16,6 +16,8 @@ export interface Draft {
 
 export type Part = 'photos' | 'class' | 'place'
 
+/** What drafts of reports are kept as. */
+export const kind = 'report'
 export const mostPhotos = 6
 export const mostText = 500
 

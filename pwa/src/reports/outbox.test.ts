@@ -1,11 +1,12 @@
 import 'fake-indexeddb/auto'
 import { Blob as NodeBlob } from 'node:buffer'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
+import { draftKey, keepDraft, keepPhoto, readDraft } from '@/shared/drafts'
 import { closeKept, eraseKept, kept } from '@/shared/kept'
 import { Sender } from '@/shared/outbox/sender'
-import { enqueue, unsentOf, waitingOf } from '@/shared/outbox/store'
-import { type Draft, freshDraft, itemOf } from './draft'
-import { draftKey, keepDraft, keepPhoto, readDraft, readPhoto, takeBack } from './draftStore'
+import { enqueue, photoOf, unsentOf, waitingOf } from '@/shared/outbox/store'
+import { type Draft, begun, freshDraft, itemOf, kind } from './draft'
+import { takeBack } from './draftStore'
 import { sendReport } from './sendReport'
 
 type Reply = () => Response | Promise<Response>
@@ -64,15 +65,21 @@ async function written(over: Partial<Draft> = {}): Promise<Draft> {
     ...over,
   }
   for (const photo of draft.photos) {
-    await keepPhoto(me, photo.id, { blob: new Blob(['jpeg'], { type: 'image/jpeg' }), width: 4, height: 3 })
+    await keepPhoto({
+      id: photo.id,
+      account: me,
+      blob: new Blob(['jpeg'], { type: 'image/jpeg' }),
+      width: 4,
+      height: 3,
+    })
   }
-  await keepDraft(me, draft, 1)
+  await keepDraft(me, kind, draft, begun(draft), 1)
   return draft
 }
 
 async function posted(over: Partial<Draft> = {}): Promise<Draft> {
   const draft = await written(over)
-  await enqueue(itemOf(draft, me, 'c1', Date.now()), draftKey(me))
+  await enqueue(itemOf(draft, me, 'c1', Date.now()), draftKey(me, kind))
   return draft
 }
 
@@ -102,19 +109,19 @@ describe('a draft on this phone', () => {
   it('is there after the app was killed, with its photo', async () => {
     const draft = await written({ text: '三天没人收' })
     await closeKept()
-    expect(await readDraft(me)).toEqual(draft)
-    expect(await (await readPhoto(draft.photos[0]!.id))!.text()).toBe('jpeg')
+    expect(await readDraft(me, kind)).toEqual(draft)
+    expect(await (await photoOf(draft.photos[0]!.id))!.text()).toBe('jpeg')
   })
 
   it('is not seen by another person on the same phone', async () => {
     await written()
-    expect(await readDraft('a2')).toBeUndefined()
+    expect(await readDraft('a2', kind)).toBeUndefined()
     expect(await waitingOf('a2')).toEqual([])
   })
 
   it('goes into the outbox as a whole: it is never in both, nor in none', async () => {
     await posted()
-    expect(await readDraft(me)).toBeUndefined()
+    expect(await readDraft(me, kind)).toBeUndefined()
     expect(await waitingOf(me)).toHaveLength(1)
   })
 })
@@ -126,7 +133,7 @@ describe('the outbox', () => {
     await sendAll()
     expect(arrived.mock.calls.flat()).toEqual([draft.photos[0]!.id])
     expect(await waitingOf(me)).toEqual([])
-    expect(await readPhoto(draft.photos[0]!.id)).toBeUndefined()
+    expect(await photoOf(draft.photos[0]!.id)).toBeUndefined()
     expect(sent).toHaveBeenCalledOnce()
   })
 
@@ -217,9 +224,9 @@ describe('the outbox', () => {
     const [item] = await waitingOf(me)
     const other = await written({ text: '第二条' })
     expect(await takeBack(item!, 1)).toBe(false)
-    await keepDraft(me, { ...freshDraft(), id: other.id }, 1)
+    await keepDraft(me, kind, { ...freshDraft(), id: other.id }, false, 1)
     expect(await takeBack(item!, 1)).toBe(true)
-    expect(await readDraft(me)).toMatchObject({ id: draft.id, text: '第一条' })
+    expect(await readDraft(me, kind)).toMatchObject({ id: draft.id, text: '第一条' })
     expect(await waitingOf(me)).toEqual([])
   })
 
