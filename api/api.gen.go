@@ -385,7 +385,10 @@ func (e ExportForm) Valid() bool {
 const (
 	HomeTaskKindComplaintAnswer  HomeTaskKind = "complaint_answer"
 	HomeTaskKindComplaintOverdue HomeTaskKind = "complaint_overdue"
+	HomeTaskKindContentCheck     HomeTaskKind = "content_check"
 	HomeTaskKindMemberVerify     HomeTaskKind = "member_verify"
+	HomeTaskKindProposalOverdue  HomeTaskKind = "proposal_overdue"
+	HomeTaskKindProposalReply    HomeTaskKind = "proposal_reply"
 	HomeTaskKindReportAccept     HomeTaskKind = "report_accept"
 	HomeTaskKindReportConfirm    HomeTaskKind = "report_confirm"
 	HomeTaskKindReportOverdue    HomeTaskKind = "report_overdue"
@@ -399,7 +402,13 @@ func (e HomeTaskKind) Valid() bool {
 		return true
 	case HomeTaskKindComplaintOverdue:
 		return true
+	case HomeTaskKindContentCheck:
+		return true
 	case HomeTaskKindMemberVerify:
+		return true
+	case HomeTaskKindProposalOverdue:
+		return true
+	case HomeTaskKindProposalReply:
 		return true
 	case HomeTaskKindReportAccept:
 		return true
@@ -477,6 +486,33 @@ func (e MembershipState) Valid() bool {
 	}
 }
 
+// Defines values for ModerationReason.
+const (
+	ModerationReasonAdvertising  ModerationReason = "advertising"
+	ModerationReasonFlooding     ModerationReason = "flooding"
+	ModerationReasonInsult       ModerationReason = "insult"
+	ModerationReasonPersonalData ModerationReason = "personal_data"
+	ModerationReasonUnlawful     ModerationReason = "unlawful"
+)
+
+// Valid indicates whether the value is a known member of the ModerationReason enum.
+func (e ModerationReason) Valid() bool {
+	switch e {
+	case ModerationReasonAdvertising:
+		return true
+	case ModerationReasonFlooding:
+		return true
+	case ModerationReasonInsult:
+		return true
+	case ModerationReasonPersonalData:
+		return true
+	case ModerationReasonUnlawful:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NextStepOwner.
 const (
 	NextStepOwnerAssignee  NextStepOwner = "assignee"
@@ -513,9 +549,23 @@ const (
 	NoticeKindComplaintAnswered     NoticeKind = "complaint_answered"
 	NoticeKindComplaintAskedAgain   NoticeKind = "complaint_asked_again"
 	NoticeKindComplaintLodged       NoticeKind = "complaint_lodged"
+	NoticeKindContentFlagged        NoticeKind = "content_flagged"
 	NoticeKindJoinRefused           NoticeKind = "join_refused"
 	NoticeKindJoinRequested         NoticeKind = "join_requested"
 	NoticeKindJoinVerified          NoticeKind = "join_verified"
+	NoticeKindOpinionAnswered       NoticeKind = "opinion_answered"
+	NoticeKindOpinionHeld           NoticeKind = "opinion_held"
+	NoticeKindOpinionHidden         NoticeKind = "opinion_hidden"
+	NoticeKindOpinionReleased       NoticeKind = "opinion_released"
+	NoticeKindProposalAccepted      NoticeKind = "proposal_accepted"
+	NoticeKindProposalDeclined      NoticeKind = "proposal_declined"
+	NoticeKindProposalHidden        NoticeKind = "proposal_hidden"
+	NoticeKindProposalMade          NoticeKind = "proposal_made"
+	NoticeKindProposalMerged        NoticeKind = "proposal_merged"
+	NoticeKindProposalOpinion       NoticeKind = "proposal_opinion"
+	NoticeKindProposalShown         NoticeKind = "proposal_shown"
+	NoticeKindProposalTurned        NoticeKind = "proposal_turned"
+	NoticeKindProposalUnmerged      NoticeKind = "proposal_unmerged"
 	NoticeKindReportAccepted        NoticeKind = "report_accepted"
 	NoticeKindReportAssigned        NoticeKind = "report_assigned"
 	NoticeKindReportClosed          NoticeKind = "report_closed"
@@ -547,11 +597,39 @@ func (e NoticeKind) Valid() bool {
 		return true
 	case NoticeKindComplaintLodged:
 		return true
+	case NoticeKindContentFlagged:
+		return true
 	case NoticeKindJoinRefused:
 		return true
 	case NoticeKindJoinRequested:
 		return true
 	case NoticeKindJoinVerified:
+		return true
+	case NoticeKindOpinionAnswered:
+		return true
+	case NoticeKindOpinionHeld:
+		return true
+	case NoticeKindOpinionHidden:
+		return true
+	case NoticeKindOpinionReleased:
+		return true
+	case NoticeKindProposalAccepted:
+		return true
+	case NoticeKindProposalDeclined:
+		return true
+	case NoticeKindProposalHidden:
+		return true
+	case NoticeKindProposalMade:
+		return true
+	case NoticeKindProposalMerged:
+		return true
+	case NoticeKindProposalOpinion:
+		return true
+	case NoticeKindProposalShown:
+		return true
+	case NoticeKindProposalTurned:
+		return true
+	case NoticeKindProposalUnmerged:
 		return true
 	case NoticeKindReportAccepted:
 		return true
@@ -603,6 +681,75 @@ func (e OnBehalfChannel) Valid() bool {
 	}
 }
 
+// Defines values for OpinionAct.
+const (
+	OpinionActHide    OpinionAct = "hide"
+	OpinionActLeave   OpinionAct = "leave"
+	OpinionActRelease OpinionAct = "release"
+	OpinionActShow    OpinionAct = "show"
+)
+
+// Valid indicates whether the value is a known member of the OpinionAct enum.
+func (e OpinionAct) Valid() bool {
+	switch e {
+	case OpinionActHide:
+		return true
+	case OpinionActLeave:
+		return true
+	case OpinionActRelease:
+		return true
+	case OpinionActShow:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OpinionState.
+const (
+	OpinionStateHeld   OpinionState = "held"
+	OpinionStateHidden OpinionState = "hidden"
+	OpinionStateShown  OpinionState = "shown"
+)
+
+// Valid indicates whether the value is a known member of the OpinionState enum.
+func (e OpinionState) Valid() bool {
+	switch e {
+	case OpinionStateHeld:
+		return true
+	case OpinionStateHidden:
+		return true
+	case OpinionStateShown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for OutcomeDimension.
+const (
+	OutcomeDimensionBeautiful   OutcomeDimension = "beautiful"
+	OutcomeDimensionClean       OutcomeDimension = "clean"
+	OutcomeDimensionComfortable OutcomeDimension = "comfortable"
+	OutcomeDimensionSafe        OutcomeDimension = "safe"
+)
+
+// Valid indicates whether the value is a known member of the OutcomeDimension enum.
+func (e OutcomeDimension) Valid() bool {
+	switch e {
+	case OutcomeDimensionBeautiful:
+		return true
+	case OutcomeDimensionClean:
+		return true
+	case OutcomeDimensionComfortable:
+		return true
+	case OutcomeDimensionSafe:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Permission.
 const (
 	PermissionBulletinManage   Permission = "bulletin_manage"
@@ -612,10 +759,16 @@ const (
 	PermissionCommunityManage  Permission = "community_manage"
 	PermissionComplaintAnswer  Permission = "complaint_answer"
 	PermissionComplaintWatch   Permission = "complaint_watch"
+	PermissionContentModerate  Permission = "content_moderate"
+	PermissionContentWatch     Permission = "content_watch"
 	PermissionInvitationManage Permission = "invitation_manage"
 	PermissionMembersManage    Permission = "members_manage"
 	PermissionMembersVerify    Permission = "members_verify"
 	PermissionPhoneReveal      Permission = "phone_reveal"
+	PermissionProposalComment  Permission = "proposal_comment"
+	PermissionProposalMake     Permission = "proposal_make"
+	PermissionProposalReply    Permission = "proposal_reply"
+	PermissionProposalSupport  Permission = "proposal_support"
 	PermissionRegisterManage   Permission = "register_manage"
 	PermissionRegisterRead     Permission = "register_read"
 	PermissionReportFile       Permission = "report_file"
@@ -642,6 +795,10 @@ func (e Permission) Valid() bool {
 		return true
 	case PermissionComplaintWatch:
 		return true
+	case PermissionContentModerate:
+		return true
+	case PermissionContentWatch:
+		return true
 	case PermissionInvitationManage:
 		return true
 	case PermissionMembersManage:
@@ -649,6 +806,14 @@ func (e Permission) Valid() bool {
 	case PermissionMembersVerify:
 		return true
 	case PermissionPhoneReveal:
+		return true
+	case PermissionProposalComment:
+		return true
+	case PermissionProposalMake:
+		return true
+	case PermissionProposalReply:
+		return true
+	case PermissionProposalSupport:
 		return true
 	case PermissionRegisterManage:
 		return true
@@ -732,7 +897,10 @@ const (
 	ProblemCodeDeletionUnconfirmed      ProblemCode = "deletion_unconfirmed"
 	ProblemCodeDivisionNotFound         ProblemCode = "division_not_found"
 	ProblemCodeExpiryInvalid            ProblemCode = "expiry_invalid"
+	ProblemCodeFlaggedAlready           ProblemCode = "flagged_already"
 	ProblemCodeForbidden                ProblemCode = "forbidden"
+	ProblemCodeHideNeedsNote            ProblemCode = "hide_needs_note"
+	ProblemCodeHideNeedsReason          ProblemCode = "hide_needs_reason"
 	ProblemCodeHouseholdNotFound        ProblemCode = "household_not_found"
 	ProblemCodeIDTaken                  ProblemCode = "id_taken"
 	ProblemCodeImageDamaged             ProblemCode = "image_damaged"
@@ -750,6 +918,10 @@ const (
 	ProblemCodeMemberOnly               ProblemCode = "member_only"
 	ProblemCodeMembershipDecided        ProblemCode = "membership_decided"
 	ProblemCodeMembershipNotFound       ProblemCode = "membership_not_found"
+	ProblemCodeMergeForeign             ProblemCode = "merge_foreign"
+	ProblemCodeMergeIntoClosed          ProblemCode = "merge_into_closed"
+	ProblemCodeMergeIntoMissing         ProblemCode = "merge_into_missing"
+	ProblemCodeMergeIntoSelf            ProblemCode = "merge_into_self"
 	ProblemCodeMethodNotAllowed         ProblemCode = "method_not_allowed"
 	ProblemCodeMoveNeedsAssignee        ProblemCode = "move_needs_assignee"
 	ProblemCodeMoveNeedsAudience        ProblemCode = "move_needs_audience"
@@ -762,11 +934,19 @@ const (
 	ProblemCodeNotFound                 ProblemCode = "not_found"
 	ProblemCodeNoticeChanged            ProblemCode = "notice_changed"
 	ProblemCodeOfficeHeld               ProblemCode = "office_held"
+	ProblemCodeOpinionClosed            ProblemCode = "opinion_closed"
+	ProblemCodeOpinionNotFound          ProblemCode = "opinion_not_found"
+	ProblemCodeOpinionStanceMissing     ProblemCode = "opinion_stance_missing"
 	ProblemCodePersonExists             ProblemCode = "person_exists"
 	ProblemCodePersonLinked             ProblemCode = "person_linked"
 	ProblemCodePersonMinor              ProblemCode = "person_minor"
 	ProblemCodePersonNotFound           ProblemCode = "person_not_found"
 	ProblemCodePhoneInvalid             ProblemCode = "phone_invalid"
+	ProblemCodeProposalAuthorOnly       ProblemCode = "proposal_author_only"
+	ProblemCodeProposalChangedMeanwhile ProblemCode = "proposal_changed_meanwhile"
+	ProblemCodeProposalClosed           ProblemCode = "proposal_closed"
+	ProblemCodeProposalNotFound         ProblemCode = "proposal_not_found"
+	ProblemCodeProposalSupportAdult     ProblemCode = "proposal_support_adult"
 	ProblemCodeRefreshInvalid           ProblemCode = "refresh_invalid"
 	ProblemCodeRegisterCellChoice       ProblemCode = "register_cell_choice"
 	ProblemCodeRegisterCellMissing      ProblemCode = "register_cell_missing"
@@ -859,7 +1039,13 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeExpiryInvalid:
 		return true
+	case ProblemCodeFlaggedAlready:
+		return true
 	case ProblemCodeForbidden:
+		return true
+	case ProblemCodeHideNeedsNote:
+		return true
+	case ProblemCodeHideNeedsReason:
 		return true
 	case ProblemCodeHouseholdNotFound:
 		return true
@@ -895,6 +1081,14 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeMembershipNotFound:
 		return true
+	case ProblemCodeMergeForeign:
+		return true
+	case ProblemCodeMergeIntoClosed:
+		return true
+	case ProblemCodeMergeIntoMissing:
+		return true
+	case ProblemCodeMergeIntoSelf:
+		return true
 	case ProblemCodeMethodNotAllowed:
 		return true
 	case ProblemCodeMoveNeedsAssignee:
@@ -919,6 +1113,12 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeOfficeHeld:
 		return true
+	case ProblemCodeOpinionClosed:
+		return true
+	case ProblemCodeOpinionNotFound:
+		return true
+	case ProblemCodeOpinionStanceMissing:
+		return true
 	case ProblemCodePersonExists:
 		return true
 	case ProblemCodePersonLinked:
@@ -928,6 +1128,16 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodePersonNotFound:
 		return true
 	case ProblemCodePhoneInvalid:
+		return true
+	case ProblemCodeProposalAuthorOnly:
+		return true
+	case ProblemCodeProposalChangedMeanwhile:
+		return true
+	case ProblemCodeProposalClosed:
+		return true
+	case ProblemCodeProposalNotFound:
+		return true
+	case ProblemCodeProposalSupportAdult:
 		return true
 	case ProblemCodeRefreshInvalid:
 		return true
@@ -1002,6 +1212,198 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeVerifiedOnly:
 		return true
 	case ProblemCodeWelcomeNeeded:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProgrammeAreaCode.
+const (
+	ProgrammeAreaCodeG1 ProgrammeAreaCode = "G1"
+	ProgrammeAreaCodeG2 ProgrammeAreaCode = "G2"
+	ProgrammeAreaCodeG3 ProgrammeAreaCode = "G3"
+	ProgrammeAreaCodeG4 ProgrammeAreaCode = "G4"
+	ProgrammeAreaCodeG5 ProgrammeAreaCode = "G5"
+	ProgrammeAreaCodeG6 ProgrammeAreaCode = "G6"
+	ProgrammeAreaCodeG7 ProgrammeAreaCode = "G7"
+	ProgrammeAreaCodeG8 ProgrammeAreaCode = "G8"
+)
+
+// Valid indicates whether the value is a known member of the ProgrammeAreaCode enum.
+func (e ProgrammeAreaCode) Valid() bool {
+	switch e {
+	case ProgrammeAreaCodeG1:
+		return true
+	case ProgrammeAreaCodeG2:
+		return true
+	case ProgrammeAreaCodeG3:
+		return true
+	case ProgrammeAreaCodeG4:
+		return true
+	case ProgrammeAreaCodeG5:
+		return true
+	case ProgrammeAreaCodeG6:
+		return true
+	case ProgrammeAreaCodeG7:
+		return true
+	case ProgrammeAreaCodeG8:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProposalAct.
+const (
+	ProposalActAccept         ProposalAct = "accept"
+	ProposalActDecline        ProposalAct = "decline"
+	ProposalActHide           ProposalAct = "hide"
+	ProposalActLeave          ProposalAct = "leave"
+	ProposalActMerge          ProposalAct = "merge"
+	ProposalActPropose        ProposalAct = "propose"
+	ProposalActShow           ProposalAct = "show"
+	ProposalActTurnIntoReport ProposalAct = "turn_into_report"
+	ProposalActUnmerge        ProposalAct = "unmerge"
+	ProposalActWithdraw       ProposalAct = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the ProposalAct enum.
+func (e ProposalAct) Valid() bool {
+	switch e {
+	case ProposalActAccept:
+		return true
+	case ProposalActDecline:
+		return true
+	case ProposalActHide:
+		return true
+	case ProposalActLeave:
+		return true
+	case ProposalActMerge:
+		return true
+	case ProposalActPropose:
+		return true
+	case ProposalActShow:
+		return true
+	case ProposalActTurnIntoReport:
+		return true
+	case ProposalActUnmerge:
+		return true
+	case ProposalActWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProposalOrder.
+const (
+	ProposalOrderNewest  ProposalOrder = "newest"
+	ProposalOrderWaiting ProposalOrder = "waiting"
+	ProposalOrderWanted  ProposalOrder = "wanted"
+)
+
+// Valid indicates whether the value is a known member of the ProposalOrder enum.
+func (e ProposalOrder) Valid() bool {
+	switch e {
+	case ProposalOrderNewest:
+		return true
+	case ProposalOrderWaiting:
+		return true
+	case ProposalOrderWanted:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProposalParty.
+const (
+	ProposalPartyAuthor          ProposalParty = "author"
+	ProposalPartyBuildingHead    ProposalParty = "building_head"
+	ProposalPartyCommittee       ProposalParty = "committee"
+	ProposalPartyExpert          ProposalParty = "expert"
+	ProposalPartyPropertyCompany ProposalParty = "property_company"
+	ProposalPartyResident        ProposalParty = "resident"
+	ProposalPartySystem          ProposalParty = "system"
+)
+
+// Valid indicates whether the value is a known member of the ProposalParty enum.
+func (e ProposalParty) Valid() bool {
+	switch e {
+	case ProposalPartyAuthor:
+		return true
+	case ProposalPartyBuildingHead:
+		return true
+	case ProposalPartyCommittee:
+		return true
+	case ProposalPartyExpert:
+		return true
+	case ProposalPartyPropertyCompany:
+		return true
+	case ProposalPartyResident:
+		return true
+	case ProposalPartySystem:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProposalSource.
+const (
+	ProposalSourceMeeting       ProposalSource = "meeting"
+	ProposalSourceOnline        ProposalSource = "online"
+	ProposalSourcePaper         ProposalSource = "paper"
+	ProposalSourcePhone         ProposalSource = "phone"
+	ProposalSourceReportCluster ProposalSource = "report_cluster"
+	ProposalSourceVisit         ProposalSource = "visit"
+)
+
+// Valid indicates whether the value is a known member of the ProposalSource enum.
+func (e ProposalSource) Valid() bool {
+	switch e {
+	case ProposalSourceMeeting:
+		return true
+	case ProposalSourceOnline:
+		return true
+	case ProposalSourcePaper:
+		return true
+	case ProposalSourcePhone:
+		return true
+	case ProposalSourceReportCluster:
+		return true
+	case ProposalSourceVisit:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProposalState.
+const (
+	ProposalStateAccepted  ProposalState = "accepted"
+	ProposalStateDeclined  ProposalState = "declined"
+	ProposalStateMerged    ProposalState = "merged"
+	ProposalStateOpen      ProposalState = "open"
+	ProposalStateTurned    ProposalState = "turned"
+	ProposalStateWithdrawn ProposalState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the ProposalState enum.
+func (e ProposalState) Valid() bool {
+	switch e {
+	case ProposalStateAccepted:
+		return true
+	case ProposalStateDeclined:
+		return true
+	case ProposalStateMerged:
+		return true
+	case ProposalStateOpen:
+		return true
+	case ProposalStateTurned:
+		return true
+	case ProposalStateWithdrawn:
 		return true
 	default:
 		return false
@@ -1227,6 +1629,27 @@ func (e Role) Valid() bool {
 	case RoleSupervisor:
 		return true
 	case RoleTownOfficer:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Stance.
+const (
+	StanceAgainst Stance = "against"
+	StanceConcern Stance = "concern"
+	StanceFor     Stance = "for"
+)
+
+// Valid indicates whether the value is a known member of the Stance enum.
+func (e Stance) Valid() bool {
+	switch e {
+	case StanceAgainst:
+		return true
+	case StanceConcern:
+		return true
+	case StanceFor:
 		return true
 	default:
 		return false
@@ -1740,6 +2163,25 @@ type FieldProblem struct {
 	Row *int `json:"row,omitempty"`
 }
 
+// Flag defines model for Flag.
+type Flag struct {
+	Note *string `json:"note,omitempty"`
+
+	// Reason Criticism is no reason
+	Reason ModerationReason `json:"reason"`
+}
+
+// Hidden defines model for Hidden.
+type Hidden struct {
+	At time.Time `json:"at"`
+
+	// Note Why, for everybody to read
+	Note string `json:"note"`
+
+	// Reason Criticism is no reason
+	Reason ModerationReason `json:"reason"`
+}
+
 // Home defines model for Home.
 type Home struct {
 	// Bulletins What stands on the board and was neither withdrawn nor corrected, three at most, urgent first
@@ -1777,12 +2219,12 @@ type HomeTask struct {
 	// DueAt Of the first that is due
 	DueAt *time.Time `json:"due_at,omitempty"`
 
-	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date
+	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged
 	Kind      HomeTaskKind `json:"kind"`
 	SubjectID *ID          `json:"subject_id,omitempty"`
 }
 
-// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date
+// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged
 type HomeTaskKind string
 
 // Household defines model for Household.
@@ -1969,6 +2411,35 @@ type MembershipPage struct {
 // MembershipState defines model for MembershipState.
 type MembershipState string
 
+// ModerationItem defines model for ModerationItem.
+type ModerationItem struct {
+	// At Since when it waits
+	At    time.Time `json:"at"`
+	Flags int       `json:"flags"`
+
+	// Held Waits to be shown: the first words of somebody not verified
+	Held       bool               `json:"held"`
+	Notes      *[]string          `json:"notes,omitempty"`
+	Opinion    *Opinion           `json:"opinion,omitempty"`
+	ProposalID ID                 `json:"proposal_id"`
+	Reasons    []ModerationReason `json:"reasons"`
+
+	// Text The words in question
+	Text string `json:"text"`
+
+	// Title Of the proposal
+	Title string `json:"title"`
+}
+
+// ModerationPage defines model for ModerationPage.
+type ModerationPage struct {
+	Items []ModerationItem `json:"items"`
+	Next  *Cursor          `json:"next,omitempty"`
+}
+
+// ModerationReason Criticism is no reason
+type ModerationReason string
+
 // Name No control or direction characters
 type Name = string
 
@@ -2004,6 +2475,79 @@ type NoticeVersion = string
 
 // OnBehalfChannel defines model for OnBehalfChannel.
 type OnBehalfChannel string
+
+// Opinion defines model for Opinion.
+type Opinion struct {
+	Acts []OpinionAct `json:"acts"`
+
+	// Answers Answers to it, oldest first, 30 at most
+	Answers []OpinionReply `json:"answers"`
+	At      time.Time      `json:"at"`
+	By      ProposalParty  `json:"by"`
+	Hidden  *Hidden        `json:"hidden,omitempty"`
+	ID      ID             `json:"id"`
+	Mine    bool           `json:"mine"`
+	Name    *string        `json:"name,omitempty"`
+	Stance  *Stance        `json:"stance,omitempty"`
+	State   OpinionState   `json:"state"`
+
+	// Text Empty where it is hidden
+	Text string `json:"text"`
+}
+
+// OpinionAct defines model for OpinionAct.
+type OpinionAct string
+
+// OpinionCounts defines model for OpinionCounts.
+type OpinionCounts struct {
+	Against int `json:"against"`
+	Concern int `json:"concern"`
+	For     int `json:"for"`
+}
+
+// OpinionDraft defines model for OpinionDraft.
+type OpinionDraft struct {
+	AnswersID *ID     `json:"answers_id,omitempty"`
+	ID        ID      `json:"id"`
+	Named     *bool   `json:"named,omitempty"`
+	Stance    *Stance `json:"stance,omitempty"`
+	Text      Note    `json:"text"`
+}
+
+// OpinionMove defines model for OpinionMove.
+type OpinionMove struct {
+	Act  OpinionAct   `json:"act"`
+	From OpinionState `json:"from"`
+	Note *Note        `json:"note,omitempty"`
+
+	// Reason Criticism is no reason
+	Reason *ModerationReason `json:"reason,omitempty"`
+}
+
+// OpinionPage defines model for OpinionPage.
+type OpinionPage struct {
+	Items []Opinion `json:"items"`
+	Next  *Cursor   `json:"next,omitempty"`
+}
+
+// OpinionReply An answer to an opinion; the same without answers of its own
+type OpinionReply struct {
+	Acts   []OpinionAct  `json:"acts"`
+	At     time.Time     `json:"at"`
+	By     ProposalParty `json:"by"`
+	Hidden *Hidden       `json:"hidden,omitempty"`
+	ID     ID            `json:"id"`
+	Mine   bool          `json:"mine"`
+	Name   *string       `json:"name,omitempty"`
+	State  OpinionState  `json:"state"`
+	Text   string        `json:"text"`
+}
+
+// OpinionState defines model for OpinionState.
+type OpinionState string
+
+// OutcomeDimension defines model for OutcomeDimension.
+type OutcomeDimension string
 
 // Permission What a role may do, for the buttons of the app; the server decides again at each call
 type Permission string
@@ -2061,6 +2605,13 @@ type PhotoAudience string
 // PhotoKind defines model for PhotoKind.
 type PhotoKind string
 
+// Picture defines model for Picture.
+type Picture struct {
+	Height int `json:"height"`
+	ID     ID  `json:"id"`
+	Width  int `json:"width"`
+}
+
 // Place A point (WGS-84) with its accuracy, a spot on the plan picture, or words; at least one of them
 type Place struct {
 	// Accuracy Metres
@@ -2111,6 +2662,220 @@ type Problem struct {
 
 // ProblemCode defines model for ProblemCode.
 type ProblemCode string
+
+// ProgrammeArea defines model for ProgrammeArea.
+type ProgrammeArea struct {
+	// Code G1 urban renewal · G2 complete communities · G3 old estates · G4 waste sorting · G5 green communities · G6 city governance · G7 county development · G8 beautiful villages
+	Code ProgrammeAreaCode `json:"code"`
+
+	// Departments Whose matter it is, as the plan names them
+	Departments []string `json:"departments"`
+
+	// Hint What belongs here, in plain words
+	Hint    string            `json:"hint"`
+	Name    string            `json:"name"`
+	Targets []ProgrammeTarget `json:"targets"`
+}
+
+// ProgrammeAreaCode G1 urban renewal · G2 complete communities · G3 old estates · G4 waste sorting · G5 green communities · G6 city governance · G7 county development · G8 beautiful villages
+type ProgrammeAreaCode string
+
+// ProgrammeAreaList defines model for ProgrammeAreaList.
+type ProgrammeAreaList struct {
+	Items []ProgrammeArea `json:"items"`
+}
+
+// ProgrammeTarget defines model for ProgrammeTarget.
+type ProgrammeTarget struct {
+	Source string `json:"source"`
+
+	// Text What the plan says, in the caller's language
+	Text  string             `json:"text"`
+	Until openapi_types.Date `json:"until"`
+}
+
+// Proposal defines model for Proposal.
+type Proposal struct {
+	// Acts What the caller may do now
+	Acts []ProposalAct `json:"acts"`
+
+	// Area G1 urban renewal · G2 complete communities · G3 old estates · G4 waste sorting · G5 green communities · G6 city governance · G7 county development · G8 beautiful villages
+	Area          ProgrammeAreaCode  `json:"area"`
+	AreaName      string             `json:"area_name"`
+	By            ProposalParty      `json:"by"`
+	CommunityID   ID                 `json:"community_id"`
+	CommunityName *string            `json:"community_name,omitempty"`
+	Counts        OpinionCounts      `json:"counts"`
+	Dimensions    []OutcomeDimension `json:"dimensions"`
+
+	// DueAt Of the reply: the end of the seventh day
+	DueAt time.Time `json:"due_at"`
+
+	// Flags Open ones, for those who look after it
+	Flags      *int           `json:"flags,omitempty"`
+	Hidden     *Hidden        `json:"hidden,omitempty"`
+	ID         ID             `json:"id"`
+	MayComment *bool          `json:"may_comment,omitempty"`
+	MaySupport *bool          `json:"may_support,omitempty"`
+	MergedFrom []ProposalLink `json:"merged_from"`
+	MergedInto *ProposalLink  `json:"merged_into,omitempty"`
+	Mine       bool           `json:"mine"`
+
+	// Name Of the author, where the author wished so
+	Name *string `json:"name,omitempty"`
+
+	// Number Example: P-00AK7-X
+	Number   string      `json:"number"`
+	Opinions OpinionPage `json:"opinions"`
+	Overdue  bool        `json:"overdue"`
+	Photos   []Picture   `json:"photos"`
+
+	// Place A point (WGS-84) with its accuracy, a spot on the plan picture, or words; at least one of them
+	Place      *Place    `json:"place,omitempty"`
+	ProposedAt time.Time `json:"proposed_at"`
+
+	// Reply What the committee answered last
+	Reply    *ProposalReply `json:"reply,omitempty"`
+	ReportID *ID            `json:"report_id,omitempty"`
+
+	// Source online: by the author; the others are entered for somebody, or begun from repeated reports
+	Source ProposalSource `json:"source"`
+
+	// State open: waits for the committee's reply · accepted: into planning · merged: into another · declined: with a reason · turned: became a report · withdrawn: by its author
+	State    ProposalState   `json:"state"`
+	Support  ProposalSupport `json:"support"`
+	Text     string          `json:"text"`
+	Timeline []ProposalStep  `json:"timeline"`
+
+	// Title Empty where it is hidden and the caller does not look after it
+	Title string `json:"title"`
+}
+
+// ProposalAct defines model for ProposalAct.
+type ProposalAct string
+
+// ProposalDraft defines model for ProposalDraft.
+type ProposalDraft struct {
+	// Area G1 urban renewal · G2 complete communities · G3 old estates · G4 waste sorting · G5 green communities · G6 city governance · G7 county development · G8 beautiful villages
+	Area        ProgrammeAreaCode   `json:"area"`
+	CommunityID ID                  `json:"community_id"`
+	Dimensions  *[]OutcomeDimension `json:"dimensions,omitempty"`
+	ID          ID                  `json:"id"`
+
+	// Named true: everybody sees the author's name; otherwise nobody does
+	Named    *bool `json:"named,omitempty"`
+	PhotoIds *[]ID `json:"photo_ids,omitempty"`
+
+	// Place A point (WGS-84) with its accuracy, a spot on the plan picture, or words; at least one of them
+	Place *Place `json:"place,omitempty"`
+
+	// ReportIds The repeated reports it comes from
+	ReportIds *[]ID `json:"report_ids,omitempty"`
+
+	// Source online: by the author; the others are entered for somebody, or begun from repeated reports
+	Source *ProposalSource `json:"source,omitempty"`
+	Text   string          `json:"text"`
+
+	// Title No control or direction characters
+	Title Title `json:"title"`
+}
+
+// ProposalLink defines model for ProposalLink.
+type ProposalLink struct {
+	ID     ID     `json:"id"`
+	Number string `json:"number"`
+	Title  string `json:"title"`
+}
+
+// ProposalMove defines model for ProposalMove.
+type ProposalMove struct {
+	Act ProposalAct `json:"act"`
+
+	// Class Large class and small class, e.g. 0102, or a community's own, e.g. X03
+	Class *ReportClassCode `json:"class,omitempty"`
+
+	// From open: waits for the committee's reply · accepted: into planning · merged: into another · declined: with a reason · turned: became a report · withdrawn: by its author
+	From   ProposalState `json:"from"`
+	IntoID *ID           `json:"into_id,omitempty"`
+	Note   *Note         `json:"note,omitempty"`
+
+	// Place A point (WGS-84) with its accuracy, a spot on the plan picture, or words; at least one of them
+	Place *Place `json:"place,omitempty"`
+
+	// Reason Criticism is no reason
+	Reason *ModerationReason `json:"reason,omitempty"`
+}
+
+// ProposalOrder defines model for ProposalOrder.
+type ProposalOrder string
+
+// ProposalPage defines model for ProposalPage.
+type ProposalPage struct {
+	Items []ProposalSummary `json:"items"`
+	Next  *Cursor           `json:"next,omitempty"`
+}
+
+// ProposalParty defines model for ProposalParty.
+type ProposalParty string
+
+// ProposalReply What the committee answered last
+type ProposalReply struct {
+	Act  ProposalAct `json:"act"`
+	At   time.Time   `json:"at"`
+	Note string      `json:"note"`
+}
+
+// ProposalSource online: by the author; the others are entered for somebody, or begun from repeated reports
+type ProposalSource string
+
+// ProposalState open: waits for the committee's reply · accepted: into planning · merged: into another · declined: with a reason · turned: became a report · withdrawn: by its author
+type ProposalState string
+
+// ProposalStep defines model for ProposalStep.
+type ProposalStep struct {
+	Act   ProposalAct   `json:"act"`
+	At    time.Time     `json:"at"`
+	By    ProposalParty `json:"by"`
+	Note  *string       `json:"note,omitempty"`
+	Other *ProposalLink `json:"other,omitempty"`
+
+	// Persons Supporters that moved with a merge, or moved back
+	Persons  *int `json:"persons,omitempty"`
+	ReportID *ID  `json:"report_id,omitempty"`
+}
+
+// ProposalSummary defines model for ProposalSummary.
+type ProposalSummary struct {
+	// Area G1 urban renewal · G2 complete communities · G3 old estates · G4 waste sorting · G5 green communities · G6 city governance · G7 county development · G8 beautiful villages
+	Area     ProgrammeAreaCode `json:"area"`
+	AreaName string            `json:"area_name"`
+	Cover    *Picture          `json:"cover,omitempty"`
+	DueAt    time.Time         `json:"due_at"`
+	Excerpt  *string           `json:"excerpt,omitempty"`
+	ID       ID                `json:"id"`
+	Mine     bool              `json:"mine"`
+	Number   string            `json:"number"`
+
+	// Opinions Shown ones
+	Opinions   int       `json:"opinions"`
+	Overdue    bool      `json:"overdue"`
+	ProposedAt time.Time `json:"proposed_at"`
+
+	// State open: waits for the committee's reply · accepted: into planning · merged: into another · declined: with a reason · turned: became a report · withdrawn: by its author
+	State   ProposalState   `json:"state"`
+	Support ProposalSupport `json:"support"`
+	Title   string          `json:"title"`
+}
+
+// ProposalSupport defines model for ProposalSupport.
+type ProposalSupport struct {
+	// Households Households they live in, each once
+	Households int  `json:"households"`
+	Mine       bool `json:"mine"`
+
+	// Persons Verified residents who support it, each once
+	Persons int `json:"persons"`
+}
 
 // QueueCounts What the whole queue holds, on its first page only; each report counts once
 type QueueCounts struct {
@@ -2265,6 +3030,26 @@ type ReportClassList struct {
 	Items []ReportClass `json:"items"`
 }
 
+// ReportCluster defines model for ReportCluster.
+type ReportCluster struct {
+	// Class Large class and small class, e.g. 0102, or a community's own, e.g. X03
+	Class     ReportClassCode `json:"class"`
+	ClassName string          `json:"class_name"`
+	FirstAt   time.Time       `json:"first_at"`
+	LastAt    time.Time       `json:"last_at"`
+
+	// Place A point (WGS-84) with its accuracy, a spot on the plan picture, or words; at least one of them
+	Place     *Place        `json:"place,omitempty"`
+	Proposal  *ProposalLink `json:"proposal,omitempty"`
+	ReportIds []ID          `json:"report_ids"`
+	Reports   int           `json:"reports"`
+}
+
+// ReportClusterList defines model for ReportClusterList.
+type ReportClusterList struct {
+	Items []ReportCluster `json:"items"`
+}
+
 // ReportDraft defines model for ReportDraft.
 type ReportDraft struct {
 	// Class Large class and small class, e.g. 0102, or a community's own, e.g. X03
@@ -2409,6 +3194,12 @@ type SignIn struct {
 	Phone Phone `json:"phone"`
 }
 
+// SimilarText defines model for SimilarText.
+type SimilarText = string
+
+// Stance defines model for Stance.
+type Stance string
+
 // Standing defines model for Standing.
 type Standing struct {
 	BuildingID   *ID          `json:"building_id,omitempty"`
@@ -2479,6 +3270,12 @@ type MediaID = ID
 // MembershipID defines model for MembershipId.
 type MembershipID = ID
 
+// OpinionID defines model for OpinionId.
+type OpinionID = ID
+
+// ProposalID defines model for ProposalId.
+type ProposalID = ID
+
 // ReportID defines model for ReportId.
 type ReportID = ID
 
@@ -2544,6 +3341,34 @@ type ListMembershipsParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// ListModerationParams defines parameters for ListModeration.
+type ListModerationParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListProposalQueueParams defines parameters for ListProposalQueue.
+type ListProposalQueueParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListProposalsParams defines parameters for ListProposals.
+type ListProposalsParams struct {
+	Order *ProposalOrder     `form:"order,omitempty" json:"order,omitempty"`
+	State *ProposalState     `form:"state,omitempty" json:"state,omitempty"`
+	Area  *ProgrammeAreaCode `form:"area,omitempty" json:"area,omitempty"`
+	Q     *SearchText        `form:"q,omitempty" json:"q,omitempty"`
+	Limit *Limit             `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // ImportRegisterParams defines parameters for ImportRegister.
 type ImportRegisterParams struct {
 	DryRun *bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
@@ -2578,6 +3403,11 @@ type ListRolesParams struct {
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListSimilarProposalsParams defines parameters for ListSimilarProposals.
+type ListSimilarProposalsParams struct {
+	Text SimilarText `form:"text" json:"text"`
 }
 
 // ListMyComplaintsParams defines parameters for ListMyComplaints.
@@ -2627,6 +3457,22 @@ type ExportMeParams struct {
 type GetMediaParams struct {
 	Variant     *MediaVariant `form:"variant,omitempty" json:"variant,omitempty"`
 	IfNoneMatch *string       `json:"If-None-Match,omitempty"`
+}
+
+// ListMyProposalsParams defines parameters for ListMyProposals.
+type ListMyProposalsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListOpinionsParams defines parameters for ListOpinions.
+type ListOpinionsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
 // ListMyReportsParams defines parameters for ListMyReports.
@@ -2703,6 +3549,24 @@ type RefuseMembershipJSONRequestBody = Refusal
 // VerifyMembershipJSONRequestBody defines body for VerifyMembership for application/json ContentType.
 type VerifyMembershipJSONRequestBody = Verification
 
+// FlagOpinionJSONRequestBody defines body for FlagOpinion for application/json ContentType.
+type FlagOpinionJSONRequestBody = Flag
+
+// MoveOpinionJSONRequestBody defines body for MoveOpinion for application/json ContentType.
+type MoveOpinionJSONRequestBody = OpinionMove
+
+// CreateProposalJSONRequestBody defines body for CreateProposal for application/json ContentType.
+type CreateProposalJSONRequestBody = ProposalDraft
+
+// FlagProposalJSONRequestBody defines body for FlagProposal for application/json ContentType.
+type FlagProposalJSONRequestBody = Flag
+
+// MoveProposalJSONRequestBody defines body for MoveProposal for application/json ContentType.
+type MoveProposalJSONRequestBody = ProposalMove
+
+// CreateOpinionJSONRequestBody defines body for CreateOpinion for application/json ContentType.
+type CreateOpinionJSONRequestBody = OpinionDraft
+
 // CreateReportJSONRequestBody defines body for CreateReport for application/json ContentType.
 type CreateReportJSONRequestBody = ReportDraft
 
@@ -2768,9 +3632,21 @@ type ServerInterface interface {
 	// ListMemberships Members and requests, for those who verify
 	// (GET /communities/{communityId}/memberships)
 	ListMemberships(ctx echo.Context, communityID CommunityID, params ListMembershipsParams) error
+	// ListModeration What is held for a check or was flagged, oldest first
+	// (GET /communities/{communityId}/moderation)
+	ListModeration(ctx echo.Context, communityID CommunityID, params ListModerationParams) error
+	// ListProposalQueue Proposals that wait for a reply, what is due first on top
+	// (GET /communities/{communityId}/proposal-queue)
+	ListProposalQueue(ctx echo.Context, communityID CommunityID, params ListProposalQueueParams) error
+	// ListProposals Proposals of a community, or those that a search finds
+	// (GET /communities/{communityId}/proposals)
+	ListProposals(ctx echo.Context, communityID CommunityID, params ListProposalsParams) error
 	// ImportRegister Import households and persons from CSV, all or nothing
 	// (POST /communities/{communityId}/register)
 	ImportRegister(ctx echo.Context, communityID CommunityID, params ImportRegisterParams) error
+	// ListReportClusters Places where reports of one class repeat: a need nobody has proposed yet
+	// (GET /communities/{communityId}/report-clusters)
+	ListReportClusters(ctx echo.Context, communityID CommunityID) error
 	// ListReportQueue Reports that wait for the committee or the assignee, what is due first on top
 	// (GET /communities/{communityId}/report-queue)
 	ListReportQueue(ctx echo.Context, communityID CommunityID, params ListReportQueueParams) error
@@ -2783,6 +3659,9 @@ type ServerInterface interface {
 	// GrantRole Give a member a role for a term
 	// (POST /communities/{communityId}/roles)
 	GrantRole(ctx echo.Context, communityID CommunityID) error
+	// ListSimilarProposals Proposals like the words being written, five at most
+	// (GET /communities/{communityId}/similar-proposals)
+	ListSimilarProposals(ctx echo.Context, communityID CommunityID, params ListSimilarProposalsParams) error
 	// GetStanding My membership, roles and permissions in a community
 	// (GET /communities/{communityId}/standing)
 	GetStanding(ctx echo.Context, communityID CommunityID) error
@@ -2882,6 +3761,42 @@ type ServerInterface interface {
 	// VerifyMembership Verify a member and link the register person
 	// (POST /memberships/{membershipId}/verification)
 	VerifyMembership(ctx echo.Context, membershipID MembershipID) error
+	// FlagOpinion Tell that an opinion breaks the law or hurts somebody
+	// (POST /opinions/{opinionId}/flags)
+	FlagOpinion(ctx echo.Context, opinionID OpinionID) error
+	// MoveOpinion Release, hide, show or leave an opinion
+	// (POST /opinions/{opinionId}/moves)
+	MoveOpinion(ctx echo.Context, opinionID OpinionID) error
+	// ListProgrammeAreas The eight areas of the programme, with departments and dated targets
+	// (GET /programme-areas)
+	ListProgrammeAreas(ctx echo.Context) error
+	// CreateProposal Propose a need or an idea
+	// (POST /proposals)
+	CreateProposal(ctx echo.Context) error
+	// ListMyProposals Proposals I made, newest first
+	// (GET /proposals/mine)
+	ListMyProposals(ctx echo.Context, params ListMyProposalsParams) error
+	// GetProposal A proposal as the caller may see it, with its first opinions
+	// (GET /proposals/{proposalId})
+	GetProposal(ctx echo.Context, proposalID ProposalID) error
+	// FlagProposal Tell that a proposal breaks the law or hurts somebody
+	// (POST /proposals/{proposalId}/flags)
+	FlagProposal(ctx echo.Context, proposalID ProposalID) error
+	// MoveProposal Take a proposal one step on: the reply of the committee, and what undoes it
+	// (POST /proposals/{proposalId}/moves)
+	MoveProposal(ctx echo.Context, proposalID ProposalID) error
+	// ListOpinions Opinions on a proposal, oldest first
+	// (GET /proposals/{proposalId}/opinions)
+	ListOpinions(ctx echo.Context, proposalID ProposalID, params ListOpinionsParams) error
+	// CreateOpinion Say for, against or a concern, or answer an opinion
+	// (POST /proposals/{proposalId}/opinions)
+	CreateOpinion(ctx echo.Context, proposalID ProposalID) error
+	// WithdrawSupport Support it no longer
+	// (DELETE /proposals/{proposalId}/support)
+	WithdrawSupport(ctx echo.Context, proposalID ProposalID) error
+	// SupportProposal Support it, once
+	// (PUT /proposals/{proposalId}/support)
+	SupportProposal(ctx echo.Context, proposalID ProposalID) error
 	// ListReportClasses Classes of reports, in the caller's language
 	// (GET /report-classes)
 	ListReportClasses(ctx echo.Context) error
@@ -3328,6 +4243,130 @@ func (w *ServerInterfaceWrapper) ListMemberships(ctx echo.Context) error {
 	return err
 }
 
+// ListModeration converts echo context to params.
+func (w *ServerInterfaceWrapper) ListModeration(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListModerationParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListModeration(ctx, communityID, params)
+	return err
+}
+
+// ListProposalQueue converts echo context to params.
+func (w *ServerInterfaceWrapper) ListProposalQueue(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProposalQueueParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListProposalQueue(ctx, communityID, params)
+	return err
+}
+
+// ListProposals converts echo context to params.
+func (w *ServerInterfaceWrapper) ListProposals(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProposalsParams
+	// ------------- Optional query parameter "order" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "order", ctx.QueryParams(), &params.Order, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter order: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "area" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "area", ctx.QueryParams(), &params.Area, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter area: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListProposals(ctx, communityID, params)
+	return err
+}
+
 // ImportRegister converts echo context to params.
 func (w *ServerInterfaceWrapper) ImportRegister(ctx echo.Context) error {
 	var err error
@@ -3357,6 +4396,22 @@ func (w *ServerInterfaceWrapper) ImportRegister(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ImportRegister(ctx, communityID, params)
+	return err
+}
+
+// ListReportClusters converts echo context to params.
+func (w *ServerInterfaceWrapper) ListReportClusters(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListReportClusters(ctx, communityID)
 	return err
 }
 
@@ -3490,6 +4545,31 @@ func (w *ServerInterfaceWrapper) GrantRole(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GrantRole(ctx, communityID)
+	return err
+}
+
+// ListSimilarProposals converts echo context to params.
+func (w *ServerInterfaceWrapper) ListSimilarProposals(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListSimilarProposalsParams
+	// ------------- Required query parameter "text" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "text", ctx.QueryParams(), &params.Text, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter text: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListSimilarProposals(ctx, communityID, params)
 	return err
 }
 
@@ -4003,6 +5083,209 @@ func (w *ServerInterfaceWrapper) VerifyMembership(ctx echo.Context) error {
 	return err
 }
 
+// FlagOpinion converts echo context to params.
+func (w *ServerInterfaceWrapper) FlagOpinion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "opinionId" -------------
+	var opinionID OpinionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "opinionId", ctx.Param("opinionId"), &opinionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter opinionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.FlagOpinion(ctx, opinionID)
+	return err
+}
+
+// MoveOpinion converts echo context to params.
+func (w *ServerInterfaceWrapper) MoveOpinion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "opinionId" -------------
+	var opinionID OpinionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "opinionId", ctx.Param("opinionId"), &opinionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter opinionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MoveOpinion(ctx, opinionID)
+	return err
+}
+
+// ListProgrammeAreas converts echo context to params.
+func (w *ServerInterfaceWrapper) ListProgrammeAreas(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListProgrammeAreas(ctx)
+	return err
+}
+
+// CreateProposal converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateProposal(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateProposal(ctx)
+	return err
+}
+
+// ListMyProposals converts echo context to params.
+func (w *ServerInterfaceWrapper) ListMyProposals(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListMyProposalsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListMyProposals(ctx, params)
+	return err
+}
+
+// GetProposal converts echo context to params.
+func (w *ServerInterfaceWrapper) GetProposal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "proposalId" -------------
+	var proposalID ProposalID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposalId", ctx.Param("proposalId"), &proposalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proposalId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetProposal(ctx, proposalID)
+	return err
+}
+
+// FlagProposal converts echo context to params.
+func (w *ServerInterfaceWrapper) FlagProposal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "proposalId" -------------
+	var proposalID ProposalID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposalId", ctx.Param("proposalId"), &proposalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proposalId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.FlagProposal(ctx, proposalID)
+	return err
+}
+
+// MoveProposal converts echo context to params.
+func (w *ServerInterfaceWrapper) MoveProposal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "proposalId" -------------
+	var proposalID ProposalID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposalId", ctx.Param("proposalId"), &proposalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proposalId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MoveProposal(ctx, proposalID)
+	return err
+}
+
+// ListOpinions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListOpinions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "proposalId" -------------
+	var proposalID ProposalID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposalId", ctx.Param("proposalId"), &proposalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proposalId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOpinionsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListOpinions(ctx, proposalID, params)
+	return err
+}
+
+// CreateOpinion converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateOpinion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "proposalId" -------------
+	var proposalID ProposalID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposalId", ctx.Param("proposalId"), &proposalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proposalId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateOpinion(ctx, proposalID)
+	return err
+}
+
+// WithdrawSupport converts echo context to params.
+func (w *ServerInterfaceWrapper) WithdrawSupport(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "proposalId" -------------
+	var proposalID ProposalID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposalId", ctx.Param("proposalId"), &proposalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proposalId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WithdrawSupport(ctx, proposalID)
+	return err
+}
+
+// SupportProposal converts echo context to params.
+func (w *ServerInterfaceWrapper) SupportProposal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "proposalId" -------------
+	var proposalID ProposalID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposalId", ctx.Param("proposalId"), &proposalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proposalId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SupportProposal(ctx, proposalID)
+	return err
+}
+
 // ListReportClasses converts echo context to params.
 func (w *ServerInterfaceWrapper) ListReportClasses(ctx echo.Context) error {
 	var err error
@@ -4197,6 +5480,23 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/bulletins/:bulletinId", wrapper.GetBulletin, options.OperationMiddlewares["getBulletin"]...)
 	router.PUT(options.BaseURL+"/bulletins/:bulletinId", wrapper.ChangeBulletin, options.OperationMiddlewares["changeBulletin"]...)
 	router.POST(options.BaseURL+"/bulletins/:bulletinId/withdrawal", wrapper.WithdrawBulletin, options.OperationMiddlewares["withdrawBulletin"]...)
+	router.GET(options.BaseURL+"/programme-areas", wrapper.ListProgrammeAreas, options.OperationMiddlewares["listProgrammeAreas"]...)
+	router.POST(options.BaseURL+"/proposals", wrapper.CreateProposal, options.OperationMiddlewares["createProposal"]...)
+	router.GET(options.BaseURL+"/proposals/mine", wrapper.ListMyProposals, options.OperationMiddlewares["listMyProposals"]...)
+	router.GET(options.BaseURL+"/proposals/:proposalId", wrapper.GetProposal, options.OperationMiddlewares["getProposal"]...)
+	router.DELETE(options.BaseURL+"/proposals/:proposalId/support", wrapper.WithdrawSupport, options.OperationMiddlewares["withdrawSupport"]...)
+	router.PUT(options.BaseURL+"/proposals/:proposalId/support", wrapper.SupportProposal, options.OperationMiddlewares["supportProposal"]...)
+	router.GET(options.BaseURL+"/proposals/:proposalId/opinions", wrapper.ListOpinions, options.OperationMiddlewares["listOpinions"]...)
+	router.POST(options.BaseURL+"/proposals/:proposalId/opinions", wrapper.CreateOpinion, options.OperationMiddlewares["createOpinion"]...)
+	router.POST(options.BaseURL+"/proposals/:proposalId/moves", wrapper.MoveProposal, options.OperationMiddlewares["moveProposal"]...)
+	router.POST(options.BaseURL+"/proposals/:proposalId/flags", wrapper.FlagProposal, options.OperationMiddlewares["flagProposal"]...)
+	router.POST(options.BaseURL+"/opinions/:opinionId/flags", wrapper.FlagOpinion, options.OperationMiddlewares["flagOpinion"]...)
+	router.POST(options.BaseURL+"/opinions/:opinionId/moves", wrapper.MoveOpinion, options.OperationMiddlewares["moveOpinion"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/proposals", wrapper.ListProposals, options.OperationMiddlewares["listProposals"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/similar-proposals", wrapper.ListSimilarProposals, options.OperationMiddlewares["listSimilarProposals"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/proposal-queue", wrapper.ListProposalQueue, options.OperationMiddlewares["listProposalQueue"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/report-clusters", wrapper.ListReportClusters, options.OperationMiddlewares["listReportClusters"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/moderation", wrapper.ListModeration, options.OperationMiddlewares["listModeration"]...)
 	router.GET(options.BaseURL+"/home", wrapper.GetHome, options.OperationMiddlewares["getHome"]...)
 	router.GET(options.BaseURL+"/me/consents", wrapper.ListMyConsents, options.OperationMiddlewares["listMyConsents"]...)
 	router.POST(options.BaseURL+"/me/consents", wrapper.SayConsent, options.OperationMiddlewares["sayConsent"]...)
@@ -5010,6 +6310,126 @@ func (response ListMembershipsdefaultApplicationProblemPlusJSONResponse) VisitLi
 	return err
 }
 
+type ListModerationRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListModerationParams
+}
+
+type ListModerationResponseObject interface {
+	VisitListModerationResponse(w http.ResponseWriter) error
+}
+
+type ListModeration200JSONResponse ModerationPage
+
+func (response ListModeration200JSONResponse) VisitListModerationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListModerationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListModerationdefaultApplicationProblemPlusJSONResponse) VisitListModerationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProposalQueueRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListProposalQueueParams
+}
+
+type ListProposalQueueResponseObject interface {
+	VisitListProposalQueueResponse(w http.ResponseWriter) error
+}
+
+type ListProposalQueue200JSONResponse ProposalPage
+
+func (response ListProposalQueue200JSONResponse) VisitListProposalQueueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProposalQueuedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListProposalQueuedefaultApplicationProblemPlusJSONResponse) VisitListProposalQueueResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProposalsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListProposalsParams
+}
+
+type ListProposalsResponseObject interface {
+	VisitListProposalsResponse(w http.ResponseWriter) error
+}
+
+type ListProposals200JSONResponse ProposalPage
+
+func (response ListProposals200JSONResponse) VisitListProposalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProposalsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListProposalsdefaultApplicationProblemPlusJSONResponse) VisitListProposalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ImportRegisterRequestObject struct {
 	CommunityID CommunityID `json:"communityId"`
 	Params      ImportRegisterParams
@@ -5040,6 +6460,45 @@ type ImportRegisterdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ImportRegisterdefaultApplicationProblemPlusJSONResponse) VisitImportRegisterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListReportClustersRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+}
+
+type ListReportClustersResponseObject interface {
+	VisitListReportClustersResponse(w http.ResponseWriter) error
+}
+
+type ListReportClusters200JSONResponse ReportClusterList
+
+func (response ListReportClusters200JSONResponse) VisitListReportClustersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListReportClustersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListReportClustersdefaultApplicationProblemPlusJSONResponse) VisitListReportClustersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -5214,6 +6673,46 @@ type GrantRoledefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GrantRoledefaultApplicationProblemPlusJSONResponse) VisitGrantRoleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSimilarProposalsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListSimilarProposalsParams
+}
+
+type ListSimilarProposalsResponseObject interface {
+	VisitListSimilarProposalsResponse(w http.ResponseWriter) error
+}
+
+type ListSimilarProposals200JSONResponse ProposalPage
+
+func (response ListSimilarProposals200JSONResponse) VisitListSimilarProposalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListSimilarProposalsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListSimilarProposalsdefaultApplicationProblemPlusJSONResponse) VisitListSimilarProposalsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6644,6 +8143,495 @@ func (response VerifyMembershipdefaultApplicationProblemPlusJSONResponse) VisitV
 	return err
 }
 
+type FlagOpinionRequestObject struct {
+	OpinionID OpinionID `json:"opinionId"`
+	Body      *FlagOpinionJSONRequestBody
+}
+
+type FlagOpinionResponseObject interface {
+	VisitFlagOpinionResponse(w http.ResponseWriter) error
+}
+
+type FlagOpinion204Response struct {
+}
+
+func (response FlagOpinion204Response) VisitFlagOpinionResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type FlagOpiniondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response FlagOpiniondefaultApplicationProblemPlusJSONResponse) VisitFlagOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MoveOpinionRequestObject struct {
+	OpinionID OpinionID `json:"opinionId"`
+	Body      *MoveOpinionJSONRequestBody
+}
+
+type MoveOpinionResponseObject interface {
+	VisitMoveOpinionResponse(w http.ResponseWriter) error
+}
+
+type MoveOpinion200JSONResponse Opinion
+
+func (response MoveOpinion200JSONResponse) VisitMoveOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MoveOpiniondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MoveOpiniondefaultApplicationProblemPlusJSONResponse) VisitMoveOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProgrammeAreasRequestObject struct {
+}
+
+type ListProgrammeAreasResponseObject interface {
+	VisitListProgrammeAreasResponse(w http.ResponseWriter) error
+}
+
+type ListProgrammeAreas200JSONResponse ProgrammeAreaList
+
+func (response ListProgrammeAreas200JSONResponse) VisitListProgrammeAreasResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProgrammeAreasdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListProgrammeAreasdefaultApplicationProblemPlusJSONResponse) VisitListProgrammeAreasResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateProposalRequestObject struct {
+	Body *CreateProposalJSONRequestBody
+}
+
+type CreateProposalResponseObject interface {
+	VisitCreateProposalResponse(w http.ResponseWriter) error
+}
+
+type CreateProposal200JSONResponse Proposal
+
+func (response CreateProposal200JSONResponse) VisitCreateProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateProposal201JSONResponse Proposal
+
+func (response CreateProposal201JSONResponse) VisitCreateProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateProposaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateProposaldefaultApplicationProblemPlusJSONResponse) VisitCreateProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMyProposalsRequestObject struct {
+	Params ListMyProposalsParams
+}
+
+type ListMyProposalsResponseObject interface {
+	VisitListMyProposalsResponse(w http.ResponseWriter) error
+}
+
+type ListMyProposals200JSONResponse ProposalPage
+
+func (response ListMyProposals200JSONResponse) VisitListMyProposalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMyProposalsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListMyProposalsdefaultApplicationProblemPlusJSONResponse) VisitListMyProposalsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProposalRequestObject struct {
+	ProposalID ProposalID `json:"proposalId"`
+}
+
+type GetProposalResponseObject interface {
+	VisitGetProposalResponse(w http.ResponseWriter) error
+}
+
+type GetProposal200JSONResponse Proposal
+
+func (response GetProposal200JSONResponse) VisitGetProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProposaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetProposaldefaultApplicationProblemPlusJSONResponse) VisitGetProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FlagProposalRequestObject struct {
+	ProposalID ProposalID `json:"proposalId"`
+	Body       *FlagProposalJSONRequestBody
+}
+
+type FlagProposalResponseObject interface {
+	VisitFlagProposalResponse(w http.ResponseWriter) error
+}
+
+type FlagProposal204Response struct {
+}
+
+func (response FlagProposal204Response) VisitFlagProposalResponse(w http.ResponseWriter) error {
+	w.WriteHeader(204)
+	return nil
+}
+
+type FlagProposaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response FlagProposaldefaultApplicationProblemPlusJSONResponse) VisitFlagProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MoveProposalRequestObject struct {
+	ProposalID ProposalID `json:"proposalId"`
+	Body       *MoveProposalJSONRequestBody
+}
+
+type MoveProposalResponseObject interface {
+	VisitMoveProposalResponse(w http.ResponseWriter) error
+}
+
+type MoveProposal200JSONResponse Proposal
+
+func (response MoveProposal200JSONResponse) VisitMoveProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MoveProposaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MoveProposaldefaultApplicationProblemPlusJSONResponse) VisitMoveProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOpinionsRequestObject struct {
+	ProposalID ProposalID `json:"proposalId"`
+	Params     ListOpinionsParams
+}
+
+type ListOpinionsResponseObject interface {
+	VisitListOpinionsResponse(w http.ResponseWriter) error
+}
+
+type ListOpinions200JSONResponse OpinionPage
+
+func (response ListOpinions200JSONResponse) VisitListOpinionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOpinionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOpinionsdefaultApplicationProblemPlusJSONResponse) VisitListOpinionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateOpinionRequestObject struct {
+	ProposalID ProposalID `json:"proposalId"`
+	Body       *CreateOpinionJSONRequestBody
+}
+
+type CreateOpinionResponseObject interface {
+	VisitCreateOpinionResponse(w http.ResponseWriter) error
+}
+
+type CreateOpinion200JSONResponse Opinion
+
+func (response CreateOpinion200JSONResponse) VisitCreateOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateOpinion201JSONResponse Opinion
+
+func (response CreateOpinion201JSONResponse) VisitCreateOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateOpiniondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateOpiniondefaultApplicationProblemPlusJSONResponse) VisitCreateOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawSupportRequestObject struct {
+	ProposalID ProposalID `json:"proposalId"`
+}
+
+type WithdrawSupportResponseObject interface {
+	VisitWithdrawSupportResponse(w http.ResponseWriter) error
+}
+
+type WithdrawSupport200JSONResponse ProposalSupport
+
+func (response WithdrawSupport200JSONResponse) VisitWithdrawSupportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawSupportdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawSupportdefaultApplicationProblemPlusJSONResponse) VisitWithdrawSupportResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SupportProposalRequestObject struct {
+	ProposalID ProposalID `json:"proposalId"`
+}
+
+type SupportProposalResponseObject interface {
+	VisitSupportProposalResponse(w http.ResponseWriter) error
+}
+
+type SupportProposal200JSONResponse ProposalSupport
+
+func (response SupportProposal200JSONResponse) VisitSupportProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SupportProposaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SupportProposaldefaultApplicationProblemPlusJSONResponse) VisitSupportProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListReportClassesRequestObject struct {
 }
 
@@ -6951,9 +8939,21 @@ type StrictServerInterface interface {
 	// ListMemberships Members and requests, for those who verify
 	// (GET /communities/{communityId}/memberships)
 	ListMemberships(ctx context.Context, request ListMembershipsRequestObject) (ListMembershipsResponseObject, error)
+	// ListModeration What is held for a check or was flagged, oldest first
+	// (GET /communities/{communityId}/moderation)
+	ListModeration(ctx context.Context, request ListModerationRequestObject) (ListModerationResponseObject, error)
+	// ListProposalQueue Proposals that wait for a reply, what is due first on top
+	// (GET /communities/{communityId}/proposal-queue)
+	ListProposalQueue(ctx context.Context, request ListProposalQueueRequestObject) (ListProposalQueueResponseObject, error)
+	// ListProposals Proposals of a community, or those that a search finds
+	// (GET /communities/{communityId}/proposals)
+	ListProposals(ctx context.Context, request ListProposalsRequestObject) (ListProposalsResponseObject, error)
 	// ImportRegister Import households and persons from CSV, all or nothing
 	// (POST /communities/{communityId}/register)
 	ImportRegister(ctx context.Context, request ImportRegisterRequestObject) (ImportRegisterResponseObject, error)
+	// ListReportClusters Places where reports of one class repeat: a need nobody has proposed yet
+	// (GET /communities/{communityId}/report-clusters)
+	ListReportClusters(ctx context.Context, request ListReportClustersRequestObject) (ListReportClustersResponseObject, error)
 	// ListReportQueue Reports that wait for the committee or the assignee, what is due first on top
 	// (GET /communities/{communityId}/report-queue)
 	ListReportQueue(ctx context.Context, request ListReportQueueRequestObject) (ListReportQueueResponseObject, error)
@@ -6966,6 +8966,9 @@ type StrictServerInterface interface {
 	// GrantRole Give a member a role for a term
 	// (POST /communities/{communityId}/roles)
 	GrantRole(ctx context.Context, request GrantRoleRequestObject) (GrantRoleResponseObject, error)
+	// ListSimilarProposals Proposals like the words being written, five at most
+	// (GET /communities/{communityId}/similar-proposals)
+	ListSimilarProposals(ctx context.Context, request ListSimilarProposalsRequestObject) (ListSimilarProposalsResponseObject, error)
 	// GetStanding My membership, roles and permissions in a community
 	// (GET /communities/{communityId}/standing)
 	GetStanding(ctx context.Context, request GetStandingRequestObject) (GetStandingResponseObject, error)
@@ -7065,6 +9068,42 @@ type StrictServerInterface interface {
 	// VerifyMembership Verify a member and link the register person
 	// (POST /memberships/{membershipId}/verification)
 	VerifyMembership(ctx context.Context, request VerifyMembershipRequestObject) (VerifyMembershipResponseObject, error)
+	// FlagOpinion Tell that an opinion breaks the law or hurts somebody
+	// (POST /opinions/{opinionId}/flags)
+	FlagOpinion(ctx context.Context, request FlagOpinionRequestObject) (FlagOpinionResponseObject, error)
+	// MoveOpinion Release, hide, show or leave an opinion
+	// (POST /opinions/{opinionId}/moves)
+	MoveOpinion(ctx context.Context, request MoveOpinionRequestObject) (MoveOpinionResponseObject, error)
+	// ListProgrammeAreas The eight areas of the programme, with departments and dated targets
+	// (GET /programme-areas)
+	ListProgrammeAreas(ctx context.Context, request ListProgrammeAreasRequestObject) (ListProgrammeAreasResponseObject, error)
+	// CreateProposal Propose a need or an idea
+	// (POST /proposals)
+	CreateProposal(ctx context.Context, request CreateProposalRequestObject) (CreateProposalResponseObject, error)
+	// ListMyProposals Proposals I made, newest first
+	// (GET /proposals/mine)
+	ListMyProposals(ctx context.Context, request ListMyProposalsRequestObject) (ListMyProposalsResponseObject, error)
+	// GetProposal A proposal as the caller may see it, with its first opinions
+	// (GET /proposals/{proposalId})
+	GetProposal(ctx context.Context, request GetProposalRequestObject) (GetProposalResponseObject, error)
+	// FlagProposal Tell that a proposal breaks the law or hurts somebody
+	// (POST /proposals/{proposalId}/flags)
+	FlagProposal(ctx context.Context, request FlagProposalRequestObject) (FlagProposalResponseObject, error)
+	// MoveProposal Take a proposal one step on: the reply of the committee, and what undoes it
+	// (POST /proposals/{proposalId}/moves)
+	MoveProposal(ctx context.Context, request MoveProposalRequestObject) (MoveProposalResponseObject, error)
+	// ListOpinions Opinions on a proposal, oldest first
+	// (GET /proposals/{proposalId}/opinions)
+	ListOpinions(ctx context.Context, request ListOpinionsRequestObject) (ListOpinionsResponseObject, error)
+	// CreateOpinion Say for, against or a concern, or answer an opinion
+	// (POST /proposals/{proposalId}/opinions)
+	CreateOpinion(ctx context.Context, request CreateOpinionRequestObject) (CreateOpinionResponseObject, error)
+	// WithdrawSupport Support it no longer
+	// (DELETE /proposals/{proposalId}/support)
+	WithdrawSupport(ctx context.Context, request WithdrawSupportRequestObject) (WithdrawSupportResponseObject, error)
+	// SupportProposal Support it, once
+	// (PUT /proposals/{proposalId}/support)
+	SupportProposal(ctx context.Context, request SupportProposalRequestObject) (SupportProposalResponseObject, error)
 	// ListReportClasses Classes of reports, in the caller's language
 	// (GET /report-classes)
 	ListReportClasses(ctx context.Context, request ListReportClassesRequestObject) (ListReportClassesResponseObject, error)
@@ -7730,6 +9769,84 @@ func (sh *strictHandler) ListMemberships(ctx echo.Context, communityID Community
 	return nil
 }
 
+// ListModeration operation middleware
+func (sh *strictHandler) ListModeration(ctx echo.Context, communityID CommunityID, params ListModerationParams) error {
+	var request ListModerationRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListModeration(ctx.Request().Context(), request.(ListModerationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListModeration")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListModerationResponseObject); ok {
+		return validResponse.VisitListModerationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListProposalQueue operation middleware
+func (sh *strictHandler) ListProposalQueue(ctx echo.Context, communityID CommunityID, params ListProposalQueueParams) error {
+	var request ListProposalQueueRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProposalQueue(ctx.Request().Context(), request.(ListProposalQueueRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProposalQueue")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListProposalQueueResponseObject); ok {
+		return validResponse.VisitListProposalQueueResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListProposals operation middleware
+func (sh *strictHandler) ListProposals(ctx echo.Context, communityID CommunityID, params ListProposalsParams) error {
+	var request ListProposalsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProposals(ctx.Request().Context(), request.(ListProposalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProposals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListProposalsResponseObject); ok {
+		return validResponse.VisitListProposalsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ImportRegister operation middleware
 func (sh *strictHandler) ImportRegister(ctx echo.Context, communityID CommunityID, params ImportRegisterParams) error {
 	var request ImportRegisterRequestObject
@@ -7752,6 +9869,31 @@ func (sh *strictHandler) ImportRegister(ctx echo.Context, communityID CommunityI
 		return err
 	} else if validResponse, ok := response.(ImportRegisterResponseObject); ok {
 		return validResponse.VisitImportRegisterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListReportClusters operation middleware
+func (sh *strictHandler) ListReportClusters(ctx echo.Context, communityID CommunityID) error {
+	var request ListReportClustersRequestObject
+
+	request.CommunityID = communityID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListReportClusters(ctx.Request().Context(), request.(ListReportClustersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListReportClusters")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListReportClustersResponseObject); ok {
+		return validResponse.VisitListReportClustersResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -7878,6 +10020,32 @@ func (sh *strictHandler) GrantRole(ctx echo.Context, communityID CommunityID) er
 		return err
 	} else if validResponse, ok := response.(GrantRoleResponseObject); ok {
 		return validResponse.VisitGrantRoleResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListSimilarProposals operation middleware
+func (sh *strictHandler) ListSimilarProposals(ctx echo.Context, communityID CommunityID, params ListSimilarProposalsParams) error {
+	var request ListSimilarProposalsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListSimilarProposals(ctx.Request().Context(), request.(ListSimilarProposalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListSimilarProposals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListSimilarProposalsResponseObject); ok {
+		return validResponse.VisitListSimilarProposalsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -8989,6 +11157,441 @@ func (sh *strictHandler) VerifyMembership(ctx echo.Context, membershipID Members
 	return nil
 }
 
+// FlagOpinion operation middleware
+func (sh *strictHandler) FlagOpinion(ctx echo.Context, opinionID OpinionID) error {
+	var request FlagOpinionRequestObject
+
+	request.OpinionID = opinionID
+
+	var body FlagOpinionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FlagOpinion(ctx.Request().Context(), request.(FlagOpinionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FlagOpinion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(FlagOpinionResponseObject); ok {
+		return validResponse.VisitFlagOpinionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MoveOpinion operation middleware
+func (sh *strictHandler) MoveOpinion(ctx echo.Context, opinionID OpinionID) error {
+	var request MoveOpinionRequestObject
+
+	request.OpinionID = opinionID
+
+	var body MoveOpinionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MoveOpinion(ctx.Request().Context(), request.(MoveOpinionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MoveOpinion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MoveOpinionResponseObject); ok {
+		return validResponse.VisitMoveOpinionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListProgrammeAreas operation middleware
+func (sh *strictHandler) ListProgrammeAreas(ctx echo.Context) error {
+	var request ListProgrammeAreasRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProgrammeAreas(ctx.Request().Context(), request.(ListProgrammeAreasRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProgrammeAreas")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListProgrammeAreasResponseObject); ok {
+		return validResponse.VisitListProgrammeAreasResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateProposal operation middleware
+func (sh *strictHandler) CreateProposal(ctx echo.Context) error {
+	var request CreateProposalRequestObject
+
+	var body CreateProposalJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateProposal(ctx.Request().Context(), request.(CreateProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateProposalResponseObject); ok {
+		return validResponse.VisitCreateProposalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListMyProposals operation middleware
+func (sh *strictHandler) ListMyProposals(ctx echo.Context, params ListMyProposalsParams) error {
+	var request ListMyProposalsRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMyProposals(ctx.Request().Context(), request.(ListMyProposalsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMyProposals")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMyProposalsResponseObject); ok {
+		return validResponse.VisitListMyProposalsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetProposal operation middleware
+func (sh *strictHandler) GetProposal(ctx echo.Context, proposalID ProposalID) error {
+	var request GetProposalRequestObject
+
+	request.ProposalID = proposalID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetProposal(ctx.Request().Context(), request.(GetProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetProposalResponseObject); ok {
+		return validResponse.VisitGetProposalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// FlagProposal operation middleware
+func (sh *strictHandler) FlagProposal(ctx echo.Context, proposalID ProposalID) error {
+	var request FlagProposalRequestObject
+
+	request.ProposalID = proposalID
+
+	var body FlagProposalJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FlagProposal(ctx.Request().Context(), request.(FlagProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FlagProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(FlagProposalResponseObject); ok {
+		return validResponse.VisitFlagProposalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MoveProposal operation middleware
+func (sh *strictHandler) MoveProposal(ctx echo.Context, proposalID ProposalID) error {
+	var request MoveProposalRequestObject
+
+	request.ProposalID = proposalID
+
+	var body MoveProposalJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MoveProposal(ctx.Request().Context(), request.(MoveProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MoveProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MoveProposalResponseObject); ok {
+		return validResponse.VisitMoveProposalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListOpinions operation middleware
+func (sh *strictHandler) ListOpinions(ctx echo.Context, proposalID ProposalID, params ListOpinionsParams) error {
+	var request ListOpinionsRequestObject
+
+	request.ProposalID = proposalID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOpinions(ctx.Request().Context(), request.(ListOpinionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOpinions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListOpinionsResponseObject); ok {
+		return validResponse.VisitListOpinionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateOpinion operation middleware
+func (sh *strictHandler) CreateOpinion(ctx echo.Context, proposalID ProposalID) error {
+	var request CreateOpinionRequestObject
+
+	request.ProposalID = proposalID
+
+	var body CreateOpinionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateOpinion(ctx.Request().Context(), request.(CreateOpinionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateOpinion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateOpinionResponseObject); ok {
+		return validResponse.VisitCreateOpinionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawSupport operation middleware
+func (sh *strictHandler) WithdrawSupport(ctx echo.Context, proposalID ProposalID) error {
+	var request WithdrawSupportRequestObject
+
+	request.ProposalID = proposalID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawSupport(ctx.Request().Context(), request.(WithdrawSupportRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawSupport")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawSupportResponseObject); ok {
+		return validResponse.VisitWithdrawSupportResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SupportProposal operation middleware
+func (sh *strictHandler) SupportProposal(ctx echo.Context, proposalID ProposalID) error {
+	var request SupportProposalRequestObject
+
+	request.ProposalID = proposalID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SupportProposal(ctx.Request().Context(), request.(SupportProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SupportProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SupportProposalResponseObject); ok {
+		return validResponse.VisitSupportProposalResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListReportClasses operation middleware
 func (sh *strictHandler) ListReportClasses(ctx echo.Context) error {
 	var request ListReportClassesRequestObject
@@ -9186,218 +11789,266 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H1NjxxJdthfCZQFzMxuNrubw+WSxVNPk7NDLckZsblLQWO6JqoyqiqmMyNyIiK7ukQQ0ME+SLKxEGBf",
-	"BBg+CbABAxbswwo24MP+Fu3I+hdGvPjIyMzIrKzqqiZnR6fuyoyMr/fixft+b0cznhecEabkaPx2VGCB",
-	"c6KIgF9nc0WE/iclciZooShno/HoG0au1TeIz5FaElTgBUFTMueCjJIR1Q2+K4lYj5IRwzkZjUcYuklG",
-	"crYkOdb9/ZEg89F49K+Oq9GPzVt5fF4KycXo3btk9FmZZURR9jTVH0HXBVbLqudp1SAZCfJdSQVJR2Ml",
-	"SjJ0uKcpDHXO87xkVK07x5oFLW4+WJFhylTfYL7FDQf7gpeSLHmWdg62DFrccLBnNKfKD9PAgwxehj2m",
-	"ZI7LTI3Gn54koxxf07zMR+PTE/2LMvsrGal1ob+nTJEFMajxnKQUd64ot29vuJrnJJ8SIZe06BkpaHLD",
-	"4V6SgotunBDu9Y2Geae/lgVnksAZ/0rwaUZy/e+MM0UYgA8XRUZnWB/448K0+Om3Up/+twMHc/3CiHX6",
-	"8XqJFVoRptBKcLZIEGVASWY4y4j4SKIMs0WJFwR2xXYI9GhBPsMsbVOk2ZJm6RiVLCUCnd5LEOMIz2a8",
-	"ZOoRUoSwMTq9hxRHpz9PkNlHiTBLkT7UetoJSjmRiHGFrrgijxBOy0yN0ekDaJYb4kaYRsivzXCjZKR7",
-	"HiUjaDt64/FUKkHZYvQu0RN+xTOYcCF4QYSiZtcvSaHay5jjTJJwGXpX7DoQlSglGVEERjYjTTnPCGYj",
-	"A1WHE1+b7qsJ8em3ZKbshF5zARPCaUr1uDj7KpgaTCFpzHZqN70P3g42zanAt9GpSEkXjJAt52K3Y0LT",
-	"IeiejC7pgLnbqfxSt33nDtxbTZGeEbZQy9H4niFJ7udpC9hNCOiubE99q/+lnZ5HLZ7nVCmi0W0haDpZ",
-	"cXEJt6fdhvVELwAzTVeveFYyReB1SgoslEZmjR58xeIIaYd9RqVqYyVVJK//M2TXdL92ICwEXrf2wvQW",
-	"24XPSpqlemqtqRCmBGazxrxa66mPm4yIVFiR9sn6/d//5vf//n8niAv0/X/+m+///m9+//e/+af/8281",
-	"5cHoimaZpjaR/RqKZQ5j+pGCapSwU7TfJMFK+3boaSrbq/qcC0MiypQSNiNoaltLzYkNgaGZfY6vn5rW",
-	"cPU2N9XN4Su9STdEGg/xCPA0W7kFdzgUxQyL2J44nqnInsLlVN1GKMdrlHK0omqJqEKMr4burRv5zEyk",
-	"uVoHtMHduPbvklEF5+H7bnrp23/P4bZ35amSyOJr64z4zwbT5BkXgswUSSfT9VZfDMTnofOgUpZGwBmy",
-	"dU9N63fJKKPsMoY5RBBAnT95iThDBS6IQBnBqYxtW1FOMyqXEww4P+ci1/+NUqzIkaLxrRYEWyasOfRa",
-	"I+cKS0DUVOAVi33vqeOQ9V5AY40n9ly2qS9VGYm+KZmi2fB1lWJhGc8mY5OMroiQ1Cy6KQckI7/aLbYx",
-	"RpRrOByeBLdIuwt+qsH5DY+jxym319X8axB3O2RxKTHEqI9+aSoS8AkkBVHKnotRtRPRa79FQ1oYBHOb",
-	"jRG5ImI95ek6QYuSSCWR4hz97rfICjpjdEUEnVOSIkEkTTXmAIusllwStFpypDkWBGfhd7+tbqRx0J7P",
-	"keR5cF0Bp0sFWurDktj+CPLMkCG/wRBYzTQ5Dnhys4BR4iSyGlj69qSbB9n28m+cSTNlgvyFPwAPO/lF",
-	"N9vzJWaLrXnmPVw1E5oOvtw1s7IjhVMDeAA3zVe6bUiG+j56BY0ORprqsH+1JMi+RAqkXSzRDECnoRxq",
-	"Ok4GKDtCNKnISYMweSD3oc9jgefqh4E9h7ny6zjZPrGUoYcnKMVr+QiIDi8VoiqxfN8Hh8P1BXzBVyjj",
-	"bKF5AakwSyXiRrUy5VikCcIK5VwqdPogtsZPzcPB66yORn0aF2boORVSJYjcWdxBWJNsIrT8VfAVEWhW",
-	"qs1qDCCJu6D5U8/Y1Wf2JdPXhyRoSpY4m+t9ohKthL5k2B2kj21BhOTM3DKCK2LbMK6AAU7vjJrnY4iG",
-	"oT6xpp6hTTz8zfeRRPMyy2BsEF9hO//pL//bP/7D3/7+3/333//mH0Y3VUVE5tahkPCnWd/TMZVE3z27",
-	"H+nRsqZlnmOxvnUh8mJJsnlNcT2CkxXwIe53gaVG1yLDjJG0d2cu4jqLz3mW8ZVEc8FzOMT6MMo7iLCU",
-	"pGPEOJx1fahqZ1wqmmVIcTQlSBCcai7MC1xjhFEGJ5FxRWcESbyWGsUFXSxDdkpvVVpmcF1ZmknMMlOS",
-	"jgIRLmA9Wf8qLczacvgN7hc7jegl/FS5dWsOlaslbBWJkJ1bkBj1gYnSaw05TdrQlCwo25ukuKOkd3iB",
-	"ro/EZ4asxESsllgVFaYCdOg7xq8sjQj0uz9zfFi3hrf6/rVFeJxtyUpV8nsw9N3GyHc3EXTbS2yF55il",
-	"NLWgr4/trXyTGyo1k5G5Iwf3Uyw5I5Ncy2xExjnpIsOzAQrUauCkvh6vTTUdNceMbhVPyUvynRZyt4Qi",
-	"9L3R/gWNWguAp13TubBnpj5cSnI+mfE0ckU8JjlHOU8J4ixbxw4iuS6oIHJCIwTygsy4ZtSMqJ0Szecs",
-	"OE/RnItREtG2CCIJSyc47hbguoPD6CkudJzjtb6OsLwkXb23cDwYqraM+OYFmsuW7YoRMQGL8HAFJWFK",
-	"bAYxp0yZWyjd2PgxvaJacNNwHoFJNOfxs7BPy5bfmCbL2T7TWNOeJkxf4JwEHEgh+BVlM4JSvmKax4Db",
-	"i4OycbiRxp+ffr5XkYyYprE7McNsK6DGtX5pYIix1nbLLgN8enFtJ1XMbaCj39/aJVO7Yz6F5Soi9Mb/",
-	"m69Pjh7+FB29+ekf7Wuru3etKV+UYoo1+ohS4CzKQPpP9yFBVJTitmQH7+xzQwvUFpYnP2SH6WkXi437",
-	"opOApEReDp7YY91Yf1SSqCrmS+Nbhplcaa5d/6ISCV7C2RzGgw5dW8bTBUm34q5zykiceMdF+i/noFBw",
-	"Xl0yQStnLFojRWf6WgQ9IVXurpRLHrfhgBaiY/Ayn5qbmVzjvNCs/OjV0cnJ2S9/fvSnsb74FRFp2bEU",
-	"4yczGEUMcFpLPwWtxV0EN7nmAChbILzAlEVZjEFyi0ejQHDJSWaBst0RuVCkiJ0RxQs6G9zLK2gdV+kb",
-	"oLgeKwkGDkyIfv44VIBx22pRzkE/WHCP6ahGBgKSCyPqD+F06X/k5cSApIP+2m6gyXb33RBd6Auu2pwy",
-	"fNi/KjP9LSWwDiwdA70BlaWlOo/Q3bHFWmuLgmExU5aPdUjstfl3+xX5yQ03w+FC76Y8tlS4eaVwuypp",
-	"FjpbYiqcB69nuozDGZ/P6Yz4t5q900dYKkGIsj5pqV6oVAIr7hsWGVaafIaOcoHy0LKJvlUvqu1ip9j+",
-	"VttGEI4gjRIlGQNht3uLJCFGnNJfPEIgAa2oJIjxKU/X4GQY1T9tSWuHI9IeCZmjX5tP5p4YNUugb1nX",
-	"G6xCGIEywGZHAqyPwE647dW9rl9BZoReAVk3iNShL67fWTFuclvGcBueZ7OrTmPnAjytn5sneaHWFQeE",
-	"Vlyk0joEU7VE2Dm6Ot/XjSYODC4QcHNO14NQtFMbfXhOd9h2k+sZETEnYS0mg66YaU7K0l7Ywltmgitu",
-	"c0u+0l3B++P+PjBezcGuFwNfuUk3HHFAxYmzSYoVHiOMhNFR6ivYR4UgPOWlQpyRjyTSDY2RB9z3x+Bb",
-	"o5YaO0CI8L44uCjGaGltDrgowFNH6jdS4fl8rHtIy5mK8AXY++qAj45+sBA0RcY7GVk/VGcPRNYeqLvW",
-	"pHES77/OWejGcGGGTj3hZgDNNREKyQgXhQHPfG7p78T9MJ3ECSiTUYu1PlMZlgrOEeIMYVSUouCSPEIr",
-	"57/ByJWRYEiKqEQ5lVL323KX2OIILegVYR0acTP+ZqyGJX1lW9edUjawB3RGfm0bt/TUtj83xdCNDXch",
-	"dm0mrT22tHyMQD0FPl7GqK04WuIr/aSK2ci4CT4x3Cq5xjOFQLWvcQfbEI4EkUwa3zDK0M9OUMh6VleH",
-	"66sPJXYIivCwi8ZwRNwwfwDA7YGrvDlDZw5fhI/by6oqBO3h7Qwz2G9/O63rRs+O/gwf/fnJ0cNJl4L0",
-	"seZW7PybphsTsDN0j1xPz7RkH9koFza0h84au1eFFnXGDtX6ay1Vk8koL7Barjcb9uBr07Zv6B2O6cp+",
-	"0ib41tNHDybR9//rv/7zf/wLfRs9fvLsyasnRq7v0J5vjP6BQeMLyflXhBfZjeUj05NewQ3ib4JOuhnh",
-	"LgZ+Dre+c8mdEvA8UxyxDpPNnu1VzsjRdpLnGRm+jy95tvl0OAuRtUaF7uFmtOjmWotfbGu3txc2tRtx",
-	"2xm08PpyPU6CqPNzowyVQPY9c1KWlu3NMjzVOGnCSVtbmpErkg2d8TNoPDgoqm6EMyM1ltu3u+dRw/g5",
-	"2MQ1q5Dadgm6CwGgd1FKF1TJRwgHO7bEEp3eHbWsYm/e3k1O776Lk/3aegN53llJ9TIMkgArsq4UBRUC",
-	"venpeB9qFI+Et6U+eZITsSBstn7hxcP6/DtPdKc82TyMTkjr9Gh8cq3Zw8+5yOu+ehDBXLGI9udS5XHD",
-	"4+eUZGkQH908xFmZRxjALwhOA8ncNot0P9fdR3ciJ1Ja2Eeo26o9pr6SAd0ZorleO0nRnGZWobu0M6IS",
-	"nW72vDDTqiYR2+AveB7BTJeNocumGXFJBjHACFcU3EU834wYCLzWy1AvRBDiHJgTZHzEjMJ+24C8Ho1i",
-	"7dIbbEee00UpyMbx9a59bpu+S4LUATJGwEz/lEhNtuSKqtkSTYlamZjzQQuu8hdEjz+w0zJ+mTCyIlKh",
-	"koELKSMr2QBB5TrugfmRDG4euz0JWi3pbOlgTxmqsGRojCqbcohPjS1CkFmnRG/XgGczUigIWILA/wTN",
-	"6ZVfx9BZmOQMPagDK7RxRH0dXbh2ug8sL4fTco0/r7BRJzZHN4CKadUaxzvEOjeBChd8R35nk+BYd5GC",
-	"zyv8b/o7wo5P5vQ6ZkA552xORU5SUG5lXJLUSfMPfSxCzA3N9MqLmAB+5sANGgauacQ1SdGaqCFeZ0HP",
-	"SWP6XasHkESuhzKGlw8fuqOg2WebV6K9xA1+EcZOaTwGJDLKx2EapyFMuFuU48FlCevdzdHKulOZ7ejb",
-	"QucYVF+wNYzNDKaMUU4ZSZDENLUu7ga6v/utPd0Tc9rHaIWpklZGCSMJq5YrLi7HCFQguq88fGd1umNN",
-	"0EAB+BRlnF9ae7APh5xAMOR6jPQxshOaeaQGnazV2E6MZSecV752/i21hn5oPW8JGrICS4X0Z6nRRleG",
-	"o3BzPMLaPah+65VWvyp9dW0Rhi2tzbb2yH0W45R8jqEYU1CFV7ZtSlV42LZ+SEO/SDmP2yhc3oX4S2+J",
-	"2NmiYtQLw6l7lzAPcAN3WIUVvSKDV673afjwv2JUbdYkRGKlQxgG2S083IOdttCo9sZNMk4XLE7tQwzy",
-	"nd22Nbk1cNtsm5aZknF72H4Pz6Cj0G2qDW1AmmPvUPPs9+hEb//gNAxMunIzJLUgisHXZOtqKlRaK694",
-	"2Db8t7AXHc7FZQhfYPTvjiuIJ8E4M/kArfCLi8IGgB5bXur4X5cnJ5/OaAp/u5JcdPg3bp2IIoYKliFp",
-	"hJW6NAzm1sRxbg+guA9y1CvSbEOHQsa/AQgb6vvw4Wa218zZ99W59Jd2pC3U72UxUXwHttF81zkT70PT",
-	"GG2oFNS70iuqcNyes2dmRhCstnS66KGuLkZmm+6GTvVbThnpiGDMMVsj0wBN1yYrR5tsD8iZA6lyHqHV",
-	"kmbmGfWgcKFJcXpxxS+32sYdb4hqf2uw87vTj01OUd2TVO7+tpbHqvddHCa3RtjDYdgAiFRj9+/zfuiz",
-	"pwG3xSgGCxDkipJVP/UZmmNtF4Vmy0BTWbv8FGJL+GNO2W4RlbcoB25j1a1zxo0vd6alFVWbDDEENihI",
-	"YFfr5dV0m+4UQ3Y/YlB85pKvBhatP18enb8AJjkq/kMy3pdkRmgRiXKarhXp4OWXBNIORN8N3c4VTU3k",
-	"4iYmx6QqSCHIzw6c2MnF9gEW9asi4zii1ZhTw296GjilDIv1fgkgDNI5tV9jQbFTMToL17zMslHSwQqe",
-	"3j85SdCDkxPEBbp3coIKek0yb5Cx2SQkTUMdk+0xp2lq+OVlmU87sMBbGw7MOE3XE1rj0tqiwswFwkfs",
-	"G0bTIp2QIsiCShPmQaUNv0oa3g1eRTbM1clH4d9e8N2MpluyknvXjG2fYeBmGdbOTKyF9eNZ4CtSYz4b",
-	"viKTHFw3u7KotiAd4TPnpTQpHyLv4NrbEgKD3J2rY2X9nbfJXzix1L6Rc9ZqOGqzjhMaN/Y+Egb3mSMH",
-	"80lVJ/tg9DZYSA/B6DXhWQsEsfAwLpmQZnFkEQ/+y8g8nmj8RfSAvODgFC54pil+Sm1uFDRbYoFnymRJ",
-	"3CbJdTJ6QVaVw9g2SeQgR3qUVO+sxzwcK7czh2XPl1ltU4TpZLlekOuOmJ5to0Z6Ay/4im3OXeTm8iU0",
-	"bq7PdNG3hi/dILEYQOxShmt5Tsu5OPN2KePSA3FycRTnqgm70yFJewKtZTArLbJPwvMGD4JDZxu4kyd4",
-	"RiYLgZmyRxJMabKcwtrSpu0tfCLIty5TlrPATZtP7MYETyibFIIvBJEyMORhqjQ6tTZvIojk2VXYQY2A",
-	"2Da8ILVBjM29ZuYzIS4RY2DzoQSdi42BdT4CkzBXmH/oEzr5J2H6MP+wP49Y3fu7iQh1NDiJOPLde3dk",
-	"Pfqqf6JKlS/ZZ5Ad8HyJGWt49uHC5OK3jqBXVNI4Qf6KCAgQiWdrxgphpFHKJndIvKF6WioV8Ka4KB4Z",
-	"QzARV0Qgw+dJE3uMsEIEz5aQKKJtFgbxwYM6x8zkuI/ahCGhbpU8tzIJuwfB54Zbnng3Efvbtwjk2+or",
-	"f3xq3Il/bzg0Qa4IzjYZot1cPd7YmVR41GywEtQq8+wDO24H4KLu0D0X2OAYO8qiDOiZD3yxXtTSpNah",
-	"0vK20RiSTlmg00DWm4OtcXPZubZ6i5F+s2U7pZa9+aYOv6qTmyTuau9R907g7DFWuI1COU63u80LLJTs",
-	"3lLjrF3Hpc/WSH/l6IdcS0XyscOvRPOD0hS8mVUehknlGlcsueLmrTluMqk89hKbNVImCJJOtHag6Wtm",
-	"F+xWEt2yeDKoM5TzKc0IMt6+ej05pizDLEXnS8rwIyQLDFNJsVwSk4T8pw/uIywIwlnGVy7Vsuf07tUu",
-	"iZ/FDr+ezEtDhVrg64o4GJzi7Su9t5HEfHtQgg0x38Lwznp7M60ZDNe5xDDLfCs9u4nSfBPffDu/4Dtf",
-	"WM5kgot+53IH9hKelpmaU6bQx69/cXH04N4nrr6H1CelFHi2ThBGsuDKaceKDDNU0JkqhUnECyHXj/Qd",
-	"nBEsIRjXnrp8FClaBJ228fw5UYLI3pzgJzFzGkx/cEYwwctFJLvbBcNFQcCTzkZP6qv0S5atG5EgAV3W",
-	"e7Jx3AyzC91OIxpEpncY/iAuBep/2d00+jgjDsCJBnRBkljVTp35jxn22ijpJrMthoTQ9yzLR7KBCVC7",
-	"jJcSs1QtgW/TWAQnBhbgz0wdI64tB1vBfBPE11t+0TjI1yPdRfTMOlTa4uLOovnT4SzVXFF5OQUm1M/7",
-	"YTjro4fVvG1UB6QiYPUrstXJ6YNaL/Cz0U1j9Rk2kcDxENeeGI/N9hn7cZXXUeFYbnaT1Y3bTG5BAjAB",
-	"eTdzrn9xJPG6M1ZkuFqrFrkS9ShUYr0hj2dneq6yw5jjnXBaB4kwBeWpnJCjqQwR0dT58KAVOj7lpRpP",
-	"Mww+Ov3XL7yt3HvshG2uxx7gO/O8u3gou8IZTZ2OwMg18MQVgmG4VEvCFJ1hI8hKAgLfxOXInnMxpWkK",
-	"ruSMq8ncpfIiasnTiX5UMSqK80mGBUhDJZNlYcJ4bOJFtyrOteyydrMyTjv4ClMTv5cAPKxmQE8VX8Lo",
-	"RryyC7CbMYHii+7HFa9e6FEk58z9TjHN1hNfvTOXMHXwOl6URi+gH84xzZy+UhC5rI3n9dHBPrjQvNrD",
-	"QHoMH3tNWviwMjiET22S4MgjL9TY3zlloAevYiImdTj5x9a+UvlM40wjcSUhT2wCXqd1cb9B8A07hQcO",
-	"Q/xbEI0tCOGhIiIPNhC8H9bBAy92V4/sosg1NYjhmxA249aHxT8zYWmTKolF9YZkWedzl4is9nC25HRG",
-	"Wo99nF79sdOdVIoEvprIJS5aD9PSFCFtvdCol9FZbSZwfnhjylXFFThFdeBCQlM2MSGxJRh6J1wYwkRz",
-	"vCBw6ibBYfQvlgR4WfMjxfpP9dIfUmNerT0HsYpcA2HiQj+tH1+rjqkhjFXVmbVMcoIZeEiFWjws5aRk",
-	"l8xEl9rHRpSrgdI81/xy1+M5hgPBr0iDPvlHJg+p+UlICsSA1J/YBOW1ZzCb+qNAGxw+rZK+B09nWJIK",
-	"o9yXABzqDw7oNz2hsmERkxVlKV9B/EKoA6pTF6eXjOxyv25TdxN9EWYA6dd7avE/OMf+uduJOiG1WrBw",
-	"+tXTOqneoMIFAG/W7RqZPzhMVocAkIEHJmPgZGkCR1ObrGFSMh8Lo4VIks14TtxXMUnuT0pSknNest60",
-	"uKslzwj6TrdFmvjLRHPpEFUDYVHGAZll60dGO2rwG4ECRCJuUKuRy4Vb34SG9/sVEWuTSQkyzdhSTlTF",
-	"maO28SXknLypIGKmC4IU10SZAmhasKjphbo4+yqeJzRHmCXFGJ6XlR37Qypd8NJS7SqttmPFGNEUp8I/",
-	"WY/7rvDHdfHEXXhRf1VceXzMaUag/A+RgEAZUdYq6tNTq/kDfT2o+YPJlOfm39P7eoOnl72TeAqB2N2u",
-	"MBEUf0FWiDMSx65UrCei7HB3IcGK+6NYGzsEsoWQHRG05kAJvpLDw2TNAF0ZbDzLtu3yqw89JWp18EsG",
-	"GcUYkSZuDwKPfTK0KdH0R6KUzudEEKY2jSPrGvZQ+1IFqGyxBPtVOP/uRt2DAzg6nZpsLXVr/IlKcHkR",
-	"gTbJMmmzbBNZZsok/bdVHB5pGS6FEqOuqqHJMxCt/eLizgZvTTMXkcX0AK3tquulNgNciuJHG5hhUE8T",
-	"Go2td+tw58PtXB/pcpmROsx9K6eVB7IDBedtCQVHkEZbGEiwILg92Mmdk1MkvyuxICh3ukWvSqFM3b8X",
-	"RYteB72ZJ8lDjr4l4IfwMOvPBhR4eO1gFNuQWqPnUDXvOGCQh8WYNaxujVn6nY8jnf7vpb+W/W3pGNLZ",
-	"BCwkgFP0CisySaksSmXUBJMZL+H8Wk3mpGSltIw0L9WEzyeAYUZ1oQQwGKFERlyil45bMH77HarkgRmv",
-	"q9S2EzS2qGgfChzRM6GFrmGzOtdNfR4nENY6Edl4ZEwOGxQ4wKG04tzbddUYwi5bg+Gtx3W9PRcII0bo",
-	"YjnlpUChENA+dCleywk42UQvO33kttuOJcFpFiXEX8GpsOmGTdz/dN0sNLwkzDLj5szu7ObfUyOCXKuJ",
-	"tP5eQ3yxumo7vOyt7cAmpsrlplGa/i6GnCo+GVqYr270c59vEfkOqoFYoSBn2dtgbDKjGj+rSSWo9J/M",
-	"gHoOdcW1OWCaddHbfLM7Ch9JZ9iqVN9N41ZUDb5tOYtX9oMnTMWC23tzHTd9h4Gw1QhV5T/sj2N4cH1x",
-	"Cgv3qgpbhenDKlZUVDy40IxUC5/5tBbfmqLn9ktH4c1E4VZbYpY6lY9maHOjIAInOaemXXud0cgS3p6r",
-	"7NzR++0tRLFbgKdkYpwzotUapHN80IILcOU0mt4bcuS0O+ACyqzotw36pvAluG9IzZGWHTJCdbW3U/bg",
-	"LDNi4RissmaW8aIGC8HLojs3H8ScYLEgyKFcOz+y7qH7klpS1pVe3pjorc0N8HIhcLEcJVswlW5tQw9h",
-	"M/XdpmNoMx+GuOA2zXOGsMQQIhbm3aenwrM2L1vttqE/uYYm/LZh+ienJ3cTc4GHJm++YrbBn5582s6S",
-	"eHb0Z2/e3k0exP0pg2ntI4ogPI67hxGYXnYqM7Ir43ew3A03v+npFrZly91gyF8gR+P7QP7tj9ObXuIq",
-	"Wpp1UAR3xz1WrdDNpRsfnvOrbQv6Dai6UZNN9iCLBHtzf7P/+1zwfEvGJmShB9WjZ3wz8+Tq0eyDt7wp",
-	"wrb9IbbnGaMlSGCzu/ErHrI08xaPvtFD48i7ZCeiedvJj0K0ajF0xkxRC5fwURFBOEQ9DiIaAOEjH2oh",
-	"Dz7WwQY5dLN23amZnIPMIOnlUBoB4GKHTuKg4vSHJwvHipVucdtsL/X1S1I7iE6hiATb1HGQAr3gToVn",
-	"t6rZ3Vl2Oz45SdNo5Wq8IJMp3uyZfLYgn2Hjl5xSWWS4UkzF0pGZAtPN0F+M7IbvXgMpyHzQ19pnSAD8",
-	"XcVVAC6iY4UlynFKjKqJSqQp2xHtqAvSUGNXqp7TTx/85Cc/+cnP7v/8QWyJ1rjeMZUFuBhKRbPMJqlU",
-	"PEtd1R5j30eUoTkXM2Jb4IUg4Br8qNpvsK2B9540Nmqjnpa6i2VNXdYbalKDcWPRARQSa/h1a+vDvZ2O",
-	"RBPXhoSQbI8jMZ9kKDpQC/w1y5iUrHaH2YMVeroJoBTeHW5pYp8WgqYTU4wpLE03Mc5ptUdQ+tGGZKwn",
-	"U4EZBEvJsiDC5or3G7We2EpOxgWNGIMfX7GJLRIZfGhy5tkKeBOoEBm/c3lGbiVb0eDLqXLzG17rNiND",
-	"C0sYp1HHhQ+7dK2jKb9JQqv6suyca9N504GZvxCYqUPn8DggdLoj434AYLNEcTi09pEGoYL6bYkGFwSL",
-	"2fJVW9ofkIPgwvhZd6CpliiknCh+WSut1s6TR9l2vu8i4HP6+UXbri0iBjOrzSPoPLpZdMGesq3L4bby",
-	"zd2vbe39SJD0/bgK7waBk1XNnA7/+4sgb/4NKX7lJN4tTG2rhLM3aLxGnw/y3irNswsMjwVm7KF2USAH",
-	"b479bSjNPL8QsiEwp/pqY4B0NqizmeKizt34/A4dySC8sVjzE0YTHmMd6lauXQrgdqriWmPttzRufW8G",
-	"uBfE5Z/XSx5EDoXeEpfGV6LdD1ddUeK3YyaNqsmcTOwq9sbRKRpOtG1OmwEaUkh93sambv+q/Hf/c5hX",
-	"1Q05lr4YdD272Lb9Gg7uzKdG2yLk8YkpwYOdWN3Ij5Y4x46Va0AZwsiLJgjc0XUjJ+9CyQKbTLteA4qs",
-	"JoVPtNCv9llVifG31WG0o9MlmZWCqvWFbmjmYqO24MIhWBDxuYPrH79+pXEVmmoSCm8rOC+VKkbv3kFG",
-	"xzmPuJtgoeiMFiaBLZ8jd8c7J00qwpptAl3RLMMLcgdpaiEhkP3l5+fo008/fai/+NWr88QUQZXIhFom",
-	"KOeMrNGcsEQ3xxI5/LyDnlGpTCdQwgccN7+ByIBvQHb/BrSb5n9bh+IbuHXsa832fXMHnUOiW4lmWIg1",
-	"FJhKA30GQbOMmqLDhCmblsS+kTiviiwuia92cffkpHIjFWTGRZrob6yvKbp38vAOAtd7NMc0K02AJEY2",
-	"UA99rDfl4b2f/fwTVy5cQgQIlLszy6lCDq07rKGUH0nk5Pc7PkZwPHpdLkzgkK9DOjq5c3rnBGxrBWG4",
-	"oKPx6NM7J3es7XMJiHOMS7U81oMaBRvv8qK266ay2pbVksBaQf9iMhxQCUQcKiIzru6glOQcMoTqV1b/",
-	"p9ejn6McjOgsW+uF6KMFWPY0HY1HNgXrubEu20jBz3i6NlyhqaCsKUNhnPkoZ8ff2qNoDtDmXLEpcYle",
-	"39WplBIlMbxywZk0O3P35O5eh74wzPW7Jv360kSBrAwT5JNixjv0Mzz2cbIBfRiNv377LgmIw9dv3r1J",
-	"RtJZCkYXxOCZUeYZ1FNc007L7yq8kIZoE6ag0p/u3+CMDZAMsaYJQmhgBR2jrME5gdtt/PXbkRZdRjPO",
-	"L6lP6jcerQCNJ67zJNjRMGz+7oO2HPqmBbGTvUGsJq1FoPbY7NcSYoJh9Auijs7N4mqjNGf97uBQfnJt",
-	"NJyWVMHGIrPv4NFlbkMj1yEn1/VBPrhsTMXdNuyfsLSCewMq99oE5n1sX3UK6IIhU4neKLdTcmVCQdub",
-	"kIyuj0w2j6OZq8MO1KK5OXLD7pxl2YVr+cPZIaIvNGDdt9udpINEmHs5xJT903mrdxhE4v+FYHhwU2YY",
-	"k6rQvb4eHiFJlIxQkm6S4RMvHb91/z5N30HAIomgxC+IciUu21dGbLFVE18bU3POh7wN/AS7AHtwEJ1Z",
-	"g1ei7+vVkue2OnJOMFOaqgfwCEofQtX+CIP30qSINBDvjiO2UrvlMPV4jCvrAmmSB40Nn04tF53YgnPK",
-	"eDHaDhObAbDN9RkL2P7gv39q4oZw8UG3S1UOh3ges8zCNFNgLKquPqOGtA8Rd4UoIxjWfeSPXTC5zUsW",
-	"vRFe2zY/BBx4Xa3nDw8P3OIqTLByqtG5WbxQ0ubBkUgS8sgc8xi2IKZ5B7SiWYampAd3gox+nXfEM6ol",
-	"w6pdXLT4riRQzMBKFt/VhIn+u9ubdd5pKhzrzaV9GdxpvRS+7nYDIj+D/AcDGp6Bg9dBLzxfV+Ur7Ije",
-	"+7j1wnrSlKFSQomDkkHJJg0Yo001G42sZ7pDtBCxWqh2/NYrsTYwJ+dBIZntKNN5NcItQet98ieVUhBL",
-	"IzdMebrWVELaAgdRuIBqarZsb/2vihQrss/dP4RKyY7xfriDA8K9yR4okhGQDBI0I0wJktQyCu527I6d",
-	"Lauf8p/5Vh/sCXRThFCRA97RmvHHPjcMZuDzZt2OEWQqcmCwuXE3gqCW2KMTBJ8FCQxuAIIf1iXoFv1+",
-	"78AnYHY0oU8eWCAGzpacS2JSXkAE8LecMuvQuMNhrBizChPqC55yLNKx4flsPXiTChJyQ+JMcvNuhSXy",
-	"iaSgSr5LIIV+91uoC+474Ty1feg3GWaMuBFiXGWzwlGO11bINHdMDHPdqm6KuTGuUC5JNh/MErq5XMBX",
-	"735wx8HM/v0eh1eV7y+go+Y2Gl4FViPxCJkKDi79twkATYxLMJiwyMrkyOxQnERNY2cOmTXH+bH9X34C",
-	"xaWh9oGN+vE1+KlyX8gEnoBcpJumAs8VkngtI4oRUJTuLBTfBvPjJmfcYj9AgfjuyemtjPccp3u53AVV",
-	"lR4msR7tFfljfKVpaYaNU9IAebpB4OtZrDrv+i/CBEX7J5n16kLDdt94RuxbzP8B0V4Pk8MQX4+DFeyb",
-	"fjQ7MhVVYtx+pHsatPsRsZiNAsCHA2ywvw6yYYXcTtm8x4oXlBv+EK+nZpXpW76gwmLMt3NF9Y+4p0vq",
-	"Ob4k4E9VFTk3LgVBwrBd6EQVMNFPJ54H7Q7C0Fsfz2FbHqlyGfOn0ycOV/pKzo1XYlnoO37OS2HMaSld",
-	"UCVNY+eQ86O98RoVMw9HGe1AIF+7BPWdhXR3QW1/g3a62/3q1edHD4y5hQv4y0uFPvvyeYL0q9P75h08",
-	"4AL94rNfQi4cWUBQ45IQJU0+WJB69OBYJkiSnM54BhRfIIWn8g56rfuxmSpd/KMWtPXXirA76IwhIgQX",
-	"gK0S0j8aV4CszFlbTDHpYl8GiSD3fiKrvJoV4niQW4/gdrhAc4u/NHeeEhRnSC9eOUVFxvklSRFWjwIf",
-	"dch16ZNf2by7WsSzFm0kKdM8erCFJrUoSdHHzUzun3ScY5OaM1xXI7IFH83fvL1/Lxbd0n9rKnKtjmfy",
-	"qn7cNpb9vt0bspFy+IC8DwxQuXybs27zphr12fnFrxOEs8y6sS53v8iM3vUIEn333mQm3gDyY/yYON4g",
-	"pcjhIG4GkVXqc5/JrsopZh84E0TilY5p6VJIc4YUL3ZQqrt2m+H/IXAxjciXeJcuS8Q2XQYJQ/4FS7c3",
-	"qbrk+habnKbTpMk1hlVbt21r/HQBe93Y6cLnboSbfazwj5m59RHQBySBGoBoSTKjOATrkatKuJ20Dy6t",
-	"L01k94cn5leJGW6bfamiz29Hvu8dcE/i/S8o5KQx0rir9mwEfEVEviNPJINg6S43Gx9Q/cHa+P0MDyiL",
-	"rlGlCElg9z2z6qKYTfziZuWdBYmth9vtgGmUeeeu5cGCr2z/7+WsVqu7pbPaO+CezuoznoLfrgeyiXSV",
-	"5WJBpB7KmeStPsFU6YbUvLwbgxy+NBHo2GVD61bNrc+rz7c9xR+Y86NZxoGvaKgf8NTDj6QISkYm1jCN",
-	"XAmPIdBpypuxDGSajleOeSSTZAzaLRPp6fNhgZ7D/a94TX7K70SdLPyO7SbO/miBD1W5zP3KXMBtK1GC",
-	"Aw8XaIXVbEnkIFm1D1ve+v83O7/6a2Hra9mNcEsAOyCwzioia1TD+thkmv6miKqkdoqoghtbP7Lg2gUo",
-	"x6aOXeetfSYv/cLPbMm7mwLogLe+meKHeOvfFDPkJRTng1LIj6xb0bUWc+d0RlBZOLzYDQng2x4sgPf7",
-	"PKSHxAGzmD9EJLCUu0oPgaVmv7jN5WAKOtqyl51YkJKcHxeEF1k/n/WY5Pwr0+yA+xaM8l59/cyGOJ8F",
-	"yCLh9pkKIyE9aiSX6A5NdaEi/bqvx77VoDijAtuyfD+CuCA3+fccFrSkWSoIM8pEB1RIx7IxBmhpE85G",
-	"+eTXVlQKpKNxPROLqSlhyqoSSCwbYKZ9wziLhLr+gqgveE6G4VQjwdkWXnKH9ULL3yPUGxxzHphsGFmZ",
-	"1L41vyYEFQwXGQZTLTV5gO2VWqEIIITDDWchPH7r/9/AIXuPua0v3y+qEW7JefCgHHKVUQvoswZTVbay",
-	"7zzG9/w4qFbawfykqU2ydfOd3z/bY6b2XrRdLvXY7ai6ukfbk57rLE2r7G7t0qM7oFa7rKZNklBHsAui",
-	"XjZLW354iBbNsn/LGHcbFOYFzkmYPl8L2B6QxjIaJPUTPDcO86wXRSib8usNjsm6xQ9ZowUrOLQT3dpF",
-	"2XRqL/V7l+Kxtv3HguC0m8w/x+ISlvDSJI0/jK+w6//WvYSn/Np5XhwMOFhc+iAobBI4WOfTeta3OIi8",
-	"4/jxW81d93JDfT7hwOcWWC1DNtdn+6v2O9na39mKUrfkqC/IFSWr98kHE9H0wc4ITuUGShfAsfphrsMr",
-	"XqVe7crtd8UvyZbgDYfZHczprYH2oB5pev/qUOuFV076ztnzg+p+glzwB4xkR08RzuO6mg1JIZ4fKkVo",
-	"ozDLrTvEHnzbbTaHvMqeEhSu2TL7YU6OXRGHMp5D1uTAZdyXFSpZSgQ6vTc2pXwkT4wPpn0NqRgzokjq",
-	"hXlrFJN0wSTipWrrVV6RLDtbHAojzhbkNRe3zhecLcirPnb6vSWGxGu01Gx1lsLxhTgErwUThKApZql8",
-	"ZLPTQXWkxITxC35VSzQK5f1nA5DMPpQbnQ9ss4MaE+wYB3cK8IWsQKtZlKLgklQ6LpeRzyofG8WwYrvc",
-	"GdDudJ7GtRTGQR/ZE/mRzc1gM41UJ3lsAVxleZiuzdk1pZ/9mW6f1wvsQHUwVyPo/X0c21vAjzONGDZp",
-	"s8MKGzSkAbHLATNwM+vsYjgeuzYHNTnZMQ58ujByK9bnJ1/7+wfKjCO8wuvE5264JKSwdeNWy/WGk1Xf",
-	"NljP4ZgVt13vA9E3gup9XVBmzwOgPgJFkQv7cXZ5wlLw1GgqKQafGXINQUtdJ+YJvH4+0Noz5+BaO2zr",
-	"Tdef608OKxcZxS7OHmOFTWEKcq2OlyrPNkBxM0Kcm/kdPaay4JI64nNQzIDaDNapzZqNLkmhjM8dWJMU",
-	"N6qRj/UaP4EAIQ40Acx6xi/rY72Hn0TJgMGMlOJuKfpXRcZx+hwa9RGFvMwULbBQxxo1jlINgS0iZ1OK",
-	"zUi3TRZg6JdkRmhxa662m8bckxXCbKiJzFZ8jOaUZCmiaS2r0JxmIfNlsCHAjOO38GeDSdHhx3Yq5+em",
-	"586YsCssKN7CTwH6+7X9qAoLM6e46vbp/OgFZ+ToOQjsSc8Z3kyraI4X5Pjbgix2CFxtVzABSDUID54t",
-	"ydG5KcXUT3KS0ZNXeLGZLH0ay97/gvvk17eRe9OtNI54AzMrrOu5FW4hsv/A2RLD7LFPrfs7KL2FEUz1",
-	"/99yyraOiPpjTlmYmPQQ3J0eY6tqNYcA0O3R8L4R90TB9Y5CfS+vgE0sKmxEhMY50mTc/bC0vKvyxzOC",
-	"r26QxPZ5ME7MSthVOGQP0SXElCcfFmjUvTnHvgpnp2GB4Owrm+5kv7uzR15Yz89M9YAE62LJVz767iNZ",
-	"Jd211baMfzFUWKDSFiEj6a6AEWReyr7U/KZIRHA29wCfQ+jszTI+SCJ5Y6uRhgBk/IWNc4Qqqefm3xUD",
-	"rhpVF+NoALUZ1x86GtQqSP4h4oIBQxCcy1KUUXZZz1FTOI+4boSwGUogoQMZkqPi3LY8eL4FGOgwTOFg",
-	"12KzVlP4EpIpJJ3VGDsTLwTpP/pibs2iD2bK1J2/n8h4simhz17D4jtH2xPf+DnNiE+6vgnmQ8Jkd838",
-	"8qNN4/MUFCvpxr1/a/7ZoF7xx2673X9p+76NfX2fdTxscYF2Wm1JSL2QxyYgHOf8ivRQwef8iuwHGIci",
-	"n3qGHx71vOGpegUpPB2ctXQhFSnqnrIN0PKMaMDyjGiwEtbjrvmEpfFcMRH/MNPhh+sZNijFy03NElCR",
-	"F/Ks2GL4ccatcYhbJ5iIK7fTpchG49ExLujx1SmcENtnK5e9MZHJxFcEthFUCZJVrVLnzOe8gtqJnVxU",
-	"GFKCkAQFM0+COuyBB2ISpDmRNs9JO/hJrzySRWrJFQ9aG11nRzufO+vjf/7b33z/l3/9/V//h0+cEwUV",
-	"KKPzoBSxQ/p2X6+WBFHrCG4b131l45943clHsl6z4ON//ou//af/8nefhFnRXRb3dldVWg2YepXgQ6KP",
-	"v/+r//T//sdf/uM//N/v/+rvPkmsu5Qr7FjFotY214WdxkYy/gsJKH6KtbWPp1jhxBvNg8hHa/t69+bd",
-	"/w8AAP//",
+	"7H3drxxHdt+/UpgYkLTbl/fyQ1xp+HRFUhK9oijzcpeGN8xszXTNTOl2V/VWVd/hmCDgh+TBdoKNgeTF",
+	"QJAnAwkQOEbysEYC5GH/Fq9s/xdBnfro6u7qnu65M5fUyi8Sb093fZ46dT5/581kwfOCM8KUnEzfTAos",
+	"cE4UEfDX+VIRof+RErkQtFCUs8l08ktGXqtfIr5Eak1QgVcEzcmSCzJJJlS/8KuSiO0kmTCck8l0gqGZ",
+	"ZCIXa5Jj3d4fCLKcTCf/6rTq/dT8Kk8flkJyMXn7Npl8VmYZUZQ9SfVH0HSB1bpqeV69kEwE+VVJBUkn",
+	"UyVKMrS7Jyl09ZDnecmo2nb2tQjeuH5nRYYpU32d+Teu2dmXvJRkzbO0s7N18MY1O/uK5lT5bhp0kMGP",
+	"YYspWeIyU5Pp3bNkkuPXNC/zyfT2mf6LMvtXMlHbQn9PmSIrYkjjKUkp7pxRbn+95myeknxOhFzToqen",
+	"4JVrdvesoIzybmrn/vdrdvSN4AWXOOvsqaheuGZXz0nBRTedC/fztbp5q7+WBWeSAN/6RvB5RnL9zwVn",
+	"ijAgSVwUGV1gzcROC/PGj7+VmqO9GdiZaxd6rPPEl2us0IYwhTaCs1WCKAPuuMBZRsQHEmWYrUq8IrAq",
+	"tkHgsSvyGWZpm8su1jRLp6hkKRHo9r0EMY7wYsFLph4gRQibotv3kOLo9k8SZNZRIsxSpBmVHnaCUk4k",
+	"YlyhK67IA4TTMlNTdPsTeC03DJswfch+YbqbJBPd8iSZwLuTV/7sSSUoW03eJnrAL3gGA9ZkQoSiZtUv",
+	"SaHa01jiTJJwGnpV7DwQlSglGVEEejY9zTnPCGYTs6uOJn5hmq8GxOffkoWyA3rJBQwIpynV/eLsm2Bo",
+	"MISkMdq5XfS+/XZ70xwKfBsdipR0xQgZORa7HDOaDiH3ZHJJB4zdDuWn+t237sC90Vz2K8JWaj2Z3jNs",
+	"1v15u7XZzR3QTdmW+mb/Uzs8T1o8z6lSRJPbStB0tuHiEiQCuwzbmZ4AZvquuOJZyRSBn1NSYKE0MWvy",
+	"4BsWJ0jb7VdUqjZVUkXy+j+GrJpu13aEhcDb1lqY1mKr8FlJs1QPrTUUwpTAbNEYV2s+9X6TCZEKK9I+",
+	"Wb/7u1//7t//nwRxgb77L3/13d/91e/+7tf/+H//reY8GF3RLNPcJrJeQ6nMUUw/UVBNEnaI9pskmGnf",
+	"Cj1JZXtWn3NhWESZUsIWBM3t21JLl0P20Iw+x6+fmLdBnGguqhvDN3qRrkk0fscjm6dF5RES71ASM2Jv",
+	"e+B4oSJrCpdTdRuhHG9RytGGqjWiCjG+Gbq2rudzM5DmbN2mDW7Gvf82mVT7PHzdTSt96++l9vaqPFES",
+	"WXptnRH/2WCevOBCkIUi6Wy+HfXFQHoeOg4qZWmUtiFL98S8/TaZZJRdxiiHCAKk80fPEWeowAURKCM4",
+	"lbFlK8p5RuV6hoHml1zk+l+TFCtyomh8qQXBVghrdr3VxLnBEgg1FXjDYt977jhkvhfwsqYTey7b3Jeq",
+	"jER/KZmi2fB5lWJlBc+mYJNMroiQ1Ey6qdskEz/bEcsYY8o1Gg5PgpukXQU/1OD8hsfR05Rb62r8tR13",
+	"K2RpKTHMqI9/aS4SyAkkBfXQnotJtRLRa7/FQ1oUBGNbTBG5ImI75+k2QauSSCWR4hz99jfIKm9TdEUE",
+	"XVKSIkEkTTXlgIis1lwStFlzpCUWBGfht7+pbqRp8D5fIsnz4LoCSZcKtNaHJbHtEeSFIcN+gy6wWmh2",
+	"HMjkZgKTxGmZtW3pW5NuGWTs5d84k2bIBPkLfwAddsqLbrQP15itRsvMB7hqZjQdfLlrYWVPDqcGyABu",
+	"mC/0uyEb6vvoBbx0NNZU3/sXa4Lsj0iBtoslWsDW6V0OrTdnAww4IZlU7KTBmPwm95HPI4GX6vtBPce5",
+	"8us02T6xlKFPz1CKt/IBMB1eKkRVYuW+946G6xP4km9QxtlKywJSYZZKxI1pZc6xSBOEFcq5VOj2J7E5",
+	"3jUPB8+zOhr1YVyYrpdUSJUgcmt1C2HNsonQ+lfBN0SgRal2mzGAJe5D5k+8YFcf2TOmrw9J0JyscbbU",
+	"60Ql2gh9ybBbSB/bggjJmbllBFfEvsO4AgE4vTVpno8hFob6wJp2hjbz8DffBxItyyyDvkF9heX8xz//",
+	"7//w93/9u3/3P37367+fXNcUERlbh0HCn2Z9T8dMEn337GG0RyualnmOxfbGlciLNcmWNWP8BE5WIIe4",
+	"vwssNbkWGWaMpL0rcxG3WXzOs4xvJFoKnsMh1odR3kKEpSSdIsbhrOtDVTvjUtEsQ4qjOUGC4FRLYV7h",
+	"miKMMjiJjCu6IEjirdQkLuhqHYpTeqnSMoPryvJMYqaZknQSqHCB6Mn6Z2n3rK2HX+N+scOIXsJPlJu3",
+	"llC5WsNSkQjbuQGNUR+YKL/WO6dZG5qTFWUH0xT31PSOr9D1sfjMsJWYitVSq6LKVEAOfcf4heURgX33",
+	"YyeHdVt4q+9fWoLH2UhRqtLfg67vNHq+s4uh21ZiM3yIWUpTu/X1vr3ncnZNo2YyMXfk4HaKNWdklmud",
+	"jci4JF1keDHAgFp1nNTn462ppqFmn9Gl4il5Tn6lldyRuwht7/R/wUutCcDTruFc2DNT7y4lOZ8teBq5",
+	"Ih6RnKOcpwRxlm1jB5G8LqggckYjDPKCLLgW1IyqnRIt56w4T9GSi0kSsbYIIglLZzge6uCag8PoOS40",
+	"nOOtvo6wvCRdrbdoPOiqNo344gWWy5bvihExAy/3cAMlYUrs3mJOmTK3ULrz5Uf0imrFTe/zBFyiOY+f",
+	"hUN6tvzCNEXO9pnGmvc09/RrnJNAAikEv6JsQVDKN0zLGHB7cTA2DnfS+PPTL/cqkhHzauxOzDAbtalx",
+	"q18aOGKst92Ky7A/vbS2lynmJsjRr2/tkqndMXdhuooIvfD/5hdnJ5/+GJ28+vEfHGqpu1etqV+UYo41",
+	"+YhS4CwqQPpPD6FBVJzipnQHH8B0TQ/UCM+T77LD9bSPx8Z90clAUiIvBw/skX5Zf1SSqCnmmYmXw0xu",
+	"tNSu/6ISCV7C2Rwmgw6dW8bTFUlHSdc5ZSTOvOMq/bMlGBRcpJpM0MY5i7ZI0YW+FsFOSJW7K+Wax304",
+	"YIXo6LzM5+ZmJq9xXmhRfvLi5Ozs/Kc/OfnjWFv8ioi07JiKiZMZTCJmc1pTvw1WizsIbnItAVC2QniF",
+	"KYuKGIP0Fk9GgeKSk8xuyrgjcqFIETsjihd0MbiVF/B23KRvNsW1WGkwcGBC8vPHodoYt6yW5NzuBxPu",
+	"cR3V2EDAcqFH/SGcLv0PeTkzW9LBf20z8Mq4+26ILfRrrtqSMnzYPysz/JEaWAeVToHfgMnScp0H6M7U",
+	"Uq31RUG3mCkrxzoi9tb8O/2G/OSai+FooXdRHlku3LxSuJ2VNBNdrDEVLirZC10m4Iwvl3RB/K9avNNH",
+	"WCpBiLIxaameqFQCK+5fLDKsNPsMA+UC46EVE/1bvaS2j59i/K02RhGOEI0SJZkCY7driyQhRp3SXzxA",
+	"oAFtqCSI8TlPtxBkGLU/jeS1wwnpgIzM8a/dJ/NAgppl0Dds6w1mIYxCGVCzYwE2RmAv2vbmXteuIAtC",
+	"r4CtG0LqsBfX76yYNDlWMBwj8+wO1WmsXECn9XPzOC/UtpKA0IaLVNqAYKrWCLtAVxf7utPFgSEEAm7O",
+	"+XYQiXZao48v6Q5bbvJ6QUQsSFiryWArZlqSsrwXlvCGheBK2hwpV7or+HDS33smq7m966XAF27QjUAc",
+	"MHHibJZihacII2FslPoK9pkuCM95qRBn5AOJ9IvGyQPh+1OIrVFrTR2gRPhYHFwUU7S2PgdcFBCpI/Uv",
+	"UuHlcqpbSMuFisgF2MfqQIyOfrASNEUmOhnZOFTnD0TWH6ib1qxxFm+/Llnol+HCDIN6wsUAnmsyFJIJ",
+	"LgqzPcul5b8z94dpJM5AmYx6rPWZyrBUcI4QZwijohQFl+QB2rj4DUaujAZDUkQlyqmUut1WuMSII7Si",
+	"V4R1WMRN/7upGqb0jX27HpSyQzygC/Jz+3LLTm3bc0MMw9hwF2HXRtJaY8vLpwjMUxDjZZzaiqM1vtJP",
+	"qpyNjJvkEyOtktd4oRCY9jXtYJvCkSCSSRMbRhn6+AyFomd1dbi2+khij6QIv3fRHI5IGOb3YHN79lVe",
+	"X6Azhy8ixx1kVhWB9sh2Rhjs97/drttGz0/+BJ/86dnJp7MuA+kjLa3Y8TddNyZhZ+gauZa+0pp9ZKFc",
+	"2tABGmusXpVa1Jk7VGuvNVXNJqOywGa93e3Yg6/Nu31d73FMN/aTNsO3kT66M4m++9//7Z//05/p2+jR",
+	"468ev3hs9PoO6/nO7B/oND6RnH9DeJFdWz8yLekZXCP/JmikWxDuEuCXcOu7kNw5gcgzxRHrcNkc2F/l",
+	"nBztIHmekeHr+Jxnu0+H8xBZb1QYHm56iy6u9fjFlna8v7Bp3Yj7zuANby/X/SSIujg3ylAJbN8LJ2Vp",
+	"xd4sw3NNkyadtLWkGbki2dARfwUvD06KqjvhTE+N6fat7sOoY/wh+MS1qJDa9xJ0BxJA76CUrqiSDxAO",
+	"VmyNJbp9Z9Lyir16cye5fedtnO3X5hvo885LqqdhiAREkW1lKKgI6FVPw4cwo3givCnzyeOciBVhi+3X",
+	"Xj2sj7/zRHfqk83D6JS0zojGx6+1ePg5F3k9Vg8ymCsR0f65Vnnc8fg5JVka5Ec3D3FW5hEB8EuC00Az",
+	"t69Fml/q5qMrkRMp7d5HuNum3ae+koHcGaK5njtJ0ZJm1qC7tiOiEt3eHXlhhlUNIrbAn2d4NfIeZlw1",
+	"fdJ3g2TDWI5TH10+5SkRINY/N++PCJL6kqYpiSUEjjF+8FjI5sv1NoF70afRaJ4jTFjbkWdqx9Spn33J",
+	"8wg3caggXX7oSBg5qG5GIaYQ4uN1HcTASGEjQzXxCUJc0HmCTFyfcbKMTaLssQLXBJXBvv8lXZWC7Oxf",
+	"r9rn9tW3SQBhIWOXjmmfEqm3XW6oWqzRnKiNwQkYNOEKRyPKskEFknEBgJENkQqVDMJ+GdnIxhZU4f5+",
+	"Mz+QgbRglydBmzVdrN3eU4YqKhmaV8zmHHKKY5MQZNFphbFzwIsFKRQkmQFYQ4KW9MrPY+goDKBGD+nA",
+	"DG3uV19DF+493QaWl8PvX00/L7AxATd7NxsVs4Q2TnhIdW4AFS34hvzKJsGx7mIFn1f034xRhRWfLenr",
+	"mNPrIWdLKnKSgkEy45KkzgLzqc8fiYUOmlZ5ETOanLvtBqsQ1zziNUnRlqghkYJBy0lj+F2zhy2JXOll",
+	"jC4//dQdBc3aLRZIe4o7YlmMb9lEeUhkDMbD7pohipOblNObZAnz3S84zobAmeXoW0IXzFWfsHVmLgyl",
+	"TFFOGUmQxDS1aQlmd3/7G3u6Z+a0T9EGUyWtXhlmf1Zvbri4nCIwW+m28vA3a4efaoYGRtsnKOP80vrw",
+	"fQrrDBJYt1Okj5Ed0MITNdjRrZV9Zrxx4bjyrYtJqr3ou9bjlmDVLLBUSH+mt1a/7XCCZoIU2bZzsh9I",
+	"BC/UPhnSvrWNzxZrsricojXJ4IguM7xakTBDpb49/sjYXaj+1mtd/VV5OWrLaJSZ2nrVHlWf1ecfPqje",
+	"qc0hKpN7hK6YKFMl8ra9l1Ui4tiIt6FfpJzHvWEO4SP+o/d57e27M4as4XdSl9kI9hoCrxVW9IoMnrle",
+	"p+Hd/4xRtdtmFcnKD/cwwFHx+x6stN2Nam3cIOPczNLUIRRu39hNxy20Om7rN2mZKRn3vB728Aw6Ct1B",
+	"AaG3UesZHQbFwx6dqMwSnIaB8D7XI1K7RbH9NbhwTdNda+aV5H0t/fZ4wVRDpBnj6XGyTBxu5dygaVoz",
+	"Cy4Km2p8aiXA039dnp3dXdAU/t8Fp9IRSTsa8iRGClaMaiQwO8APc9PiuIwKu3gIdtSriI3hQ6G60tgI",
+	"m1T+6ae7hXUzZt9W59Sf255GGJjKYqb4HsKu+a5zJD5aq9HbUN2td6ZXVOG45/DAwowgWI0M7+nhri4b",
+	"a0xzQ4f6LaeMdOTK5phtkXkBzbcG/6XNtgegMwEo0wO0WdPMPKN+K1wSXJxfXPHLUcu45w1RrW9t7/zq",
+	"9FOTc4n0wBfeH+vjrlrfJzR3NMEej8IG7EjVd/86H4Y/ex5wU4JiMAFBrijZ9HOfoWh++5hhW67Ayq/q",
+	"hxCbwh9yyvbL3b1BPXBM/EBdMm58uTcvrbjabIjLucFBAg9ur6ym3+kGs7LrEdvFrxzMb+A7/dP1ycOv",
+	"QUiOqv8AZf2cLAgtIvl0860iHbL8mgDARfS3ocu5oanJkd0l5BhQjBTSSW3HiR1cbB1gUj8rMo4jVo0l",
+	"NfKm54FzyrDYHpYBQiedQ/s5FhQ7w6jzpS7LLJskHaLg7ftnZwn65OwMcYHunZ2hgr4mmXcjWdwSSdMQ",
+	"Vdm2mNM0NfLyusznHVTgfSRHFpzm2xmtSWltVWHhIBciXhljaZFOSRFkRaVJKKLSJvoljTgab1YbFlTn",
+	"8R5uLs1zQdORouTBLWPjsSyuh+V3brJ6bMTYCl+RmvDZiEqa5RAk3IXX29rpiJy5LKUBF4n8BtfeyB0Y",
+	"FFhfHSsbWT8GKXNmuX0D3dhaOGqjjjMa1/choKn7nKiD5aSqkUMIejv8uscQ9Jr7WUs5svthgn8B0HNi",
+	"CQ/+lZFlHNK+CkfoMzI1kEEAM2KzJsyg1FI1HGRumeFV552eRQ7ZS/CrGL8O5D+EqZ0m1cjij0J8BkD+",
+	"VysQSarmaiwKuS0+sWtDbQ0L4BvOFzI42xqCPkaQXyuKJJLyHM3WeuEztChDQDUWfrLTNBZ1f7oZ7tSR",
+	"w6VoGc/WJjbJEEVlRIOliB4BP+2DnOE67d/YOW7uXdspL6iiCypzA1WIfEiQR9lgGd4sy8wbm6ucGsqk",
+	"luiSCU6v9MLYpJZlxnlD/6q2+uvoLfk1Byek4JkW+1JqobjQYo0FXigDyjumpkIy+ZpsqvjkMZilUJIj",
+	"Kq/t7cw4nj63t5plL1kz26Ydo1Pv+pq87kghHZuk2JvnxzdsN1SeG8szeLk5P9NE3xyeuU5iKefYVahI",
+	"JuS1IoIB+zH+ARNBCmnZcRJvxyveHoIRF7guglF9yymbhZcuPAjuHfuCu34Fz8hsJTBT9l4GH7ws5zC3",
+	"tOm0D58I8q0DZnSu+3nziV2Y4Alls0LwlSBSBhEAmCpNTq3FmwkieXYVNlCTIuw7vCC1Tky4UC0+wGRU",
+	"RqIImg8lGF4t5IILb5qF0JT+occP9E9CtEr/MEzR8pdOjtNasEKwvv5ZShYZZfVnEPVce1Ky9jNVisZ3",
+	"axOLGjxxwC9VeIQVE7xcEa6Qe2QvRvenIBnBsv6G68kFWbjIkFedVPzzKi+rdgzqh+AsEjV/7+2JDZ+v",
+	"/hG1Kz9jnwEU78M1ZqwRRo8LU/jGZl1cUUnjMumzSt6KAywNut1tK13lOgzEQ0Q3tNgPigOIMs9SIpUD",
+	"P757NjZm0Y7iOQTJxMZx0JR9V93MZ+yvfWx0b5CDeWuEXr0bMSmmsw5Ahb0wbw3Vce3ytmpbdAcjmNwZ",
+	"f3oGOHg83r9FrPawBBbDx5FSD3RPQIs1rQ1O9QS2CZTtNYCCZQRfkb6T8ZCX0QxO4Keywyy64GwBhzr2",
+	"47Jm0enMJQDl3/VSNdkz5b0Q6s2CHg/3pU21Y4lzb+gfowV14VnYRXvKr8bXUVPjGOJS8Hzs6XJZEkNw",
+	"ag6UDWGgQGCwPQt2CG0wUN9vRA2s3QyRa8hFpiqOMEP22n/gQ0Z97L8DK+JLiB+tpI3j3Js/pPtq//vn",
+	"ENfKjsukZQS0MqMTOO1SRq+RUi14Th7RnDAnEXqFCxYGZPUlFwrySJOJxEsIaiC4VHRZxhPsviECUDTi",
+	"Ja2wQhhpRcgiYCY+WHpeKhW4VXBRWDIn4ooIZFwU0gC0afmL4MUa0DTbUdDg+fIKSo6ZKQQYDYGGqkNV",
+	"haEqAto9CD43jp6Zz8uwf/s3Atds9ZVX+mqGdf+7cS4IckVwtivu2o3Vazt2JJX203xhI6iNQ7EPqn4r",
+	"5eiy9retnlrTXspCr1Us3tvpHblh4WG8txlMB4lEs9N7DDyDIY8oi3ppzj0OiU1qlwbpmErrAIqbibvY",
+	"QmcUaS8kfsOyY8faai123M2S7SVHXX9Rh5uykuvgqLfXqHslcPYIK9wmIa3qj7J2FVgo2b2kJne+Tkuf",
+	"bZH+ynEquZWK5FNHXwlaWHCVxGffUSKTKuutWHPFza/mYMukSsZLbBEPmSDg/a0VaKaR2Qm7mUSXLI7N",
+	"fY5yPqcZQSb5Ws8nx5RlmKXo4Zoy/ADJAsNQUizXxNSE+/En9xEWBOEs4xtX+cpbQu/VzAgfxw6/Hsxz",
+	"w+9a29cFADEYcf8bvbaROgkHiBQZEuMM3bsQ5+uFlkB3nVMMi/61quUZ0KxX8cW34wu+m5OlSX8zwPzR",
+	"7+hClYIcZ2Gvs07RBXJ1J3q5ZCvwnFOm0Icvv7g4+eTeR642rNTHuhR4sU0QRrLgysW7FBlmqDDrAnDI",
+	"4E97oEUTrdADkJtlEXlEFjeNtg/lU6IEkb315M5iAbIw/MFo8oKXq0hlgAuGi4JARp9F3tISxjOmdZMa",
+	"ikioNBd8d78ZZhf6Pb3bgGrYEcoLdhmoHW9X00TYGNs+sB+gbSSJDdaoW/JjlpwYeZjBjKWQcPe9JPeB",
+	"bFAC1L3npcQsVWuvkAHZwgT8Aa9TxGtrkK32fNeOb0d+0ThNrye6iej5caQ0QsrIorX34CzVogJ4aVQJ",
+	"P+5Pw1GffFqN2yKCAIwlq9/nrUZuf1JrBf5sNNOYfYYNilzcbNWDD7I74tJ+XNUEUThW189UBOC2CkAA",
+	"Hi+gZkvO9V8cSbztxBkZrs7XUE+iOYJKbHfUgOmEdi87Qjk6YgfOkZaOoLS50/00lyEiGn8AD1qwg3Ne",
+	"quk8w5B10y8rwK9VzIEdsK0T0rP5LuDe3ZKUXeGMps7hZ9Q9eOKKCDNcqjVhii6wcS5JAnrwzNVXW3Ix",
+	"dyZnxtVs6WDgiVrzdKYfVVKV4nyWYQHKWsmsCkZSW7TDzYpzrdJt3ahMGg6+wjSzOrveD+vm00PFl8Yx",
+	"BVqnnYBdjNlGcIgSgD+uePWD7kVyztzfKabZdpbRHFiwzCUMHXKPV6VxYemHS0wzF4EkiFzX+vMRZsE6",
+	"OFin2sNAqQ4fe7d4+LAKIQyf2gJTkUdeA7N/55SBcbvCZpjV98k/thGTVeY0zjQRV4aDmS3e5Fyo7m+w",
+	"B4SNwgNHIf5XsBjYLYSHiog8WEDIZ9gGD7w1onpkJ0VeU0MY/hXCFtxmpfhnBtJoVgGgVr+QLOt87kDs",
+	"aw8Xa04XpPXYYzzVHztXYGVf4ZuZXOOi9TAtiwwOV/MHTXoZXdRGAueHN4ZcVeuFU1TfXCiGw2YGTq2E",
+	"0O0ZF4Yx0RyvCJy6WXAY/Q9rAoK3+SPF+n/Vj/6QmoDp2nPQAclrYExc6Kf142utVDWCsX53M5dZTjCD",
+	"nKfQJY+lnJXskhkjoH1s9M7aVprnWl7uerzEcCD4FWnwJ//I1LAxfxKSAjMg9Sc+dCl4BqOpPwpCO8Kn",
+	"VcHA4OkCS1JRlPsSNof6gwPBCp5RWXCE2YaylG8AoSA0jdW5iwsyiKxyf6CCbib6Qxia0B/EoGgeMmf/",
+	"3K1EnZFa42A4/OppnVXviMeADd4dqOGNgDWO6u2HkRWrfnTBIlUsRqnW3HPLpslx5mxlEHYxo0zxgFCD",
+	"h5Jky/oT35V5plVcugoDLsLRu2f+I/fAuASDPm2ARcDv1zRt0XnwzJ4GY9UJOJC1EsFbpkso0eGCPlKL",
+	"jjormQcy0eovyRY8J+6rqK4u+ErgPCfnguC9RdiqiUqQLbBQuYMNbhUjkQTlEDLitDgsK0WZQc05qwsP",
+	"D7pd0xh2D4jOzoyrBWbQuoBWu0HzO225SgtZI1xjfnFewIc7g9HrWJgwo/piVkPoEEcbe9Fajy9uI6i4",
+	"hgRhZIMz9NvfoC/uGPsiUSQ0Q8JPdxHPUmRSMcyTe2iDpSJIcqEoW8Gzj9FKEMJaX99HC6q2aKX5J9On",
+	"A57+BBk8TJSSK5LxQk8NfvgEeX8RuqJZhldg3nBi9Re3J8nkizv6P3f1f7S6+MXH+j/39X9+ov/zyW46",
+	"P0SCQf3g7J9j0CSQ1rAkL0VHfkw8dMVXj4OzJPFWWjuDqyf3gUSZS7xLhhb63a06GeHODtc10zFlEwh+",
+	"Y+XwXI9dHmrL+0ZzOf1hd6LUHs7soyRsLXzszwC/tA0U0izc+XpHBAI0vcSRxd4BkmaxsQD0n6XebUKu",
+	"CFNrlIKBY2TeSKOfgjDEGZHNvLsAKqwDV+BooQZ46z2pUd+bfsH5VeMvQKDpzEXojDoUX1EWBSe0bWr5",
+	"aGxTe1RHBDc+iHeBdcs+QRuQj5Hk/VVoqpqH3/TWPDSUPvREQKTQrlB3oy4NX3vrIonVxnUOiR02chNV",
+	"ZmTgkbmAwgUQDdlTH4c6skJZdW8N6eXCvD00iMZ/5qJogtMx6Dv7ej/Qz8iKktWgOgpKxk2cXaGm4AAI",
+	"rr2UEwnJah2Mqi9yyOu+jeTNRnIVXIThtVa7BaoAJH/Jh+Tnw5AgJMkeiGpn/D0UHMBoDaWgsGXI1nrC",
+	"m8LrvY7CbquceGBDaBCEE/cvG8qv+y0FM9qgoXTwHxotfES8rRvLXtEX+8ohe0BUHOZyzzFAS8nJ9F6b",
+	"3g9SXLHC0falFc2l8IEcXWMRaHJGR7hC3P3sZnn/uvzaM9EOBGdBCgD7cQEgmiPoVTcl2AeDLzeGffcs",
+	"gny8J392/LJeP2d3WpTnfn3dvYCXhqSdxzhXH2/4ymJCNXS+oSTaXeluDB5cVV0OPuob73ECuhuKENh+",
+	"h2FoP9SvOn4zJBK8dUUDax284CPixseewJuIMnezfwYugRpuigE4D6wa/sHGZfvZtLveC+YQAeyVOHSz",
+	"SKV1vbeW3yJpauv7AZdvlFn1jry1CWZ19QZntt6gcXYRuLxNqF3vGnZE0lcGBw9A7SzdUCRwcv2Tt0+l",
+	"iSEVUPsrQDS4eWvinGlZaIrm2+CiNXE1cMtKCOYjTMFSaPXZoShAUNOcrEoGF1XrHgvI3XQCMYix9D4t",
+	"pBFVcy4tslJ2BpvV2Ex7RgVhg5C2XZrnFGk+BbYzZo2bRgq1P2AGK6GfuyzQqStaa1gL1LyENM8pmpMF",
+	"zomvV6h/8p6dqUEwlMhTul8hA2QfZJ76RNIg89Snkla+ov4F2rNk8DUodw8LWAexu6KeIw0RAbpvI0zF",
+	"emWFNID8Ob+yZQwQNhsOFG0ez/HisqemwX4Q+/WKxb2ntRPO+Th2ywU4O4dbMK5R2HhvYLseC1NPUeLA",
+	"8NMgByiTyxmJBy71m372McHcuJVjfyk1ahZwloCoAaBS+fs0/X6S9xNthBC7oB0ZA4h1v2k2v0UZvSKI",
+	"ssRk/3ATFdDe3G5S6uQeP7dxOsjJKxIsyHbekAXe12czQN2Dfwezs+OKLdIflaQkVUJvh+yyWfOMoF/p",
+	"dxE0mSDO4L4xQEgGO5tl2wdmrPaGMkYaN/JGwVtuYfUaBiytopty01COV5l6yVQNPUxhiKAHuIiAywRV",
+	"gbZEJWAgowzVz1jXKlcGphBEw0wptsrPKwi2ETpYpV301Je9s8tm11O67LkNT3oIsQGh7MzIRkvLPmZA",
+	"1ovjVbzHNfHYRXZFoZZxBVa4pBlBkB0mgYAyoiyWj0cXUstPJgn8bzYHO0Wplrfv6wWeX/YO4kkeP+hO",
+	"0o+Q+Ndk082qU7GdibIDqZEEM+5XeRsrBEG0QnaAY5kDJfhGDq9LZTroKvPbx+Z6p1996KNHWg38lLnL",
+	"zhTKgUpfvmL8nBh7U0qXSyKMLtbbj6zLEWGaQRf/7J2C/Socf/dL3Z3DdnTicVqHuE3+jIYq50Vkt0mW",
+	"SZMJKIgsM2W0HasUPECSaJakjCAJsOK5vQkjbnaqxi1Ns2CzpfSArO2sk+D0NC6VCH20NzOsR9HcjcbS",
+	"u3m48+FWro91ufLRHem+G+f0BbYDXg/IvqzQUycj0hadjFzv7OzW2W0kf1VqdTZ3STRecqNM3b8XJYte",
+	"bNmFZ8lDjr5l4McAR+0vmRyAk+6Rqrqj/mjPoWreceBIGVYepZEL2xilX/k40el/VbB5/rZ0kZeLGeQt",
+	"Ak3RK6zILKWyKJWJh58teGmSmY2+MytZKW3EKC/VjC9nVjrWDSoBAkYYekxcNdyOWzB++x0rEMb01xUG",
+	"4yJqdzRy7t4D7OMqsjZ6Jva0MJuo5G4VNRutcR0ptMZFW7Y26wlD2JVHNLL1tJ6gxgXCiBG6Ws95KVAY",
+	"uNk+dCneyhlAw8XBeGg2cjnWBKdZlBF/A6fCIn6aQnvWHliZQwHJ1Qjj5sweQ5Enr9VMWqvVEATBrmCQ",
+	"573BIGw2B/yxne7PBk6Z9yfiILt2Z7qvT8XdI2YEYuDfXt8DCWUhh7lBatxzqNnCFl3tB9h6ERyFD6TL",
+	"4KxyvJpZnHG82ZERGi/sB4+Zink7xkROGMZWY1SVVcQfx/DgevOID40wGxdSei36oTPeoeLiwYVmtNow",
+	"2MHstL6o5vYfhsObgcKttsYsdbkNWqDNTSYEQDu6fKStT46YWMbbc5U9dPx+fBx57BbgKZlZP05HFLnZ",
+	"H624gFROo+HcUJS23QAXl/pD/WuDvyl8SUxQOkai7NARqqu9DceLs8yohVNIPzajjEclrAQvi1iZ3dRL",
+	"VJDahxzJtaYHLXRfUvG4eAg7MrnoNrkU6HIlcLEeFRLv5jb0ED52y/a1T9odEhIf0oJbtGagfLUjds+7",
+	"T09FZ21Ztlptw39yvZvwt60wd3b77E5iLvAwt5tvmH3hj8/uTlqgmOcnf/LqzZ3kkzgOZjCsQ8Snh8dx",
+	"/+h014rxv7WP9XGkOzg4o6SZDI/8YJ8oS2MMHON+qkf7jAjdiZRl5SJeubN5WmL3UuWE9UtbrVltmDuJ",
+	"4JC0aajqutS5T6Td3oR7tKKY15dDrxnXllNm/7h9XREzEiL2cRxvY2dxEUvN1QzdWLrp4TiRUzXN+QCa",
+	"crA293cHzw0JuGqI3aGCNyDkbmTI1QE0n0MHYu6j0YwL6jIrHA+8GpZkE7ru3iZ7sc2bjtUKyaqlbhgn",
+	"Wg2C3iPNBxDzdWz5KKi8R5Ovwch7/Hiba9uteHQHSTickkG69bHsVYNCKtwgjmrsef8sNdcUzsbbJPr1",
+	"/D0U+1CB73TbP69ZrSv/7Yh7yoJ07BVvVH0bH5wNvIwghJPZHO9Gsztfkc8ws8kFsshwZTaN5btAemir",
+	"phpGdsH3ptIsKCnZ97YvPQn0u4kbqBwK6AZLlOOUGEMolUhzthPKurIMak6WyhB5++4nP/rRj3708f2f",
+	"fBKbok3X7xjKCpCepKJZZmtbKZ6lyBrMDGIAogwtuVgQ+wZeCQIIbQ+q9QbPL4AoSRNBYZwnkFq0rhlz",
+	"e+FJa3vcmHSwC4kNS3Bz66O9vY5Ek9aGwI6Op5EYNNxznpFY7PKsZLU7zEc0V4BDAjhFM5h5JWgKgMOk",
+	"FvY8MxhBtUeLNabCwnhuZ3OBGUD5yrIgwsAi7QiOVnzDZgZEQgQfgretyLDS98oMpzmNB5Xqud9IGejB",
+	"l1OFtjS4gBrfnY8Ce/w2mRjsLieFD7t0Ld4Xv06l8Pq07Jhrw3nVQZlfCMzUsYujHnF3utGUvwfb5swu",
+	"g3frEMkc1a7flGpwQbBYrF+0tf0Bdd0uDNxdB5lqjULKmeKXhMWjH2yJdsrGQRCKQM7plxfte20VMRhZ",
+	"bRxB49HFoiv2ZGwVu0W7kP/92tLej5Reuh83MF8DbNtlaHTCIF7QnGZYvIjmBu6mBV9KxVeC3lk2pv61",
+	"Y2nXvG0qnMBuRW6sAdDe3l0Bxrb8wQg3cFUyIWYo5hkZxzJirXj5ZTdWfcNg52WVUASCMdVnGyMi5509",
+	"Xygu6pKVr9fXUdzPh1H0533V/b/7JMN0mgFbfR02T6a+NgMCb+K618s1D+E1gjiiSxNFNDT5bD9z2wGU",
+	"dWOic/p4X/rMizjcwtgapQOssz9jVHVn50QiD/Pf/q9h8YbXlJb6aiZ0JUyb3IaFr3c/AvX6MYXUOOxU",
+	"+kbR+8SFPG3cC5QhjLxahABgD9KurK5NlUQ2BLC+toxsZoUvDNJvcnL1Y33U8HD7SbuagiSLUlC1vdAv",
+	"WoAu4gvYzAkWRHzu9vUPX77QtAqvahYKv1b7vFaqmLx9C6nRSx4JxMJC0QUtYCv0YlbZJiZ8mYrK/ayX",
+	"zSKm3UKaW5hczeefP0R37979VH/xsxcPEwS2NYkM2naCcs7IFi0JS/TrWCJHn7fQV1Qq04gg2ObG/RLA",
+	"IX8JdoNfgmXV/NsWnvol3Dr2Zy1y/vIWeigIIMctsBBbhBmiaWBLIWiRUcIgTIIpW7DH/gI1qyylQEKP",
+	"7eXO2VkVYC3Igos00d+41Mx7Z5/eQpCUgpaYZqXByMbIYjWjD/WifHrv45985BL+JICAIi3emOlUqNNd",
+	"yGm3fH7UdPKyXBns2CtXLnNyduv2rTOTc0YYLuhkOrl76+yWjQpYA+Gc4lKtT3WnxrjHu/IL7LypDEp5",
+	"rQnMFWw/piIHlcDEmaYExtUtlJKcz2BOVCJre9Tz0c9RDuElLNvegjQtV9U6nUwnzw089EMTd2HBoj/j",
+	"6dZIpFCwBzhDYcJcKWen39qjaA7QTk2Dp8T2Yg5AxaWUKImR0wvOpFmZO2d3Dtr1hRHs3zb51zOTH7Wx",
+	"QGUuYz/eoB/hqYdKD/jDZPqLN2+TgDn84tXbV8lEOi/F5IIYOjOGREN6imveaWVtBehlmmkTpnSLr3T7",
+	"hmYsRnZINc0thBeskmUMRTgncLtNf/FmotWmyYLzS+rRJqeTDZDxzDWeBCsaVk6480lbB37V2rGzg+1Y",
+	"TVOM7Nojs15rgIWH3i+IOnloJlfrpTnqt0ff5cevjXXVsipYWGTWHWIdzW1odErkdMq+nQ8uGwB9Je29",
+	"f8zSat8bu3KvzWDexfJVp4CuGOKlrZRBJUrJlUEDby9CMnl9YqrPnFg4XMstmosjd6zOeZZduDe/PysE",
+	"QEgguo9bnaSDRZh7OaSUw/N5a/MYxOL/hWH47abMCCZwFRgfDU/JAySJkhFO0s0yfKGw0zfun0/St5DK",
+	"SyIk8QVRn9nX2ldGbLLVK6ef+fYnR70N/AC7NvboW3RunW2Jvq83a55b1L6cYKaQsVy5/fAbMHmlD2IZ",
+	"EfCem5L/Zse7oeSt1m4lTN0f48oGB5v6UVMjp1MrRScWJ1CZ+F7bYGJrY7alPuN9O9z+H56buC5c5tzN",
+	"cpXjEZ6nLDMxLRQYby4k0tud9lUC0JaoDgrrPvKnDiPGoi5Hb4SX9p3vAw28rObz+0cHbnIVJdQBhgxd",
+	"KGlLIUkkCXlgjnmMWhDTsgPa0CxDc9JDOwF4e+cd8RXVmmH1Xly1+FVJxLbSLH5VUyb6727vUnqruXCs",
+	"NVf5Z3Cjj+wHJlhLN7uDkL+CEhgDXjyH4LKjXnhusbcGh/hd3XrBnmv5pJQksfa6+RaCdow11Sw0sjkb",
+	"jtBCwmqR2ukbb8TaIZz4pRjNmR5WPdzQbr1L+aQyCmLZBFClqnNfwDS1WLeX/mdFihU55Oofw6Rk+3g3",
+	"0sER970pHiiSEdAMErQgTAmS1IpK7nfsTp0vq5/zn/u33tsT6IYIiSpHvKO14O9x/RaYQbydDXlGUKzK",
+	"bYPLvtm1BTXIm84t+CyA9rjGFny/LkE36Xd7Bz62RXC0Ru43C9TAxZpzSQwYDOTGf8sps8GUexzGSjCr",
+	"KKE+4TnHIp0amU8qzAzmmSCmPCjOJDe/bbCsECf1Fe1riKHf/gYVWCrfCOepbUP/kmFmoC27pMpm+Ywc",
+	"b62Sae6YGOW6WV2XcmNSoVybql7jpPgL+Ort9+44mNG/2+Pwooo7BnJ0NbyCqAJrkXiASrEiTLly9SY1",
+	"OjHhyODCchDIHYaTqGvs3BGzljg/tP+WH6E1djjxJuPIoFyByuS+kAk8Ab1Iv5oKvFRQKyliGAFD6d5K",
+	"8U0IP25wJiT3PVSI75zdvpH+nuL0IJe7oKqywyQ2mr5if4xvNC/NsAlKGqBPNxh8Hd+t867/MoTuOjzL",
+	"DOPjhjJOExlxaDX/e8R7/Z4ch/l6GgzQTBtxNHsKFVVt5H6iexK89wMSMatpH3ljg/V1O7sIVOtO3bzH",
+	"i1c1+V5eT9Xw3skFFazODV1R/T0e6JJ6ii8JxFP5zmxIQQCltw+fqJI1+vnE0+C9owj0rtjUoCWvRuPj",
+	"RmPxdPrE4cpeybmJSiwLfccveSmMOy2lK6qkedkF5Pxgb7xqaY/MGW1HoF9bPtSq0ughqfYibV/VpZ+y",
+	"q9d+QBdgNesjb/NLa1JYkyy1LGuxJotLwKLCEtmq2QniWUqkQg5Z1u24Q+PZvd/uzROAQe/dcwfdAwgN",
+	"P6Rtr9UTOt6mu25kBQ9v9x5KsCTe0JSWDlCbM6R4ca2N7zagnSMJHNkG10rIii7wiiTWIIGFp71bUXOW",
+	"n9FRbj8OhaOSkZtoyk29PcyV2ig/0dWoxb8d3GazHMkPWps87ukbasmrDidIPP4oJcjfvcrAc9tDs6Q2",
+	"wXL0yfRKbGfE+89efH7yiYl4gNK/as1LhT579jRB+qfb981v8IAL9MVnPwWgRlkApsGaECVNsQIwPOrO",
+	"sUyQJDld8AyULoEUnstb6KVux8KoO/gDzYL014qwW+icISIEFyAwSsAmN9F4WZmzNlcwtQyeByjlB2cL",
+	"Feh7RV+eNmxSTjtjr6PeshIUZ0hPXjlfQcb5JUkRVg+CNDEAYvfIrLYoxBpLF1SGJGULkoRLaHDvSYo+",
+	"dB+4kLaPOkRpgxsfzquR2IpPlq/e3L8XS27tV1wVea1OF/Kqfip99tWcMgwDaUV73qSS2qiHcUTzA3RQ",
+	"ZV0ZcduC+hsP1sOLnycIZ5nNJFnvr0sa1+eJLeDWr0/WUAHfYwdzGw7xiFKTydYyR9GVhOVLEFYMQKkp",
+	"tDeFTAKwTEOohz6crjRTI2BwDKuGzdstO5sV+cFJzgEc3PEo4Lnd9LrUXEcrtg9cCMcgWXpoUEKAPLpj",
+	"/98HK1AjczjepEP4GnfcPdjbv1Dp+JA0V7bLsTDroTUFOHxl73wf+nSAB93U6eAHrkWbfabEH7Jx0KPX",
+	"HJEF6g001iJmJXCT6TTaWwIpQc8NKs/75yapQLVuWvaskINuxj/S2+GB3CNfUMATNN4MKCyVuZxLRUS+",
+	"p0ArDdDNSczA1GY9FhbnuJYiWwG/Ti6DOU8A3PP2B2XpyOil0W5NoZs50Zqr1fwTtATqUSjne5qeZYBK",
+	"1BXP7pGL3ltdx4/wiE6fLao8jgkcU6+SOrggAxSy20tut6TIMLVgzH1e84fuzaOhHNj23wlTr2Z3Q0y9",
+	"t8MDMfWveAoJcn6TDaSMLFcrInVXLvbVWg3nJONsBdVheDcFOXppEtCpgzzu9hRuH1afjz3F71mWkZnG",
+	"Tfj+nvj9IynCc16qxEaAtnx9fbvTNEzEYIb1hV9lwJBMkim4kZ3Xx5ks17j6t+I1RTuPu3/8iu1n9/jB",
+	"bj4UhjaCGHPINi1EMu+UE2iD1WJN5CCjRh+1vPH/3p1l5q+F0dey6+GGNuyIm3VeMVkTg6GPTab5bwoF",
+	"zsNTRBXc2PqR3a59NuUU8ta7b+1zeeknfg6vXn+DjnjrmyG+j7f+dSlDXkJ9eJRzQR5Yd/lrhQycNCoL",
+	"Rxf7EQF820MF8PshD+kxacBM5veRCCznrnDYsNTiF7egaQQv1kjwkqV9VJCSnJ8WhBdZv5z1iOT8G/Pa",
+	"Edct6OWdJtWYBXHBwQDX5taZCqMhPWiguHVjwLic7H5LxSP/1qCE/gLbyvA/gAR8N/h3nH+/plkqCDNW",
+	"Z7epgHu4M9l+batKROXkl1ZVCrSjaR3y0JQ1zKSR0DirUab9hXEWwZT5gqgveU6G0VQDSXhEOspx0z3y",
+	"d7jrDYk5D3x7jGxM/Y5aAgGCKJ1VhiEgg5piH/ZKrUgECMLRhosDOH3j/71DQvapKaMv3y+rHm4oS+eo",
+	"EnIFXQv8WW+TDaTYcR7ja37qPu4WftLUotlef+UPL/aYob0Ta5fD+L0ZU1d3bweyc52naQWjrPjw9K9O",
+	"0hK16lNAYWWEwC6Iqtepei8JLVpK64Yp7iY4zNc4J2GNLK1g+400LvQAPVvw3GSmsl4SoWzOX+/IANRv",
+	"fJ8tWjCDY2erbF06e6f1Uv/usNRry38qCE672fxTLC5hCs9NZajjJOW59m88HW/OX7sQnaNtDhaXHm0A",
+	"G6Q0m+VVh1eOb5HP0Dx9o6XrXmmoL/kS5NwCq3Uo5npY7fHu2qovq0rdUEasIFeUbN6lHExEM9kxIziV",
+	"OzhdsI/VH+Y6vOJVjYMuEO0rfklGbm/Yzf7bnN7Y1h41dFGvX33XevcrJ33n7OlRbT9BwacjQkahJwjn",
+	"cVvNDvS1p8fC4m9UX7zxsPejL7uFTcsrmMKgOuVImPGcnLpKbWW8WIMpNsG4rx1aspQIdPve1NTrlNwk",
+	"mLmfAfM8I4qkXpm3TjFJV0wiXkbSz16QLDtfHYsizlfkJRc3Lhecr8iLPnH6nSGw4y1aa7E6S+H4QraR",
+	"t4IJQtAcs1Q+sDDQUAI1MXhZgl/VEP0LQa/wYgCR2YdyZ/CBfe2ozgTbx9GDAny1WrBqFqUouCSVjctB",
+	"X1vjY6PibWyVO5GjnM3TxCBDP+gDeyI/sCBoFtKvOslTu8EVnNp8a84uBA1UZ7p9Xi+w26qjhRpB6+/i",
+	"2N4AfZxrwrDVURxV2NRAvRH7HDCzbz04AF8Q9ci9c1SXk+3jyKcLIzdjfX7yrb9/FL7UGtIG+xRshS4J",
+	"KWxx6M16u+Nk1ZcN5nM8YcUt17sg9J1b9a4uKLPmwaY+AEORS+5zfnnCUojUaMMpDDwz5DWkJnadmMfw",
+	"89OB3p4lhxjsYUtvmv5cf3LkIGWws+HsEVbYVIAjr9XpWuXZjl3cTRAPzfhOHlFZcEkd8zkqZUARNBvU",
+	"Zt1Gl6RQJuYOvEmKG9PIh3qOH0EmGQeeAG49E5f1oV7Dj6JswFBGSnG3Fv2zIuM4fQov9TGFvMwULbBQ",
+	"p5o0TlK9AyMgalKKTU83zRag6+dkQWhxY6G2u/o8kBfCLKiBQFJ8ipaUZCmiaQ2+c0mzUPgy1BBQxukb",
+	"+N8Ol6Kjj3Em56em5c7UiCssKB4RpwDt/dx+VOUPmlNcNftkefI1Z+TkKSjsSc8Z3s2raI5X5PTbgqz2",
+	"SE9vlwqEnWowHrxYk5OHpuZpP8tJJo9f4NVutnQ3Vibra+6rzNwEyL2baZzwBkKYbesgZjcAoXXkhPGw",
+	"TMMTG/4ORm9hFFP97285ZaNT5/6QUxZWADiGdKf7GFUW8hgbdHM8vK/HA3FwvaJQSNcbYBNLCjsJoXGO",
+	"NBt3f1he3lVi7yuCr65RLeJp0E/MS9hVoe8A2SV64IMTjboX59SX2u90LBCcfWNxBQ+7OgeUhfX4zFCP",
+	"yLAu1nzj0zQ/kFV1C1vW1sQXQykzKm21X5LuuzGCLEvZVwPLVGMLzuYB9ucYNnszjfeSSV7ba6R3AHDh",
+	"YOEco0rqRbD2pYCrRnnzOBlAEfTt+04GtVLtv4+0YLYhyOJmKcoou6wjURUuIq6bIHhBmXED239pUlhm",
+	"eNUTa/d5hlfPzNujt/+Z6+Voe69HN2zP46L6dYT0KlidZJlFhmPIriyaC4IvpS1NCTj561IoiSTPyVwv",
+	"QXc6dXSbcn5FerbpKb8i7+822R70IG/6hLpFOSarzgiWJEFrmpIEybUti2DEKE8RPRteODjIE6zZ+i6E",
+	"1go68qjaWq2n4yhsY9JBCF2tFYIFcs4vv272VkxJgYXKISpQM8kUK63rYbEiSvavfwVj0Zcr73ATjqT5",
+	"uebfTeywm9tNRQ/39Hcgvc90QRwqnEm2pSkAte6khSFp7/tDmvygsY+foBxrVtkRL9q9JW/cP3fYUYNz",
+	"Om5bvvHt38ySv8v6mG4tIwWrJCEmu9nlc9hMcyuYjN6rIULm4fbs91/MrPbuGmJmx1YNEDTf561yXbwL",
+	"WfN4p7oiAih3Uu0/ZwRJRQrE2dTqg0W2DSvqADimC2PAEInHmxVwB5KGP/99t+KziknsTxzfr9xYO+V3",
+	"mxrr1h1xFhDIoPIR/WWV9lUrb+Cw26G9E3l5gGJ5SHG5p7sDScsXGICCEgQAJNKCSi04WxBhHSYmJHeo",
+	"ThtjIbIsXPhMl+PE1f2/sK++7zKcG+cRvQOmB0QVYhxlnK1q+Y+NoxxNaDQtfG/k4ptcU4PW0UPKHr4d",
+	"S0mGobebN28Afh1L+W5NM3auWuKwYMWQcF+DTohkGtSBjQN47b6byEz6aBkguvF3gzxLdhH7QWFnO3s7",
+	"0EXyOc2ILwq/a8+HmFn2RVb/wcLkP4F4tHTn2r8x/9hhTfHHbtzqP7dt38S6vks7ilnDTivKiE0Yonsf",
+	"ZjOOxT7fhdZ9LApo6tx2nwONu3treUb0xvKM6G0lrCfL/TFL41jskbRa0+D7m1A7CEL9utHcLHU45oxv",
+	"uv3djUPcOsFEXLmVLkU2mU5OcUFPr27DCbFttsrlmcwCmUBa4omJKltwcPuZ5mWQA+2SKduFExyYFlKC",
+	"kAQFI0+8Qz8JwtVkEqBDSwsP3caM0jOPVGlYc8WDt02IaMd7vjbFh//817/+7s//8ru//A8fudwzKlBG",
+	"lyQgR0v0kba8rf/D7379H//pb//2owRZ1S/xZuQabhOYqT6Qxn4VQKx5WbzdyYs1QdSCdNjX6zgG8U98",
+	"XNsH0qXPzTkWKfrwn//sr//xv/7NR2FpeFfKvt1UBXkM86jAl/Wc/+I//9P//PN/+Pv/991f/M1HidWb",
+	"SdrECaztoIMEjPVkcssSUMeLrc1dSrHCiU9oCpfM5CW8ffX2/wcAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

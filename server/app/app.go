@@ -27,6 +27,7 @@ import (
 	"wugong/server/media"
 	"wugong/server/notifications"
 	"wugong/server/privacy"
+	"wugong/server/proposals"
 	"wugong/server/reports"
 )
 
@@ -52,6 +53,7 @@ type App struct {
 	media         *media.Service
 	notifications *notifications.Service
 	reports       *reports.Service
+	proposals     *proposals.Service
 	complaints    *complaints.Service
 	bulletins     *bulletins.Service
 	draining      atomic.Bool
@@ -72,6 +74,7 @@ func New(config Config, world World) (*App, error) {
 	a.media = &media.Service{DB: world.DB.Gorm, Now: world.Now, Bucket: world.Bucket}
 	a.notifications = &notifications.Service{DB: world.DB.Gorm, Now: world.Now}
 	a.reports = &reports.Service{DB: world.DB.Gorm, Now: world.Now, Exact: privacy.Exact}
+	a.proposals = &proposals.Service{DB: world.DB.Gorm, Now: world.Now, Reports: a.reports}
 	a.complaints = &complaints.Service{DB: world.DB.Gorm, Now: world.Now}
 	a.bulletins = &bulletins.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
 	if config.Demo {
@@ -100,10 +103,10 @@ func (a *App) routes() error {
 	}}), etag, a.who, a.contract.check)
 	api.RegisterHandlers(group, api.NewStrictHandler(operations{
 		identityAPI{Service: a.identity}, communitiesAPI{Service: a.communities}, mediaAPI{Service: a.media},
-		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports}, complaintsAPI{Service: a.complaints},
-		bulletinsAPI{Service: a.bulletins},
+		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports}, proposalsAPI{Service: a.proposals},
+		complaintsAPI{Service: a.complaints}, bulletinsAPI{Service: a.bulletins},
 		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports,
-			Complaints: a.complaints, Bulletins: a.bulletins}},
+			Proposals: a.proposals, Complaints: a.complaints, Bulletins: a.bulletins}},
 		privacyAPI{Service: &privacy.Service{DB: a.db.Gorm, Now: a.identity.Now, Identity: a.identity}},
 	}, nil))
 	group.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })

@@ -12,6 +12,7 @@ import (
 	"wugong/server/audit"
 	"wugong/server/identity"
 	"wugong/server/media"
+	"wugong/server/proposals"
 	"wugong/server/reports"
 )
 
@@ -24,8 +25,10 @@ func (a *App) newJobs() (*river.Client[pgx.Tx], error) {
 	a.media.AddWorkers(workers)
 	a.reports.AddWorkers(workers)
 	a.bulletins.AddWorkers(workers)
+	a.proposals.AddWorkers(workers)
 	var periodic []*river.PeriodicJob
-	for _, jobs := range [][]*river.PeriodicJob{audit.PeriodicJobs(), identity.PeriodicJobs(), media.PeriodicJobs(), reports.PeriodicJobs()} {
+	for _, jobs := range [][]*river.PeriodicJob{audit.PeriodicJobs(), identity.PeriodicJobs(), media.PeriodicJobs(),
+		reports.PeriodicJobs(), proposals.PeriodicJobs()} {
 		periodic = append(periodic, jobs...)
 	}
 	client, err := river.NewClient(riverpgxv5.New(a.db.Pool), &river.Config{

@@ -10,6 +10,7 @@ import (
 	"wugong/server/media"
 	"wugong/server/notifications"
 	"wugong/server/privacy"
+	"wugong/server/proposals"
 	"wugong/server/reports"
 )
 
@@ -19,6 +20,7 @@ type (
 	mediaAPI         = media.API
 	notificationsAPI = notifications.API
 	reportsAPI       = reports.API
+	proposalsAPI     = proposals.API
 	complaintsAPI    = complaints.API
 	bulletinsAPI     = bulletins.API
 	homeAPI          = home.API
@@ -32,6 +34,7 @@ type operations struct {
 	mediaAPI
 	notificationsAPI
 	reportsAPI
+	proposalsAPI
 	complaintsAPI
 	bulletinsAPI
 	homeAPI

@@ -161,6 +161,9 @@ func (th *things) fresh(name string) string {
 	if kind == "complaint" {
 		return th.complaint(state)
 	}
+	if kind == "content" || kind == "words" {
+		return th.content(state, kind)
+	}
 	report, photo := th.report(state)
 	if kind == "photo" {
 		return photo

@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"wugong/api"
+	"wugong/server/db"
 )
 
 // Audience says for whom in a community something is meant: for its verified residents and who works for it, or for the
@@ -21,7 +22,7 @@ type Audience struct {
 // from, so that thousands of neighbours are one statement.
 func (a Audience) Accounts(at time.Time) (query string, args map[string]any) {
 	return audienceSQL, map[string]any{
-		"at_community": a.Community, "unverified": a.Unverified, "everywhere": len(a.Buildings) == 0, "buildings": uuidArray(a.Buildings),
+		"at_community": a.Community, "unverified": a.Unverified, "everywhere": len(a.Buildings) == 0, "buildings": db.UUIDArray(a.Buildings),
 		"except": a.Except, "moment": at, "readers": matrix[api.PermissionBulletinRead],
 	}
 }

@@ -166,7 +166,7 @@ func stageDivisions(ctx context.Context, tx *gorm.DB, rows []divisionRow) error 
 		}
 		var args []any
 		for _, column := range columns {
-			args = append(args, textArray(column))
+			args = append(args, db.TextArray(column))
 		}
 		err := gorm.G[any](tx).Exec(ctx, `INSERT INTO incoming SELECT * FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]),
 			CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]))`, args...)

@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 )
 
 // Glance is what the first page tells of a community and of the caller's place in it.
@@ -86,13 +87,13 @@ func nearest(ctx context.Context, db *gorm.DB, actor uuid.UUID, at time.Time) (u
 }
 
 // requests counts the memberships that wait for the word of somebody who verifies; never their own.
-func requests(ctx context.Context, db *gorm.DB, s Standing) (int, error) {
+func requests(ctx context.Context, tx *gorm.DB, s Standing) (int, error) {
 	buildings, all := BuildingsFor(s, api.PermissionMembersVerify)
-	rows, err := gorm.G[struct{ N int }](db).Raw(`
+	rows, err := gorm.G[struct{ N int }](tx).Raw(`
 		SELECT count(*) AS n FROM (SELECT FROM memberships
 		  WHERE community_id = @community AND state = 'requested' AND account_id <> @actor
 		    AND (@all OR building_id = ANY (CAST(@buildings AS uuid[]))) LIMIT @most) AS waiting`, map[string]any{
-		"community": s.Community, "actor": s.Account, "all": all, "buildings": uuidArray(buildings), "most": mostRequests,
+		"community": s.Community, "actor": s.Account, "all": all, "buildings": db.UUIDArray(buildings), "most": mostRequests,
 	}).Find(ctx)
 	if err != nil {
 		return 0, fmt.Errorf("count requests: %w", err)

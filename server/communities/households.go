@@ -10,6 +10,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/identity"
 )
@@ -53,7 +54,7 @@ func (s *Service) Households(ctx context.Context, actor, community uuid.UUID, bu
 		WHERE h.community_id = @community AND (@all OR h.building_id = ANY (CAST(@buildings AS uuid[]))) `+where+`
 		  AND (CAST(@after AS uuid) IS NULL OR (h.place_key, h.id) > (SELECT x.place_key, x.id FROM households x WHERE x.id = @after AND x.community_id = @community))
 		ORDER BY h.place_key, h.id LIMIT @limit`, map[string]any{
-		"community": community, "all": all, "buildings": uuidArray(buildings), "building": building, "words": textArray(words),
+		"community": community, "all": all, "buildings": db.UUIDArray(buildings), "building": building, "words": db.TextArray(words),
 		"after": after, "limit": p.limit + 1,
 	}).Find(ctx)
 }

@@ -15,6 +15,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -125,7 +126,7 @@ func (s *Service) Invitations(ctx context.Context, actor, community uuid.UUID, p
 		WHERE i.community_id = @community AND (@all OR i.building_id = ANY (CAST(@buildings AS uuid[])))
 		  AND (CAST(@after AS uuid) IS NULL OR (i.created_at, i.id) < (SELECT a.created_at, a.id FROM invitations a WHERE a.id = @after AND a.community_id = @community))
 		ORDER BY i.created_at DESC, i.id DESC LIMIT @limit`, map[string]any{
-		"community": community, "all": all, "buildings": uuidArray(buildings), "after": after, "limit": p.limit + 1,
+		"community": community, "all": all, "buildings": db.UUIDArray(buildings), "after": after, "limit": p.limit + 1,
 	}).Find(ctx)
 }
 

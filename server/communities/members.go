@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 )
 
 // membershipRow is a membership with the names around it.
@@ -64,8 +65,8 @@ func (s *Service) Members(ctx context.Context, actor, community uuid.UUID, state
 		  AND (@all OR m.building_id = ANY (CAST(@buildings AS uuid[])))
 		  AND (CAST(@after AS uuid) IS NULL OR (m.requested_at, m.id) < (SELECT x.requested_at, x.id FROM memberships x WHERE x.id = @after AND x.community_id = @community))
 		ORDER BY m.requested_at DESC, m.id DESC LIMIT @limit`, map[string]any{
-		"community": community, "state": state, "all": all, "buildings": uuidArray(buildings), "after": after, "limit": p.limit + 1,
-		"words": textArray(words), "tails": uuidArray(found),
+		"community": community, "state": state, "all": all, "buildings": db.UUIDArray(buildings), "after": after, "limit": p.limit + 1,
+		"words": db.TextArray(words), "tails": db.UUIDArray(found),
 	}).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("list members: %w", err)
@@ -83,14 +84,14 @@ type candidate struct {
 
 // candidates finds for each request up to ten persons without an account: behind the same door, with the same
 // phone, or of the same name, the likeliest first. One statement serves a whole page.
-func candidates(ctx context.Context, db *gorm.DB, s Standing, requests []uuid.UUID) (map[uuid.UUID][]candidate, error) {
+func candidates(ctx context.Context, tx *gorm.DB, s Standing, requests []uuid.UUID) (map[uuid.UUID][]candidate, error) {
 	found := map[uuid.UUID][]candidate{}
 	if len(requests) == 0 {
 		return found, nil
 	}
 	buildings, all := BuildingsFor(s, api.PermissionMembersVerify)
-	rows, err := gorm.G[candidate](db).Raw(candidatesSQL, map[string]any{
-		"requests": uuidArray(requests), "all": all, "buildings": uuidArray(buildings),
+	rows, err := gorm.G[candidate](tx).Raw(candidatesSQL, map[string]any{
+		"requests": db.UUIDArray(requests), "all": all, "buildings": db.UUIDArray(buildings),
 	}).Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("candidates: %w", err)

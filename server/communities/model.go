@@ -22,6 +22,7 @@ type Community struct {
 	PlanMediaID   *uuid.UUID
 	BannerMediaID *uuid.UUID
 	OpenedAt      time.Time
+	Number        int `gorm:"->"` // short, before what is searched; given by the database
 }
 
 // TableName is communities.

@@ -12,6 +12,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/db"
 )
 
 // place is a community's spot in the division tree.
@@ -64,7 +65,7 @@ func OpenCommunity(ctx context.Context, tx *gorm.DB, code string, demo bool, now
 func (p place) columns() map[string]any {
 	return map[string]any{
 		"division": p.DivisionID, "division_name": p.Name, "code": p.Code, "name": ShortName(p.Name, p.Kind), "kind": p.Kind,
-		"path": p.Names, "ancestors": p.IDs, "grams": textArray(p.grams()),
+		"path": p.Names, "ancestors": p.IDs, "grams": db.TextArray(p.grams()),
 	}
 }
 

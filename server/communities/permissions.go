@@ -51,6 +51,19 @@ var matrix = map[Action][]api.Role{
 		api.RoleBuildingHead, api.RoleCommitteeMember, api.RoleCommitteeChair, api.RolePropertyCompany,
 	},
 	api.PermissionBulletinManage: {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	// Whoever lives there proposes and is marked as nothing else; party branch and supervision do so as residents.
+	api.PermissionProposalMake: {
+		api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember,
+		api.RoleCommitteeChair, api.RolePropertyCompany, api.RoleExpert,
+	},
+	api.PermissionProposalComment: {
+		api.RoleResidentUnverified, api.RoleResident, api.RoleHouseholdRep, api.RoleCommitteeMember, api.RoleCommitteeChair,
+		api.RolePropertyCompany, api.RoleExpert,
+	},
+	api.PermissionProposalSupport: {api.RoleResident, api.RoleHouseholdRep},
+	api.PermissionProposalReply:   {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionContentModerate: {api.RoleCommitteeMember, api.RoleCommitteeChair, api.RoleTownOfficer, api.RolePlatformAdmin},
+	api.PermissionContentWatch:    {api.RoleSupervision},
 }
 
 // grantable says who appoints whom: the chair those who work with residents, the town the committee and

@@ -12,6 +12,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/db"
 )
 
 // divisionOut is a division as its list shows it.
@@ -43,7 +44,7 @@ func (s *Service) Communities(ctx context.Context, q, division string, p page) (
 	where, args := []string{"code > @after "}, map[string]any{"after": p.after, "limit": p.limit + 1}
 	if q = strings.ToLower(strings.TrimSpace(q)); q != "" {
 		where = append(where, "grams @> CAST(@grams AS text[])")
-		args["grams"] = textArray(searchGrams(q))
+		args["grams"] = db.TextArray(searchGrams(q))
 	}
 	if division != "" {
 		where = append(where, "code >= @division AND code < @beyond ")

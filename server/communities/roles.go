@@ -12,6 +12,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/notifications"
 	"wugong/server/words"
@@ -267,5 +268,5 @@ func (s *Service) Roles(ctx context.Context, actor, community uuid.UUID, p page)
 	return gorm.G[roleRow](s.DB).Raw(roleSQL+where+`
 		  AND (CAST(@after AS uuid) IS NULL OR (g.valid_from, g.id) < (SELECT x.valid_from, x.id FROM role_grants x WHERE x.id = @after AND x.community_id = @community))
 		ORDER BY g.valid_from DESC, g.id DESC LIMIT @limit`,
-		map[string]any{"community": community, "words": textArray(sought), "after": after, "limit": p.limit + 1}).Find(ctx)
+		map[string]any{"community": community, "words": db.TextArray(sought), "after": after, "limit": p.limit + 1}).Find(ctx)
 }

@@ -54,30 +54,64 @@ func TestWhoMayDoWhat(t *testing.T) {
 		return Standing{Member: true, Roles: []Grant{g}}
 	}
 	may := map[api.Role][]api.Permission{
-		api.RoleResidentUnverified: {api.PermissionReportFile},
-		api.RoleResident:           {api.PermissionBulletinRead, api.PermissionReportFile},
-		api.RoleHouseholdRep:       {api.PermissionBulletinRead, api.PermissionReportFile},
-		api.RoleBuildingHead: {api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionBulletinWrite,
-			api.PermissionInvitationManage, api.PermissionMembersVerify, api.PermissionRegisterRead,
-			api.PermissionReportFile, api.PermissionReportWork},
-		api.RoleGridWorker: {api.PermissionBulletinRead, api.PermissionBulletinWatch,
-			api.PermissionInvitationManage, api.PermissionMembersVerify, api.PermissionRegisterRead,
-			api.PermissionReportFile, api.PermissionReportWork},
-		api.RoleCommitteeMember: {api.PermissionBulletinManage, api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionBulletinWrite,
-			api.PermissionInvitationManage, api.PermissionMembersManage, api.PermissionMembersVerify,
-			api.PermissionPhoneReveal, api.PermissionRegisterManage, api.PermissionRegisterRead, api.PermissionReportFile,
-			api.PermissionReportManage, api.PermissionReportWork},
-		api.RoleCommitteeChair: {api.PermissionBulletinManage, api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionBulletinWrite,
-			api.PermissionCommunityManage, api.PermissionComplaintAnswer, api.PermissionInvitationManage, api.PermissionMembersManage,
-			api.PermissionMembersVerify, api.PermissionPhoneReveal, api.PermissionRegisterManage, api.PermissionRegisterRead,
-			api.PermissionReportFile, api.PermissionReportManage, api.PermissionReportWork, api.PermissionRoleGrant},
-		api.RolePartyBranch:     {api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionReportFile, api.PermissionReportWatch},
-		api.RoleSupervision:     {api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionComplaintWatch, api.PermissionReportFile, api.PermissionReportWatch},
-		api.RolePropertyCompany: {api.PermissionBulletinRead, api.PermissionBulletinWrite, api.PermissionReportFile, api.PermissionReportWork},
-		api.RoleExpert:          {api.PermissionReportFile},
-		api.RoleTownOfficer:     {api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionComplaintAnswer, api.PermissionReportFile, api.PermissionReportWork, api.PermissionRoleGrant},
-		api.RoleSupervisor:      {api.PermissionRoleGrant},
-		api.RolePlatformAdmin:   {api.PermissionCommunityManage, api.PermissionComplaintAnswer, api.PermissionRoleGrant},
+		api.RoleResidentUnverified: {
+			api.PermissionProposalComment, api.PermissionReportFile,
+		},
+		api.RoleResident: {
+			api.PermissionBulletinRead, api.PermissionProposalComment, api.PermissionProposalMake, api.PermissionProposalSupport,
+			api.PermissionReportFile,
+		},
+		api.RoleHouseholdRep: {
+			api.PermissionBulletinRead, api.PermissionProposalComment, api.PermissionProposalMake, api.PermissionProposalSupport,
+			api.PermissionReportFile,
+		},
+		api.RoleBuildingHead: {
+			api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionBulletinWrite, api.PermissionInvitationManage,
+			api.PermissionMembersVerify, api.PermissionProposalMake, api.PermissionRegisterRead, api.PermissionReportFile,
+			api.PermissionReportWork,
+		},
+		api.RoleGridWorker: {
+			api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionInvitationManage, api.PermissionMembersVerify,
+			api.PermissionProposalMake, api.PermissionRegisterRead, api.PermissionReportFile, api.PermissionReportWork,
+		},
+		api.RoleCommitteeMember: {
+			api.PermissionBulletinManage, api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionBulletinWrite,
+			api.PermissionContentModerate, api.PermissionInvitationManage, api.PermissionMembersManage, api.PermissionMembersVerify,
+			api.PermissionPhoneReveal, api.PermissionProposalComment, api.PermissionProposalMake, api.PermissionProposalReply,
+			api.PermissionRegisterManage, api.PermissionRegisterRead, api.PermissionReportFile, api.PermissionReportManage,
+			api.PermissionReportWork,
+		},
+		api.RoleCommitteeChair: {
+			api.PermissionBulletinManage, api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionBulletinWrite,
+			api.PermissionCommunityManage, api.PermissionComplaintAnswer, api.PermissionContentModerate, api.PermissionInvitationManage,
+			api.PermissionMembersManage, api.PermissionMembersVerify, api.PermissionPhoneReveal, api.PermissionProposalComment,
+			api.PermissionProposalMake, api.PermissionProposalReply, api.PermissionRegisterManage, api.PermissionRegisterRead,
+			api.PermissionReportFile, api.PermissionReportManage, api.PermissionReportWork, api.PermissionRoleGrant,
+		},
+		api.RolePartyBranch: {
+			api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionReportFile, api.PermissionReportWatch,
+		},
+		api.RoleSupervision: {
+			api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionComplaintWatch, api.PermissionContentWatch,
+			api.PermissionReportFile, api.PermissionReportWatch,
+		},
+		api.RolePropertyCompany: {
+			api.PermissionBulletinRead, api.PermissionBulletinWrite, api.PermissionProposalComment, api.PermissionProposalMake,
+			api.PermissionReportFile, api.PermissionReportWork,
+		},
+		api.RoleExpert: {
+			api.PermissionProposalComment, api.PermissionProposalMake, api.PermissionReportFile,
+		},
+		api.RoleTownOfficer: {
+			api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionComplaintAnswer, api.PermissionContentModerate,
+			api.PermissionReportFile, api.PermissionReportWork, api.PermissionRoleGrant,
+		},
+		api.RoleSupervisor: {
+			api.PermissionRoleGrant,
+		},
+		api.RolePlatformAdmin: {
+			api.PermissionCommunityManage, api.PermissionComplaintAnswer, api.PermissionContentModerate, api.PermissionRoleGrant,
+		},
 	}
 	for role, permissions := range may {
 		s := standing(role)

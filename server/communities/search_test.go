@@ -86,7 +86,7 @@ func TestASearchReadsOnlyItsCommunity(t *testing.T) {
 			Line string `gorm:"column:QUERY PLAN"`
 		}](tx).Raw(`EXPLAIN SELECT h.id FROM households h JOIN buildings b ON b.id = h.building_id JOIN estates e ON e.id = b.estate_id
 			WHERE h.community_id = @community `+householdsFound+`ORDER BY h.place_key, h.id LIMIT 31`,
-			map[string]any{"community": w.urban.ID, "words": textArray([]string{"101"})}).Find(t.Context())
+			map[string]any{"community": w.urban.ID, "words": db.TextArray([]string{"101"})}).Find(t.Context())
 		plan := strings.Join(each(rows, func(r struct {
 			Line string `gorm:"column:QUERY PLAN"`
 		}) string {

@@ -62,31 +62,6 @@ func cut[T any](rows []T, p page, cursor func(T) string) ([]T, *string) {
 	return rows, &next
 }
 
-// textArray writes texts as a PostgreSQL array, so that a list is one placeholder.
-func textArray(texts []string) string {
-	var b strings.Builder
-	quoted := strings.NewReplacer(`\`, `\\`, `"`, `\"`)
-	b.WriteByte('{')
-	for i, t := range texts {
-		if i > 0 {
-			b.WriteByte(',')
-		}
-		b.WriteByte('"')
-		_, _ = quoted.WriteString(&b, t)
-		b.WriteByte('"')
-	}
-	b.WriteByte('}')
-	return b.String()
-}
-
-func uuidArray(ids []uuid.UUID) string {
-	texts := make([]string, len(ids))
-	for i, id := range ids {
-		texts[i] = id.String()
-	}
-	return textArray(texts)
-}
-
 // one gives the only row of a query, and missing where there is none.
 func one[T any](ctx context.Context, tx *gorm.DB, missing error, sql string, args map[string]any) (T, error) {
 	rows, err := gorm.G[T](tx).Raw(sql, args).Find(ctx)

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"wugong/api"
+	"wugong/server/fault"
 	"wugong/server/identity"
 )
 
@@ -123,7 +124,7 @@ func (p page) toAPI() api.ComplaintPage {
 	for i, c := range p.rows {
 		shown.Items[i] = api.ComplaintSummary{
 			ID: c.ID, Number: Number(c.Number), Topic: c.Topic, State: c.State, Desk: c.Desk, LodgedAt: c.LodgedAt, DueAt: c.DueAt,
-			Overdue: c.overdue(p.now), Round: c.round(), Excerpt: excerpt(c.Text), CommunityName: api.Maybe(p.names[api.Value(c.CommunityID)]),
+			Overdue: c.overdue(p.now), Round: c.round(), Excerpt: fault.Excerpt(c.Text), CommunityName: api.Maybe(p.names[api.Value(c.CommunityID)]),
 		}
 	}
 	return shown

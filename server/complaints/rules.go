@@ -159,18 +159,3 @@ func CanAskAgain(f Facts) error {
 	}
 	return nil
 }
-
-// excerpt is the beginning of a text, on one line.
-func excerpt(text string) string {
-	const most = 60
-	runes := []rune(text)
-	for i, r := range runes {
-		if r == '\n' || r == '\t' {
-			runes[i] = ' '
-		}
-	}
-	if len(runes) > most {
-		return string(runes[:most]) + "…"
-	}
-	return string(runes)
-}

@@ -7,6 +7,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/china"
+	"wugong/server/fault"
 )
 
 func TestAnAnswerIsDueAtTheEndOfTheFifteenthDay(t *testing.T) {
@@ -132,10 +133,10 @@ func TestARoundIsAnsweredOnceAndAskedAgainOnce(t *testing.T) {
 }
 
 func TestAnExcerptIsShortAndOneLine(t *testing.T) {
-	if got := excerpt("第一行\n第二行"); got != "第一行 第二行" {
+	if got := fault.Excerpt("第一行\n第二行"); got != "第一行 第二行" {
 		t.Error(got)
 	}
-	if got := []rune(excerpt(string(slices.Repeat([]rune("字"), 61)))); len(got) != 61 || got[60] != '…' {
+	if got := []rune(fault.Excerpt(string(slices.Repeat([]rune("字"), 61)))); len(got) != 61 || got[60] != '…' {
 		t.Errorf("%d characters", len(got))
 	}
 }

@@ -10,6 +10,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/db"
 )
 
 // seats is where somebody answers complaints or watches, in all communities.
@@ -50,8 +51,8 @@ func seatsOf(ctx context.Context, tx *gorm.DB, actor uuid.UUID, now time.Time) (
 func (s seats) none() bool { return len(s.chairs)+len(s.towns)+len(s.watched) == 0 && !s.platform }
 
 func (s seats) args(now time.Time) map[string]any {
-	return map[string]any{"actor": s.actor, "chairs": uuidArray(s.chairs), "towns": uuidArray(s.towns), "watched": uuidArray(s.watched),
-		"offices": uuidArray(s.offices), "platform": s.platform, "now": now}
+	return map[string]any{"actor": s.actor, "chairs": db.UUIDArray(s.chairs), "towns": db.UUIDArray(s.towns), "watched": db.UUIDArray(s.watched),
+		"offices": db.UUIDArray(s.offices), "platform": s.platform, "now": now}
 }
 
 // facts are what decides about a complaint and who sits there.

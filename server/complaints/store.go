@@ -6,7 +6,6 @@ import (
 	"encoding/binary"
 	"errors"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
@@ -15,6 +14,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/china"
+	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -72,8 +72,8 @@ func countToday(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Ti
 }
 
 // mineBefore lists somebody's complaints, newest first, from below the last one seen.
-func mineBefore(ctx context.Context, db *gorm.DB, account uuid.UUID, seen mark, limit int) ([]Complaint, error) {
-	return gorm.G[Complaint](db).Where("complainant_id = ? AND (lodged_at, id) < (?, ?)", account, seen.at, seen.id).
+func mineBefore(ctx context.Context, tx *gorm.DB, account uuid.UUID, seen mark, limit int) ([]Complaint, error) {
+	return gorm.G[Complaint](tx).Where("complainant_id = ? AND (lodged_at, id) < (?, ?)", account, seen.at, seen.id).
 		Order("lodged_at DESC, id DESC").Limit(limit).Find(ctx)
 }
 
@@ -88,10 +88,10 @@ const openSQL = ` FROM complaints WHERE state = 'received' AND complainant_id IS
       OR desk = 'platform' AND @platform))`
 
 // openAfter lists what waits at some seats, what is due first on top, from behind the last one seen.
-func openAfter(ctx context.Context, db *gorm.DB, s seats, seen mark, limit int, now time.Time) ([]Complaint, error) {
+func openAfter(ctx context.Context, tx *gorm.DB, s seats, seen mark, limit int, now time.Time) ([]Complaint, error) {
 	args := s.args(now)
 	args["at"], args["id"], args["limit"] = seen.at, seen.id, limit
-	return gorm.G[Complaint](db).Raw(`SELECT *`+openSQL+` AND (due_at, id) > (@at, @id) ORDER BY due_at, id LIMIT @limit`, args).Find(ctx)
+	return gorm.G[Complaint](tx).Raw(`SELECT *`+openSQL+` AND (due_at, id) > (@at, @id) ORDER BY due_at, id LIMIT @limit`, args).Find(ctx)
 }
 
 // waiting is a sum over what waits; Subject is set where it is a single one.
@@ -102,10 +102,10 @@ type waiting struct {
 	DueAt   *time.Time
 }
 
-func sumOpen(ctx context.Context, db *gorm.DB, s seats, most int, now time.Time) ([]waiting, error) {
+func sumOpen(ctx context.Context, tx *gorm.DB, s seats, most int, now time.Time) ([]waiting, error) {
 	args := s.args(now)
-	args["watched"], args["most"] = uuidArray(nil), most // who only watches answers nothing
-	return gorm.G[waiting](db).Raw(`SELECT kind, least(count(*), @most) AS count, CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END AS subject,
+	args["watched"], args["most"] = db.UUIDArray(nil), most // who only watches answers nothing
+	return gorm.G[waiting](tx).Raw(`SELECT kind, least(count(*), @most) AS count, CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END AS subject,
 		min(due_at) AS due_at FROM (SELECT id, due_at, CASE WHEN due_at < @now THEN 'complaint_overdue' ELSE 'complaint_answer' END AS kind`+
 		openSQL+`) AS open GROUP BY kind ORDER BY kind DESC`, args).Find(ctx)
 }
@@ -139,13 +139,4 @@ func markOf(text *string, start mark) (mark, error) {
 		}
 	}
 	return mark{}, fault.ErrInvalid.On("after", api.ProblemCodeInvalidRequest)
-}
-
-// uuidArray writes ids as a PostgreSQL array: one placeholder, however many they are.
-func uuidArray(ids []uuid.UUID) string {
-	texts := make([]string, len(ids))
-	for i, id := range ids {
-		texts[i] = id.String()
-	}
-	return "{" + strings.Join(texts, ",") + "}"
 }

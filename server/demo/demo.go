@@ -24,6 +24,7 @@ import (
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/privacy"
+	"wugong/server/proposals"
 	"wugong/server/reports"
 )
 
@@ -48,6 +49,7 @@ type seeder struct {
 	reports     *reports.Service
 	complaints  *complaints.Service
 	bulletins   *bulletins.Service
+	proposals   *proposals.Service
 	accounts    map[string]uuid.UUID
 	places      map[bool]place // by village
 }
@@ -65,13 +67,15 @@ func Seed(ctx context.Context, into Into) error {
 	s.media = &media.Service{DB: into.DB, Now: now, Bucket: into.Bucket}
 	s.reports = &reports.Service{DB: into.DB, Now: now}
 	s.complaints = &complaints.Service{DB: into.DB, Now: now}
+	s.proposals = &proposals.Service{DB: into.DB, Now: now, Reports: s.reports}
 	s.bulletins = &bulletins.Service{DB: into.DB, Now: now}
 	done, err := s.done(ctx)
 	if done || err != nil {
 		return err
 	}
 	s.at = s.end.Add(-60 * day)
-	for _, stage := range []func(context.Context) error{s.open, s.settle, s.appoint, s.pictures, s.live, s.complain, s.post, s.newcomer} {
+	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.pictures, s.live, s.complain, s.post,
+		s.propose, s.newcomer, s.wonder} {
 		if err := stage(ctx); err != nil {
 			return err
 		}
@@ -84,7 +88,7 @@ func id(name string) uuid.UUID { return uuid.NewSHA1(uuid.NameSpaceURL, []byte("
 
 // done looks for the last thing that seeding does.
 func (s *seeder) done(ctx context.Context) (bool, error) {
-	n, err := gorm.G[struct{ N int }](s.DB).Raw(`SELECT count(*) AS n FROM memberships WHERE id = ?`, id("member hou")).Take(ctx)
+	n, err := gorm.G[struct{ N int }](s.DB).Raw(`SELECT count(*) AS n FROM proposal_opinions WHERE id = ?`, id(wondering)).Take(ctx)
 	return n.N > 0, err
 }
 
@@ -218,7 +222,8 @@ func open(name string) (io.Reader, error) {
 func already(err error) bool {
 	f := fault.Of(err)
 	return f != nil && (f.Code == api.ProblemCodeMemberAlready || f.Code == api.ProblemCodeMembershipDecided ||
-		f.Code == api.ProblemCodePersonLinked || f.Code == api.ProblemCodeReportChangedMeanwhile || f.Code == api.ProblemCodeMoveNotNow || f.Code == api.ProblemCodeComplaintAnswered)
+		f.Code == api.ProblemCodePersonLinked || f.Code == api.ProblemCodeReportChangedMeanwhile || f.Code == api.ProblemCodeMoveNotNow || f.Code == api.ProblemCodeComplaintAnswered ||
+		f.Code == api.ProblemCodeProposalChangedMeanwhile || f.Code == api.ProblemCodeProposalClosed || f.Code == api.ProblemCodeOpinionClosed)
 }
 
 func ignore(err error) error {

@@ -156,6 +156,11 @@ func (s *seeder) live(ctx context.Context) error {
 			state = after(step.act)
 		}
 	}
+	return s.happen(ctx, all)
+}
+
+// happen lets everything happen at its time, one after the other.
+func (s *seeder) happen(ctx context.Context, all []happening) error {
 	slices.SortStableFunc(all, func(a, b happening) int { return a.at.Compare(b.at) })
 	for _, h := range all {
 		s.at = h.at

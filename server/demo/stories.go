@@ -73,6 +73,20 @@ var stories = []story{
 			{by: "chen", act: api.ReportActAccept, after: 2 * hour, headline: "东门路灯不亮"},
 			{by: "chen", act: api.ReportActHandOver, after: hour, note: "灯杆属市政，已转路灯管理所。", number: "BJ-2026-11-0457"},
 		}},
+	{key: "lamp two", by: "zhao", class: "2102", ago: 38 * day, x: 838, y: 330, words: "东门路灯，编号 07",
+		text: "东门第二盏路灯不亮了，孩子晚上下课回来害怕。", photos: []string{"lamp-before"}, steps: []step{
+			{by: "chen", act: api.ReportActAccept, after: 3 * hour, headline: "东门路灯不亮"},
+			{by: "chen", act: api.ReportActAssign, after: hour, kind: api.AssigneeKindPropertyCompany, who: "zhou"},
+			{by: "zhou", act: api.ReportActResolve, after: 26 * hour, note: "换了灯泡，晚上看过是亮的。照片是白天补拍的。", photo: "banner-estate"},
+			{by: "zhao", act: api.ReportActVerify, after: 9 * hour},
+		}},
+	{key: "lamp three", by: "wang", class: "2102", ago: 19 * day, x: 850, y: 322, words: "东门口",
+		text: "东门的灯又灭了，跳完舞回来摸黑走。", photos: []string{"lamp-before"}, steps: []step{
+			{by: "chen", act: api.ReportActAccept, after: 2 * hour, headline: "东门路灯又灭了"},
+			{by: "chen", act: api.ReportActAssign, after: hour, kind: api.AssigneeKindPropertyCompany, who: "zhou"},
+			{by: "zhou", act: api.ReportActResolve, after: 2 * day, note: "又换了一次灯泡。线路老了，建议整条更换。", photo: "banner-estate"},
+			{by: "wang", act: api.ReportActVerify, after: 12 * hour, note: "亮了，就怕过几天又坏。"},
+		}},
 	{key: "gym", by: "li", class: "X04", ago: 8 * day, x: 206, y: 760, words: "小花园健身角",
 		text: "扭腰器松了，一转就响，怕伤着老人。", photos: []string{"gym-before"}, steps: []step{
 			{by: "chen", act: api.ReportActAccept, after: hour, headline: "健身角器材松动"},

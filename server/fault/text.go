@@ -42,3 +42,18 @@ func deceptive(r rune) bool {
 	}
 	return false
 }
+
+// Excerpt is the beginning of a text, on one line: 60 characters at most.
+func Excerpt(text string) string {
+	const most = 60
+	runes := []rune(text)
+	for i, r := range runes {
+		if r == '\n' || r == '\t' {
+			runes[i] = ' '
+		}
+	}
+	if len(runes) > most {
+		return string(runes[:most]) + "…"
+	}
+	return string(runes)
+}

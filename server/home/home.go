@@ -13,6 +13,7 @@ import (
 	"wugong/server/complaints"
 	"wugong/server/identity"
 	"wugong/server/notifications"
+	"wugong/server/proposals"
 	"wugong/server/reports"
 )
 
@@ -27,6 +28,7 @@ type Service struct {
 	Communities   *communities.Service
 	Notifications *notifications.Service
 	Reports       *reports.Service
+	Proposals     *proposals.Service
 	Complaints    *complaints.Service
 	Bulletins     *bulletins.Service
 }
@@ -86,6 +88,11 @@ func (s *Service) Home(ctx context.Context, actor, community uuid.UUID) (h api.H
 	}
 	h.Recent, h.Figures = r.Recent, &api.HomeFigures{ReportsOpen: r.Open, ReportsFixed: r.Fixed}
 	h.Tasks = append(h.Tasks, r.Tasks...)
+	proposed, err := s.Proposals.Tasks(ctx, place.Standing)
+	if err != nil {
+		return h, err
+	}
+	h.Tasks = append(h.Tasks, proposed...)
 	if place.Requests > 0 {
 		h.Tasks = append(h.Tasks, api.HomeTask{Kind: api.HomeTaskKindMemberVerify, Count: place.Requests})
 	}

@@ -4,21 +4,13 @@ import (
 	"context"
 	"database/sql"
 	"fmt"
-	"strings"
 	"time"
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
-)
 
-// uuidArray writes ids as a PostgreSQL array: one placeholder, however many they are.
-func uuidArray(ids []uuid.UUID) string {
-	texts := make([]string, len(ids))
-	for i, id := range ids {
-		texts[i] = id.String()
-	}
-	return "{" + strings.Join(texts, ",") + "}"
-}
+	"wugong/server/db"
+)
 
 func insertNotices(ctx context.Context, tx *gorm.DB, n Notice, ids, accounts []uuid.UUID, args string) error {
 	return gorm.G[any](tx).Exec(ctx, `
@@ -26,7 +18,7 @@ func insertNotices(ctx context.Context, tx *gorm.DB, n Notice, ids, accounts []u
 		SELECT r.id, r.account_id, @kind, @community, @subject, @link, CAST(@args AS jsonb), coalesce(CAST(@at AS timestamptz), now())
 		FROM unnest(CAST(@ids AS uuid[]), CAST(@accounts AS uuid[])) AS r (id, account_id)`,
 		map[string]any{
-			"ids": uuidArray(ids), "accounts": uuidArray(accounts), "kind": string(n.Kind), "subject": n.Subject,
+			"ids": db.UUIDArray(ids), "accounts": db.UUIDArray(accounts), "kind": string(n.Kind), "subject": n.Subject,
 			"community": uuid.NullUUID{UUID: n.Community, Valid: n.Community != uuid.Nil}, "link": n.Link, "args": args,
 			"at": sql.NullTime{Time: n.At, Valid: !n.At.IsZero()},
 		})

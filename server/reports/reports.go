@@ -68,7 +68,7 @@ func (s *Service) File(ctx context.Context, actor uuid.UUID, d api.ReportDraft) 
 		} else if !errors.Is(err, ErrNotFound) {
 			return err
 		}
-		r, standing, err := s.draft(ctx, tx, actor, d, now)
+		r, err := s.draft(ctx, tx, actor, d, now)
 		if err != nil {
 			return err
 		}
@@ -82,7 +82,7 @@ func (s *Service) File(ctx context.Context, actor uuid.UUID, d api.ReportDraft) 
 			f, err = s.again(ctx, tx, r, actor, now)
 			return err
 		}
-		if err := s.filed(ctx, tx, r, standing, d.PhotoIds, now); err != nil {
+		if err := s.filed(ctx, tx, r, d.PhotoIds); err != nil {
 			return err
 		}
 		f, err = s.look(ctx, tx, r, actor, now)
@@ -100,9 +100,10 @@ func (s *Service) again(ctx context.Context, tx *gorm.DB, r Report, actor uuid.U
 }
 
 // draft checks what was sent and makes the report of it.
-func (s *Service) draft(ctx context.Context, tx *gorm.DB, actor uuid.UUID, d api.ReportDraft, now time.Time) (r Report, standing communities.Standing, err error) {
-	if standing, err = communities.StandingOf(ctx, tx, d.CommunityID, actor, now); err != nil {
-		return r, standing, err
+func (s *Service) draft(ctx context.Context, tx *gorm.DB, actor uuid.UUID, d api.ReportDraft, now time.Time) (r Report, err error) {
+	standing, err := communities.StandingOf(ctx, tx, d.CommunityID, actor, now)
+	if err != nil {
+		return r, err
 	}
 	c, known := classByCode[d.Class]
 	filer := Filer{
@@ -111,13 +112,13 @@ func (s *Service) draft(ctx context.Context, tx *gorm.DB, actor uuid.UUID, d api
 	}
 	filer.Member = filer.Member || communities.Can(standing, api.PermissionReportFile)
 	if err := CanFile(filer, !known || c.Hidden, d.OnBehalf != nil); err != nil {
-		return r, standing, err
+		return r, err
 	}
 	if !known {
-		return r, standing, ErrClass.On("class", ErrClass.Code)
+		return r, ErrClass.On("class", ErrClass.Code)
 	}
 	if len(d.PhotoIds) < 1 || len(d.PhotoIds) > 6 {
-		return r, standing, ErrPhotos.On("photo_ids", ErrPhotos.Code)
+		return r, ErrPhotos.On("photo_ids", ErrPhotos.Code)
 	}
 	r = Report{
 		ID: d.ID, CommunityID: d.CommunityID, ReporterID: actor, OnBehalf: d.OnBehalf, Class: d.Class,
@@ -128,74 +129,43 @@ func (s *Service) draft(ctx context.Context, tx *gorm.DB, actor uuid.UUID, d api
 	}
 	if d.Text != nil {
 		if r.Text, err = fault.Text("text", *d.Text); err != nil {
-			return r, standing, err
+			return r, err
 		}
 	}
-	if err := s.place(ctx, tx, &r, d.Place); err != nil {
-		return r, standing, err
-	}
-	r.setDues(Dues{}.After(workdays, api.ReportActSubmit, r.State, c.Days, now))
-	return r, standing, nil
-}
-
-// place checks where a report lies: by position, on the plan or in words, and not on the other side of the country.
-func (s *Service) place(ctx context.Context, tx *gorm.DB, r *Report, p api.Place) (err error) {
-	if p.Words != nil {
-		if r.PlaceWords, err = fault.Text("place.words", *p.Words); err != nil {
-			return err
-		}
-	}
-	if p.Point == nil && p.Spot == nil && r.PlaceWords == "" {
-		return ErrPlace.On("place", ErrPlace.Code)
-	}
-	if p.Spot != nil {
-		r.SpotX, r.SpotY = &p.Spot.X, &p.Spot.Y
-	}
-	if p.Point == nil {
-		return nil
-	}
-	r.Lat, r.Lon, r.Accuracy = &p.Point.Lat, &p.Point.Lon, p.Accuracy
-	if s.Exact != nil {
-		exact, err := s.Exact(ctx, tx, r.ReporterID)
-		if err != nil {
-			return err
-		}
-		if !exact {
-			lat, lon := Snap(*r.Lat, *r.Lon)
-			r.Lat, r.Lon, r.Accuracy = &lat, &lon, nil
-		}
-	}
-	c, err := communities.CommunityOf(ctx, tx, r.CommunityID)
+	spot, err := s.Locate(ctx, tx, r.CommunityID, r.ReporterID, d.Place)
 	if err != nil {
-		return err
+		return r, err
 	}
-	if c.Lat != nil && c.Lon != nil && metresBetween(*c.Lat, *c.Lon, *r.Lat, *r.Lon) > farMetres {
-		return ErrFar.On("place.point", ErrFar.Code)
-	}
-	return nil
+	r.lies(spot)
+	r.setDues(Dues{}.After(workdays, api.ReportActSubmit, r.State, c.Days, now))
+	return r, nil
 }
 
 // filed does what goes with a new report: its photos, its first line, the log, and word to those who decide.
-func (s *Service) filed(ctx context.Context, tx *gorm.DB, r Report, standing communities.Standing, photos []uuid.UUID, now time.Time) error {
+func (s *Service) filed(ctx context.Context, tx *gorm.DB, r Report, photos []uuid.UUID) error {
 	if err := media.Attach(ctx, tx, r.ReporterID, photos, r.audience()); err != nil {
 		return err
 	}
 	if err := addPhotos(ctx, tx, r.ID, api.PhotoKindBefore, photos, 0); err != nil {
 		return err
 	}
-	if err := record(ctx, tx, event{ReportID: r.ID, Act: api.ReportActSubmit, State: r.State, At: now,
-		Party: api.TimelineActorReporter, ActorID: &r.ReporterID}); err != nil {
+	return s.submitted(ctx, tx, r, r.ReporterID, api.TimelineActorReporter)
+}
+
+// submitted writes the first line of a report and the log, and tells those who decide.
+func (s *Service) submitted(ctx context.Context, tx *gorm.DB, r Report, actor uuid.UUID, as api.TimelineActor) error {
+	if err := record(ctx, tx, event{ReportID: r.ID, Act: api.ReportActSubmit, State: r.State, At: r.FiledAt, Party: as, ActorID: &actor}); err != nil {
 		return err
 	}
-	entry := audit.Entry{Community: r.CommunityID, Actor: r.ReporterID, Action: "report.submit", Subject: r.ID, Detail: map[string]any{"class": r.Class}}
+	entry := audit.Entry{Community: r.CommunityID, Actor: actor, Action: "report.submit", Subject: r.ID, Detail: map[string]any{"class": r.Class}}
 	if err := audit.Record(ctx, tx, entry); err != nil {
 		return err
 	}
-	to, err := s.deciders(ctx, tx, r, now)
+	to, err := s.deciders(ctx, tx, r, r.FiledAt)
 	if err != nil {
 		return err
 	}
-	return notifications.Queue(ctx, tx, r.notice(api.NoticeKindReportSubmitted, r.FiledAt, without(to, r.ReporterID)))
+	return notifications.Queue(ctx, tx, r.notice(api.NoticeKindReportSubmitted, r.FiledAt, without(without(to, r.ReporterID), actor)))
 }
 
 // deciders are the accounts that look at a new report: the committee, and who looks after the building.

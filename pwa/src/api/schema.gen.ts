@@ -846,6 +846,266 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/programme-areas": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The eight areas of the programme, with departments and dated targets */
+        get: operations["listProgrammeAreas"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Propose a need or an idea */
+        post: operations["createProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/mine": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals I made, newest first */
+        get: operations["listMyProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposalId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A proposal as the caller may see it, with its first opinions */
+        get: operations["getProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposalId}/support": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Support it, once */
+        put: operations["supportProposal"];
+        post?: never;
+        /** Support it no longer */
+        delete: operations["withdrawSupport"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposalId}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Opinions on a proposal, oldest first */
+        get: operations["listOpinions"];
+        put?: never;
+        /** Say for, against or a concern, or answer an opinion */
+        post: operations["createOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposalId}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a proposal one step on: the reply of the committee, and what undoes it */
+        post: operations["moveProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposalId}/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell that a proposal breaks the law or hurts somebody */
+        post: operations["flagProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/opinions/{opinionId}/flags": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell that an opinion breaks the law or hurts somebody */
+        post: operations["flagOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/opinions/{opinionId}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Release, hide, show or leave an opinion */
+        post: operations["moveOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Proposals of a community, or those that a search finds
+         * @description A search answers one page, the nearest first.
+         */
+        get: operations["listProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/similar-proposals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals like the words being written, five at most */
+        get: operations["listSimilarProposals"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/proposal-queue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Proposals that wait for a reply, what is due first on top */
+        get: operations["listProposalQueue"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/report-clusters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Places where reports of one class repeat: a need nobody has proposed yet */
+        get: operations["listReportClusters"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/moderation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What is held for a check or was flagged, oldest first */
+        get: operations["listModeration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/home": {
         parameters: {
             query?: never;
@@ -983,7 +1243,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -1095,7 +1355,7 @@ export interface components {
          * @description What a role may do, for the buttons of the app; the server decides again at each call
          * @enum {string}
          */
-        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage";
+        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch";
         Standing: {
             community_id: components["schemas"]["Id"];
             member: boolean;
@@ -1537,10 +1797,10 @@ export interface components {
             photo_ids?: components["schemas"]["Id"][];
         };
         /**
-         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date
+         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged
          * @enum {string}
          */
-        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue";
+        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue" | "proposal_reply" | "proposal_overdue" | "content_check";
         HomeTask: {
             kind: components["schemas"]["HomeTaskKind"];
             /** @description 99 stands for more */
@@ -1574,7 +1834,7 @@ export interface components {
             recent: components["schemas"]["ReportSummary"][];
         };
         /** @enum {string} */
-        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn";
+        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged";
         InboxItem: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["NoticeKind"];
@@ -1598,6 +1858,288 @@ export interface components {
         };
         InboxState: {
             unread: number;
+        };
+        /**
+         * @description G1 urban renewal · G2 complete communities · G3 old estates · G4 waste sorting · G5 green communities · G6 city governance · G7 county development · G8 beautiful villages
+         * @enum {string}
+         */
+        ProgrammeAreaCode: "G1" | "G2" | "G3" | "G4" | "G5" | "G6" | "G7" | "G8";
+        ProgrammeTarget: {
+            /** @description What the plan says, in the caller's language */
+            text: string;
+            source: string;
+            /** Format: date */
+            until: string;
+        };
+        ProgrammeArea: {
+            code: components["schemas"]["ProgrammeAreaCode"];
+            name: string;
+            /** @description What belongs here, in plain words */
+            hint: string;
+            /** @description Whose matter it is, as the plan names them */
+            departments: string[];
+            targets: components["schemas"]["ProgrammeTarget"][];
+        };
+        ProgrammeAreaList: {
+            items: components["schemas"]["ProgrammeArea"][];
+        };
+        /** @enum {string} */
+        OutcomeDimension: "clean" | "comfortable" | "safe" | "beautiful";
+        /**
+         * @description online: by the author; the others are entered for somebody, or begun from repeated reports
+         * @enum {string}
+         */
+        ProposalSource: "online" | "paper" | "phone" | "visit" | "meeting" | "report_cluster";
+        /**
+         * @description open: waits for the committee's reply · accepted: into planning · merged: into another · declined: with a reason · turned: became a report · withdrawn: by its author
+         * @enum {string}
+         */
+        ProposalState: "open" | "accepted" | "merged" | "declined" | "turned" | "withdrawn";
+        /** @enum {string} */
+        ProposalAct: "propose" | "accept" | "merge" | "unmerge" | "decline" | "turn_into_report" | "withdraw" | "hide" | "show" | "leave";
+        /**
+         * @default newest
+         * @enum {string}
+         */
+        ProposalOrder: "newest" | "wanted" | "waiting";
+        /** @enum {string} */
+        ProposalParty: "resident" | "author" | "committee" | "building_head" | "property_company" | "expert" | "system";
+        SimilarText: string;
+        Picture: {
+            id: components["schemas"]["Id"];
+            width: number;
+            height: number;
+        };
+        ProposalDraft: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            title: components["schemas"]["Title"];
+            text: string;
+            area: components["schemas"]["ProgrammeAreaCode"];
+            dimensions?: components["schemas"]["OutcomeDimension"][];
+            place?: components["schemas"]["Place"];
+            photo_ids?: components["schemas"]["Id"][];
+            /** @description true: everybody sees the author's name; otherwise nobody does */
+            named?: boolean;
+            source?: components["schemas"]["ProposalSource"];
+            /** @description The repeated reports it comes from */
+            report_ids?: components["schemas"]["Id"][];
+        };
+        ProposalSupport: {
+            /** @description Verified residents who support it, each once */
+            persons: number;
+            /** @description Households they live in, each once */
+            households: number;
+            mine: boolean;
+        };
+        OpinionCounts: {
+            for: number;
+            against: number;
+            concern: number;
+        };
+        ProposalLink: {
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+        };
+        /**
+         * @description Criticism is no reason
+         * @enum {string}
+         */
+        ModerationReason: "unlawful" | "personal_data" | "insult" | "advertising" | "flooding";
+        Hidden: {
+            reason: components["schemas"]["ModerationReason"];
+            /** @description Why, for everybody to read */
+            note: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /** @description What the committee answered last */
+        ProposalReply: {
+            act: components["schemas"]["ProposalAct"];
+            note: string;
+            /** Format: date-time */
+            at: string;
+        };
+        ProposalStep: {
+            act: components["schemas"]["ProposalAct"];
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ProposalParty"];
+            note?: string;
+            other?: components["schemas"]["ProposalLink"];
+            report_id?: components["schemas"]["Id"];
+            /** @description Supporters that moved with a merge, or moved back */
+            persons?: number;
+        };
+        Proposal: {
+            id: components["schemas"]["Id"];
+            /** @example P-00AK7-X */
+            number: string;
+            community_id: components["schemas"]["Id"];
+            community_name?: string;
+            /** @description Empty where it is hidden and the caller does not look after it */
+            title: string;
+            text: string;
+            area: components["schemas"]["ProgrammeAreaCode"];
+            area_name: string;
+            dimensions: components["schemas"]["OutcomeDimension"][];
+            state: components["schemas"]["ProposalState"];
+            hidden?: components["schemas"]["Hidden"];
+            source: components["schemas"]["ProposalSource"];
+            /** Format: date-time */
+            proposed_at: string;
+            mine: boolean;
+            by: components["schemas"]["ProposalParty"];
+            /** @description Of the author, where the author wished so */
+            name?: string;
+            photos: components["schemas"]["Picture"][];
+            place?: components["schemas"]["Place"];
+            support: components["schemas"]["ProposalSupport"];
+            counts: components["schemas"]["OpinionCounts"];
+            opinions: components["schemas"]["OpinionPage"];
+            /**
+             * Format: date-time
+             * @description Of the reply: the end of the seventh day
+             */
+            due_at: string;
+            overdue: boolean;
+            reply?: components["schemas"]["ProposalReply"];
+            merged_into?: components["schemas"]["ProposalLink"];
+            merged_from: components["schemas"]["ProposalLink"][];
+            report_id?: components["schemas"]["Id"];
+            timeline: components["schemas"]["ProposalStep"][];
+            /** @description What the caller may do now */
+            acts: components["schemas"]["ProposalAct"][];
+            may_support?: boolean;
+            may_comment?: boolean;
+            /** @description Open ones, for those who look after it */
+            flags?: number;
+        };
+        ProposalSummary: {
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            excerpt?: string;
+            area: components["schemas"]["ProgrammeAreaCode"];
+            area_name: string;
+            state: components["schemas"]["ProposalState"];
+            /** Format: date-time */
+            proposed_at: string;
+            mine: boolean;
+            cover?: components["schemas"]["Picture"];
+            support: components["schemas"]["ProposalSupport"];
+            /** @description Shown ones */
+            opinions: number;
+            /** Format: date-time */
+            due_at: string;
+            overdue: boolean;
+        };
+        ProposalPage: {
+            items: components["schemas"]["ProposalSummary"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        ProposalMove: {
+            act: components["schemas"]["ProposalAct"];
+            from: components["schemas"]["ProposalState"];
+            note?: components["schemas"]["Note"];
+            into_id?: components["schemas"]["Id"];
+            reason?: components["schemas"]["ModerationReason"];
+            class?: components["schemas"]["ReportClassCode"];
+            place?: components["schemas"]["Place"];
+        };
+        /** @enum {string} */
+        Stance: "for" | "against" | "concern";
+        /** @enum {string} */
+        OpinionState: "held" | "shown" | "hidden";
+        /** @enum {string} */
+        OpinionAct: "release" | "hide" | "show" | "leave";
+        OpinionDraft: {
+            id: components["schemas"]["Id"];
+            stance?: components["schemas"]["Stance"];
+            text: components["schemas"]["Note"];
+            answers_id?: components["schemas"]["Id"];
+            named?: boolean;
+        };
+        Opinion: {
+            id: components["schemas"]["Id"];
+            stance?: components["schemas"]["Stance"];
+            state: components["schemas"]["OpinionState"];
+            hidden?: components["schemas"]["Hidden"];
+            /** @description Empty where it is hidden */
+            text: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ProposalParty"];
+            name?: string;
+            mine: boolean;
+            /** @description Answers to it, oldest first, 30 at most */
+            answers: components["schemas"]["OpinionReply"][];
+            acts: components["schemas"]["OpinionAct"][];
+        };
+        /** @description An answer to an opinion; the same without answers of its own */
+        OpinionReply: {
+            id: components["schemas"]["Id"];
+            state: components["schemas"]["OpinionState"];
+            hidden?: components["schemas"]["Hidden"];
+            text: string;
+            /** Format: date-time */
+            at: string;
+            by: components["schemas"]["ProposalParty"];
+            name?: string;
+            mine: boolean;
+            acts: components["schemas"]["OpinionAct"][];
+        };
+        OpinionPage: {
+            items: components["schemas"]["Opinion"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        OpinionMove: {
+            act: components["schemas"]["OpinionAct"];
+            from: components["schemas"]["OpinionState"];
+            reason?: components["schemas"]["ModerationReason"];
+            note?: components["schemas"]["Note"];
+        };
+        Flag: {
+            reason: components["schemas"]["ModerationReason"];
+            note?: string;
+        };
+        ModerationItem: {
+            proposal_id: components["schemas"]["Id"];
+            opinion?: components["schemas"]["Opinion"];
+            /** @description Of the proposal */
+            title: string;
+            /** @description The words in question */
+            text: string;
+            /** @description Waits to be shown: the first words of somebody not verified */
+            held: boolean;
+            flags: number;
+            reasons: components["schemas"]["ModerationReason"][];
+            notes?: string[];
+            /**
+             * Format: date-time
+             * @description Since when it waits
+             */
+            at: string;
+        };
+        ModerationPage: {
+            items: components["schemas"]["ModerationItem"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        ReportCluster: {
+            class: components["schemas"]["ReportClassCode"];
+            class_name: string;
+            place?: components["schemas"]["Place"];
+            reports: number;
+            /** Format: date-time */
+            first_at: string;
+            /** Format: date-time */
+            last_at: string;
+            report_ids: components["schemas"]["Id"][];
+            proposal?: components["schemas"]["ProposalLink"];
+        };
+        ReportClusterList: {
+            items: components["schemas"]["ReportCluster"][];
         };
         /**
          * @description personal_data: a request or complaint about one's data · content: something shown here · app: how the app works · staff: conduct of the committee, a building head, a grid worker or the property company · town_staff: conduct of the town or street · other
@@ -1880,6 +2422,8 @@ export interface components {
         MediaId: components["schemas"]["Id"];
         BulletinId: components["schemas"]["Id"];
         ComplaintId: components["schemas"]["Id"];
+        ProposalId: components["schemas"]["Id"];
+        OpinionId: components["schemas"]["Id"];
         ReportId: components["schemas"]["Id"];
         Limit: number;
         /** @description `next` of the page before */
@@ -3378,6 +3922,455 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bulletin"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProgrammeAreas: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProgrammeAreaList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyProposals: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["parameters"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    supportProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["parameters"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalSupport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawSupport: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["parameters"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalSupport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOpinions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                proposalId: components["parameters"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OpinionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createOpinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["parameters"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opinion"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opinion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["parameters"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProposalMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Proposal"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    flagProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["parameters"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Flag"];
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    flagOpinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opinionId: components["parameters"]["OpinionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Flag"];
+            };
+        };
+        responses: {
+            /** @description Noted */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveOpinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opinionId: components["parameters"]["OpinionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["OpinionMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Opinion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProposals: {
+        parameters: {
+            query?: {
+                order?: components["schemas"]["ProposalOrder"];
+                state?: components["schemas"]["ProposalState"];
+                area?: components["schemas"]["ProgrammeAreaCode"];
+                q?: components["schemas"]["SearchText"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listSimilarProposals: {
+        parameters: {
+            query: {
+                text: components["schemas"]["SimilarText"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProposalQueue: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listReportClusters: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportClusterList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listModeration: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ModerationPage"];
                 };
             };
             default: components["responses"]["Problem"];

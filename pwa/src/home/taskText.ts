@@ -9,6 +9,9 @@ const faces: Record<Kind, { icon: IconName; page: string; due?: boolean }> = {
   report_accept: { icon: 'bell', page: '/reports/queue' },
   report_work: { icon: 'hammer', page: '/reports/queue' },
   member_verify: { icon: 'people', page: '/members' },
+  proposal_reply: { icon: 'send', page: '/proposals/queue' },
+  proposal_overdue: { icon: 'warning', page: '/proposals/queue', due: true },
+  content_check: { icon: 'eye', page: '/moderation' },
   complaint_answer: { icon: 'send', page: '/complaints/queue' },
   complaint_overdue: { icon: 'warning', page: '/complaints/queue', due: true },
 }
