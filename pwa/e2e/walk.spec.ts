@@ -15,7 +15,17 @@ const faces: Face[] = [
 
 /** All pages by who sees them; … is the first one that the list before it leads to. */
 const pages = {
-  guest: ['/', '/sign-in', '/reports', '/reports/…', '/bulletins', '/bulletins/…', '/nowhere'],
+  guest: [
+    '/',
+    '/sign-in',
+    '/reports',
+    '/reports/…',
+    '/bulletins',
+    '/bulletins/…',
+    '/deliberate',
+    '/proposals/…',
+    '/nowhere',
+  ],
   resident: [
     '/',
     '/report',
@@ -25,6 +35,12 @@ const pages = {
     '/bulletins',
     '/bulletins/…',
     '/deliberate',
+    '/proposals/…',
+    '/proposals/new',
+    '/proposals/new?step=area',
+    '/proposals/new?step=place',
+    '/proposals/new?step=name',
+    '/proposals/new?step=check',
     '/projects',
     '/me',
     '/inbox',
@@ -45,6 +61,9 @@ const pages = {
     '/bulletins/new',
     '/bulletins',
     '/bulletins/…',
+    '/proposals/queue',
+    '/proposals/…',
+    '/proposals/moderation',
   ],
 }
 const numbers = { guest: '', resident: '19900000101', committee: '19900000106' }
@@ -67,9 +86,11 @@ for (const who of Object.keys(pages) as Who[]) {
     for (const face of faces) {
       const page = await hold(browser, face, kept)
       for (const path of pages[who]) {
+        // On its own page, or beside the list.
+        const one = `[href^="${path.slice(0, -1)}"], [href*="?${path.slice(1, -3)}="]`
         const first = page
           .locator(
-            `main a[href^="${path.slice(0, -1)}"]:not([href$="/mine"], [href$="/queue"], [href$="/desk"])`,
+            `main a:is(${one}):not([href$="/mine"], [href$="/queue"], [href$="/desk"], [href$="/new"])`,
           )
           .first()
         await page.goto(path.endsWith('…') ? (await first.getAttribute('href'))! : path)

@@ -22,6 +22,7 @@ async function start(): Promise<void> {
     { name: 'inbox', icon: 'bell', word: 'identity.links.inbox' },
     { name: 'bulletins', icon: 'list', word: 'identity.links.board' },
     { name: 'reports', icon: 'camera', word: 'identity.links.community' },
+    { name: 'deliberate', icon: 'deliberate', word: 'identity.links.deliberate' },
     { name: 'complaints', icon: 'pencil', word: 'identity.links.complaints' },
     { name: 'privacy', icon: 'lock', word: 'identity.links.privacy' },
   )

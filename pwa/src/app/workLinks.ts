@@ -11,6 +11,18 @@ const pages: (MeLink & { for: readonly Permission[] })[] = [
     for: ['report_manage', 'report_work', 'report_watch'],
   },
   {
+    name: 'proposals-queue',
+    icon: 'deliberate',
+    word: 'identity.links.proposals',
+    for: ['proposal_reply'],
+  },
+  {
+    name: 'proposals-moderation',
+    icon: 'eye',
+    word: 'identity.links.moderation',
+    for: ['content_moderate', 'content_watch'],
+  },
+  {
     name: 'complaints-queue',
     icon: 'pencil',
     word: 'identity.links.answers',

@@ -14,6 +14,9 @@ const faces: Record<Kind, { icon: IconName; page: string; due?: boolean }> = {
   content_check: { icon: 'eye', page: '/moderation' },
   complaint_answer: { icon: 'send', page: '/complaints/queue' },
   complaint_overdue: { icon: 'warning', page: '/complaints/queue', due: true },
+  proposal_reply: { icon: 'deliberate', page: '/proposals/queue' },
+  proposal_overdue: { icon: 'warning', page: '/proposals/queue', due: true },
+  content_check: { icon: 'eye', page: '/proposals/moderation' },
 }
 
 /** Icon and page of a task; its words are `home.tasks.<kind>`. A single report is opened at once. */

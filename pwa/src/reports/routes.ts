@@ -1,13 +1,15 @@
 import type { RouteRecordRaw } from 'vue-router'
 
-const list = () => import('./ReportsPage.vue')
+const page = (name: 'writing' | 'list' | 'one' | 'outbox') => async () =>
+  (await import('./pages')).pages[name]()
+const list = page('list')
 const words = ['reports', 'reportStates', 'aloud']
 
 export const reportsRoutes: RouteRecordRaw[] = [
   {
     path: '/report',
     name: 'report-new',
-    component: () => import('./ReportNewPage.vue'),
+    component: page('writing'),
     meta: { title: 'reports.new.title', words: [...words, 'outbox'], tab: 'report' },
   },
   {
@@ -35,13 +37,13 @@ export const reportsRoutes: RouteRecordRaw[] = [
     path: '/reports/:id',
     name: 'report',
     props: true,
-    component: () => import('./ReportPage.vue'),
+    component: page('one'),
     meta: { title: 'reports.detail.title', words, tab: 'report' },
   },
   {
     path: '/outbox',
     name: 'outbox',
-    component: () => import('./OutboxPage.vue'),
+    component: page('outbox'),
     meta: { title: 'outbox.title', words: [...words, 'outbox'], tab: 'me', signedIn: true },
   },
 ]
