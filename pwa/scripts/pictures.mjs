@@ -24,17 +24,23 @@ const pictures = [
   { name: 'report-new', as: 'liu', at: '/report', act: write },
   { name: 'report', as: 'wang', at: fixed },
   { name: 'reports', as: 'wang', at: '/reports' },
+  { name: 'proposals', as: 'wang', at: '/proposals' },
+  { name: 'proposal', as: 'wang', at: wanted },
+  { name: 'notice', as: 'wang', at: posted },
   { name: 'queue', as: 'chen', at: '/reports/queue' },
   { name: 'members', as: 'zhang', at: '/members' },
   { name: 'me', as: 'wang', at: '/me' },
   { name: 'elder-home', as: 'wang', at: '/', set: elder },
   { name: 'elder-report-new', as: 'liu', at: '/report', set: elder },
   { name: 'elder-report', as: 'wang', at: fixed, set: elder },
+  { name: 'elder-proposal', as: 'wang', at: wanted, set: elder },
   { name: 'dark-home', as: 'wang', at: '/', set: dark },
   { name: 'dark-queue', as: 'chen', at: '/reports/queue', set: dark },
   { name: 'inbox', as: 'wang', at: '/inbox' }, // last of hers: it marks all as read
   { name: 'desktop-home', as: 'chen', at: '/', screen: desktop },
   { name: 'desktop-queue', as: 'chen', at: '/reports/queue', screen: desktop },
+  { name: 'desktop-proposals', as: 'chen', at: '/proposals', screen: desktop },
+  { name: 'desktop-households', as: 'chen', at: '/households', screen: desktop },
 ]
 
 /** A report that residents saw through: with photos before and after. */
@@ -43,6 +49,22 @@ async function fixed(page) {
   const [urban] = (await read('/communities')).items
   const { items } = await read(`/communities/${urban.id}/reports?limit=50`)
   return `/reports/${items.find(report => report.after && report.state === 'verified').id}`
+}
+
+/** The proposal that most residents want. */
+async function wanted(page) {
+  const read = async path => (await page.request.get(`/api/v1${path}`)).json()
+  const [urban] = (await read('/communities')).items
+  const { items } = await read(`/communities/${urban.id}/proposals?order=wanted`)
+  return `/proposals/${items[0].id}`
+}
+
+/** The newest notice of the committee. */
+async function posted(page) {
+  const read = async path => (await page.request.get(`/api/v1${path}`)).json()
+  const [urban] = (await read('/communities')).items
+  const { items } = await read(`/communities/${urban.id}/bulletins`)
+  return `/bulletins/${items[0].id}`
 }
 
 /** A report half written. */

@@ -1,11 +1,12 @@
 // Package privacy lets people decide about their data. At first they tell their age, as a band that is asked and not
-// proven: under 14 there is no account, and what was made of it is deleted. They agree to the notice purpose by purpose, in the version that
-// was in force, and may withdraw at any time; each word is kept and never changed. Without the purpose "account" there
-// is no account, so it is withdrawn by deletion, and until it is given for the notice in force, and the age told, the account reads and writes nothing; without "location" a report keeps a rough place only. They take a copy
-// of everything that is kept about them, and of nobody else. They delete their account, after typing a word, unless they
-// hold an office: then phone, name, sign-ins, inbox, memberships and the authorship of reports are gone at once. Kept are
-// matters not finished, photos of reports, steps of offices, the committee's register, and numbers in the sealed log; the
-// answer says so, with the reasons. What somebody writes while their account is deleted is either deleted with it or refused.
+// proven: under 14 there is no account, and what was made of it is deleted. They agree to the notice purpose by purpose,
+// in the version that was in force, and may withdraw at any time; each word is kept and never changed. Without the purpose
+// "account" there is no account, so it is withdrawn by deletion, and until it is given for the notice in force, and the age
+// told, the account reads and changes nothing; without "location" a report keeps a rough place only. They take a copy of
+// everything that is kept about them, and of nobody else. They delete their account, after typing a word, unless they hold
+// an office: then phone, name, sign-ins, inbox, memberships and the authorship of reports are gone at once. Kept are matters
+// not finished, photos of reports, steps of offices, the committee's register, and numbers in the sealed log; the answer
+// says so, with the reasons. What somebody writes while their account is deleted is either deleted with it or refused.
 package privacy
 
 import (
