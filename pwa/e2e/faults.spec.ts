@@ -57,7 +57,7 @@ test.describe('when something is away', () => {
       await expect(page.getByRole('heading', { name: '没有等着发送的' })).toBeVisible({ timeout: 3_000 })
     }).toPass()
     await page.goto('/reports/mine')
-    await expect(page.getByText('等待受理')).toBeVisible()
+    await expect(page.getByRole('link', { name: /暴露垃圾.*等待受理/ })).toBeVisible()
   })
 
   test('the network: the app opens, the draft is kept, and what was sent waits until it is back', async ({
@@ -82,6 +82,6 @@ test.describe('when something is away', () => {
     await page.goto('/outbox')
     await expect(page.getByRole('heading', { name: '没有等着发送的' })).toBeVisible({ timeout: 20_000 })
     await page.goto('/reports/mine')
-    await expect(page.getByText('等待受理')).toBeVisible()
+    await expect(page.getByRole('link', { name: /暴露垃圾.*等待受理/ })).toBeVisible()
   })
 })
