@@ -72,7 +72,7 @@ for (const elder of [false, true]) {
     await expect(desk.getByText(words)).toBeVisible()
     await accessible(desk, 'queue')
     await desk.getByRole('link').filter({ hasText: words }).click()
-    await expect(desk.getByText('等社区决定是否受理')).toBeVisible()
+    await expect(desk.getByText(/等(社区|村里)决定是否受理/)).toBeVisible()
     await accessible(desk, 'submitted')
     const sheet = desk.getByRole('dialog')
     await take(desk, '受理', '受理', async () => {
