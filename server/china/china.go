@@ -1,4 +1,5 @@
-// Package china knows the time of day by which people in China live: one zone, no summer time. The database keeps UTC.
+// Package china knows the time of day by which people in China live – one zone, no summer time – and on which days offices
+// work there. The database keeps UTC.
 package china
 
 import "time"

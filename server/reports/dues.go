@@ -4,11 +4,12 @@ import (
 	"time"
 
 	"wugong/api"
+	"wugong/server/china"
 )
 
 const (
 	acceptWithin = 4 * time.Hour // of working time
-	triageWithin = WorkDay       // to find somebody who does the work
+	triageWithin = china.WorkDay // to find somebody who does the work
 )
 
 // Dues are the dates of a report. Work is when it has to be resolved and Step when the next step is due; Left is the
@@ -19,8 +20,8 @@ type Dues struct {
 }
 
 // After gives the dates that follow from an act: days are the working days of the class.
-func (d Dues) After(c Calendar, act api.ReportAct, to api.ReportState, days int, now time.Time) Dues {
-	whole := time.Duration(days) * WorkDay
+func (d Dues) After(c china.Calendar, act api.ReportAct, to api.ReportState, days int, now time.Time) Dues {
+	whole := time.Duration(days) * china.WorkDay
 	switch act {
 	case api.ReportActAccept, api.ReportActReopen:
 		d.Work = pointer(c.After(now, whole))

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/fault"
 	"wugong/server/media"
@@ -107,7 +108,7 @@ func (s *Service) HandIn(ctx context.Context, tx *gorm.DB, h Handed, now time.Ti
 	text := []rune(h.Text)
 	r.Text = string(text[:min(len(text), 500)])
 	r.lies(h.Place)
-	r.setDues(Dues{}.After(workdays, api.ReportActSubmit, r.State, c.Days, now))
+	r.setDues(Dues{}.After(china.Workdays, api.ReportActSubmit, r.State, c.Days, now))
 	made, err := insertReport(ctx, tx, &r)
 	if err != nil {
 		return err

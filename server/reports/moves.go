@@ -10,6 +10,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/fault"
 	"wugong/server/identity"
@@ -149,7 +150,7 @@ func (r *Report) apply(t turn, to api.ReportState) {
 	case api.ReportActClose:
 		r.ClosedAt = &t.now
 	}
-	r.setDues(r.dues().After(workdays, t.act, to, classByCode[r.Class].Days, t.now))
+	r.setDues(r.dues().After(china.Workdays, t.act, to, classByCode[r.Class].Days, t.now))
 	r.State = to
 }
 

@@ -18,54 +18,8 @@ func at(t *testing.T, s string) time.Time {
 	return v
 }
 
-func TestWorkingTimePassesInOfficeHoursOnly(t *testing.T) {
-	for _, c := range []struct {
-		name, from string
-		work       time.Duration
-		want       string
-	}{
-		{"four hours over noon", "2026-11-24 09:00", 4 * time.Hour, "2026-11-24 15:00"},
-		{"filed in the night", "2026-11-24 02:00", 4 * time.Hour, "2026-11-24 14:30"},
-		{"filed over lunch", "2026-11-24 13:00", time.Hour, "2026-11-24 15:00"},
-		{"filed on Friday afternoon", "2026-11-27 16:30", 4 * time.Hour, "2026-11-30 11:30"},
-		{"a working day later", "2026-11-24 10:00", WorkDay, "2026-11-25 10:00"},
-		{"five working days later", "2026-11-24 10:00", 5 * WorkDay, "2026-12-01 10:00"},
-		{"until the end of the day", "2026-11-24 08:30", WorkDay, "2026-11-24 17:30"},
-		{"the golden week of 2026 is skipped", "2026-09-30 16:30", 2 * time.Hour, "2026-10-08 09:30"},
-		{"the Saturday after it is worked", "2026-10-09 17:00", time.Hour, "2026-10-10 09:00"},
-		{"the Sunday before it is worked", "2026-09-18 17:00", time.Hour, "2026-09-20 09:00"},
-		{"the spring festival of 2026 takes nine days", "2026-02-14 17:30", time.Hour, "2026-02-24 09:30"},
-		{"New Year 2027, before its notice is known", "2026-12-31 17:00", time.Hour, "2027-01-04 09:00"},
-		{"no work left is due when offices open", "2026-11-28 10:00", 0, "2026-11-30 08:30"},
-	} {
-		t.Run(c.name, func(t *testing.T) {
-			from, want := at(t, c.from), at(t, c.want)
-			got := workdays.After(from, c.work)
-			if !got.Equal(want) {
-				t.Errorf("After(%s, %s) = %s, want %s", c.from, c.work, got.In(china.Zone), c.want)
-			}
-			if back := workdays.Between(from, got); back != c.work {
-				t.Errorf("Between gives %s back, want %s", back, c.work)
-			}
-		})
-	}
-}
-
-func TestTheCalendarKnowsTheLawWhereNoNoticeIsOut(t *testing.T) {
-	for day, want := range map[string]bool{
-		"2025-01-26": true, "2025-10-08": false, "2026-02-28": true, "2026-05-09": true, "2026-06-19": false,
-		"2030-01-01": false, "2030-02-02": false, "2030-02-04": false, "2030-04-05": false, "2030-05-02": false,
-		"2030-06-05": false, "2030-09-12": false, "2030-10-03": false, "2030-10-04": true, "2030-06-06": true,
-		"2032-04-04": false, "2035-04-05": false, "2029-02-12": false,
-	} {
-		if got := workdays.Working(at(t, day+" 12:00")); got != want {
-			t.Errorf("Working(%s) = %v, want %v", day, got, want)
-		}
-	}
-}
-
 func TestTheClockStandsWhileAnOutsideBodyWorks(t *testing.T) {
-	c, start := workdays, at(t, "2026-11-24 10:00")
+	c, start := china.Workdays, at(t, "2026-11-24 10:00")
 	d := Dues{}.After(c, api.ReportActSubmit, submitted, 5, start)
 	if want := at(t, "2026-11-24 16:00"); !d.Step.Equal(want) || d.Work != nil {
 		t.Fatalf("to be accepted by %v, want %v", d.Step, want)
@@ -78,7 +32,7 @@ func TestTheClockStandsWhileAnOutsideBodyWorks(t *testing.T) {
 		t.Fatalf("to be resolved by %v, want %v", d.Work, want)
 	}
 	d = d.After(c, api.ReportActHandOver, outside, 5, at(t, "2026-11-25 10:00"))
-	if d.Step != nil || d.Left != 4*WorkDay {
+	if d.Step != nil || d.Left != 4*china.WorkDay {
 		t.Fatalf("the clock goes on: %v, left %v", d.Step, d.Left)
 	}
 	d = d.After(c, api.ReportActResume, working, 5, at(t, "2026-12-07 10:00"))

@@ -29,6 +29,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/fault"
 	"wugong/server/identity"
@@ -137,7 +138,7 @@ func (s *Service) draft(ctx context.Context, tx *gorm.DB, actor uuid.UUID, d api
 		return r, err
 	}
 	r.lies(spot)
-	r.setDues(Dues{}.After(workdays, api.ReportActSubmit, r.State, c.Days, now))
+	r.setDues(Dues{}.After(china.Workdays, api.ReportActSubmit, r.State, c.Days, now))
 	return r, nil
 }
 

@@ -1,10 +1,6 @@
-package reports
+package china
 
-import (
-	"time"
-
-	"wugong/server/china"
-)
+import "time"
 
 // WorkDay is the work of one day: 8:30–12:00 and 14:00–17:30.
 const WorkDay = 7 * time.Hour
@@ -21,7 +17,7 @@ type Calendar map[string]bool
 
 // Working tells whether offices work on the day of t in China.
 func (c Calendar) Working(t time.Time) bool {
-	t = t.In(china.Zone)
+	t = t.In(Zone)
 	if work, special := c[t.Format(time.DateOnly)]; special {
 		return work
 	}
@@ -30,7 +26,7 @@ func (c Calendar) Working(t time.Time) bool {
 
 // After gives the moment at which so much working time has passed since t.
 func (c Calendar) After(t time.Time, work time.Duration) time.Time {
-	for day := china.Midnight(t); ; day = day.AddDate(0, 0, 1) {
+	for day := Midnight(t); ; day = day.AddDate(0, 0, 1) {
 		if !c.Working(day) {
 			continue
 		}
@@ -48,7 +44,7 @@ func (c Calendar) After(t time.Time, work time.Duration) time.Time {
 // Between is the working time from one moment to a later one; zero if it is not later.
 func (c Calendar) Between(from, to time.Time) time.Duration {
 	var work time.Duration
-	for day := china.Midnight(from); day.Before(to); day = day.AddDate(0, 0, 1) {
+	for day := Midnight(from); day.Before(to); day = day.AddDate(0, 0, 1) {
 		if !c.Working(day) {
 			continue
 		}
@@ -61,6 +57,27 @@ func (c Calendar) Between(from, to time.Time) time.Duration {
 		}
 	}
 	return work
+}
+
+// EndOfPeriod is the last second of the n-th calendar day after t's, in UTC; where that day is no working day, of the next
+// one (Civil Code arts. 201 and 203). It is for what must be done until then, and for what must have lasted so long.
+func (c Calendar) EndOfPeriod(t time.Time, n int) time.Time {
+	last := Midnight(t).AddDate(0, 0, n)
+	for !c.Working(last) {
+		last = last.AddDate(0, 0, 1)
+	}
+	return EndOfDay(last, 0)
+}
+
+// EndOfWorkdays is the last second of the n-th working day after t's, in UTC.
+func (c Calendar) EndOfWorkdays(t time.Time, n int) time.Time {
+	day := Midnight(t)
+	for n > 0 {
+		if day = day.AddDate(0, 0, 1); c.Working(day) {
+			n--
+		}
+	}
+	return EndOfDay(day, 0)
 }
 
 func later(a, b time.Time) time.Time {

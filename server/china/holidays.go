@@ -1,4 +1,4 @@
-package reports
+package china
 
 import (
 	"github.com/6tail/lunar-go/HolidayUtil"
@@ -11,7 +11,8 @@ import (
 // then wrong by a day or two around long holidays until the library is updated, never by more.
 const firstYear, lastYear = 2025, 2060
 
-var workdays = makeCalendar()
+// Workdays is the calendar of working days and holidays.
+var Workdays = makeCalendar()
 
 func makeCalendar() Calendar {
 	c := Calendar{}
