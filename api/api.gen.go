@@ -75,6 +75,72 @@ func (e AssigneeKind) Valid() bool {
 	}
 }
 
+// Defines values for BodyKind.
+const (
+	BodyKindCollectiveMembers    BodyKind = "collective_members"
+	BodyKindCouncil              BodyKind = "council"
+	BodyKindOwnersCommittee      BodyKind = "owners_committee"
+	BodyKindResidentRepMeeting   BodyKind = "resident_rep_meeting"
+	BodyKindResidentsCommittee   BodyKind = "residents_committee"
+	BodyKindSupervisionCommittee BodyKind = "supervision_committee"
+	BodyKindVillagerRepMeeting   BodyKind = "villager_rep_meeting"
+	BodyKindVillagersBoard       BodyKind = "villagers_board"
+	BodyKindVillagersCommittee   BodyKind = "villagers_committee"
+)
+
+// Valid indicates whether the value is a known member of the BodyKind enum.
+func (e BodyKind) Valid() bool {
+	switch e {
+	case BodyKindCollectiveMembers:
+		return true
+	case BodyKindCouncil:
+		return true
+	case BodyKindOwnersCommittee:
+		return true
+	case BodyKindResidentRepMeeting:
+		return true
+	case BodyKindResidentsCommittee:
+		return true
+	case BodyKindSupervisionCommittee:
+		return true
+	case BodyKindVillagerRepMeeting:
+		return true
+	case BodyKindVillagersBoard:
+		return true
+	case BodyKindVillagersCommittee:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BodySeat.
+const (
+	BodySeatChair          BodySeat = "chair"
+	BodySeatCommittee      BodySeat = "committee"
+	BodySeatMember         BodySeat = "member"
+	BodySeatRepresentative BodySeat = "representative"
+	BodySeatViceChair      BodySeat = "vice_chair"
+)
+
+// Valid indicates whether the value is a known member of the BodySeat enum.
+func (e BodySeat) Valid() bool {
+	switch e {
+	case BodySeatChair:
+		return true
+	case BodySeatCommittee:
+		return true
+	case BodySeatMember:
+		return true
+	case BodySeatRepresentative:
+		return true
+	case BodySeatViceChair:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for BulletinAct.
 const (
 	BulletinActCorrect  BulletinAct = "correct"
@@ -357,6 +423,33 @@ func (e DivisionLevel) Valid() bool {
 	case DivisionLevelProvince:
 		return true
 	case DivisionLevelTown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ElectorateKind.
+const (
+	ElectorateKindAdults     ElectorateKind = "adults"
+	ElectorateKindAffected   ElectorateKind = "affected"
+	ElectorateKindHouseholds ElectorateKind = "households"
+	ElectorateKindMembers    ElectorateKind = "members"
+	ElectorateKindOwners     ElectorateKind = "owners"
+)
+
+// Valid indicates whether the value is a known member of the ElectorateKind enum.
+func (e ElectorateKind) Valid() bool {
+	switch e {
+	case ElectorateKindAdults:
+		return true
+	case ElectorateKindAffected:
+		return true
+	case ElectorateKindHouseholds:
+		return true
+	case ElectorateKindMembers:
+		return true
+	case ElectorateKindOwners:
 		return true
 	default:
 		return false
@@ -750,6 +843,24 @@ func (e OutcomeDimension) Valid() bool {
 	}
 }
 
+// Defines values for OwnerKind.
+const (
+	OwnerKindCompany OwnerKind = "company"
+	OwnerKindPerson  OwnerKind = "person"
+)
+
+// Valid indicates whether the value is a known member of the OwnerKind enum.
+func (e OwnerKind) Valid() bool {
+	switch e {
+	case OwnerKindCompany:
+		return true
+	case OwnerKindPerson:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Permission.
 const (
 	PermissionBulletinManage   Permission = "bulletin_manage"
@@ -980,6 +1091,7 @@ const (
 	ProblemCodeTooManyRequests          ProblemCode = "too_many_requests"
 	ProblemCodeUnauthenticated          ProblemCode = "unauthenticated"
 	ProblemCodeUnavailable              ProblemCode = "unavailable"
+	ProblemCodeUnitNotFound             ProblemCode = "unit_not_found"
 	ProblemCodeUnsupportedMediaType     ProblemCode = "unsupported_media_type"
 	ProblemCodeUploadOrder              ProblemCode = "upload_order"
 	ProblemCodeVerifiedOnly             ProblemCode = "verified_only"
@@ -1204,6 +1316,8 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeUnauthenticated:
 		return true
 	case ProblemCodeUnavailable:
+		return true
+	case ProblemCodeUnitNotFound:
 		return true
 	case ProblemCodeUnsupportedMediaType:
 		return true
@@ -1683,6 +1797,102 @@ func (e TimelineActor) Valid() bool {
 	}
 }
 
+// Defines values for UnitKind.
+const (
+	UnitKindDwelling UnitKind = "dwelling"
+	UnitKindOther    UnitKind = "other"
+	UnitKindParking  UnitKind = "parking"
+	UnitKindShop     UnitKind = "shop"
+)
+
+// Valid indicates whether the value is a known member of the UnitKind enum.
+func (e UnitKind) Valid() bool {
+	switch e {
+	case UnitKindDwelling:
+		return true
+	case UnitKindOther:
+		return true
+	case UnitKindParking:
+		return true
+	case UnitKindShop:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Visibility.
+const (
+	VisibilityCommunity Visibility = "community"
+	VisibilityParties   Visibility = "parties"
+	VisibilityPublic    Visibility = "public"
+	VisibilityStaff     Visibility = "staff"
+)
+
+// Valid indicates whether the value is a known member of the Visibility enum.
+func (e Visibility) Valid() bool {
+	switch e {
+	case VisibilityCommunity:
+		return true
+	case VisibilityParties:
+		return true
+	case VisibilityPublic:
+		return true
+	case VisibilityStaff:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VoterCapacity.
+const (
+	VoterCapacityCoOwner        VoterCapacity = "co_owner"
+	VoterCapacityGuardian       VoterCapacity = "guardian"
+	VoterCapacityRepresentative VoterCapacity = "representative"
+	VoterCapacitySelf           VoterCapacity = "self"
+)
+
+// Valid indicates whether the value is a known member of the VoterCapacity enum.
+func (e VoterCapacity) Valid() bool {
+	switch e {
+	case VoterCapacityCoOwner:
+		return true
+	case VoterCapacityGuardian:
+		return true
+	case VoterCapacityRepresentative:
+		return true
+	case VoterCapacitySelf:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VoterKind.
+const (
+	VoterKindHead      VoterKind = "head"
+	VoterKindHousehold VoterKind = "household"
+	VoterKindMember    VoterKind = "member"
+	VoterKindPerson    VoterKind = "person"
+)
+
+// Valid indicates whether the value is a known member of the VoterKind enum.
+func (e VoterKind) Valid() bool {
+	switch e {
+	case VoterKindHead:
+		return true
+	case VoterKindHousehold:
+		return true
+	case VoterKindMember:
+		return true
+	case VoterKindPerson:
+		return true
+	default:
+		return false
+	}
+}
+
 // AgeBand child: under 14, no account; teen: 14 to 17, reports and comments, does not vote; adult: 18 and more
 type AgeBand string
 
@@ -1712,6 +1922,12 @@ type AssigneeKind string
 type AssigneeList struct {
 	Items []Assignee `json:"items"`
 }
+
+// BodyKind 居民代表会议, 村民代表会议, 业主委员会, 村民理事会, 议事会, 监督委员会, 集体经济组织成员, 居民委员会, 村民委员会
+type BodyKind string
+
+// BodySeat What a member is in the body; committee: who sits in a representatives' meeting because of the committee
+type BodySeat string
 
 // Building defines model for Building.
 type Building struct {
@@ -2143,6 +2359,9 @@ type DivisionPage struct {
 	Next  *Cursor    `json:"next,omitempty"`
 }
 
+// ElectorateKind Of whom a roll is made: adults or households of a place, owners of units there, the owners whom a change affects, or the members of a body
+type ElectorateKind string
+
 // EmergencyNumber defines model for EmergencyNumber.
 type EmergencyNumber struct {
 	Name   string `json:"name"`
@@ -2548,6 +2767,9 @@ type OpinionState string
 
 // OutcomeDimension defines model for OutcomeDimension.
 type OutcomeDimension string
+
+// OwnerKind defines model for OwnerKind.
+type OwnerKind string
 
 // Permission What a role may do, for the buttons of the app; the server decides again at each call
 type Permission string
@@ -3240,11 +3462,23 @@ type Unit struct {
 	Name string `json:"name"`
 }
 
+// UnitKind defines model for UnitKind.
+type UnitKind string
+
 // Verification Either a person of the register, or a new person in a household found or made by its door
 type Verification struct {
 	NewPerson *NewPerson `json:"new_person,omitempty"`
 	PersonID  *ID        `json:"person_id,omitempty"`
 }
+
+// Visibility defines model for Visibility.
+type Visibility string
+
+// VoterCapacity As what somebody casts for a voter
+type VoterCapacity string
+
+// VoterKind head: one distinct set of owners with all its units
+type VoterKind string
 
 // After defines model for After.
 type After = Cursor
@@ -11789,266 +12023,275 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7H3drxxHdt+/UpgYkLTbl/fyQ1xp+HRFUhK9oijzcpeGN8xszXTNTOl2V/VWVd/hmCDgh+TBdoKNgeTF",
-	"QJAnAwkQOEbysEYC5GH/Fq9s/xdBnfro6u7qnu65M5fUyi8Sb093fZ46dT5/581kwfOCM8KUnEzfTAos",
-	"cE4UEfDX+VIRof+RErkQtFCUs8l08ktGXqtfIr5Eak1QgVcEzcmSCzJJJlS/8KuSiO0kmTCck8l0gqGZ",
-	"ZCIXa5Jj3d4fCLKcTCf/6rTq/dT8Kk8flkJyMXn7Npl8VmYZUZQ9SfVH0HSB1bpqeV69kEwE+VVJBUkn",
-	"UyVKMrS7Jyl09ZDnecmo2nb2tQjeuH5nRYYpU32d+Teu2dmXvJRkzbO0s7N18MY1O/uK5lT5bhp0kMGP",
-	"YYspWeIyU5Pp3bNkkuPXNC/zyfT2mf6LMvtXMlHbQn9PmSIrYkjjKUkp7pxRbn+95myeknxOhFzToqen",
-	"4JVrdvesoIzybmrn/vdrdvSN4AWXOOvsqaheuGZXz0nBRTedC/fztbp5q7+WBWeSAN/6RvB5RnL9zwVn",
-	"ijAgSVwUGV1gzcROC/PGj7+VmqO9GdiZaxd6rPPEl2us0IYwhTaCs1WCKAPuuMBZRsQHEmWYrUq8IrAq",
-	"tkHgsSvyGWZpm8su1jRLp6hkKRHo9r0EMY7wYsFLph4gRQibotv3kOLo9k8SZNZRIsxSpBmVHnaCUk4k",
-	"YlyhK67IA4TTMlNTdPsTeC03DJswfch+YbqbJBPd8iSZwLuTV/7sSSUoW03eJnrAL3gGA9ZkQoSiZtUv",
-	"SaHa01jiTJJwGnpV7DwQlSglGVEEejY9zTnPCGYTs6uOJn5hmq8GxOffkoWyA3rJBQwIpynV/eLsm2Bo",
-	"MISkMdq5XfS+/XZ70xwKfBsdipR0xQgZORa7HDOaDiH3ZHJJB4zdDuWn+t237sC90Vz2K8JWaj2Z3jNs",
-	"1v15u7XZzR3QTdmW+mb/Uzs8T1o8z6lSRJPbStB0tuHiEiQCuwzbmZ4AZvquuOJZyRSBn1NSYKE0MWvy",
-	"4BsWJ0jb7VdUqjZVUkXy+j+GrJpu13aEhcDb1lqY1mKr8FlJs1QPrTUUwpTAbNEYV2s+9X6TCZEKK9I+",
-	"Wb/7u1//7t//nwRxgb77L3/13d/91e/+7tf/+H//reY8GF3RLNPcJrJeQ6nMUUw/UVBNEnaI9pskmGnf",
-	"Cj1JZXtWn3NhWESZUsIWBM3t21JLl0P20Iw+x6+fmLdBnGguqhvDN3qRrkk0fscjm6dF5RES71ASM2Jv",
-	"e+B4oSJrCpdTdRuhHG9RytGGqjWiCjG+Gbq2rudzM5DmbN2mDW7Gvf82mVT7PHzdTSt96++l9vaqPFES",
-	"WXptnRH/2WCevOBCkIUi6Wy+HfXFQHoeOg4qZWmUtiFL98S8/TaZZJRdxiiHCAKk80fPEWeowAURKCM4",
-	"lbFlK8p5RuV6hoHml1zk+l+TFCtyomh8qQXBVghrdr3VxLnBEgg1FXjDYt977jhkvhfwsqYTey7b3Jeq",
-	"jER/KZmi2fB5lWJlBc+mYJNMroiQ1Ey6qdskEz/bEcsYY8o1Gg5PgpukXQU/1OD8hsfR05Rb62r8tR13",
-	"K2RpKTHMqI9/aS4SyAkkBfXQnotJtRLRa7/FQ1oUBGNbTBG5ImI75+k2QauSSCWR4hz99jfIKm9TdEUE",
-	"XVKSIkEkTTXlgIis1lwStFlzpCUWBGfht7+pbqRp8D5fIsnz4LoCSZcKtNaHJbHtEeSFIcN+gy6wWmh2",
-	"HMjkZgKTxGmZtW3pW5NuGWTs5d84k2bIBPkLfwAddsqLbrQP15itRsvMB7hqZjQdfLlrYWVPDqcGyABu",
-	"mC/0uyEb6vvoBbx0NNZU3/sXa4Lsj0iBtoslWsDW6V0OrTdnAww4IZlU7KTBmPwm95HPI4GX6vtBPce5",
-	"8us02T6xlKFPz1CKt/IBMB1eKkRVYuW+946G6xP4km9QxtlKywJSYZZKxI1pZc6xSBOEFcq5VOj2J7E5",
-	"3jUPB8+zOhr1YVyYrpdUSJUgcmt1C2HNsonQ+lfBN0SgRal2mzGAJe5D5k+8YFcf2TOmrw9J0JyscbbU",
-	"60Ql2gh9ybBbSB/bggjJmbllBFfEvsO4AgE4vTVpno8hFob6wJp2hjbz8DffBxItyyyDvkF9heX8xz//",
-	"7//w93/9u3/3P37367+fXNcUERlbh0HCn2Z9T8dMEn337GG0RyualnmOxfbGlciLNcmWNWP8BE5WIIe4",
-	"vwssNbkWGWaMpL0rcxG3WXzOs4xvJFoKnsMh1odR3kKEpSSdIsbhrOtDVTvjUtEsQ4qjOUGC4FRLYV7h",
-	"miKMMjiJjCu6IEjirdQkLuhqHYpTeqnSMoPryvJMYqaZknQSqHCB6Mn6Z2n3rK2HX+N+scOIXsJPlJu3",
-	"llC5WsNSkQjbuQGNUR+YKL/WO6dZG5qTFWUH0xT31PSOr9D1sfjMsJWYitVSq6LKVEAOfcf4heURgX33",
-	"YyeHdVt4q+9fWoLH2UhRqtLfg67vNHq+s4uh21ZiM3yIWUpTu/X1vr3ncnZNo2YyMXfk4HaKNWdklmud",
-	"jci4JF1keDHAgFp1nNTn462ppqFmn9Gl4il5Tn6lldyRuwht7/R/wUutCcDTruFc2DNT7y4lOZ8teBq5",
-	"Ih6RnKOcpwRxlm1jB5G8LqggckYjDPKCLLgW1IyqnRIt56w4T9GSi0kSsbYIIglLZzge6uCag8PoOS40",
-	"nOOtvo6wvCRdrbdoPOiqNo344gWWy5bvihExAy/3cAMlYUrs3mJOmTK3ULrz5Uf0imrFTe/zBFyiOY+f",
-	"hUN6tvzCNEXO9pnGmvc09/RrnJNAAikEv6JsQVDKN0zLGHB7cTA2DnfS+PPTL/cqkhHzauxOzDAbtalx",
-	"q18aOGKst92Ky7A/vbS2lynmJsjRr2/tkqndMXdhuooIvfD/5hdnJ5/+GJ28+vEfHGqpu1etqV+UYo41",
-	"+YhS4CwqQPpPD6FBVJzipnQHH8B0TQ/UCM+T77LD9bSPx8Z90clAUiIvBw/skX5Zf1SSqCnmmYmXw0xu",
-	"tNSu/6ISCV7C2Rwmgw6dW8bTFUlHSdc5ZSTOvOMq/bMlGBRcpJpM0MY5i7ZI0YW+FsFOSJW7K+Wax304",
-	"YIXo6LzM5+ZmJq9xXmhRfvLi5Ozs/Kc/OfnjWFv8ioi07JiKiZMZTCJmc1pTvw1WizsIbnItAVC2QniF",
-	"KYuKGIP0Fk9GgeKSk8xuyrgjcqFIETsjihd0MbiVF/B23KRvNsW1WGkwcGBC8vPHodoYt6yW5NzuBxPu",
-	"cR3V2EDAcqFH/SGcLv0PeTkzW9LBf20z8Mq4+26ILfRrrtqSMnzYPysz/JEaWAeVToHfgMnScp0H6M7U",
-	"Uq31RUG3mCkrxzoi9tb8O/2G/OSai+FooXdRHlku3LxSuJ2VNBNdrDEVLirZC10m4Iwvl3RB/K9avNNH",
-	"WCpBiLIxaameqFQCK+5fLDKsNPsMA+UC46EVE/1bvaS2j59i/K02RhGOEI0SJZkCY7driyQhRp3SXzxA",
-	"oAFtqCSI8TlPtxBkGLU/jeS1wwnpgIzM8a/dJ/NAgppl0Dds6w1mIYxCGVCzYwE2RmAv2vbmXteuIAtC",
-	"r4CtG0LqsBfX76yYNDlWMBwj8+wO1WmsXECn9XPzOC/UtpKA0IaLVNqAYKrWCLtAVxf7utPFgSEEAm7O",
-	"+XYQiXZao48v6Q5bbvJ6QUQsSFiryWArZlqSsrwXlvCGheBK2hwpV7or+HDS33smq7m966XAF27QjUAc",
-	"MHHibJZihacII2FslPoK9pkuCM95qRBn5AOJ9IvGyQPh+1OIrVFrTR2gRPhYHFwUU7S2PgdcFBCpI/Uv",
-	"UuHlcqpbSMuFisgF2MfqQIyOfrASNEUmOhnZOFTnD0TWH6ib1qxxFm+/Llnol+HCDIN6wsUAnmsyFJIJ",
-	"LgqzPcul5b8z94dpJM5AmYx6rPWZyrBUcI4QZwijohQFl+QB2rj4DUaujAZDUkQlyqmUut1WuMSII7Si",
-	"V4R1WMRN/7upGqb0jX27HpSyQzygC/Jz+3LLTm3bc0MMw9hwF2HXRtJaY8vLpwjMUxDjZZzaiqM1vtJP",
-	"qpyNjJvkEyOtktd4oRCY9jXtYJvCkSCSSRMbRhn6+AyFomd1dbi2+khij6QIv3fRHI5IGOb3YHN79lVe",
-	"X6Azhy8ixx1kVhWB9sh2Rhjs97/drttGz0/+BJ/86dnJp7MuA+kjLa3Y8TddNyZhZ+gauZa+0pp9ZKFc",
-	"2tABGmusXpVa1Jk7VGuvNVXNJqOywGa93e3Yg6/Nu31d73FMN/aTNsO3kT66M4m++9//7Z//05/p2+jR",
-	"468ev3hs9PoO6/nO7B/oND6RnH9DeJFdWz8yLekZXCP/JmikWxDuEuCXcOu7kNw5gcgzxRHrcNkc2F/l",
-	"nBztIHmekeHr+Jxnu0+H8xBZb1QYHm56iy6u9fjFlna8v7Bp3Yj7zuANby/X/SSIujg3ylAJbN8LJ2Vp",
-	"xd4sw3NNkyadtLWkGbki2dARfwUvD06KqjvhTE+N6fat7sOoY/wh+MS1qJDa9xJ0BxJA76CUrqiSDxAO",
-	"VmyNJbp9Z9Lyir16cye5fedtnO3X5hvo885LqqdhiAREkW1lKKgI6FVPw4cwo3givCnzyeOciBVhi+3X",
-	"Xj2sj7/zRHfqk83D6JS0zojGx6+1ePg5F3k9Vg8ymCsR0f65Vnnc8fg5JVka5Ec3D3FW5hEB8EuC00Az",
-	"t69Fml/q5qMrkRMp7d5HuNum3ae+koHcGaK5njtJ0ZJm1qC7tiOiEt3eHXlhhlUNIrbAn2d4NfIeZlw1",
-	"fdJ3g2TDWI5TH10+5SkRINY/N++PCJL6kqYpiSUEjjF+8FjI5sv1NoF70afRaJ4jTFjbkWdqx9Spn33J",
-	"8wg3caggXX7oSBg5qG5GIaYQ4uN1HcTASGEjQzXxCUJc0HmCTFyfcbKMTaLssQLXBJXBvv8lXZWC7Oxf",
-	"r9rn9tW3SQBhIWOXjmmfEqm3XW6oWqzRnKiNwQkYNOEKRyPKskEFknEBgJENkQqVDMJ+GdnIxhZU4f5+",
-	"Mz+QgbRglydBmzVdrN3eU4YqKhmaV8zmHHKKY5MQZNFphbFzwIsFKRQkmQFYQ4KW9MrPY+goDKBGD+nA",
-	"DG3uV19DF+493QaWl8PvX00/L7AxATd7NxsVs4Q2TnhIdW4AFS34hvzKJsGx7mIFn1f034xRhRWfLenr",
-	"mNPrIWdLKnKSgkEy45KkzgLzqc8fiYUOmlZ5ETOanLvtBqsQ1zziNUnRlqghkYJBy0lj+F2zhy2JXOll",
-	"jC4//dQdBc3aLRZIe4o7YlmMb9lEeUhkDMbD7pohipOblNObZAnz3S84zobAmeXoW0IXzFWfsHVmLgyl",
-	"TFFOGUmQxDS1aQlmd3/7G3u6Z+a0T9EGUyWtXhlmf1Zvbri4nCIwW+m28vA3a4efaoYGRtsnKOP80vrw",
-	"fQrrDBJYt1Okj5Ed0MITNdjRrZV9Zrxx4bjyrYtJqr3ou9bjlmDVLLBUSH+mt1a/7XCCZoIU2bZzsh9I",
-	"BC/UPhnSvrWNzxZrsricojXJ4IguM7xakTBDpb49/sjYXaj+1mtd/VV5OWrLaJSZ2nrVHlWf1ecfPqje",
-	"qc0hKpN7hK6YKFMl8ra9l1Ui4tiIt6FfpJzHvWEO4SP+o/d57e27M4as4XdSl9kI9hoCrxVW9IoMnrle",
-	"p+Hd/4xRtdtmFcnKD/cwwFHx+x6stN2Nam3cIOPczNLUIRRu39hNxy20Om7rN2mZKRn3vB728Aw6Ct1B",
-	"AaG3UesZHQbFwx6dqMwSnIaB8D7XI1K7RbH9NbhwTdNda+aV5H0t/fZ4wVRDpBnj6XGyTBxu5dygaVoz",
-	"Cy4Km2p8aiXA039dnp3dXdAU/t8Fp9IRSTsa8iRGClaMaiQwO8APc9PiuIwKu3gIdtSriI3hQ6G60tgI",
-	"m1T+6ae7hXUzZt9W59Sf255GGJjKYqb4HsKu+a5zJD5aq9HbUN2td6ZXVOG45/DAwowgWI0M7+nhri4b",
-	"a0xzQ4f6LaeMdOTK5phtkXkBzbcG/6XNtgegMwEo0wO0WdPMPKN+K1wSXJxfXPHLUcu45w1RrW9t7/zq",
-	"9FOTc4n0wBfeH+vjrlrfJzR3NMEej8IG7EjVd/86H4Y/ex5wU4JiMAFBrijZ9HOfoWh++5hhW67Ayq/q",
-	"hxCbwh9yyvbL3b1BPXBM/EBdMm58uTcvrbjabIjLucFBAg9ur6ym3+kGs7LrEdvFrxzMb+A7/dP1ycOv",
-	"QUiOqv8AZf2cLAgtIvl0860iHbL8mgDARfS3ocu5oanJkd0l5BhQjBTSSW3HiR1cbB1gUj8rMo4jVo0l",
-	"NfKm54FzyrDYHpYBQiedQ/s5FhQ7w6jzpS7LLJskHaLg7ftnZwn65OwMcYHunZ2hgr4mmXcjWdwSSdMQ",
-	"Vdm2mNM0NfLyusznHVTgfSRHFpzm2xmtSWltVWHhIBciXhljaZFOSRFkRaVJKKLSJvoljTgab1YbFlTn",
-	"8R5uLs1zQdORouTBLWPjsSyuh+V3brJ6bMTYCl+RmvDZiEqa5RAk3IXX29rpiJy5LKUBF4n8BtfeyB0Y",
-	"FFhfHSsbWT8GKXNmuX0D3dhaOGqjjjMa1/choKn7nKiD5aSqkUMIejv8uscQ9Jr7WUs5svthgn8B0HNi",
-	"CQ/+lZFlHNK+CkfoMzI1kEEAM2KzJsyg1FI1HGRumeFV552eRQ7ZS/CrGL8O5D+EqZ0m1cjij0J8BkD+",
-	"VysQSarmaiwKuS0+sWtDbQ0L4BvOFzI42xqCPkaQXyuKJJLyHM3WeuEztChDQDUWfrLTNBZ1f7oZ7tSR",
-	"w6VoGc/WJjbJEEVlRIOliB4BP+2DnOE67d/YOW7uXdspL6iiCypzA1WIfEiQR9lgGd4sy8wbm6ucGsqk",
-	"luiSCU6v9MLYpJZlxnlD/6q2+uvoLfk1Byek4JkW+1JqobjQYo0FXigDyjumpkIy+ZpsqvjkMZilUJIj",
-	"Kq/t7cw4nj63t5plL1kz26Ydo1Pv+pq87kghHZuk2JvnxzdsN1SeG8szeLk5P9NE3xyeuU5iKefYVahI",
-	"JuS1IoIB+zH+ARNBCmnZcRJvxyveHoIRF7guglF9yymbhZcuPAjuHfuCu34Fz8hsJTBT9l4GH7ws5zC3",
-	"tOm0D58I8q0DZnSu+3nziV2Y4Alls0LwlSBSBhEAmCpNTq3FmwkieXYVNlCTIuw7vCC1Tky4UC0+wGRU",
-	"RqIImg8lGF4t5IILb5qF0JT+occP9E9CtEr/MEzR8pdOjtNasEKwvv5ZShYZZfVnEPVce1Ky9jNVisZ3",
-	"axOLGjxxwC9VeIQVE7xcEa6Qe2QvRvenIBnBsv6G68kFWbjIkFedVPzzKi+rdgzqh+AsEjV/7+2JDZ+v",
-	"/hG1Kz9jnwEU78M1ZqwRRo8LU/jGZl1cUUnjMumzSt6KAywNut1tK13lOgzEQ0Q3tNgPigOIMs9SIpUD",
-	"P757NjZm0Y7iOQTJxMZx0JR9V93MZ+yvfWx0b5CDeWuEXr0bMSmmsw5Ahb0wbw3Vce3ytmpbdAcjmNwZ",
-	"f3oGOHg83r9FrPawBBbDx5FSD3RPQIs1rQ1O9QS2CZTtNYCCZQRfkb6T8ZCX0QxO4Keywyy64GwBhzr2",
-	"47Jm0enMJQDl3/VSNdkz5b0Q6s2CHg/3pU21Y4lzb+gfowV14VnYRXvKr8bXUVPjGOJS8Hzs6XJZEkNw",
-	"ag6UDWGgQGCwPQt2CG0wUN9vRA2s3QyRa8hFpiqOMEP22n/gQ0Z97L8DK+JLiB+tpI3j3Js/pPtq//vn",
-	"ENfKjsukZQS0MqMTOO1SRq+RUi14Th7RnDAnEXqFCxYGZPUlFwrySJOJxEsIaiC4VHRZxhPsviECUDTi",
-	"Ja2wQhhpRcgiYCY+WHpeKhW4VXBRWDIn4ooIZFwU0gC0afmL4MUa0DTbUdDg+fIKSo6ZKQQYDYGGqkNV",
-	"haEqAto9CD43jp6Zz8uwf/s3Atds9ZVX+mqGdf+7cS4IckVwtivu2o3Vazt2JJX203xhI6iNQ7EPqn4r",
-	"5eiy9retnlrTXspCr1Us3tvpHblh4WG8txlMB4lEs9N7DDyDIY8oi3ppzj0OiU1qlwbpmErrAIqbibvY",
-	"QmcUaS8kfsOyY8faai123M2S7SVHXX9Rh5uykuvgqLfXqHslcPYIK9wmIa3qj7J2FVgo2b2kJne+Tkuf",
-	"bZH+ynEquZWK5FNHXwlaWHCVxGffUSKTKuutWHPFza/mYMukSsZLbBEPmSDg/a0VaKaR2Qm7mUSXLI7N",
-	"fY5yPqcZQSb5Ws8nx5RlmKXo4Zoy/ADJAsNQUizXxNSE+/En9xEWBOEs4xtX+cpbQu/VzAgfxw6/Hsxz",
-	"w+9a29cFADEYcf8bvbaROgkHiBQZEuMM3bsQ5+uFlkB3nVMMi/61quUZ0KxX8cW34wu+m5OlSX8zwPzR",
-	"7+hClYIcZ2Gvs07RBXJ1J3q5ZCvwnFOm0Icvv7g4+eTeR642rNTHuhR4sU0QRrLgysW7FBlmqDDrAnDI",
-	"4E97oEUTrdADkJtlEXlEFjeNtg/lU6IEkb315M5iAbIw/MFo8oKXq0hlgAuGi4JARp9F3tISxjOmdZMa",
-	"ikioNBd8d78ZZhf6Pb3bgGrYEcoLdhmoHW9X00TYGNs+sB+gbSSJDdaoW/JjlpwYeZjBjKWQcPe9JPeB",
-	"bFAC1L3npcQsVWuvkAHZwgT8Aa9TxGtrkK32fNeOb0d+0ThNrye6iej5caQ0QsrIorX34CzVogJ4aVQJ",
-	"P+5Pw1GffFqN2yKCAIwlq9/nrUZuf1JrBf5sNNOYfYYNilzcbNWDD7I74tJ+XNUEUThW189UBOC2CkAA",
-	"Hi+gZkvO9V8cSbztxBkZrs7XUE+iOYJKbHfUgOmEdi87Qjk6YgfOkZaOoLS50/00lyEiGn8AD1qwg3Ne",
-	"quk8w5B10y8rwK9VzIEdsK0T0rP5LuDe3ZKUXeGMps7hZ9Q9eOKKCDNcqjVhii6wcS5JAnrwzNVXW3Ix",
-	"dyZnxtVs6WDgiVrzdKYfVVKV4nyWYQHKWsmsCkZSW7TDzYpzrdJt3ahMGg6+wjSzOrveD+vm00PFl8Yx",
-	"BVqnnYBdjNlGcIgSgD+uePWD7kVyztzfKabZdpbRHFiwzCUMHXKPV6VxYemHS0wzF4EkiFzX+vMRZsE6",
-	"OFin2sNAqQ4fe7d4+LAKIQyf2gJTkUdeA7N/55SBcbvCZpjV98k/thGTVeY0zjQRV4aDmS3e5Fyo7m+w",
-	"B4SNwgNHIf5XsBjYLYSHiog8WEDIZ9gGD7w1onpkJ0VeU0MY/hXCFtxmpfhnBtJoVgGgVr+QLOt87kDs",
-	"aw8Xa04XpPXYYzzVHztXYGVf4ZuZXOOi9TAtiwwOV/MHTXoZXdRGAueHN4ZcVeuFU1TfXCiGw2YGTq2E",
-	"0O0ZF4Yx0RyvCJy6WXAY/Q9rAoK3+SPF+n/Vj/6QmoDp2nPQAclrYExc6Kf142utVDWCsX53M5dZTjCD",
-	"nKfQJY+lnJXskhkjoH1s9M7aVprnWl7uerzEcCD4FWnwJ//I1LAxfxKSAjMg9Sc+dCl4BqOpPwpCO8Kn",
-	"VcHA4OkCS1JRlPsSNof6gwPBCp5RWXCE2YaylG8AoSA0jdW5iwsyiKxyf6CCbib6Qxia0B/EoGgeMmf/",
-	"3K1EnZFa42A4/OppnVXviMeADd4dqOGNgDWO6u2HkRWrfnTBIlUsRqnW3HPLpslx5mxlEHYxo0zxgFCD",
-	"h5Jky/oT35V5plVcugoDLsLRu2f+I/fAuASDPm2ARcDv1zRt0XnwzJ4GY9UJOJC1EsFbpkso0eGCPlKL",
-	"jjormQcy0eovyRY8J+6rqK4u+ErgPCfnguC9RdiqiUqQLbBQuYMNbhUjkQTlEDLitDgsK0WZQc05qwsP",
-	"D7pd0xh2D4jOzoyrBWbQuoBWu0HzO225SgtZI1xjfnFewIc7g9HrWJgwo/piVkPoEEcbe9Fajy9uI6i4",
-	"hgRhZIMz9NvfoC/uGPsiUSQ0Q8JPdxHPUmRSMcyTe2iDpSJIcqEoW8Gzj9FKEMJaX99HC6q2aKX5J9On",
-	"A57+BBk8TJSSK5LxQk8NfvgEeX8RuqJZhldg3nBi9Re3J8nkizv6P3f1f7S6+MXH+j/39X9+ov/zyW46",
-	"P0SCQf3g7J9j0CSQ1rAkL0VHfkw8dMVXj4OzJPFWWjuDqyf3gUSZS7xLhhb63a06GeHODtc10zFlEwh+",
-	"Y+XwXI9dHmrL+0ZzOf1hd6LUHs7soyRsLXzszwC/tA0U0izc+XpHBAI0vcSRxd4BkmaxsQD0n6XebUKu",
-	"CFNrlIKBY2TeSKOfgjDEGZHNvLsAKqwDV+BooQZ46z2pUd+bfsH5VeMvQKDpzEXojDoUX1EWBSe0bWr5",
-	"aGxTe1RHBDc+iHeBdcs+QRuQj5Hk/VVoqpqH3/TWPDSUPvREQKTQrlB3oy4NX3vrIonVxnUOiR02chNV",
-	"ZmTgkbmAwgUQDdlTH4c6skJZdW8N6eXCvD00iMZ/5qJogtMx6Dv7ej/Qz8iKktWgOgpKxk2cXaGm4AAI",
-	"rr2UEwnJah2Mqi9yyOu+jeTNRnIVXIThtVa7BaoAJH/Jh+Tnw5AgJMkeiGpn/D0UHMBoDaWgsGXI1nrC",
-	"m8LrvY7CbquceGBDaBCEE/cvG8qv+y0FM9qgoXTwHxotfES8rRvLXtEX+8ohe0BUHOZyzzFAS8nJ9F6b",
-	"3g9SXLHC0falFc2l8IEcXWMRaHJGR7hC3P3sZnn/uvzaM9EOBGdBCgD7cQEgmiPoVTcl2AeDLzeGffcs",
-	"gny8J392/LJeP2d3WpTnfn3dvYCXhqSdxzhXH2/4ymJCNXS+oSTaXeluDB5cVV0OPuob73ECuhuKENh+",
-	"h2FoP9SvOn4zJBK8dUUDax284CPixseewJuIMnezfwYugRpuigE4D6wa/sHGZfvZtLveC+YQAeyVOHSz",
-	"SKV1vbeW3yJpauv7AZdvlFn1jry1CWZ19QZntt6gcXYRuLxNqF3vGnZE0lcGBw9A7SzdUCRwcv2Tt0+l",
-	"iSEVUPsrQDS4eWvinGlZaIrm2+CiNXE1cMtKCOYjTMFSaPXZoShAUNOcrEoGF1XrHgvI3XQCMYix9D4t",
-	"pBFVcy4tslJ2BpvV2Ex7RgVhg5C2XZrnFGk+BbYzZo2bRgq1P2AGK6GfuyzQqStaa1gL1LyENM8pmpMF",
-	"zomvV6h/8p6dqUEwlMhTul8hA2QfZJ76RNIg89Snkla+ov4F2rNk8DUodw8LWAexu6KeIw0RAbpvI0zF",
-	"emWFNID8Ob+yZQwQNhsOFG0ez/HisqemwX4Q+/WKxb2ntRPO+Th2ywU4O4dbMK5R2HhvYLseC1NPUeLA",
-	"8NMgByiTyxmJBy71m372McHcuJVjfyk1ahZwloCoAaBS+fs0/X6S9xNthBC7oB0ZA4h1v2k2v0UZvSKI",
-	"ssRk/3ATFdDe3G5S6uQeP7dxOsjJKxIsyHbekAXe12czQN2Dfwezs+OKLdIflaQkVUJvh+yyWfOMoF/p",
-	"dxE0mSDO4L4xQEgGO5tl2wdmrPaGMkYaN/JGwVtuYfUaBiytopty01COV5l6yVQNPUxhiKAHuIiAywRV",
-	"gbZEJWAgowzVz1jXKlcGphBEw0wptsrPKwi2ETpYpV301Je9s8tm11O67LkNT3oIsQGh7MzIRkvLPmZA",
-	"1ovjVbzHNfHYRXZFoZZxBVa4pBlBkB0mgYAyoiyWj0cXUstPJgn8bzYHO0Wplrfv6wWeX/YO4kkeP+hO",
-	"0o+Q+Ndk082qU7GdibIDqZEEM+5XeRsrBEG0QnaAY5kDJfhGDq9LZTroKvPbx+Z6p1996KNHWg38lLnL",
-	"zhTKgUpfvmL8nBh7U0qXSyKMLtbbj6zLEWGaQRf/7J2C/Socf/dL3Z3DdnTicVqHuE3+jIYq50Vkt0mW",
-	"SZMJKIgsM2W0HasUPECSaJakjCAJsOK5vQkjbnaqxi1Ns2CzpfSArO2sk+D0NC6VCH20NzOsR9HcjcbS",
-	"u3m48+FWro91ufLRHem+G+f0BbYDXg/IvqzQUycj0hadjFzv7OzW2W0kf1VqdTZ3STRecqNM3b8XJYte",
-	"bNmFZ8lDjr5l4McAR+0vmRyAk+6Rqrqj/mjPoWreceBIGVYepZEL2xilX/k40el/VbB5/rZ0kZeLGeQt",
-	"Ak3RK6zILKWyKJWJh58teGmSmY2+MytZKW3EKC/VjC9nVjrWDSoBAkYYekxcNdyOWzB++x0rEMb01xUG",
-	"4yJqdzRy7t4D7OMqsjZ6Jva0MJuo5G4VNRutcR0ptMZFW7Y26wlD2JVHNLL1tJ6gxgXCiBG6Ws95KVAY",
-	"uNk+dCneyhlAw8XBeGg2cjnWBKdZlBF/A6fCIn6aQnvWHliZQwHJ1Qjj5sweQ5Enr9VMWqvVEATBrmCQ",
-	"573BIGw2B/yxne7PBk6Z9yfiILt2Z7qvT8XdI2YEYuDfXt8DCWUhh7lBatxzqNnCFl3tB9h6ERyFD6TL",
-	"4KxyvJpZnHG82ZERGi/sB4+Zink7xkROGMZWY1SVVcQfx/DgevOID40wGxdSei36oTPeoeLiwYVmtNow",
-	"2MHstL6o5vYfhsObgcKttsYsdbkNWqDNTSYEQDu6fKStT46YWMbbc5U9dPx+fBx57BbgKZlZP05HFLnZ",
-	"H624gFROo+HcUJS23QAXl/pD/WuDvyl8SUxQOkai7NARqqu9DceLs8yohVNIPzajjEclrAQvi1iZ3dRL",
-	"VJDahxzJtaYHLXRfUvG4eAg7MrnoNrkU6HIlcLEeFRLv5jb0ED52y/a1T9odEhIf0oJbtGagfLUjds+7",
-	"T09FZ21Ztlptw39yvZvwt60wd3b77E5iLvAwt5tvmH3hj8/uTlqgmOcnf/LqzZ3kkzgOZjCsQ8Snh8dx",
-	"/+h014rxv7WP9XGkOzg4o6SZDI/8YJ8oS2MMHON+qkf7jAjdiZRl5SJeubN5WmL3UuWE9UtbrVltmDuJ",
-	"4JC0aajqutS5T6Td3oR7tKKY15dDrxnXllNm/7h9XREzEiL2cRxvY2dxEUvN1QzdWLrp4TiRUzXN+QCa",
-	"crA293cHzw0JuGqI3aGCNyDkbmTI1QE0n0MHYu6j0YwL6jIrHA+8GpZkE7ru3iZ7sc2bjtUKyaqlbhgn",
-	"Wg2C3iPNBxDzdWz5KKi8R5Ovwch7/Hiba9uteHQHSTickkG69bHsVYNCKtwgjmrsef8sNdcUzsbbJPr1",
-	"/D0U+1CB73TbP69ZrSv/7Yh7yoJ07BVvVH0bH5wNvIwghJPZHO9Gsztfkc8ws8kFsshwZTaN5btAemir",
-	"phpGdsH3ptIsKCnZ97YvPQn0u4kbqBwK6AZLlOOUGEMolUhzthPKurIMak6WyhB5++4nP/rRj3708f2f",
-	"fBKbok3X7xjKCpCepKJZZmtbKZ6lyBrMDGIAogwtuVgQ+wZeCQIIbQ+q9QbPL4AoSRNBYZwnkFq0rhlz",
-	"e+FJa3vcmHSwC4kNS3Bz66O9vY5Ek9aGwI6Op5EYNNxznpFY7PKsZLU7zEc0V4BDAjhFM5h5JWgKgMOk",
-	"FvY8MxhBtUeLNabCwnhuZ3OBGUD5yrIgwsAi7QiOVnzDZgZEQgQfgretyLDS98oMpzmNB5Xqud9IGejB",
-	"l1OFtjS4gBrfnY8Ce/w2mRjsLieFD7t0Ld4Xv06l8Pq07Jhrw3nVQZlfCMzUsYujHnF3utGUvwfb5swu",
-	"g3frEMkc1a7flGpwQbBYrF+0tf0Bdd0uDNxdB5lqjULKmeKXhMWjH2yJdsrGQRCKQM7plxfte20VMRhZ",
-	"bRxB49HFoiv2ZGwVu0W7kP/92tLej5Reuh83MF8DbNtlaHTCIF7QnGZYvIjmBu6mBV9KxVeC3lk2pv61",
-	"Y2nXvG0qnMBuRW6sAdDe3l0Bxrb8wQg3cFUyIWYo5hkZxzJirXj5ZTdWfcNg52WVUASCMdVnGyMi5509",
-	"Xygu6pKVr9fXUdzPh1H0533V/b/7JMN0mgFbfR02T6a+NgMCb+K618s1D+E1gjiiSxNFNDT5bD9z2wGU",
-	"dWOic/p4X/rMizjcwtgapQOssz9jVHVn50QiD/Pf/q9h8YbXlJb6aiZ0JUyb3IaFr3c/AvX6MYXUOOxU",
-	"+kbR+8SFPG3cC5QhjLxahABgD9KurK5NlUQ2BLC+toxsZoUvDNJvcnL1Y33U8HD7SbuagiSLUlC1vdAv",
-	"WoAu4gvYzAkWRHzu9vUPX77QtAqvahYKv1b7vFaqmLx9C6nRSx4JxMJC0QUtYCv0YlbZJiZ8mYrK/ayX",
-	"zSKm3UKaW5hczeefP0R37979VH/xsxcPEwS2NYkM2naCcs7IFi0JS/TrWCJHn7fQV1Qq04gg2ObG/RLA",
-	"IX8JdoNfgmXV/NsWnvol3Dr2Zy1y/vIWeigIIMctsBBbhBmiaWBLIWiRUcIgTIIpW7DH/gI1qyylQEKP",
-	"7eXO2VkVYC3Igos00d+41Mx7Z5/eQpCUgpaYZqXByMbIYjWjD/WifHrv45985BL+JICAIi3emOlUqNNd",
-	"yGm3fH7UdPKyXBns2CtXLnNyduv2rTOTc0YYLuhkOrl76+yWjQpYA+Gc4lKtT3WnxrjHu/IL7LypDEp5",
-	"rQnMFWw/piIHlcDEmaYExtUtlJKcz2BOVCJre9Tz0c9RDuElLNvegjQtV9U6nUwnzw089EMTd2HBoj/j",
-	"6dZIpFCwBzhDYcJcKWen39qjaA7QTk2Dp8T2Yg5AxaWUKImR0wvOpFmZO2d3Dtr1hRHs3zb51zOTH7Wx",
-	"QGUuYz/eoB/hqYdKD/jDZPqLN2+TgDn84tXbV8lEOi/F5IIYOjOGREN6imveaWVtBehlmmkTpnSLr3T7",
-	"hmYsRnZINc0thBeskmUMRTgncLtNf/FmotWmyYLzS+rRJqeTDZDxzDWeBCsaVk6480lbB37V2rGzg+1Y",
-	"TVOM7Nojs15rgIWH3i+IOnloJlfrpTnqt0ff5cevjXXVsipYWGTWHWIdzW1odErkdMq+nQ8uGwB9Je29",
-	"f8zSat8bu3KvzWDexfJVp4CuGOKlrZRBJUrJlUEDby9CMnl9YqrPnFg4XMstmosjd6zOeZZduDe/PysE",
-	"QEgguo9bnaSDRZh7OaSUw/N5a/MYxOL/hWH47abMCCZwFRgfDU/JAySJkhFO0s0yfKGw0zfun0/St5DK",
-	"SyIk8QVRn9nX2ldGbLLVK6ef+fYnR70N/AC7NvboW3RunW2Jvq83a55b1L6cYKaQsVy5/fAbMHmlD2IZ",
-	"EfCem5L/Zse7oeSt1m4lTN0f48oGB5v6UVMjp1MrRScWJ1CZ+F7bYGJrY7alPuN9O9z+H56buC5c5tzN",
-	"cpXjEZ6nLDMxLRQYby4k0tud9lUC0JaoDgrrPvKnDiPGoi5Hb4SX9p3vAw28rObz+0cHbnIVJdQBhgxd",
-	"KGlLIUkkCXlgjnmMWhDTsgPa0CxDc9JDOwF4e+cd8RXVmmH1Xly1+FVJxLbSLH5VUyb6727vUnqruXCs",
-	"NVf5Z3Cjj+wHJlhLN7uDkL+CEhgDXjyH4LKjXnhusbcGh/hd3XrBnmv5pJQksfa6+RaCdow11Sw0sjkb",
-	"jtBCwmqR2ukbb8TaIZz4pRjNmR5WPdzQbr1L+aQyCmLZBFClqnNfwDS1WLeX/mdFihU55Oofw6Rk+3g3",
-	"0sER970pHiiSEdAMErQgTAmS1IpK7nfsTp0vq5/zn/u33tsT6IYIiSpHvKO14O9x/RaYQbydDXlGUKzK",
-	"bYPLvtm1BTXIm84t+CyA9rjGFny/LkE36Xd7Bz62RXC0Ru43C9TAxZpzSQwYDOTGf8sps8GUexzGSjCr",
-	"KKE+4TnHIp0amU8qzAzmmSCmPCjOJDe/bbCsECf1Fe1riKHf/gYVWCrfCOepbUP/kmFmoC27pMpm+Ywc",
-	"b62Sae6YGOW6WV2XcmNSoVybql7jpPgL+Ort9+44mNG/2+Pwooo7BnJ0NbyCqAJrkXiASrEiTLly9SY1",
-	"OjHhyODCchDIHYaTqGvs3BGzljg/tP+WH6E1djjxJuPIoFyByuS+kAk8Ab1Iv5oKvFRQKyliGAFD6d5K",
-	"8U0IP25wJiT3PVSI75zdvpH+nuL0IJe7oKqywyQ2mr5if4xvNC/NsAlKGqBPNxh8Hd+t867/MoTuOjzL",
-	"DOPjhjJOExlxaDX/e8R7/Z4ch/l6GgzQTBtxNHsKFVVt5H6iexK89wMSMatpH3ljg/V1O7sIVOtO3bzH",
-	"i1c1+V5eT9Xw3skFFazODV1R/T0e6JJ6ii8JxFP5zmxIQQCltw+fqJI1+vnE0+C9owj0rtjUoCWvRuPj",
-	"RmPxdPrE4cpeybmJSiwLfccveSmMOy2lK6qkedkF5Pxgb7xqaY/MGW1HoF9bPtSq0ughqfYibV/VpZ+y",
-	"q9d+QBdgNesjb/NLa1JYkyy1LGuxJotLwKLCEtmq2QniWUqkQg5Z1u24Q+PZvd/uzROAQe/dcwfdAwgN",
-	"P6Rtr9UTOt6mu25kBQ9v9x5KsCTe0JSWDlCbM6R4ca2N7zagnSMJHNkG10rIii7wiiTWIIGFp71bUXOW",
-	"n9FRbj8OhaOSkZtoyk29PcyV2ig/0dWoxb8d3GazHMkPWps87ukbasmrDidIPP4oJcjfvcrAc9tDs6Q2",
-	"wXL0yfRKbGfE+89efH7yiYl4gNK/as1LhT579jRB+qfb981v8IAL9MVnPwWgRlkApsGaECVNsQIwPOrO",
-	"sUyQJDld8AyULoEUnstb6KVux8KoO/gDzYL014qwW+icISIEFyAwSsAmN9F4WZmzNlcwtQyeByjlB2cL",
-	"Feh7RV+eNmxSTjtjr6PeshIUZ0hPXjlfQcb5JUkRVg+CNDEAYvfIrLYoxBpLF1SGJGULkoRLaHDvSYo+",
-	"dB+4kLaPOkRpgxsfzquR2IpPlq/e3L8XS27tV1wVea1OF/Kqfip99tWcMgwDaUV73qSS2qiHcUTzA3RQ",
-	"ZV0ZcduC+hsP1sOLnycIZ5nNJFnvr0sa1+eJLeDWr0/WUAHfYwdzGw7xiFKTydYyR9GVhOVLEFYMQKkp",
-	"tDeFTAKwTEOohz6crjRTI2BwDKuGzdstO5sV+cFJzgEc3PEo4Lnd9LrUXEcrtg9cCMcgWXpoUEKAPLpj",
-	"/98HK1AjczjepEP4GnfcPdjbv1Dp+JA0V7bLsTDroTUFOHxl73wf+nSAB93U6eAHrkWbfabEH7Jx0KPX",
-	"HJEF6g001iJmJXCT6TTaWwIpQc8NKs/75yapQLVuWvaskINuxj/S2+GB3CNfUMATNN4MKCyVuZxLRUS+",
-	"p0ArDdDNSczA1GY9FhbnuJYiWwG/Ti6DOU8A3PP2B2XpyOil0W5NoZs50Zqr1fwTtATqUSjne5qeZYBK",
-	"1BXP7pGL3ltdx4/wiE6fLao8jgkcU6+SOrggAxSy20tut6TIMLVgzH1e84fuzaOhHNj23wlTr2Z3Q0y9",
-	"t8MDMfWveAoJcn6TDaSMLFcrInVXLvbVWg3nJONsBdVheDcFOXppEtCpgzzu9hRuH1afjz3F71mWkZnG",
-	"Tfj+nvj9IynCc16qxEaAtnx9fbvTNEzEYIb1hV9lwJBMkim4kZ3Xx5ks17j6t+I1RTuPu3/8iu1n9/jB",
-	"bj4UhjaCGHPINi1EMu+UE2iD1WJN5CCjRh+1vPH/3p1l5q+F0dey6+GGNuyIm3VeMVkTg6GPTab5bwoF",
-	"zsNTRBXc2PqR3a59NuUU8ta7b+1zeeknfg6vXn+DjnjrmyG+j7f+dSlDXkJ9eJRzQR5Yd/lrhQycNCoL",
-	"Rxf7EQF820MF8PshD+kxacBM5veRCCznrnDYsNTiF7egaQQv1kjwkqV9VJCSnJ8WhBdZv5z1iOT8G/Pa",
-	"Edct6OWdJtWYBXHBwQDX5taZCqMhPWiguHVjwLic7H5LxSP/1qCE/gLbyvA/gAR8N/h3nH+/plkqCDNW",
-	"Z7epgHu4M9l+batKROXkl1ZVCrSjaR3y0JQ1zKSR0DirUab9hXEWwZT5gqgveU6G0VQDSXhEOspx0z3y",
-	"d7jrDYk5D3x7jGxM/Y5aAgGCKJ1VhiEgg5piH/ZKrUgECMLRhosDOH3j/71DQvapKaMv3y+rHm4oS+eo",
-	"EnIFXQv8WW+TDaTYcR7ja37qPu4WftLUotlef+UPL/aYob0Ta5fD+L0ZU1d3bweyc52naQWjrPjw9K9O",
-	"0hK16lNAYWWEwC6Iqtepei8JLVpK64Yp7iY4zNc4J2GNLK1g+400LvQAPVvw3GSmsl4SoWzOX+/IANRv",
-	"fJ8tWjCDY2erbF06e6f1Uv/usNRry38qCE672fxTLC5hCs9NZajjJOW59m88HW/OX7sQnaNtDhaXHm0A",
-	"G6Q0m+VVh1eOb5HP0Dx9o6XrXmmoL/kS5NwCq3Uo5npY7fHu2qovq0rdUEasIFeUbN6lHExEM9kxIziV",
-	"OzhdsI/VH+Y6vOJVjYMuEO0rfklGbm/Yzf7bnN7Y1h41dFGvX33XevcrJ33n7OlRbT9BwacjQkahJwjn",
-	"cVvNDvS1p8fC4m9UX7zxsPejL7uFTcsrmMKgOuVImPGcnLpKbWW8WIMpNsG4rx1aspQIdPve1NTrlNwk",
-	"mLmfAfM8I4qkXpm3TjFJV0wiXkbSz16QLDtfHYsizlfkJRc3Lhecr8iLPnH6nSGw4y1aa7E6S+H4QraR",
-	"t4IJQtAcs1Q+sDDQUAI1MXhZgl/VEP0LQa/wYgCR2YdyZ/CBfe2ozgTbx9GDAny1WrBqFqUouCSVjctB",
-	"X1vjY6PibWyVO5GjnM3TxCBDP+gDeyI/sCBoFtKvOslTu8EVnNp8a84uBA1UZ7p9Xi+w26qjhRpB6+/i",
-	"2N4AfZxrwrDVURxV2NRAvRH7HDCzbz04AF8Q9ci9c1SXk+3jyKcLIzdjfX7yrb9/FL7UGtIG+xRshS4J",
-	"KWxx6M16u+Nk1ZcN5nM8YcUt17sg9J1b9a4uKLPmwaY+AEORS+5zfnnCUojUaMMpDDwz5DWkJnadmMfw",
-	"89OB3p4lhxjsYUtvmv5cf3LkIGWws+HsEVbYVIAjr9XpWuXZjl3cTRAPzfhOHlFZcEkd8zkqZUARNBvU",
-	"Zt1Gl6RQJuYOvEmKG9PIh3qOH0EmGQeeAG49E5f1oV7Dj6JswFBGSnG3Fv2zIuM4fQov9TGFvMwULbBQ",
-	"p5o0TlK9AyMgalKKTU83zRag6+dkQWhxY6G2u/o8kBfCLKiBQFJ8ipaUZCmiaQ2+c0mzUPgy1BBQxukb",
-	"+N8Ol6Kjj3Em56em5c7UiCssKB4RpwDt/dx+VOUPmlNcNftkefI1Z+TkKSjsSc8Z3s2raI5X5PTbgqz2",
-	"SE9vlwqEnWowHrxYk5OHpuZpP8tJJo9f4NVutnQ3Vibra+6rzNwEyL2baZzwBkKYbesgZjcAoXXkhPGw",
-	"TMMTG/4ORm9hFFP97285ZaNT5/6QUxZWADiGdKf7GFUW8hgbdHM8vK/HA3FwvaJQSNcbYBNLCjsJoXGO",
-	"NBt3f1he3lVi7yuCr65RLeJp0E/MS9hVoe8A2SV64IMTjboX59SX2u90LBCcfWNxBQ+7OgeUhfX4zFCP",
-	"yLAu1nzj0zQ/kFV1C1vW1sQXQykzKm21X5LuuzGCLEvZVwPLVGMLzuYB9ucYNnszjfeSSV7ba6R3AHDh",
-	"YOEco0rqRbD2pYCrRnnzOBlAEfTt+04GtVLtv4+0YLYhyOJmKcoou6wjURUuIq6bIHhBmXED239pUlhm",
-	"eNUTa/d5hlfPzNujt/+Z6+Voe69HN2zP46L6dYT0KlidZJlFhmPIriyaC4IvpS1NCTj561IoiSTPyVwv",
-	"QXc6dXSbcn5FerbpKb8i7+822R70IG/6hLpFOSarzgiWJEFrmpIEybUti2DEKE8RPRteODjIE6zZ+i6E",
-	"1go68qjaWq2n4yhsY9JBCF2tFYIFcs4vv272VkxJgYXKISpQM8kUK63rYbEiSvavfwVj0Zcr73ATjqT5",
-	"uebfTeywm9tNRQ/39Hcgvc90QRwqnEm2pSkAte6khSFp7/tDmvygsY+foBxrVtkRL9q9JW/cP3fYUYNz",
-	"Om5bvvHt38ySv8v6mG4tIwWrJCEmu9nlc9hMcyuYjN6rIULm4fbs91/MrPbuGmJmx1YNEDTf561yXbwL",
-	"WfN4p7oiAih3Uu0/ZwRJRQrE2dTqg0W2DSvqADimC2PAEInHmxVwB5KGP/99t+KziknsTxzfr9xYO+V3",
-	"mxrr1h1xFhDIoPIR/WWV9lUrb+Cw26G9E3l5gGJ5SHG5p7sDScsXGICCEgQAJNKCSi04WxBhHSYmJHeo",
-	"ThtjIbIsXPhMl+PE1f2/sK++7zKcG+cRvQOmB0QVYhxlnK1q+Y+NoxxNaDQtfG/k4ptcU4PW0UPKHr4d",
-	"S0mGobebN28Afh1L+W5NM3auWuKwYMWQcF+DTohkGtSBjQN47b6byEz6aBkguvF3gzxLdhH7QWFnO3s7",
-	"0EXyOc2ILwq/a8+HmFn2RVb/wcLkP4F4tHTn2r8x/9hhTfHHbtzqP7dt38S6vks7ilnDTivKiE0Yonsf",
-	"ZjOOxT7fhdZ9LApo6tx2nwONu3treUb0xvKM6G0lrCfL/TFL41jskbRa0+D7m1A7CEL9utHcLHU45oxv",
-	"uv3djUPcOsFEXLmVLkU2mU5OcUFPr27DCbFttsrlmcwCmUBa4omJKltwcPuZ5mWQA+2SKduFExyYFlKC",
-	"kAQFI0+8Qz8JwtVkEqBDSwsP3caM0jOPVGlYc8WDt02IaMd7vjbFh//817/+7s//8ru//A8fudwzKlBG",
-	"lyQgR0v0kba8rf/D7379H//pb//2owRZ1S/xZuQabhOYqT6Qxn4VQKx5WbzdyYs1QdSCdNjX6zgG8U98",
-	"XNsH0qXPzTkWKfrwn//sr//xv/7NR2FpeFfKvt1UBXkM86jAl/Wc/+I//9P//PN/+Pv/991f/M1HidWb",
-	"SdrECaztoIMEjPVkcssSUMeLrc1dSrHCiU9oCpfM5CW8ffX2/wcAAP//",
+	"7L1tryTHdR/+VQrzN0BS6t1794EUeffV5e6SXIvLpfeuuIb134xqpmtmire7qlVVfWfHiwX8wnZiO4ks",
+	"xAEMGUYQGEYcIFCcBIEEy8kLfRaKlL5FUKceurq7uqd77szdpeg35N6e7no8deo8/s6LyZznBWeEKTk5",
+	"eTEpsMA5UUTAX6cLRYT+R0rkXNBCUc4mJ5MfMPJc/QDxBVIrggq8JGhGFlyQSTKh+oUflkRsJsmE4ZxM",
+	"TiYYmkkmcr4iOdbt/Y4gi8nJ5P87qno/Mr/Ko7ulkFxMXr5MJu+XWUYUZQ9S/RE0XWC1qlqeVS8kE0F+",
+	"WFJB0smJEiUZ2t2DFLq6y/O8ZFRtOvuaB29cvrMiw5Spvs78G5fs7CNeSrLiWdrZ2Sp445KdfUxzqnw3",
+	"DTrI4MewxZQscJmpycmt42SS4+c0L/PJyY1j/Rdl9q9kojaF/p4yRZbEkMZDklLcOaPc/nrJ2Twk+YwI",
+	"uaJFT0/BK5fs7lFBGeXd1M7975fs6FPBCy5x1tlTUb1wya4ek4KLbjoX7udLdfNSfy0LziQBvvWp4LOM",
+	"5Pqfc84UYUCSuCgyOseaiR0V5o1vfy41R3sxsDPXLvRY54lPV1ihNWEKrQVnywRRBtxxjrOMiDckyjBb",
+	"lnhJYFVsg8Bjl+R9zNI2l52vaJaeoJKlRKAbtxPEOMLzOS+ZuoMUIewE3biNFEc3vpMgs44SYZYizaj0",
+	"sBOUciIR4wpdcEXuIJyWmTpBN96F13LDsAnTh+z7prtJMtEtT5IJvDt55s+eVIKy5eRlogf8hGcwYE0m",
+	"RChqVv2cFKo9jQXOJAmnoVfFzgNRiVKSEUWgZ9PTjPOMYDYxu+po4vum+WpAfPY5mSs7oKdcwIBwmlLd",
+	"L84+DYYGQ0gao53ZRe/bb7c3zaHAt9GhSEmXjJCRY7HLMaXpEHJPJud0wNjtUL6r333pDtwLzWU/Jmyp",
+	"VpOT24bNuj9vtDa7uQO6KdtS3+y/a4fnSYvnOVWKaHJbCppO11ycg0Rgl2Ez1RPATN8VFzwrmSLwc0oK",
+	"LJQmZk0efM3iBGm7/ZhK1aZKqkhe/8eQVdPt2o6wEHjTWgvTWmwV3ufpxq1A/Sj86n/8yZf/+OMvfvF3",
+	"v/7P//DFP//k1z/9aYK+/Nsft5598fOffPHzX/zqv/zVr37811/880/cS1/95Z9+8U9/AQ9+/dOfun9+",
+	"9Tc//upv/y54+Td/86df/J//8NUvfvTl//73X/3ij7/6xb/+8t/85a9+/NcJMv232vUPAm4giKQpYWoq",
+	"SDHNiZaxlnpzaJbhJRGNx3zNiJDTcJ/dm3I641hostEkPqeZvv/LgogLKilntW/mPMvIXNELMrXXKlwL",
+	"ZiRdzVdPY7ShN+OM4AhfAoaNkelIMyLLsGc83dxBvtUTtF5xJKmCF7BmtIJIwhTW45RvILsKaEbmuJTE",
+	"ScXhYCsWi6mAwc/J1P0RvlhvfJJY6SI+s5Jmqf53i+IJUwKzeYP8Ww3UyTuZEKmwIhGq/ccf/erf/lOC",
+	"uHD08o8/+uoXf2yWw+7DJDLAoczMMaZ+3kM1Cdkh2m+SYKbRg2hX6EEq27P6gAtzE5UpJWxO0My+rWlu",
+	"EKswo8/x8wfmbZBam4vqxvCpXqRL8ia/45HN0xrZCMVqICez2lV74HiuZMeRqoQelOMNSjlaU7VCVCHG",
+	"10PX1vV8agbSnK3btMHNuPdfJpNqn4evu2mlb/29cthelQdKIkuvrTPiPxt89c+5EGSuSDqdbUZ9MZCe",
+	"h46DSlka28CQpXtg3n6ZTDLKzmOUQwQB0vm9x4gzVOCCCJQRnMrYshXlLKNyNTV8fcFFrv81SbEi1xSN",
+	"L7Ug2Mr6za43mjjXWAKhpgKvWex7zx2HzPcMXtZ0Ys9lm/tSlZHoLyVTNBs+r1IsrX7TlJ+TyQURkppJ",
+	"N1XoZOJnO2IZY0y5RsPhSXCTtKvghxqc3/A4eppya12Nv7bjboUsLSWGGfXxL81FAnGUpGCFsOdiUq1E",
+	"xz3b4CEtCoKxzU8QuSBio8WHBC1LIpVEinP0y59ZGUOeoAsi6IKSFHmhBjQxteKSgJyhBWMEZ+GXP6tu",
+	"pJPgfb5AkufBdQUKFRVopQ9LYtsL5A/DfoMusJprdhzIJWYCXtyQtW3pW5NuGWTs5d84k2bIBPkLfwAd",
+	"dqolbrR3V5gtR6tme7hqpjQdfLlrYWVHDqcGyABumE/0uyEb6vvoCbx0MNZU3/snK4Lsj0iBUQVLNIet",
+	"07scGgmPB9gJQzKp2EmDMflN7iOfewIv1NeDeg5z5ddpsn1iKUPvHaMUb+QdYDq8VIiqxMp9rx0N1yfw",
+	"EV+jjLOllgWkwiyViDuFEIs0QVihnEuFbrwbm+Mt83DwPKujUR/Gmel6QYVUCSLXl9cR1iybCK1/FXxN",
+	"BJqXaru1DFjiLmT+wAt29ZE9Yvr6kATNyApnC71OVKK10JcMu470sS2IkJyZW0ZwRew7jCsQgNPrk+b5",
+	"GGLIqg+sac5qMw9/870h0aLMMugb1FdYzq/+7L9+8fOf/OpP/tuvfvTzyWUtXpGxddi9/GnW93TM8tV3",
+	"z+5He7SiaZnnWGyuXIk8W5FsUfP5TJxlyK2X+7vAUpNrkWHGSNq7Mmdxm8UHPMv4WqKF4DkcYn0Y5XVE",
+	"WErSE8Q4nHV9qGpnXCqaZUhxNCNIEJxqKcwrXCcIowxOIuOKzgmSeCM1iQu6XIXilF6qtMzgurI8k5hp",
+	"piSdBCpcIHqy/lnaPWvr4Ze4X+wwopfwA+XmrSVUrlawVCTCdq5AY9QHJsqv9c5p1oZmZEnZ3jTFHTW9",
+	"wyt0fSw+M2wlpmK11KqoMhWQQ98xfmJ5ROBGeNvJYd2OhOr7p5bgcTZSlKr096Drm42eb25j6LaV2Azv",
+	"YpbS1G59vW/vIJ9e0qiZTMwdObidYsUZmeZaZyMyLkkXGZ4PMKBWHSf1+Xhrqmmo2Wd0qXhKHpMfaiV3",
+	"5C5C21vdrPBSawLwtGs4Z/bM1LtLSc6nc55Groh7JOco5ylBnGWb2EEkzwsqiJzSCIM8I3OuBTWjaqdE",
+	"yzlLzlO04GKSRKwtYNdPpzgeUeOag8PoOS40nOONvo6wPCddrbdoPOiqNo344gWWy5aLlBExhWCK4QZK",
+	"wpTYvsWcMmVuoXTry/eocRbpfZ6A5z3n8bOwTweqX5imyNk+01jznuaefoJzEkggheAXlM0JSvmaaRkD",
+	"bi8OxsbhThp/fvrlXkUyYl6N3YkZZqM2NW71SwNHjA3qsOIy7E8vre1kirkKcvTrW7tkanfMLZiuIkIv",
+	"/L/6/vG1976Nrj379u/sa6m7V62pX5RihjX5iFLgLCpA+k/3oUFUnOKqdAcfJ3dJD9QIz5PvssP1tIvH",
+	"xn3RyUBSIs8HD+yefll/VJKoKeaRcUBjJtdaatd/UYkEL+FsDpNBh84t4+mSpKOk65wyEmfecZX+0QIM",
+	"Ci4gUiZo7ZxFG6ToXF+LYCekyt2VcsXjPhywQnR0XoKnXZ+u5zgvtCg/eXLt+Pj0u9+59vuxtvgFEWnZ",
+	"MRUTjjWYRMzmtKZ+A6wWNxHc5FoCoGyJ8BJTFhUxBuktnowCxSUnmd2UcUfkTJEidkYUL+h8cCtP4O24",
+	"Sd9simux0mDgwITk549DtTFuWS3Jud0PJtzjOqqxgYDlQo/6Qzhd+h/yfGq2pIP/2mbglXH33RBb6Cdc",
+	"tSVl+LB/Vmb4IzWwDio9AX4DJkvLde6gmyeWaq0vCrrFTFk51hGxt+bf7DfkJ5dcDEcLvYtyz3Lh5pXC",
+	"7aykmSgE7rTCfExcI18s6Jz4X7V4p4+wVIIQZUMfUz1RqQRW3L9YZFhp9hkGCwXGQysm+rd6SW0XP8X4",
+	"W22MIhwhGiVKG1pl1xZJQow6pb+4g0ADWlNJEOMznm4gljVqfxrJa4cT0h4ZmeNf20/mngQ1y6Cv2NYb",
+	"zEIYhTKgZscCGjFvo2jbm3urOMU5oRfA1g0hddiL63dWTJocKxiOkXm2h+o0Vi6g0/q5uZ8XalNJQGjN",
+	"RSpt3DlVK4RdPLULsd7q4sAQAgE352wziEQ7rdGHl3SHLTd5PiciFouu1WSwFTMtSVneC0t4xUJwJW2O",
+	"lCvdFbw/6e81k9Xc3vVS4BM36EYgDpg4cTZNscInEKwLNkp9BfuEKoRnvFSIM/KGRPpF4+SBLJETiK1R",
+	"K00doET4WBxcFCdoZX0OuCggUkfqX6TCi8WJbiEt5yoiF2AfqwMxOvrBUtAUmSB4ZONQnT8QWX+gblqz",
+	"xmm8/bpkoV+GCzMM6gkXA3iuSYRJJrgozPYsFpb/Tt0fppE4A2Uy6rHWZyrDUsE5QpwhjIpSFFySO2jt",
+	"4jcYuTAaDEkRlSinUprI8QYbHnGElvSCsA6LuOl/O1XDlD61b9eDUraIB3ROPrMvt+zUtj03xDCMDXcR",
+	"dm0krTW2vPwEgXkKYryMU1txtMIX+kmVGpRxk+NkpFXyHM8VAtO+ph1sM4USRDJpYsMoQ28fo1D0rK4O",
+	"11YfSeyQe+P3LpoqFAnD/Bpsbs++yssLdObwReS4vcyqItAe2c4Ig/3+txt12+jptT/A1/7w+Np70y4D",
+	"6T0trdjxN103Ji9s6Bq5lj7Wmn1koVx22h4aa6xelcHWmaJWa681Vc0mo7LAerXZ7tiDr827fV3vcEzX",
+	"9pM2w7eRProzib78X//wm7/6I30b3bv/8f0n941e32E935pkBp3GJ5LzTwkvskvrR6YlPYNLpHkFjXQL",
+	"wl0C/AJufReSOyMQeaY4Yh0umz37q5yTox0kzzMyfB0f82z76XAeIuuNCsPDTW/RxbUev9jSjvcXNq0b",
+	"cd8ZvOHt5bqfBFEX50YZKoHte+GkLK3Ym2V4pmnSZC23ljQjFyQbOuKP4eXBSVF1J5zpqTHdvtW9G3WM",
+	"3wWfuBYVUvtegm5CnvFNlNIlVfIOwsGKrbBEN25OWl6xZy9uJjduvoyz/dp8A33eeUn1NAyRgCiyqQwF",
+	"FQE962l4H2YUT4RXZT65n5G54gIrEs8fNa6QXAtxPMtAkMYpOTF53VIzYB/YIc0OgtyXIJOfqR/plQMz",
+	"m3AWS/OTbdfEWSO8WJC5kolTTmxegGlzxtNNKCxC52FQifQZoVrihaZM6LbNLojt2/2ciCVh880nXjOu",
+	"b10nM+tUpZt8yOmnncGc959ryfgDLvJ6mCJgBFQTtn+uVB73uX5ASZYGCARN/pWVeUT2/YjgNDBK2Nci",
+	"zS9089GVyImUluwjjH3d7lNLI7CnDNFcz52kaEEzSxkrOyIq0Y3tQSdmWNUgYgv8QYaXI0UQxlXTHX8r",
+	"yLOMpXf1HcmHPCUCNJrH5v0R8WEf0TQlsVzIMXYfHotWfbraJCAS+AwizW6Fieg78EztmDpV0494HmGk",
+	"DnenywUfiaAHrdXYAihEN3k1DzGwz9igWE18ghAXb58gE9Jo/Etj80d7DOA1GW1w2MOCLktBtvavV+0D",
+	"++rLJACJkbH71rRPidTbLtdUzVdoRtTaIHEMmnCFVBO9rUD7k3HZh5E1kQqVDCKeGVnLxhZUmQ5+M9+Q",
+	"gaBklydB6xWdr9zeU4YqKhmaUs1mHNKpY5MQZN5pgLJzwPM5KRTk1wEcSoIW9MLPY+goDGRND+nADG3a",
+	"W19DZ+493QaW58NFD00/T7Cxfjd7NxsVMwI3TnhIdW4AFS34hvzKJsGx7mIFH1T03wzPhRWfLujzmL/v",
+	"LmcLKnKSgi0245Kkzvj0nk+diUVNmlZ5EbMXnbrtBoMY1zziOUnRhqghQZJBy0lj+F2zhy2JXOlljC7f",
+	"e88dBc3aLdpOe4pbwniMW90EuEhkbOXD7pohOqOblFMZZQnz3S0u0Eb/meXoW8K4dGv9uHNDKScop4wk",
+	"SGKa2owMs7u//Jk93VNz2k/QGmuZdsFFI/G1enPNxfkJAoudbisPf7MuiBPN0MBe/QBlnJ/b8AWfvTuF",
+	"3N3NCdLHyA5o7okaXAjWwTA1jshwXPnGhWPVXvRd63FLMOgWWCqkP9Nbq992SFxTQYps0znZNySCF2qf",
+	"DGnfugWm8xWZn5+gFcngiC4yvFyStIYIE26PPzJ2F6q/9VpXf1UOntoyGj2utl61R9Vn9fmHD6p3anOI",
+	"yuQeAy8mylQ5zG3HbZWDOTbYb+gXKedxR6ADN4n/6N19O7stjQ1v+J3UZTFrwtYMnjnoooO7/x6jaru5",
+	"LgJIEO5hACHj9z1Yabsb1dq4Qca5maWpfdgafGNXHbLR6rit3xgFP+p03u/hGXQUuuMhQker1jM6bKn7",
+	"PTpRmSUEcRqGbHQ5IrVbFNtfg7zYtFq2Zl5J3pfSbw8XRzZEmjFOLifLxJFmTg1erTWz4KKwWdZHVgI8",
+	"+v/L4+Nbc5rC/7uQZDqCiEejvcRIwYpRjdxth3Viblocl1FhF/fBjnoVsTF8KFRXGhth8+nfe2+7sG7G",
+	"7NvqnPpj29MIA1NZTBXfQdg133WOxAeqNXobqrv1zvSCKhx3mu5ZmBEEq5GRTT3c1SWijWlu6FA/55SR",
+	"jjThHLMNMi+g2cZA37TZ9gBgKsCjuoPWK5qZZ9Rvhcv/i/OLC34+ahl3vCGq9a3tnV+dfmpy3qAegNB3",
+	"xrr3q9Z3iUoeTbCHo7ABO1L13b/O++HPngdclaAYTECQC0rW/dxnKJDhLmbYlhe0cin7IcSm8Lucst3S",
+	"lq9QDxwTOlGXjBtf7sxLK642HeJtb3CQwHndK6vpd7pxvOx6xHbxYwekHbiN/3B17e4nICRH1X8Ai39M",
+	"5oQWkVTC2UaRDll+RQDbI/rb0OVc09SkB28TcgweSAqZtLbjxA4utg4wqe8VGccRq8aCGnnT88AZZVhs",
+	"9ssAoZPOoX2GBcXOMOp8qYsyyyZJhyh4453j4wS9e3yMuEC3j49RQZ+TzLuRLGSLpGkIqmtbzGmaGnl5",
+	"VeazDirwPpIDC06zzZTWpLS2qjB3aBMRr4yxtEinpAiypNLkUoHLf4NmJGmEEHmz2rB4Qg91cXUZrnOa",
+	"jhQl924ZGw/jcTkYw1OT0GSD5Zb4gtSEz0ZA1jSH+OguqOLWTkfkzEUpDa5K5De49kbuwKCcgupY2aSC",
+	"MSChU8vtG8DO1sJRG3Wc0bi+9wH+3udEHSwnVY3sQ9Db4tc9hKDX3M9atpXdDxP3DFimE0t48K+MLOJF",
+	"I6pwhD4jUwMUBeAy1ivCDEAvVcPx9RYZXnbe6VnkkD0Fv4rx60DqR5jVarKsLPQqxGdAUY1qBSL55FyN",
+	"BWC35V22baitEgN8w/lCBieaQ9DHCPJrRZFEsr2jiWpPfHIaZQioxiJvdprGou5PN8OtOnK4FC3j2crE",
+	"JhmiqIxosBTRI+CnvZczXKf9KzvHzb1rO+UFVXROZW5QGpEPCfIAIyzD60WZeWNzlU5EmdQSXTLB6YVe",
+	"GJvPs8g4b+hf1VZ/Er0lP+HghBQ802JfSi0KGZqvsMBzZcIIx1QtSSafkHUVmj0GrhWK3kTltZ2dGYfT",
+	"53ZWs+wla2bbtGN06l2fkOcd2bNj8zN7UxwhcnTrtOxYHsHLzfmZJvrm8Mh1Esu2x64GTDIhzxURDNiP",
+	"8Q+YCFLISI+TeDte8cYQeLzAdRGM6nNO2TS8dOFBcO/YF9z1K3hGpkuBmbL3MvjgZTmDuaVNp334RJDP",
+	"XZyuc93Pmk/swgRPKJsWgi8FkTKIAMBUaXJqLd5UEMmzi7CBmhRh3+EFqXViwoVq8QEmmTQSRdB8KMHw",
+	"atEmXHjTNETl9A89dKJ/EgJ1+odhdpq/dHKc1oIVgvX1z1IyzyirP4Oo59qTkrWfqVI0vluZWNTgicO8",
+	"qcIjrJjg5YpwhdwjezG6PwXJCJb1N1xPLsjCRYY866Tiz6qUtNoxqB+C40jCwO2X12zmQPWPqF35EXsf",
+	"UIjvrjBjjQwCXJjSUjbh5IJKGpdJH1XyVhxbatDtblvpqlRi0C0iuqGFvVAc8KN5lhKpHO7zreOxMYt2",
+	"FI8hSCY2jr2iFbj6gR6sYOVjo3uDHMxbI/Tq7WBRMZ11ACDumXlrqI5rl7dV1qM7GMGkDfnTM8DB40sd",
+	"WLBuj8hg4YscKfWgFgW0WNPa4FRPYJtA2V4BHlpG8AXpOxl3eRlNXgV+KjvMonPO5nCoYz8uahadzlwC",
+	"UP5dL1WTPVPeCZzfLOjhIG/aVDuWOHdGPTJaUBeUh120h/xifKVCNY4hLgTPx54ulyUxBKJnT9kQBgUF",
+	"BtuzYPvQBgP1/UrUwNrNELmGXGSq4ggzZK/9Oz5k1Mf+O5wmvoD40UraOMy9+U26r3a/f/ZxrWy5TFpG",
+	"QCszOoHTLmX0GinVnOfkHs0JcxKhV7hgYUBWX3ChIIU2mUi8gKAGgktFF2U8wQ6Ut6aqZOwTVvjvqqfw",
+	"KREAPRKvAwb1ILUKZWFDEx9mPSuVChwyuCjsASHigghknBvSoNppyY3g+QogSNvx0+Az86pNjpmpnhgN",
+	"noZSTVXiZBU77R4EnxsX0dRndNi//RuBU7f6yquLNZO8/924JQS5IDjbFrHtxur1JDuSSm9qvrAW1Eaw",
+	"2AdVv5VadV7721Y2ruk9ZaHXKhYp7jSW3DD/MFLcDKaDRKIp/T2mocE4UZRF/TunHrzFIgFIAw9NJfJU",
+	"PYKhdMaf9tYRaNiE7FhbrcUYhVmynSSwyy/qcCNYchnw+fYada8Ezu5hhdsklON0nJ2swELJ7iU1gAN1",
+	"Wnp/g/RXjlPJjVQkP3H0laC5RaRJfN4eJTKp8uWKFVfc/GoOtkyqNL7EVj6RCYJbo7UCzQQ0O2E3k+iS",
+	"xQHNT1HOZzQjyKRt6/nkmLIMsxTdXVGG7yBZYBhKiuWKmEJ63373HYQFQTjL+NqVC/M21Ns1A8TbscOv",
+	"B/PY8LvW9nWhZgwuU/CpXttIcYk9xJgMiY6G7l1w9OWCUqC7zimGlRJbJQYN0tiz+OLb8QXfzcjCJM6Z",
+	"agbR7+hclYIcZmEvs07RBXLFOnq5ZCtknVOm0JtPPzy79u7tt1xBXamPdSnwfJMgjGTBlYuUKTLMUGHW",
+	"BUAcwBN3R4smGcES0O8si8gjUrxptH0oHxIliOwtwnccC62F4Q+G4Be8XEbKKZwxXBQEcgEtXJmWMB4x",
+	"rdXUoFdCdbvg2/vNMDvT7+ndBijIjiBgsOgkiDK3miY2x3gFgP0AbSNJbJhH3QcQswHFyMMMZiyFhLvv",
+	"Jbk3ZIMSoMQ5LyVmqVp5VQ7IFibgD3idIp5bU26159t2fDPyi8Zpej7RTUTPjyOlEVJGFi1YCGepFk/A",
+	"S6OE+HG/F4762nvVuC2WCGB/svp93mrkxru1VuDPRjON2WfYQO/FDV49yCLbYzXtx1UhFYVjxRBNGQVu",
+	"SycEiPsCCt3kXP/FkcSbToSS4YaAGl5KNLtQic2WwjmdePhlRxBIR9TBKdLSEdSDd7qf5jJERCMX4EEL",
+	"q3HGS3UyyzDk6/TLCvBrFa1gB2yLq/RsvgvVd7ckZRc4o6lzFRp1D564yssMl2pFmKJzbNxSkoAePHVF",
+	"6RZczJyxmnE1XTjsfKJWPJ3qR5VUpTifZliAslYyq4KR1FY6cbPiXKt0Gzcqk8CDLzDNrLav98M6CPVQ",
+	"8blxaYHWaSdgF2O6FhziC+CPC179oHuR3Gr+KZmmmGabaUZzYMEylzB0yFpelsb5pR8uMM1c7JIgclXr",
+	"z8emBevgsLBqDwOlOnzsHerhwyr4MHyqO6o9sGW6Io+8Smb/zikDO3kF8zCtb5x/bIMvqyRsnGmqriwJ",
+	"U1sCy3lj3d9gIAgbhQeOZPyvYEKwewoPFRF5sKKQGrEJHnjzRPXIToo8p4ZS/CuEzblNcPHPDDrStIKR",
+	"rX4hWdb53JUCqD2crzidk9ZjDxdVf+y8ipXBha+ncoWL1sO0LDI4bc0fNC1mdF4bCRwo3hhyVfMYjlV9",
+	"c6GkEJsaULoSosCnXBhORXO8JHAMp8Hp9D+sCEji5o8U6/9VP/pTa2Kva89BKSTPgVNxoZ/Wz7M1W9UI",
+	"xrrwzVymOcEM0qdC7z6Wclqyc2bsifaxUURrW2meawG66/ECw4HgF6TBsPwjUwnI/ElICtyB1J/4KKjg",
+	"GYym/iiIEgmfVmUXg6dzLElFUe5L2BzqDw7EPXjOZXEWpmvKUr4GsIPQVlZnNy5eIbLK/TEPupnoD2GU",
+	"Q388hKJ5yK39c7cSdc5qrYXh8Kundd69JbQDNnh7zIe3CtY4qjcoRlas+tHFnVRhHaVacc8tmzbIqTOe",
+	"QQTHlDLFA0INHkqSLepPfFfmmdZ56TKM3QhH7575j9wD410M+rSxGgG/X9G0RefBM3sajJkn4EDWbARv",
+	"mS6h0ImLH0ktxuy0ZB4TRevDJJvznLivosq74EuB85ycCoJ3lmmrJirJtsBC5Q58uVXSRRKUQ/SJU+uw",
+	"rDRnBpX7rHI8PH53RWMwQCBLO7uuwV2kDAGtdpce6DTuKi11jfCy+cV5Ah9ujWuvI4rCjOqLWQ2hQz5t",
+	"7EVrPT68gaBuHRKEkTXO0C9/hj68aQyORJHQLgk/3UI8S5HJ6jBPbqM1loogyYWibAnP3kZLQQhrff0O",
+	"mlO1QUvNP5k+HfD0O8igiqKUXJCMF3pq8MO7yLue0AXNMrwEe4eTsz+8MUkmH97U/7ml/6P1xw/f1v95",
+	"R//nO/o/726n833kKtQPzu7pCk0CaQ1L8lJ0pNrEo2B8DT44SxJvpDU8uKp8b0iUuRy+ZGi55O26lBHu",
+	"7HBdMx1TNjHlV1ZU0PXY5ey2vG80l9Mfdudc7eAXP0ju19yHEQ1wcduYI83Cndt4RExB0+EcWewteGsW",
+	"ZgtKJ7DU+1HIBWFqhVKweIxMQWn0UxCGOCOymcIXoI51QBQcLGoBb7xrNeqM0y84R2v8BYhZnbpgn1GH",
+	"4mPKojiHtk0tH41taocak+DXB/EuMHfZJ2gN8jGSvL+WT1U58tPeypGG0oeeCAg62hY1b9Sl4WtvfSax",
+	"CsPOQ7HFaG4C1IwMPDKtULhYpCF76kNaR9Z5q+6tIb2cmbeHxuP4z1xATnA6Bn1nX+/HDBpZl7MaVEdZ",
+	"zrjNsytqFTwCwbWXciIh762DUfUFIXndt5EH2sjTgoswvNZqt0AVy+Qv+ZD8fEQTRDfZA1HtjL+HggMY",
+	"rUQVlAcN2VpPpFR4vdex7G2tGI+RCA2CcOL+ZbMCdL+lYEYbNJQODkWjhY8I3XVj2SkcY1c5ZAe0i/1c",
+	"7jkGlCo5Obndpve9lKisILl9gUpzKbwhR1eqBJqc0hG+EXc/u1m+c1l+7ZloBxi0IAXgBrmIEM0R9Kqb",
+	"QvaDcZwbw751HAFR3pE/O35Zr0K0PcPKc7++7p7AS0My2GOcq483fGzhpRo631AS7a4XOAZarqrRBx/1",
+	"jfcwseENRQhsv8PguO/qVx2/GRJU3rqigbUOXvARIehjT+BVBKy72T8Cl0ANgsVgpQdWDf9g7RIHbQZf",
+	"7wWzj1j4Shy6WtDTut5bS5WRNLVVEoHLN4rVes/eykS3uqqNUxd1DM4uApe3ib3rXcOOoPzK4OCxrJ2l",
+	"G0otTi5/8nYpWjGkjmx/MYkGN29NnDMtC52g2Sa4aE2gDdyyEqL7CFOwFFp9doAMEOU0I8uSwUXVuscC",
+	"cjedQFBiLFNQC2lE1ZxL86yUndFnNTbTnlFB2CDQbpcxeoI0nwLbGbPGTSOF2h8wg5XQz11C6Ykr/WtY",
+	"C1QOhYzREzQjc5wTX/VR/+Q9OycGDFEiT+l+hQwmfpDE6nNSgyRWn5Va+Yr6F2jHwsuXoNwdLGAdxO5K",
+	"o440RARAwY24FeuVFdJg++f8wlZEQNhsOFC0eTzD8/Oe8gi7ofXX6z73ntZOZOjD2C3n4OwcbsG4RHno",
+	"nTHyeixMPaWdA8NPgxyg2DBnJB7J1G/62cUEc+VWjt2l1KhZwFkCogaASuXv0/T7Sd5PtBFTXBU5i2DN",
+	"+uJrakU2KKMXBFGWmHQgbqIC2pvbTUqd3OMzG6eDnLwCBdyQnTcklPf12YxY9zjitRJuMK7YIv1eSUpS",
+	"5QZ3yC7rFc8I+qF+F0GTCeIM7huDqWRguFm2uWPGam8oY6RxI2+UDeYWoa9hwNIquinaDUWNlak6TdXQ",
+	"wxTGDHqsjAhOTVBgaENUAgYyylD9jHWtcmVgCvE4zJRiq/y4QnMboYNV2kVPld6b22x2PVXQHtvwpLsQ",
+	"GxDKzoystbTsYwZkvc5exXtcE/ddZFcUtRlXuIcLmhEE6WISCCgjysICeaAitXh3ksD/pjOwU5RqceMd",
+	"vcCz895BPMjjB91J+hES/4Ssu1l1KjZTUXaAPpJgxv0qb2OFIKpWyA6cLXOgBF/L4SWuTAddxZL72Fzv",
+	"9KsPffRIq4HvMnfZmZo7UDTM192fEWNvSuliQYTRxXr7kXU5Isw76OKfvVOwX4Xj736pu3PYjk5oT+sQ",
+	"t9mg0djlvIjsNskyaVIDBZFlpoy2Y5WCO0gSzZKUESQBoTy3N2HEzU7VuKVplr22lB6QtZ11EpyexqUS",
+	"oY/2ZoalLZq70Vh6Nw93PtzK9bEuV4S7I/937Zy+wHbA6wHpmBUQ62REHqOTkeudHV8/voHkD0utzuYu",
+	"q8ZLbpSpd25HyaIXpnbuWfKQo28Z+CFwVvsLTwc4pzvkrm4pZdpzqJp3HDhShlVaaSTHNkbpVz5OdPpf",
+	"FQKfvy1d5OV8ComMQFP0AisyTaksSmUC5KdzXprsZqPvTEtWShsxyks15YuplY51g0qAgBGGHhNXWLfj",
+	"FozffocKhDH9dYXBuIjaLY2cuvcARrmKrI2eiR0tzCYquVtFzUZrXAcKrXHRlq3NesAQdpUWjWx9Us9Y",
+	"4wJhxAhdrma8FCgM3GwfuhRv5BRQ5uK4PjQbuRwrgtMsyog/hVNhwUNNzT5rD6zMoQAKa4Rxc2YPociT",
+	"52oqrdVqCBhhVzDI495gEDadAZTZVvdnA/LM+xNxkG67Nf/X5+buEDMCMfAvL++BhAqTw9wgNe451Gxh",
+	"67f2Y3U9CY7CG9KldFZJX820zjh07cgIjSf2g/tMxbwdYyInDGOrMarKKuKPY3hwvXnEh0aYjQspvRb9",
+	"0BnvUHHx4EIzWm0Y7GB2Wl9UM/sPw+HNQOFWW2GWutwGLdDmJhMCUCJdPtLGJ0dMLOPtucruOn4/Po48",
+	"dgvwlEytH6cjitzsj1ZcQCqn0XBuqG/bboCLc/2h/rXB3xQ+JyYoHSNRdugI1dXeRvbFWWbUwhPIRzaj",
+	"jEclLAUvi1jF3tRLVJDrhxzJtaYHLXRfUvG4eAg7MsnpNtsU6HIpcLEaFRLv5jb0EN53y/aJz+IdEhIf",
+	"0oJbtGagfLUjds+7T09FZ21Ztlptw39yvZvwty1Wd3zj+GZiLvAw2ZuvmX3h949vTVr4mqfX/uDZi5vJ",
+	"u3FIzWBY+4hPD4/j7tHprhXjf2sf68NId3BwRkkzGR75wS5RlsYYOMb9VI/2GRG6E6nwykW8CGjztMTu",
+	"pcoJ65e2WrPaMLcSwT5p01DVZalzl0i7nQn3YPU1Ly+HXjKuLafM/nHjsiJmJETs7TgAx9Y6JZaaqxm6",
+	"sXTTw2Eip2qa8x405WBt3tkePDck4KohdocK3oCQu5EhV3vQfPYdiLmLRjMuqMuscDzwaliSTei6e5ns",
+	"xDavOlYrJKuWumGcaDU0ew9aH6DV12Hqo/j0Hpi+hkjvoehtrm234tEdJOGASwbp1oeyVw0KqXCDOKix",
+	"5/Wz1FxSOBtvk+jX83dQ7EMFvtNt/7hmta78tyPuKQvSsVO8UfVtfHA28DICNk6mM7wd3u50Sd7HzCYX",
+	"yCLDldk0lu8C6aGt8mwY2QXfmUqzoDpl39u+iiXQ7zpuoHKwoGssUY5TYgyhVCLN2a5R1pVlUHOyVIbI",
+	"G7fe/da3vvWtt9/5zruxKdp0/Y6hLAH6SSqaZbZMluJZiqzBzCAGIMrQgos5sW/gpSAA2XanWm/w/AKq",
+	"kjQRFMZ5AqlFq5oxtxevtLbHjUkHu5DYsAQ3tz7a2+lINGltCA7peBqJYcU95hmJxS5PS1a7w3xEc4VA",
+	"JIBTNIOZl4KmgEBMamHPU4MRVHs0X2EqLK7nZjoTmAG2rywLIgxO0pbgaMXXbGpAJETwIXjbigwrfa9M",
+	"cZrTeFCpnvuVVJQefDlVaEuDa7Hx7fkosMcvk4kB83JS+LBL1wKA8csUHa9Py465NpxnHZT5ocBMHbrO",
+	"6gF3pxte+Wuwbc7sMni39pHMUe36VakGZwSL+epJW9sfUCLuzODfdZCp1iiknCp+Tlg8+sFWe6dsHCah",
+	"COScfnnRvtdWEYOR1cYRNB5dLLpkD8YWxHN+k9BaUFvadyJVnN6JG5gvgb7tMjQ6cRHPaE4zLJ5EcwO3",
+	"04KvyuKLSm+tQFP/2rG0S942FXBgtyI31gBob++uAGNbD2GEG7iqoRAzFPOMjGMZsVa8/LIdvL5hsPOy",
+	"SigCwZjqs40RkfPOns4VF3XJypf+66gT6MMo+vO+6v7fXZJhOs2Arb72mydTX5sBgTdx3evpiofwGkEc",
+	"0bmJIhqafLabuW0Pyrox0Tl9vC995kkcbmFsudMB1tnvMaq6s3MikYf5L//nsHjDS0pLfUUUuhKm9WSa",
+	"KPDpmmSZ0Q3lihdG8Tg3D0xeVuy0mSyJuS/CPwJQ+z6FJDvsjAONSvyJC55auxcoQxh5BQsBVB8kcFmt",
+	"nSqJbDBhfZcYWU8LX3Ok33jlitr6+OPhlpjWMn9GJZ3RjNbzXz1Mv2erVsmjRPaC93/GFRF3cYHntsVW",
+	"JXzw8vv62XMsbUYkRhfc8FZv2jXwiHM+NYVcIwGXyxKLlGLWPRZHQvVxaE33BAwQKZWKsrlCkkC1DOhK",
+	"2gy8LIMNc6HFrRpDfqMnxrZZXTzPYvK5JPNSULU503tiUdWIL0M0I1gQ8YE7jL/79IleaXhV33vwa3U4",
+	"V0oVk5cvIZ99wSPRc3qz5rQAqtcTq1KETMw5FVXMgKZQC3N3HWkWbxJsH39wF926des9/cX3ntxNEBhE",
+	"JTKY6QnKOSMbtCAs0a9jiRxTuY4+pnpfdSOCYJvQ+ANA9PwBGHt+AOZw829beOwHICrYn7We8IPr6K4g",
+	"APc3x0JsEGaIpoEBjKB5RgmD2BambNkl+wvULLOHErKwbC83j4+rqHhB5lykif7G5dPePn7vOoJMIrTA",
+	"NCsN0jlGFnEbvakX5b3bb3/nLZelKQG5FWmZ1Eynwg7vgru77pPaTiZPy6UB/L1w5VInx9dvXD82iYKE",
+	"4YJOTia3rh9ft6EcKyCcI1yq1ZHu1FhkeVdSiJ03lUEptxWBuYLBztRVoRJuXqYpgXF1HaUk51OYE5XI",
+	"njo9H/0c5RATxLLNdcitc1XN08nJ5LEB+b5rgmUs5Pf7PN0YNQLKLgETLkxsMuXs6HPL9Qyv2qoe8pTY",
+	"XswBqK4WJUpilKuCM2lW5ubxzb12fWa0sZfNq+KRSWpbW3Q5B7MQb9CP8MgD3gf8YXLy/Rcvk4A5fP/Z",
+	"y2fJRDrX0uSMGDoz1l9Deorra8oqSAog5/RNS5jSLT7T7RuasUjnIdU0txBesJqxYfw4JyCSnHz/xUTr",
+	"upM55+fUQ4SeTNZAxlPXeBKsaFj/4ua7bcb4rLVjx3vbsZp6H9m1e2a9VgDuD72fEXXtrplcrZfmqF8e",
+	"fJfvPzcmccuqYGGRWXd7Y2rBwxgCkDME9O18cNkAUi9p7/19llb73tiV220G8yqWrzoFdMkQL229EypR",
+	"Si4MhHt7EZLJ82umhtA1i2FsuUVzceSW1TnNsjP35tdnhQC9CvStcauTdLAIcy+HlLJ/Pm8NVYNY/L8w",
+	"DL/dlBnBBK4C41jjKbmj5VsZ4STdLMOXezt64f75IH0J+dckQhIfEvW+fa19ZcQmW71y9L5vf3LQ28AP",
+	"sGtjD75Fp9ZDmuj7er3iuYVazAlmChlzo9sPvwGTZ/oglhEBD5LDHWBIN/6/NbVYCVP3x7iyEd2mCtiJ",
+	"kdOplaITC+6ojLpmG0xshdO21Gdcpvvb//1zE9eFS3e8Wq5yOMLzlGUmpoUC44IH9AO70760A9oQ1UFh",
+	"3Uf+yAH7WKjs6I3w1L7zdaCBp9V8fvvowE2uooQ6KpShCyVtQSuJJCF3zDGPUQtiWnZAa5plaEZ6aCdA",
+	"3O+8Iz6mWjOs3ourFj8sidhUmsUPa8pE/93t/YAvNReOtebqNw1u9J79wETY6Wa3EPLHULdkwIunEBF4",
+	"0AvPLfbGgEe/qlsv2HMtn5SSJNY0OttApJUxgZuFRjbRxhFaSFgtUjt64Y1YW4STu3VL5gjOdLfq4Yp2",
+	"61XKJ5VREMsm6i1VnfsCpqn5qr303ytSrMg+V/8QJiXbx6uRDg64703xQJGMgGaQoDlhSpCkVhp0t2N3",
+	"5ByQ/Zz/1L/12p5AN0TILjrgHa0Ffw/GOMcMgiRtnDqCCmNuG1zK1LYtqOEUdW7B+wEeyyW24Ot1CbpJ",
+	"v9o78L6tXKQ1cr9ZoAbOV5xLYhB8ANDgc06ZjYDd4TBWgllFCfUJzzgW6Yn1xCnMDFCdIKbIK84kN7+t",
+	"saxgQvUV7Qu/oV/+DBVYKt8I56ltQ/+SYWbwSLukymbNkxxvrJJp7pgY5bpZXZZyY1KhXBlf4zgp/gy+",
+	"evm1Ow5m9K/2ODypgsWBHF3htSAUxFok7qBSLAlT9nWLG5iYGHJwYTnc6g7DSdQ1duqIWUucb9p/y7fQ",
+	"Cjtwf5MmZqDJQGVyX8gEnoBepF9NBV4oKHAVMYyAoXRnpfgqhB83OBNH/RoqxDePb1xJfw9xupfLXVBV",
+	"2WESmwJRsT/G15qXZthEOwzQpxsMvg7K13nXfxTire2fZYZBjUMZpwlC2bea/zXivX5PDsN8PQ0GELSN",
+	"kKUdhYqqwnU/0T0I3vsGiZjVtA+8scH6up0NQ7Q6dfMeL17V5Gt5PVXDeyUXVLA6V3RF9fe4p0vqIT4n",
+	"EE/lO7MhBQH+4S58osqw6ecTD4P3DiLQuwphg5a8Go0P9o3F0+kThyt7JecmALQs9B2/4KUw7rSULqmS",
+	"5mUXkPONvfGqpT0wZ7QdgX5t+VCrtKbHEduJtH0pnn7Krl77Bl2A1awPvM1PrUlhRbLUsqz5iszPAUAM",
+	"S2RLnSeIZymRCjk4YLfjDkJp+367N68Bdn3vnju8JYDV+CZte60I1OE23XUjK0x/u/dQNyfxhqa0dCjo",
+	"nCEFGQK7b3y3Ae0USeDINrhWQiR5gZcksQYJLDztXY+as/yMDnL7caj2lYzcRFMj7OV+rtRGzZCuRi1o",
+	"8eA2mzVkvtHa5GFP31BLXnU4QeLxRylB/u5VBlPdHpoFtVmxo0+mV2I7I96/9+SDa++aiAeo16xWvFTo",
+	"/UcPE6R/uvGO+Q0ecIE+fP+7gK4pCwCiWBGipKkwAYZH3TmWCZIkp3OegdIlkMIzeR091e1Y7HuHWaFZ",
+	"kP5aEXYdnTJEhOACBEYJgPImGi8rc9bmCqYAxeMAWn7vbKFC6q/oy9OGzX9qp1l2FMlWguIM6ckr5yvI",
+	"OD8nKcLqTpDbB+j5Hk7XVvJYYemCypCkbE6ScAlNsQKSojfdBy6k7a0OUdqA/YfzamQj42uLZy/euR3L",
+	"SO5XXBV5ro7m8qJ+Kn3K3IwyDANpRXtepZLaKGJyQPMDdFAluBlx21ZiMB6su2efJZA5ZTJJVrvrksb1",
+	"ec1W3evXJ2tQjq+xg7mNYXlAqclka5mj6Or48gUIKwZV1lRHPIFMArBMQ6iHPpyunlYjYHAMq4bN2y47",
+	"mxX5xknOAYbf4Sjgsd30utRch5i2D1wIxyBZemhQQgAXu2X/XwcrUCPdO96kg2Ubd9w9Qt+/UOn4kDRX",
+	"a82xMOuhNTnKvhx7vgt9OpSKbup0mBGXos0+U+I32TjoIYcOyAL1BhprEbMSuMl0Gu0tgZSgxwZK6fVz",
+	"k1RIaFcte1ZwT1fjH+ntcE/ukQ8pgEAabwZUA8tczqUiIt9RoJUGnehazMDUZj0Wy+iwliKAyG6Sy2DO",
+	"E6AtvfxGWToyem60W1OdaEa05mo1/wQtgHoUyvmOpmcZQEl1xbN7uKnXVtfxIzyg02eDKo9jAsfUq6QO",
+	"48lgsmz3ktstKTJMLYJ2n9f8rnvzYCgHtv1XwtSr2V0RU+/tcE9M/WOeQoKc32SD3iPL5ZJI3ZWLfbVW",
+	"wxnJOFtCSR/eTUGOXpoEdORwqrs9hZu71edjT/FrlmVkpnEVvr8Hfv9IivCMlyqxEaAtX1/f7jQNEzFs",
+	"aH3hVxkwJJPkBNzIzuvjTJYrXP1b8ZqincfdP37FdrN7fGM3H6p5G0GMOWSbFoycd8oJtMZqviJykFGj",
+	"j1pe+H9vzzLz18Loa9n1cEUbdsDNOq2YrInB0Mcm0/w3har04SmiCm5s/chu1y6bcgR569239qk89xM/",
+	"hVcvv0EHvPXNEF/HW/+ylCHPoag/yrkgd6y7/LlCBgMclYWji92IAL7toQL4fZ+H9JA0YCbz20gElnNX",
+	"OGxYavGLW9A0gucrJHjJ0j4qSEnOjwrCi6xfzrpHcv6pee2A6xb08kqTasyCuOBggGtz60yF0ZDuNFDc",
+	"ujFgXE52v6Xinn9rUEJ/gW05/29AAr4b/CvOv1/RLBWEGauz21TAPdyabL+ypUCicvJTqyoF2tFJHfLQ",
+	"1KLMpJHQOKtRpv2FcRbBlPmQqI94TobRVAP+eUQ6ymHTPfJXuOsNiTkPfHuMrE3RlVoCAYIonWWGISCD",
+	"mgot9kqtSAQIwtGGiwM4euH/vUVC/ijATB13+X5U9XBFWToHlZArlGDgz3qbbCDFlvMYX/Mj93G38JOm",
+	"nzrk2suu/P7FHjO0V2LtcnDKV2Pq6u5tT3au0zStEKsVH57+1UlaDdxlTWFlhMDOiHrcRGh+/QgtWv/s",
+	"iinuKjjMJzgnYWEzrWD7jTQu9ACoXPDcZKayXhKhbMafb8kA1G98nS1aMINDZ6tsXDp7p/VS/+5g62vL",
+	"fyQITrvZ/EMszmEKjw0i+WGS8lz7V56ON+PPXYjOwTYHi3OPNoANUprN8qrDK8e3yGdoHr3Q0nWvNNSX",
+	"fAlyboHVKhRzPaz2eHdt1ZdVpa4oI1aQC0rWr1IOJqKZ7JgRnMotnC7Yx+oPcx1e8KqcRBeI9gU/JyO3",
+	"N+xm921Or2xrDxq6qNevvmu9+5WTvnP28KC2n6BK1wEho9ADhPO4rWYL+trDQ2HxN0pmXnnY+8GX3cKm",
+	"5RVMYVBSdCTMeE6OXHm9Ml6swRSbYNwXfC1ZSgS6cfvEFFmV3CSYuZ8B8zwjiqRembdOMUmXTCJeRtLP",
+	"npAsO10eiiJOl+QpF1cuF5wuyZM+cfqVIbDjDVppsTpL4fhCtpG3gglC0AyzVN6xMNBQtzYxeFmCX9QQ",
+	"/QtBL/B8AJHZh3Jr8IF97aDOBNvHwYMCfIlhsGoWpSi4JJWNy0FfW+Njo0xxbJU7kaOczdPEIEM/6A17",
+	"It+wIGgW0q86ySd2gys4tdnGnF0IGqjOdPu8nmG3VQcLNYLWX8WxvQL6ONWEYaujOKqwqYF6I3Y5YGbf",
+	"enAAPiTqnnvnoC4n28eBTxdGbsb6/OQbf/8ofK41pDX2KdgKnRNS2Ire69Vmy8mqLxvM53DCiluuV0Ho",
+	"W7fqVV1QZs2DTb0DhiKX3Of88oSlEKnRhlMYeGbIc0hN7Dox9+HnhwO9PQsOMdjDlt40/YH+5MBBymBn",
+	"w9k9rLAptkeeq6OVyrMtu7idIO6a8V27R2XBJXXM56CUAUXQbFCbdRudk0KZmDvwJiluTCNv6jm+BZlk",
+	"HHgCuPVMXNabeg3firIBQxkpxd1a9PeKjOP0IbzUxxTyMlO0wEIdadK4luodGAFRk1JserpqtgBdPyZz",
+	"QosrC7Xd1ueevBBmQQ0EkuInaEFJliKa1uA7FzQLhS9DDQFlHL2A/21xKTr6GGdyfmha7kyNuMCC4hFx",
+	"CtDeZ/ajKn/QnOKq2QeLa59wRq49BIU96TnD23kVzfGSHH1ekOUO6entUoGwUw3Gg+crcu2uKVTbz3KS",
+	"yf0neLmdLd2Klcn6hPsqM1cBcu9mGie8gRBmmzqI2RVAaB04YTws0/DAhr+D0VsYxVT/+3NO2ejUud/l",
+	"lIUVAA4h3ek+RpWFPMQGXR0P7+txTxxcryjULPYG2MSSwlZCaJwjzcbdH5aXd5XY+5jgi0tUi3gY9BPz",
+	"EnZV6NtDdoke+OBEo+7FOTKQgX2OBYKzTy2u4H5XZ4+ysB6fGeoBGdbZiq99muYbsqpuYcvamvhiKGVG",
+	"pa32S9JdN0aQRSn7amCZamzB2dzD/hzCZm+m8VoyyUt7jfQOAC4cLJxjVEm9CNauFHDRqCQfJwOoN795",
+	"3cmgVhX/t5EWzDYEWdwsRRll53UkKl/LvZsgeEGZcQPbf2lSWGR42RNr90GGl4/M26O3/5Hr5WB7r0c3",
+	"bM/jovplhPQqWJ1kmUWGY8iuLJoJgs+lLU0JOPmrUiiJJM/JTC9Bdzp1dJtyfkF6tukhvyCv7zbZHvQg",
+	"r/qEukU5JKvOCJYkQSuakgTJlS2LYMQoTxE9G144OMhrWLP1bQitFXTkQbW1Wk+HUdjGpIMQulwpBAvk",
+	"nF9+3eytmJICC5VDVKBmkilWWtfDYkmU7F//CsaiL1fe4SYcSPNzzb+a2GE3t6uKHu7pb096n+mCOFQ4",
+	"k2xLUwBq3UoLQ9Led4c0+UZjHz9AOdassiNetHtLXrh/brGjBud03LZ86tu/miV/lfUx3VpGClZJQkx2",
+	"s8vnsJnmVjAZvVdDhMz97dlvv5hZ7d0lxMyOrRogaL7OW+W6eBWy5uFOdUUEUO6k2n/OCJKKFIizE6sP",
+	"FtkmrKgD4JgujAFDJB5vVsAdSBr+/Pfdio8qJrE7cXy9cmPtlF9taqxbd8RZQCCDykf0l1XaVa28gsNu",
+	"h/ZK5OUBiuU+xeWe7vYkLZ9hAApKEACQSAsqNedsToR1mJiQ3KE6bYyFyLJw4TNdjhNX9//Mvvq6y3Bu",
+	"nAf0DpgeEFWIcZRxtqzlPzaOcjSh0bTwtZGLr3JNDVpHDyl7+HYsJRmG3m7evAL4dSzlqzXN2LlqicOC",
+	"FUPCfQ06IZJpUAc2DuC1+24iM+mDZYDoxl8N8izZRux7hZ3t7G1PF8kHNCO+KPy2PR9iZtkVWf0bC5P/",
+	"AOLR0q1r/8L8Y4s1xR+7cav/2LZ9Fev6Ku0oZg07rSgjNmGI7r2fzTgU+3wVWvehKKCpc9t9DjTu7q3l",
+	"GdEbyzOit5Wwniz3+yyNY7FH0mpNg69vQu0gCPXLRnOz1OGYM77u9nc3DnHrBBNx4Va6FNnkZHKEC3p0",
+	"cQNOiG2zVS7PZBbIBNISr5mosjkHt59pXgY50C6Zsl04wYFpISUISVAw8sQ79JMgXE0mATq0tPDQbcwo",
+	"PfNIlYYVVzx424SIdrzna1O8+Zuf/OjLP/uLL//i373lcs+oQBldkIAcLdFH2vK2/je//NFf/vqnP30r",
+	"QVb1S7wZuYbbBGaqN6SxXwUQa14Wb3fyZEUQtSAd9vU6jkH8Ex/X9oZ06XMzjkWK3vzNH/3kq//092+F",
+	"peFdKft2UxXkMcyjAl/Wc/7z//jr//5nX/z8/37553//VmL1ZpI2cQJrO+ggAWM9mdyyBNTxYmNzl1Ks",
+	"cOITmsIlM3kJL5+9/H8BAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

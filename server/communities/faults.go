@@ -12,6 +12,7 @@ var (
 	ErrNoInvitation     = fault.New(fault.NotFound, api.ProblemCodeInvitationNotFound)
 	ErrNoBuilding       = fault.New(fault.NotFound, api.ProblemCodeBuildingNotFound)
 	ErrNoHousehold      = fault.New(fault.NotFound, api.ProblemCodeHouseholdNotFound)
+	ErrNoUnit           = fault.New(fault.NotFound, api.ProblemCodeUnitNotFound)
 	ErrNoPerson         = fault.New(fault.NotFound, api.ProblemCodePersonNotFound)
 	ErrPersonExists     = fault.New(fault.Conflict, api.ProblemCodePersonExists)
 	ErrPersonLinked     = fault.New(fault.Conflict, api.ProblemCodePersonLinked)

@@ -102,7 +102,9 @@ func (d *householdDetail) fill(ctx context.Context, tx *gorm.DB) (err error) {
 	if err != nil {
 		return fmt.Errorf("persons of a household: %w", err)
 	}
-	d.units, err = gorm.G[unitFact](tx).Raw("SELECT id, name, area FROM units WHERE household_id = ? ORDER BY name", d.ID).Find(ctx)
+	d.units, err = gorm.G[unitFact](tx).Raw(`
+		SELECT u.id, u.name, o.area FROM units u JOIN holdings o ON o.unit_id = u.id AND o.valid_to IS NULL
+		WHERE u.building_id = ? AND u.entrance = ? AND u.door = ? ORDER BY u.name`, d.BuildingID, d.Entrance, d.Door).Find(ctx)
 	return err
 }
 

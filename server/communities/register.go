@@ -26,6 +26,7 @@ type stagedRow struct {
 	UnitID      uuid.UUID `json:"unit_id"`
 	PersonID    uuid.UUID `json:"person_id"`
 	TermID      uuid.UUID `json:"term_id"`
+	HoldingID   uuid.UUID `json:"holding_id"`
 	Estate      string    `json:"estate"`
 	Building    string    `json:"building"`
 	BuildingKey string    `json:"building_key"`
@@ -102,14 +103,14 @@ func (s *Service) register(ctx context.Context, tx *gorm.DB, actor, community uu
 	if stamp != "" && stamp != n.Stamp {
 		return n, ErrRegisterChanged
 	}
-	made, err := steps(ctx, tx, args, addEstates, addBuildings, addEntrances, addHouseholds, addUnits, updateUnits, addPersons,
-		updatePersons, endMinors, endTerms, addTerms)
+	made, err := steps(ctx, tx, args, addEstates, addBuildings, addEntrances, addHouseholds, addUnits, addPersons,
+		updatePersons, endMinors, endTerms, addTerms, `DROP TABLE IF EXISTS holding_changes`, changeAreas, endHoldings, addHoldings, keepOwners)
 	if err != nil {
 		return n, err
 	}
 	n.Buildings, n.Units = made[1], made[4]
 	return n, audit.Record(ctx, tx, audit.Entry{Community: community, Actor: actor, Action: "register.import", Subject: community,
-		Detail: map[string]any{"rows": len(rows), "buildings": n.Buildings, "households": made[3], "persons": made[6], "units": n.Units}})
+		Detail: map[string]any{"rows": len(rows), "buildings": n.Buildings, "households": made[3], "persons": made[5], "units": n.Units}})
 }
 
 // steps runs statements one after the other and tells how many rows each met.
@@ -136,7 +137,7 @@ func (s *Service) staged(rows []RegisterRow) (string, error) {
 		if r.Phone != "" {
 			row.Phone = hex.EncodeToString(s.Keys.HashPhone(r.Phone))
 		}
-		for _, id := range []*uuid.UUID{&row.EstateID, &row.BuildingID, &row.HouseholdID, &row.UnitID, &row.PersonID, &row.TermID} {
+		for _, id := range []*uuid.UUID{&row.EstateID, &row.BuildingID, &row.HouseholdID, &row.UnitID, &row.PersonID, &row.TermID, &row.HoldingID} {
 			made, err := uuid.NewV7()
 			if err != nil {
 				return "", err
@@ -151,7 +152,7 @@ func (s *Service) staged(rows []RegisterRow) (string, error) {
 
 const stageRegister = `
 CREATE TEMP TABLE register_rows ON COMMIT DROP AS SELECT * FROM jsonb_to_recordset(CAST(@rows AS jsonb)) AS r (
-  line int, estate_id uuid, building_id uuid, household_id uuid, unit_id uuid, person_id uuid, term_id uuid, estate text, building text,
+  line int, estate_id uuid, building_id uuid, household_id uuid, unit_id uuid, person_id uuid, term_id uuid, holding_id uuid, estate text, building text,
   building_key text, entrance text, door text, place_key text, name text, adult boolean, phone text, rep boolean, area bigint)`
 
 const addEstates = `
@@ -176,12 +177,9 @@ INSERT INTO households (id, community_id, building_id, entrance, door, place_key
 SELECT DISTINCT ON (b.id, r.entrance, r.door) r.household_id, b.community_id, b.id, r.entrance, r.door, r.place_key` + atBuilding + `ON CONFLICT DO NOTHING`
 
 const addUnits = `
-INSERT INTO units (id, community_id, household_id, name, area)
-SELECT DISTINCT ON (h.id) r.unit_id, h.community_id, h.id, h.door, r.area` + atHousehold + `WHERE r.area > 0 ON CONFLICT DO NOTHING`
-
-const updateUnits = `
-UPDATE units u SET area = n.area FROM (SELECT DISTINCT h.id, h.door, r.area` + atHousehold + `WHERE r.area > 0) n
-WHERE u.household_id = n.id AND u.name = n.door AND u.area <> n.area`
+INSERT INTO units (id, community_id, building_id, entrance, door, name, place_key)
+SELECT DISTINCT ON (h.id) r.unit_id, h.community_id, h.building_id, h.entrance, h.door, h.door, h.place_key` + atHousehold +
+	`WHERE r.area > 0 ON CONFLICT DO NOTHING`
 
 const addPersons = `
 INSERT INTO persons (id, community_id, household_id, name, adult, phone_hash, created_by, valid_from)

@@ -49,7 +49,7 @@ type rowChange struct {
 // changesSQL compares the staged rows, in the order of the file, with the register as it is.
 const changesSQL = `
 SELECT h.id IS NULL AS home_new, p.id IS NULL AS person_new,
-  coalesce(r.area > 0 AND h.id IS NOT NULL AND u.area IS DISTINCT FROM r.area, false)
+  coalesce(r.area > 0 AND h.id IS NOT NULL AND o.area IS DISTINCT FROM r.area, false)
     OR coalesce(r.rep AND h.id IS NOT NULL AND (t.person_id IS NULL OR t.person_id IS DISTINCT FROM p.id), false) AS home_off,
   coalesce(p.adult <> r.adult OR (r.phone <> '' AND p.phone_hash IS DISTINCT FROM decode(nullif(r.phone, ''), 'hex'))
     OR (r.rep AND t.person_id IS DISTINCT FROM p.id), false) AND p.id IS NOT NULL AS differ
@@ -58,7 +58,8 @@ LEFT JOIN estates e ON e.community_id = @community AND e.name = r.estate
 LEFT JOIN buildings b ON b.estate_id = e.id AND b.name = r.building
 LEFT JOIN households h ON h.building_id = b.id AND h.entrance = r.entrance AND h.door = r.door
 LEFT JOIN persons p ON p.household_id = h.id AND p.name = r.name AND p.valid_to IS NULL
-LEFT JOIN units u ON u.household_id = h.id AND u.name = h.door
+LEFT JOIN units u ON u.building_id = h.building_id AND u.entrance = h.entrance AND u.door = h.door AND u.name = h.door
+LEFT JOIN holdings o ON o.unit_id = u.id AND o.valid_to IS NULL
 LEFT JOIN household_representatives t ON t.household_id = h.id AND t.valid_to IS NULL
 ORDER BY r.line`
 

@@ -27,7 +27,7 @@ func (w *world) register(t *testing.T) (all string) {
 	t.Helper()
 	err := w.DB.Raw(`SELECT coalesce(string_agg(x::text, '|' ORDER BY x::text), '') FROM (
 		SELECT 'e' || e::text FROM estates e UNION ALL SELECT 'b' || b::text FROM buildings b UNION ALL SELECT 'n' || n::text FROM entrances n
-		UNION ALL SELECT 'h' || h::text FROM households h UNION ALL SELECT 'u' || u::text FROM units u UNION ALL SELECT 'p' || p::text FROM persons p
+		UNION ALL SELECT 'h' || h::text FROM households h UNION ALL SELECT 'u' || u::text FROM units u UNION ALL SELECT 'o' || o::text FROM holdings o UNION ALL SELECT 'p' || p::text FROM persons p
 		UNION ALL SELECT 't' || r::text FROM household_representatives r) x`).Scan(&all).Error
 	if err != nil {
 		t.Fatal(err)
@@ -45,7 +45,7 @@ func TestARegisterIsTakenInAndASecondTimeChangesNothing(t *testing.T) {
 	if h.Estate != "梧桐苑" || h.Building != "1号楼" || h.Entrance != "一单元" || h.Door != "101" || h.Persons != 2 || h.Adults != 1 || *h.Representative != "段晓东" || households[1].Representative != nil {
 		t.Errorf("the first household: %+v", h)
 	}
-	if n := w.count(t, "SELECT sum(area) FROM units"); n != 7485+10530+9600 {
+	if n := w.count(t, "SELECT sum(area) FROM holdings"); n != 7485+10530+9600 {
 		t.Errorf("%d hundredths of a square metre", n)
 	}
 	if n := w.count(t, "SELECT count(*) FROM persons WHERE persons::text LIKE '%13900000101%'"); n != 0 {

@@ -1243,7 +1243,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -1376,6 +1376,35 @@ export interface components {
             items: components["schemas"]["Building"][];
             next?: components["schemas"]["Cursor"];
         };
+        /**
+         * @description Of whom a roll is made: adults or households of a place, owners of units there, the owners whom a change affects, or the members of a body
+         * @enum {string}
+         */
+        ElectorateKind: "adults" | "households" | "owners" | "affected" | "members";
+        /**
+         * @description head: one distinct set of owners with all its units
+         * @enum {string}
+         */
+        VoterKind: "person" | "household" | "head" | "member";
+        /**
+         * @description As what somebody casts for a voter
+         * @enum {string}
+         */
+        VoterCapacity: "self" | "co_owner" | "representative" | "guardian";
+        /** @enum {string} */
+        UnitKind: "dwelling" | "shop" | "parking" | "other";
+        /** @enum {string} */
+        OwnerKind: "person" | "company";
+        /**
+         * @description 居民代表会议, 村民代表会议, 业主委员会, 村民理事会, 议事会, 监督委员会, 集体经济组织成员, 居民委员会, 村民委员会
+         * @enum {string}
+         */
+        BodyKind: "resident_rep_meeting" | "villager_rep_meeting" | "owners_committee" | "villagers_board" | "council" | "supervision_committee" | "collective_members" | "residents_committee" | "villagers_committee";
+        /**
+         * @description What a member is in the body; committee: who sits in a representatives' meeting because of the committee
+         * @enum {string}
+         */
+        BodySeat: "chair" | "vice_chair" | "committee" | "representative" | "member";
         /**
          * @description How a register file writes its letters
          * @enum {string}
