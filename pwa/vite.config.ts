@@ -16,9 +16,32 @@ const withoutIconFont: Plugin = {
     /(^|\/)icon\/index\.css$/.test(source) ? here('./src/shared/ui/vant-icon.css') : null,
 }
 
+/** vue-i18n looks for one name among all of Vue's, which ships all of Vue: only what it uses is handed to it. */
+const withoutWholeVue: Plugin = {
+  name: 'without-whole-vue',
+  transform: {
+    filter: { id: /petite-vue-i18n\.runtime\.mjs/ },
+    handler(code) {
+      const whole = "import * as Vue from 'vue';"
+      if (!code.includes(whole)) throw new Error('vue-i18n no longer takes all of Vue: leave this out')
+      return code.replace(
+        whole,
+        "import { getCurrentInstance as theInstance } from 'vue';const Vue = { getCurrentInstance: theInstance };",
+      )
+    },
+  },
+}
+
+const first =
+  /src\/(ahead|api\/(ahead|base)|shared\/(language|setting|oldEngines|ui\/photoSize))\.ts|vite\/preload/
+const ground = /node_modules\/(@vue|vue|vue-router|vue-i18n|petite-vue-i18n|@intlify|pinia|@pinia)\//
+const frame =
+  /src\/(start|router|App|app\/(TabBar|ElderBar|ElderOffer|OfflineBanner|useUpdate)|\w+\/routes|api\/|identity\/(session|readBefore|meLinks)|home\/homeQuery|shared\/(words|format\/dates|use\/use(LocalSetting|Language|Appearance|Announce|CommitteePhone|Task|Online|MediaUrl|Near|Now)|ui\/(AppIcon|icons|PageHeader|SkeletonList|StatusPill|StageRing|EmptyState|LargeButton|ProblemNotice|MediaImage)))|plugin-vue/
+
 export default defineConfig({
   plugins: [
     withoutIconFont,
+    withoutWholeVue,
     vue(),
     vueI18n({
       include: [here('./src/locales/**')],
@@ -57,19 +80,15 @@ export default defineConfig({
     reportCompressedSize: false,
     rolldownOptions: {
       output: {
-        // One part for what every page needs and one for what nearly every page shows: split, they pack 1 kB worse.
+        // What asks the server before the app is there comes alone and first. Then one part for what every page needs
+        // and one for what nearly every page shows: split, they pack 1 kB worse.
         codeSplitting: {
           groups: [
-            {
-              name: 'ground',
-              test: /node_modules\/(@vue|vue|vue-router|vue-i18n|petite-vue-i18n|@intlify|pinia)\//,
-              priority: 2,
-            },
-            {
-              name: 'parts',
-              test: /shared\/ui\/(AppIcon|icons|PageHeader|SkeletonList|StatusPill|EmptyState)|plugin-vue/,
-              priority: 1,
-            },
+            { name: 'first', test: first, priority: 3 },
+            { name: 'ground', test: ground, priority: 2 },
+            { name: 'frame', test: frame, priority: 1 },
+            { name: 'words-zh', test: /locales\/zh\/(app|shared)\.json/, priority: 1 },
+            { name: 'words-en', test: /locales\/en\/(app|shared)\.json/, priority: 1 },
           ],
         },
       },

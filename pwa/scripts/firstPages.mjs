@@ -17,9 +17,18 @@ export function filesFor(path, language) {
   const { part, words } = pages[path]
   return filesOf([
     'index.html',
+    named('frame'),
+    named(`words-${folder}`),
     part,
-    ...['app', 'shared', ...words].map(domain => `src/locales/${folder}/${domain}.json`),
+    ...words.map(domain => `src/locales/${folder}/${domain}.json`),
   ])
+}
+
+/** A part that vite.config.ts puts together. */
+function named(name) {
+  const [key] = Object.entries(manifest).find(([, chunk]) => chunk.name === name) ?? []
+  if (!key) throw new Error(`no part is called ${name}`)
+  return key
 }
 
 /** The files of these chunks and of all that they import statically. */

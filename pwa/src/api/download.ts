@@ -1,7 +1,7 @@
 import { send } from './client'
 import { problemFrom, problemOf } from './problem'
 import type { components } from './schema.gen'
-import { base } from './token'
+import { base } from './base'
 
 /** Everything the server keeps of the person, as a file: to read (html) or to take elsewhere (json). */
 export async function exportFile(

@@ -1,9 +1,9 @@
+import { takeAhead } from './ahead'
+import { base, exclusive } from './base'
 import { Problem, problemFrom } from './problem'
 import type { components } from './schema.gen'
 
 type Grant = components['schemas']['SessionGrant']
-
-export const base = `${location.origin}/api/v1`
 
 /** What the client asks of the app above it; set once by the session. */
 interface Host {
@@ -64,10 +64,9 @@ export async function renew(spent: string): Promise<void> {
 }
 
 async function exchange(): Promise<Grant> {
-  const answer = await fetch(`${base}/auth/refresh`, {
-    method: 'POST',
-    headers: { 'Accept-Language': host.language() },
-  })
+  const refresh = `${base}/auth/refresh`
+  const asked = { method: 'POST', headers: { 'Accept-Language': host.language() } }
+  const answer = await (takeAhead(refresh) ?? fetch(refresh, asked))
   const body: unknown = await answer.json().catch(() => null)
   if (!answer.ok) {
     if (answer.status === 401) {
@@ -81,9 +80,4 @@ async function exchange(): Promise<Grant> {
   hold(grant)
   host.renewed(grant)
   return grant
-}
-
-async function exclusive<T>(act: () => Promise<T>): Promise<T> {
-  const locks = (navigator as { locks?: LockManager }).locks
-  return locks ? await locks.request('wugong-refresh', act) : await act()
 }

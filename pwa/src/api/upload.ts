@@ -1,6 +1,7 @@
+import { base } from './base'
 import type { Schemas } from './client'
 import { Problem, problemFrom } from './problem'
-import { base, currentHost, renew, tokenToSend } from './token'
+import { currentHost, renew, tokenToSend } from './token'
 
 /** The connection counts as lost when nothing has moved for so long. */
 const silence = 60_000

@@ -1,8 +1,9 @@
 import { registerMessageResolver, resolveValue } from '@intlify/core-base'
 import { createI18n } from 'vue-i18n'
+import type { Language } from './language'
 import { useLocalSetting } from './use/useLocalSetting'
 
-export type Language = 'zh-CN' | 'en'
+export type { Language }
 
 type Messages = Record<string, unknown>
 // The small build of vue-i18n looks keys up whole; ours are paths.

@@ -15,6 +15,9 @@ export function sizeFor(shown: number, density: number): Schemas['MediaVariant']
   return sizes.find(([, pixels]) => pixels * slack >= shown * density)?.[0] ?? 'full'
 }
 
+/** How broad a photo is shown that takes so many CSS pixels, or the whole of a narrower screen. */
+export const sizesOf = (shown: number) => `(min-width: ${shown}px) ${shown}px, 100vw`
+
 /** What a browser chooses from by itself, for photos that everybody may see. */
 export function sourcesOf(address: (size: Schemas['MediaVariant']) => string): string {
   return sizes.map(([size, pixels]) => `${address(size)} ${pixels}w`).join(', ')

@@ -1,19 +1,9 @@
 import { effectScope, watch } from 'vue'
-import { type Language, speak } from '../words'
+import { type Language, isLanguage, languageKept } from '../language'
+import { speak } from '../words'
 import { useLocalSetting } from './useLocalSetting'
 
-const chosen = effectScope(true).run(() =>
-  useLocalSetting<Language>('language', languageOf(navigator.languages), l => l === 'zh-CN' || l === 'en'),
-)!
-
-/** The first language of the browser that we speak; Chinese where it speaks neither. */
-export function languageOf(preferred: readonly string[]): Language {
-  for (const tag of preferred) {
-    if (/^zh\b/i.test(tag)) return 'zh-CN'
-    if (/^en\b/i.test(tag)) return 'en'
-  }
-  return 'zh-CN'
-}
+const chosen = effectScope(true).run(() => useLocalSetting<Language>('language', languageKept(), isLanguage))!
 
 /** The language of the app: the browser's decides at first, then what was chosen on this device. */
 export function useLanguage() {
