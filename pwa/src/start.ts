@@ -5,6 +5,7 @@ import App from './App.vue'
 import { dropAhead } from './api/ahead'
 import { addMeLinks, addMePart } from './identity/meLinks'
 import { useSession } from './identity/session'
+import { unreadCount } from './notifications/unread'
 import { router } from './router'
 import { applyAppearance } from './shared/use/useAppearance'
 import { startLanguage } from './shared/use/useLanguage'
@@ -21,7 +22,7 @@ export async function start(): Promise<void> {
   const app = createApp(App).use(createPinia()).use(PiniaColada).use(i18n)
   void useSession().boot()
   addMeLinks(
-    { name: 'inbox', icon: 'bell', word: 'identity.links.inbox' },
+    { name: 'inbox', icon: 'bell', word: 'identity.links.inbox', count: unreadCount },
     { name: 'bulletins', icon: 'list', word: 'identity.links.board' },
     { name: 'reports', icon: 'camera', word: 'identity.links.community' },
     { name: 'deliberate', icon: 'deliberate', word: 'identity.links.deliberate' },

@@ -2,6 +2,7 @@ import { useQuery, useQueryCache } from '@pinia/colada'
 import { computed, watch } from 'vue'
 import type { Schemas } from '@/api/client'
 import { problemOf } from '@/api/problem'
+import { noteUnread } from '@/notifications/unread'
 import { useCommitteePhone } from '@/shared/use/useCommitteePhone'
 import { speakOf } from '@/shared/words'
 import { homeQuery, useChosenCommunity } from './homeQuery'
@@ -29,6 +30,11 @@ export function useHome() {
       cache.setQueryData(homeQuery(community.id).key, data.value)
       chosen.value = community.id
     },
+    { immediate: true },
+  )
+  watch(
+    () => data.value?.unread,
+    unread => noteUnread(unread ?? 0),
     { immediate: true },
   )
   // What was chosen may be gone, or come from another server.

@@ -7,6 +7,8 @@ export interface MeLink {
   name: string
   icon: IconName
   word: string
+  /** How many new things wait there. */
+  count?: () => number
 }
 
 const links = ref<MeLink[]>([{ name: 'reports-mine', icon: 'list', word: 'identity.links.reports' }])
