@@ -45,6 +45,24 @@ func (e AgeBand) Valid() bool {
 	}
 }
 
+// Defines values for AgreeBase.
+const (
+	AgreeBaseAll           AgreeBase = "all"
+	AgreeBaseParticipating AgreeBase = "participating"
+)
+
+// Valid indicates whether the value is a known member of the AgreeBase enum.
+func (e AgreeBase) Valid() bool {
+	switch e {
+	case AgreeBaseAll:
+		return true
+	case AgreeBaseParticipating:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AssigneeKind.
 const (
 	AssigneeKindCommittee       AssigneeKind = "committee"
@@ -69,6 +87,360 @@ func (e AssigneeKind) Valid() bool {
 	case AssigneeKindTown:
 		return true
 	case AssigneeKindVolunteer:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BallotAct.
+const (
+	BallotActAnswerObjections BallotAct = "answer_objections"
+	BallotActCancel           BallotAct = "cancel"
+	BallotActChange           BallotAct = "change"
+	BallotActDiscard          BallotAct = "discard"
+	BallotActEnterMinutes     BallotAct = "enter_minutes"
+	BallotActGiveNotice       BallotAct = "give_notice"
+	BallotActKey              BallotAct = "key"
+	BallotActObjectResult     BallotAct = "object_result"
+	BallotActObjectRoll       BallotAct = "object_roll"
+	BallotActPanel            BallotAct = "panel"
+	BallotActPrint            BallotAct = "print"
+	BallotActReconcile        BallotAct = "reconcile"
+)
+
+// Valid indicates whether the value is a known member of the BallotAct enum.
+func (e BallotAct) Valid() bool {
+	switch e {
+	case BallotActAnswerObjections:
+		return true
+	case BallotActCancel:
+		return true
+	case BallotActChange:
+		return true
+	case BallotActDiscard:
+		return true
+	case BallotActEnterMinutes:
+		return true
+	case BallotActGiveNotice:
+		return true
+	case BallotActKey:
+		return true
+	case BallotActObjectResult:
+		return true
+	case BallotActObjectRoll:
+		return true
+	case BallotActPanel:
+		return true
+	case BallotActPrint:
+		return true
+	case BallotActReconcile:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BallotDue.
+const (
+	BallotDueGiveNotice BallotDue = "give_notice"
+	BallotDueMinutes    BallotDue = "minutes"
+	BallotDueObjections BallotDue = "objections"
+	BallotDuePaper      BallotDue = "paper"
+	BallotDueQuorum     BallotDue = "quorum"
+	BallotDueReconcile  BallotDue = "reconcile"
+)
+
+// Valid indicates whether the value is a known member of the BallotDue enum.
+func (e BallotDue) Valid() bool {
+	switch e {
+	case BallotDueGiveNotice:
+		return true
+	case BallotDueMinutes:
+		return true
+	case BallotDueObjections:
+		return true
+	case BallotDuePaper:
+		return true
+	case BallotDueQuorum:
+		return true
+	case BallotDueReconcile:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BallotKind.
+const (
+	BallotKindBudget   BallotKind = "budget"
+	BallotKindChoice   BallotKind = "choice"
+	BallotKindDecision BallotKind = "decision"
+	BallotKindSecret   BallotKind = "secret"
+)
+
+// Valid indicates whether the value is a known member of the BallotKind enum.
+func (e BallotKind) Valid() bool {
+	switch e {
+	case BallotKindBudget:
+		return true
+	case BallotKindChoice:
+		return true
+	case BallotKindDecision:
+		return true
+	case BallotKindSecret:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BallotMatter.
+const (
+	BallotMatterAssemblyMatter     BallotMatter = "assembly_matter"
+	BallotMatterBudgetPoll         BallotMatter = "budget_poll"
+	BallotMatterBusinessUse        BallotMatter = "business_use"
+	BallotMatterCollectiveAssets   BallotMatter = "collective_assets"
+	BallotMatterCollectiveIncome   BallotMatter = "collective_income"
+	BallotMatterCommitteeDecision  BallotMatter = "committee_decision"
+	BallotMatterCommonSpace        BallotMatter = "common_space"
+	BallotMatterElevator           BallotMatter = "elevator"
+	BallotMatterGroupMatter        BallotMatter = "group_matter"
+	BallotMatterLand               BallotMatter = "land"
+	BallotMatterLevy               BallotMatter = "levy"
+	BallotMatterOptions            BallotMatter = "options"
+	BallotMatterOther              BallotMatter = "other"
+	BallotMatterOwnerCovenant      BallotMatter = "owner_covenant"
+	BallotMatterOwnerOther         BallotMatter = "owner_other"
+	BallotMatterOwnersCommittee    BallotMatter = "owners_committee"
+	BallotMatterPriorities         BallotMatter = "priorities"
+	BallotMatterPrivateLand        BallotMatter = "private_land"
+	BallotMatterPropertyCompany    BallotMatter = "property_company"
+	BallotMatterPublicWorks        BallotMatter = "public_works"
+	BallotMatterRenovation         BallotMatter = "renovation"
+	BallotMatterRepairFundRaise    BallotMatter = "repair_fund_raise"
+	BallotMatterRepairFundUse      BallotMatter = "repair_fund_use"
+	BallotMatterResidentConvention BallotMatter = "resident_convention"
+	BallotMatterVillageConvention  BallotMatter = "village_convention"
+	BallotMatterVillagePlan        BallotMatter = "village_plan"
+)
+
+// Valid indicates whether the value is a known member of the BallotMatter enum.
+func (e BallotMatter) Valid() bool {
+	switch e {
+	case BallotMatterAssemblyMatter:
+		return true
+	case BallotMatterBudgetPoll:
+		return true
+	case BallotMatterBusinessUse:
+		return true
+	case BallotMatterCollectiveAssets:
+		return true
+	case BallotMatterCollectiveIncome:
+		return true
+	case BallotMatterCommitteeDecision:
+		return true
+	case BallotMatterCommonSpace:
+		return true
+	case BallotMatterElevator:
+		return true
+	case BallotMatterGroupMatter:
+		return true
+	case BallotMatterLand:
+		return true
+	case BallotMatterLevy:
+		return true
+	case BallotMatterOptions:
+		return true
+	case BallotMatterOther:
+		return true
+	case BallotMatterOwnerCovenant:
+		return true
+	case BallotMatterOwnerOther:
+		return true
+	case BallotMatterOwnersCommittee:
+		return true
+	case BallotMatterPriorities:
+		return true
+	case BallotMatterPrivateLand:
+		return true
+	case BallotMatterPropertyCompany:
+		return true
+	case BallotMatterPublicWorks:
+		return true
+	case BallotMatterRenovation:
+		return true
+	case BallotMatterRepairFundRaise:
+		return true
+	case BallotMatterRepairFundUse:
+		return true
+	case BallotMatterResidentConvention:
+		return true
+	case BallotMatterVillageConvention:
+		return true
+	case BallotMatterVillagePlan:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BallotMeasure.
+const (
+	BallotMeasureArea   BallotMeasure = "area"
+	BallotMeasurePeople BallotMeasure = "people"
+)
+
+// Valid indicates whether the value is a known member of the BallotMeasure enum.
+func (e BallotMeasure) Valid() bool {
+	switch e {
+	case BallotMeasureArea:
+		return true
+	case BallotMeasurePeople:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BallotMoveAct.
+const (
+	BallotMoveActCancel       BallotMoveAct = "cancel"
+	BallotMoveActDiscard      BallotMoveAct = "discard"
+	BallotMoveActEnterMinutes BallotMoveAct = "enter_minutes"
+	BallotMoveActGiveNotice   BallotMoveAct = "give_notice"
+)
+
+// Valid indicates whether the value is a known member of the BallotMoveAct enum.
+func (e BallotMoveAct) Valid() bool {
+	switch e {
+	case BallotMoveActCancel:
+		return true
+	case BallotMoveActDiscard:
+		return true
+	case BallotMoveActEnterMinutes:
+		return true
+	case BallotMoveActGiveNotice:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BallotOutcome.
+const (
+	BallotOutcomeElected         BallotOutcome = "elected"
+	BallotOutcomeInvalidRegister BallotOutcome = "invalid_register"
+	BallotOutcomeNoQuorum        BallotOutcome = "no_quorum"
+	BallotOutcomeNotPassed       BallotOutcome = "not_passed"
+	BallotOutcomeNothingChosen   BallotOutcome = "nothing_chosen"
+	BallotOutcomeNothingElected  BallotOutcome = "nothing_elected"
+	BallotOutcomePassed          BallotOutcome = "passed"
+	BallotOutcomeSpent           BallotOutcome = "spent"
+	BallotOutcomeTied            BallotOutcome = "tied"
+)
+
+// Valid indicates whether the value is a known member of the BallotOutcome enum.
+func (e BallotOutcome) Valid() bool {
+	switch e {
+	case BallotOutcomeElected:
+		return true
+	case BallotOutcomeInvalidRegister:
+		return true
+	case BallotOutcomeNoQuorum:
+		return true
+	case BallotOutcomeNotPassed:
+		return true
+	case BallotOutcomeNothingChosen:
+		return true
+	case BallotOutcomeNothingElected:
+		return true
+	case BallotOutcomePassed:
+		return true
+	case BallotOutcomeSpent:
+		return true
+	case BallotOutcomeTied:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BallotShelf.
+const (
+	BallotShelfClosed  BallotShelf = "closed"
+	BallotShelfCurrent BallotShelf = "current"
+	BallotShelfMine    BallotShelf = "mine"
+)
+
+// Valid indicates whether the value is a known member of the BallotShelf enum.
+func (e BallotShelf) Valid() bool {
+	switch e {
+	case BallotShelfClosed:
+		return true
+	case BallotShelfCurrent:
+		return true
+	case BallotShelfMine:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BallotState.
+const (
+	BallotStateCancelled   BallotState = "cancelled"
+	BallotStateCounting    BallotState = "counting"
+	BallotStateDraft       BallotState = "draft"
+	BallotStateFinal       BallotState = "final"
+	BallotStateNotice      BallotState = "notice"
+	BallotStateOpen        BallotState = "open"
+	BallotStateProvisional BallotState = "provisional"
+	BallotStatePublicity   BallotState = "publicity"
+)
+
+// Valid indicates whether the value is a known member of the BallotState enum.
+func (e BallotState) Valid() bool {
+	switch e {
+	case BallotStateCancelled:
+		return true
+	case BallotStateCounting:
+		return true
+	case BallotStateDraft:
+		return true
+	case BallotStateFinal:
+		return true
+	case BallotStateNotice:
+		return true
+	case BallotStateOpen:
+		return true
+	case BallotStateProvisional:
+		return true
+	case BallotStatePublicity:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BatchState.
+const (
+	BatchStateFirst   BatchState = "first"
+	BatchStateSecond  BatchState = "second"
+	BatchStateSettled BatchState = "settled"
+	BatchStateThird   BatchState = "third"
+)
+
+// Valid indicates whether the value is a known member of the BatchState enum.
+func (e BatchState) Valid() bool {
+	switch e {
+	case BatchStateFirst:
+		return true
+	case BatchStateSecond:
+		return true
+	case BatchStateSettled:
+		return true
+	case BatchStateThird:
 		return true
 	default:
 		return false
@@ -135,6 +507,24 @@ func (e BodySeat) Valid() bool {
 	case BodySeatRepresentative:
 		return true
 	case BodySeatViceChair:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for BudgetMethod.
+const (
+	BudgetMethodGreedy BudgetMethod = "greedy"
+	BudgetMethodMes    BudgetMethod = "mes"
+)
+
+// Valid indicates whether the value is a known member of the BudgetMethod enum.
+func (e BudgetMethod) Valid() bool {
+	switch e {
+	case BudgetMethodGreedy:
+		return true
+	case BudgetMethodMes:
 		return true
 	default:
 		return false
@@ -246,6 +636,39 @@ func (e BulletinState) Valid() bool {
 	case BulletinStateScheduled:
 		return true
 	case BulletinStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for CallMeeting.
+const (
+	CallMeetingOwnersAssembly            CallMeeting = "owners_assembly"
+	CallMeetingRepMeeting                CallMeeting = "rep_meeting"
+	CallMeetingResidentAssembly          CallMeeting = "resident_assembly"
+	CallMeetingResidentAssemblyHousehold CallMeeting = "resident_assembly_household"
+	CallMeetingResidentAssemblyReps      CallMeeting = "resident_assembly_reps"
+	CallMeetingVillagerAssembly          CallMeeting = "villager_assembly"
+	CallMeetingVillagerAssemblyReps      CallMeeting = "villager_assembly_reps"
+)
+
+// Valid indicates whether the value is a known member of the CallMeeting enum.
+func (e CallMeeting) Valid() bool {
+	switch e {
+	case CallMeetingOwnersAssembly:
+		return true
+	case CallMeetingRepMeeting:
+		return true
+	case CallMeetingResidentAssembly:
+		return true
+	case CallMeetingResidentAssemblyHousehold:
+		return true
+	case CallMeetingResidentAssemblyReps:
+		return true
+	case CallMeetingVillagerAssembly:
+		return true
+	case CallMeetingVillagerAssemblyReps:
 		return true
 	default:
 		return false
@@ -486,6 +909,11 @@ const (
 	HomeTaskKindReportConfirm    HomeTaskKind = "report_confirm"
 	HomeTaskKindReportOverdue    HomeTaskKind = "report_overdue"
 	HomeTaskKindReportWork       HomeTaskKind = "report_work"
+	HomeTaskKindVoteCast         HomeTaskKind = "vote_cast"
+	HomeTaskKindVoteMinutes      HomeTaskKind = "vote_minutes"
+	HomeTaskKindVoteObjection    HomeTaskKind = "vote_objection"
+	HomeTaskKindVotePaper        HomeTaskKind = "vote_paper"
+	HomeTaskKindVoteQuorum       HomeTaskKind = "vote_quorum"
 )
 
 // Valid indicates whether the value is a known member of the HomeTaskKind enum.
@@ -511,6 +939,16 @@ func (e HomeTaskKind) Valid() bool {
 		return true
 	case HomeTaskKindReportWork:
 		return true
+	case HomeTaskKindVoteCast:
+		return true
+	case HomeTaskKindVoteMinutes:
+		return true
+	case HomeTaskKindVoteObjection:
+		return true
+	case HomeTaskKindVotePaper:
+		return true
+	case HomeTaskKindVoteQuorum:
+		return true
 	default:
 		return false
 	}
@@ -528,6 +966,60 @@ func (e Language) Valid() bool {
 	case LanguageEn:
 		return true
 	case LanguageZhCN:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LegalEffect.
+const (
+	LegalEffectAdvisory      LegalEffect = "advisory"
+	LegalEffectBindingOnline LegalEffect = "binding_online"
+	LegalEffectRecorded      LegalEffect = "recorded"
+)
+
+// Valid indicates whether the value is a known member of the LegalEffect enum.
+func (e LegalEffect) Valid() bool {
+	switch e {
+	case LegalEffectAdvisory:
+		return true
+	case LegalEffectBindingOnline:
+		return true
+	case LegalEffectRecorded:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for LoserWhy.
+const (
+	LoserWhyAboveBudget   LoserWhy = "above_budget"
+	LoserWhyDidNotFit     LoserWhy = "did_not_fit"
+	LoserWhyNeitherFits   LoserWhy = "neither_fits"
+	LoserWhyNotAffordable LoserWhy = "not_affordable"
+	LoserWhyStopped       LoserWhy = "stopped"
+	LoserWhyTooFewVotes   LoserWhy = "too_few_votes"
+	LoserWhyTooSmallShare LoserWhy = "too_small_share"
+)
+
+// Valid indicates whether the value is a known member of the LoserWhy enum.
+func (e LoserWhy) Valid() bool {
+	switch e {
+	case LoserWhyAboveBudget:
+		return true
+	case LoserWhyDidNotFit:
+		return true
+	case LoserWhyNeitherFits:
+		return true
+	case LoserWhyNotAffordable:
+		return true
+	case LoserWhyStopped:
+		return true
+	case LoserWhyTooFewVotes:
+		return true
+	case LoserWhyTooSmallShare:
 		return true
 	default:
 		return false
@@ -635,47 +1127,75 @@ func (e NextStepOwner) Valid() bool {
 
 // Defines values for NoticeKind.
 const (
-	NoticeKindBulletinCorrected     NoticeKind = "bulletin_corrected"
-	NoticeKindBulletinPublished     NoticeKind = "bulletin_published"
-	NoticeKindBulletinUrgent        NoticeKind = "bulletin_urgent"
-	NoticeKindBulletinWithdrawn     NoticeKind = "bulletin_withdrawn"
-	NoticeKindComplaintAnswered     NoticeKind = "complaint_answered"
-	NoticeKindComplaintAskedAgain   NoticeKind = "complaint_asked_again"
-	NoticeKindComplaintLodged       NoticeKind = "complaint_lodged"
-	NoticeKindContentFlagged        NoticeKind = "content_flagged"
-	NoticeKindJoinRefused           NoticeKind = "join_refused"
-	NoticeKindJoinRequested         NoticeKind = "join_requested"
-	NoticeKindJoinVerified          NoticeKind = "join_verified"
-	NoticeKindOpinionAnswered       NoticeKind = "opinion_answered"
-	NoticeKindOpinionHeld           NoticeKind = "opinion_held"
-	NoticeKindOpinionHidden         NoticeKind = "opinion_hidden"
-	NoticeKindOpinionReleased       NoticeKind = "opinion_released"
-	NoticeKindProposalAccepted      NoticeKind = "proposal_accepted"
-	NoticeKindProposalDeclined      NoticeKind = "proposal_declined"
-	NoticeKindProposalHidden        NoticeKind = "proposal_hidden"
-	NoticeKindProposalMade          NoticeKind = "proposal_made"
-	NoticeKindProposalMerged        NoticeKind = "proposal_merged"
-	NoticeKindProposalOpinion       NoticeKind = "proposal_opinion"
-	NoticeKindProposalShown         NoticeKind = "proposal_shown"
-	NoticeKindProposalTurned        NoticeKind = "proposal_turned"
-	NoticeKindProposalUnmerged      NoticeKind = "proposal_unmerged"
-	NoticeKindReportAccepted        NoticeKind = "report_accepted"
-	NoticeKindReportAssigned        NoticeKind = "report_assigned"
-	NoticeKindReportClosed          NoticeKind = "report_closed"
-	NoticeKindReportInProgress      NoticeKind = "report_in_progress"
-	NoticeKindReportObjected        NoticeKind = "report_objected"
-	NoticeKindReportRejected        NoticeKind = "report_rejected"
-	NoticeKindReportReopened        NoticeKind = "report_reopened"
-	NoticeKindReportResolved        NoticeKind = "report_resolved"
-	NoticeKindReportSubmitted       NoticeKind = "report_submitted"
-	NoticeKindReportVerified        NoticeKind = "report_verified"
-	NoticeKindReportWaitingExternal NoticeKind = "report_waiting_external"
-	NoticeKindRoleGranted           NoticeKind = "role_granted"
+	NoticeKindBallotCancelled         NoticeKind = "ballot_cancelled"
+	NoticeKindBallotClosing           NoticeKind = "ballot_closing"
+	NoticeKindBallotConflict          NoticeKind = "ballot_conflict"
+	NoticeKindBallotFinal             NoticeKind = "ballot_final"
+	NoticeKindBallotNoticed           NoticeKind = "ballot_noticed"
+	NoticeKindBallotObjected          NoticeKind = "ballot_objected"
+	NoticeKindBallotObjectionAnswered NoticeKind = "ballot_objection_answered"
+	NoticeKindBallotOpened            NoticeKind = "ballot_opened"
+	NoticeKindBallotResult            NoticeKind = "ballot_result"
+	NoticeKindBulletinCorrected       NoticeKind = "bulletin_corrected"
+	NoticeKindBulletinPublished       NoticeKind = "bulletin_published"
+	NoticeKindBulletinUrgent          NoticeKind = "bulletin_urgent"
+	NoticeKindBulletinWithdrawn       NoticeKind = "bulletin_withdrawn"
+	NoticeKindCallReached             NoticeKind = "call_reached"
+	NoticeKindComplaintAnswered       NoticeKind = "complaint_answered"
+	NoticeKindComplaintAskedAgain     NoticeKind = "complaint_asked_again"
+	NoticeKindComplaintLodged         NoticeKind = "complaint_lodged"
+	NoticeKindContentFlagged          NoticeKind = "content_flagged"
+	NoticeKindJoinRefused             NoticeKind = "join_refused"
+	NoticeKindJoinRequested           NoticeKind = "join_requested"
+	NoticeKindJoinVerified            NoticeKind = "join_verified"
+	NoticeKindOpinionAnswered         NoticeKind = "opinion_answered"
+	NoticeKindOpinionHeld             NoticeKind = "opinion_held"
+	NoticeKindOpinionHidden           NoticeKind = "opinion_hidden"
+	NoticeKindOpinionReleased         NoticeKind = "opinion_released"
+	NoticeKindProposalAccepted        NoticeKind = "proposal_accepted"
+	NoticeKindProposalDeclined        NoticeKind = "proposal_declined"
+	NoticeKindProposalHidden          NoticeKind = "proposal_hidden"
+	NoticeKindProposalMade            NoticeKind = "proposal_made"
+	NoticeKindProposalMerged          NoticeKind = "proposal_merged"
+	NoticeKindProposalOpinion         NoticeKind = "proposal_opinion"
+	NoticeKindProposalShown           NoticeKind = "proposal_shown"
+	NoticeKindProposalTurned          NoticeKind = "proposal_turned"
+	NoticeKindProposalUnmerged        NoticeKind = "proposal_unmerged"
+	NoticeKindReportAccepted          NoticeKind = "report_accepted"
+	NoticeKindReportAssigned          NoticeKind = "report_assigned"
+	NoticeKindReportClosed            NoticeKind = "report_closed"
+	NoticeKindReportInProgress        NoticeKind = "report_in_progress"
+	NoticeKindReportObjected          NoticeKind = "report_objected"
+	NoticeKindReportRejected          NoticeKind = "report_rejected"
+	NoticeKindReportReopened          NoticeKind = "report_reopened"
+	NoticeKindReportResolved          NoticeKind = "report_resolved"
+	NoticeKindReportSubmitted         NoticeKind = "report_submitted"
+	NoticeKindReportVerified          NoticeKind = "report_verified"
+	NoticeKindReportWaitingExternal   NoticeKind = "report_waiting_external"
+	NoticeKindRoleGranted             NoticeKind = "role_granted"
 )
 
 // Valid indicates whether the value is a known member of the NoticeKind enum.
 func (e NoticeKind) Valid() bool {
 	switch e {
+	case NoticeKindBallotCancelled:
+		return true
+	case NoticeKindBallotClosing:
+		return true
+	case NoticeKindBallotConflict:
+		return true
+	case NoticeKindBallotFinal:
+		return true
+	case NoticeKindBallotNoticed:
+		return true
+	case NoticeKindBallotObjected:
+		return true
+	case NoticeKindBallotObjectionAnswered:
+		return true
+	case NoticeKindBallotOpened:
+		return true
+	case NoticeKindBallotResult:
+		return true
 	case NoticeKindBulletinCorrected:
 		return true
 	case NoticeKindBulletinPublished:
@@ -683,6 +1203,8 @@ func (e NoticeKind) Valid() bool {
 	case NoticeKindBulletinUrgent:
 		return true
 	case NoticeKindBulletinWithdrawn:
+		return true
+	case NoticeKindCallReached:
 		return true
 	case NoticeKindComplaintAnswered:
 		return true
@@ -747,6 +1269,24 @@ func (e NoticeKind) Valid() bool {
 	case NoticeKindReportWaitingExternal:
 		return true
 	case NoticeKindRoleGranted:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ObjectionAbout.
+const (
+	ObjectionAboutResult ObjectionAbout = "result"
+	ObjectionAboutRoll   ObjectionAbout = "roll"
+)
+
+// Valid indicates whether the value is a known member of the ObjectionAbout enum.
+func (e ObjectionAbout) Valid() bool {
+	switch e {
+	case ObjectionAboutResult:
+		return true
+	case ObjectionAboutRoll:
 		return true
 	default:
 		return false
@@ -861,8 +1401,39 @@ func (e OwnerKind) Valid() bool {
 	}
 }
 
+// Defines values for PaperState.
+const (
+	PaperStateIssued   PaperState = "issued"
+	PaperStatePrinted  PaperState = "printed"
+	PaperStateReturned PaperState = "returned"
+	PaperStateSpoiled  PaperState = "spoiled"
+)
+
+// Valid indicates whether the value is a known member of the PaperState enum.
+func (e PaperState) Valid() bool {
+	switch e {
+	case PaperStateIssued:
+		return true
+	case PaperStatePrinted:
+		return true
+	case PaperStateReturned:
+		return true
+	case PaperStateSpoiled:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Permission.
 const (
+	PermissionBallotConfirm    Permission = "ballot_confirm"
+	PermissionBallotManage     Permission = "ballot_manage"
+	PermissionBallotNames      Permission = "ballot_names"
+	PermissionBallotPanel      Permission = "ballot_panel"
+	PermissionBallotPaper      Permission = "ballot_paper"
+	PermissionBallotRead       Permission = "ballot_read"
+	PermissionBallotTurnout    Permission = "ballot_turnout"
 	PermissionBulletinManage   Permission = "bulletin_manage"
 	PermissionBulletinRead     Permission = "bulletin_read"
 	PermissionBulletinWatch    Permission = "bulletin_watch"
@@ -892,6 +1463,20 @@ const (
 // Valid indicates whether the value is a known member of the Permission enum.
 func (e Permission) Valid() bool {
 	switch e {
+	case PermissionBallotConfirm:
+		return true
+	case PermissionBallotManage:
+		return true
+	case PermissionBallotNames:
+		return true
+	case PermissionBallotPanel:
+		return true
+	case PermissionBallotPaper:
+		return true
+	case PermissionBallotRead:
+		return true
+	case PermissionBallotTurnout:
+		return true
 	case PermissionBulletinManage:
 		return true
 	case PermissionBulletinRead:
@@ -983,125 +1568,244 @@ func (e PhotoKind) Valid() bool {
 
 // Defines values for ProblemCode.
 const (
-	ProblemCodeAssigneeUnsuitable       ProblemCode = "assignee_unsuitable"
-	ProblemCodeBuildingNotFound         ProblemCode = "building_not_found"
-	ProblemCodeBulletinAudienceInvalid  ProblemCode = "bulletin_audience_invalid"
-	ProblemCodeBulletinChangedMeanwhile ProblemCode = "bulletin_changed_meanwhile"
-	ProblemCodeBulletinCorrected        ProblemCode = "bulletin_corrected"
-	ProblemCodeBulletinNotFound         ProblemCode = "bulletin_not_found"
-	ProblemCodeBulletinNotPublished     ProblemCode = "bulletin_not_published"
-	ProblemCodeBulletinPublished        ProblemCode = "bulletin_published"
-	ProblemCodeBulletinTimeInvalid      ProblemCode = "bulletin_time_invalid"
-	ProblemCodeBulletinWithdrawn        ProblemCode = "bulletin_withdrawn"
-	ProblemCodeCodeDailyLimit           ProblemCode = "code_daily_limit"
-	ProblemCodeCodeTooSoon              ProblemCode = "code_too_soon"
-	ProblemCodeCodeVoid                 ProblemCode = "code_void"
-	ProblemCodeCodeWrong                ProblemCode = "code_wrong"
-	ProblemCodeCommunityNotFound        ProblemCode = "community_not_found"
-	ProblemCodeComplaintAnswered        ProblemCode = "complaint_answered"
-	ProblemCodeComplaintAskedAgain      ProblemCode = "complaint_asked_again"
-	ProblemCodeComplaintDailyLimit      ProblemCode = "complaint_daily_limit"
-	ProblemCodeComplaintNotAnswered     ProblemCode = "complaint_not_answered"
-	ProblemCodeComplaintNotFound        ProblemCode = "complaint_not_found"
-	ProblemCodeConfirmWindowOver        ProblemCode = "confirm_window_over"
-	ProblemCodeConsentNeeded            ProblemCode = "consent_needed"
-	ProblemCodeDeletionUnconfirmed      ProblemCode = "deletion_unconfirmed"
-	ProblemCodeDivisionNotFound         ProblemCode = "division_not_found"
-	ProblemCodeExpiryInvalid            ProblemCode = "expiry_invalid"
-	ProblemCodeFlaggedAlready           ProblemCode = "flagged_already"
-	ProblemCodeForbidden                ProblemCode = "forbidden"
-	ProblemCodeHideNeedsNote            ProblemCode = "hide_needs_note"
-	ProblemCodeHideNeedsReason          ProblemCode = "hide_needs_reason"
-	ProblemCodeHouseholdNotFound        ProblemCode = "household_not_found"
-	ProblemCodeIDTaken                  ProblemCode = "id_taken"
-	ProblemCodeImageDamaged             ProblemCode = "image_damaged"
-	ProblemCodeImageHeic                ProblemCode = "image_heic"
-	ProblemCodeImageTooComplex          ProblemCode = "image_too_complex"
-	ProblemCodeImageTooManyPixels       ProblemCode = "image_too_many_pixels"
-	ProblemCodeImageTypeUnsupported     ProblemCode = "image_type_unsupported"
-	ProblemCodeInternal                 ProblemCode = "internal"
-	ProblemCodeInvalidRequest           ProblemCode = "invalid_request"
-	ProblemCodeInvalidText              ProblemCode = "invalid_text"
-	ProblemCodeInvitationNotFound       ProblemCode = "invitation_not_found"
-	ProblemCodeMediaInUse               ProblemCode = "media_in_use"
-	ProblemCodeMediaNotFound            ProblemCode = "media_not_found"
-	ProblemCodeMemberAlready            ProblemCode = "member_already"
-	ProblemCodeMemberOnly               ProblemCode = "member_only"
-	ProblemCodeMembershipDecided        ProblemCode = "membership_decided"
-	ProblemCodeMembershipNotFound       ProblemCode = "membership_not_found"
-	ProblemCodeMergeForeign             ProblemCode = "merge_foreign"
-	ProblemCodeMergeIntoClosed          ProblemCode = "merge_into_closed"
-	ProblemCodeMergeIntoMissing         ProblemCode = "merge_into_missing"
-	ProblemCodeMergeIntoSelf            ProblemCode = "merge_into_self"
-	ProblemCodeMethodNotAllowed         ProblemCode = "method_not_allowed"
-	ProblemCodeMoveNeedsAssignee        ProblemCode = "move_needs_assignee"
-	ProblemCodeMoveNeedsAudience        ProblemCode = "move_needs_audience"
-	ProblemCodeMoveNeedsCaseNumber      ProblemCode = "move_needs_case_number"
-	ProblemCodeMoveNeedsNote            ProblemCode = "move_needs_note"
-	ProblemCodeMoveNeedsPhoto           ProblemCode = "move_needs_photo"
-	ProblemCodeMoveNeedsReason          ProblemCode = "move_needs_reason"
-	ProblemCodeMoveNotAllowed           ProblemCode = "move_not_allowed"
-	ProblemCodeMoveNotNow               ProblemCode = "move_not_now"
-	ProblemCodeNotFound                 ProblemCode = "not_found"
-	ProblemCodeNoticeChanged            ProblemCode = "notice_changed"
-	ProblemCodeOfficeHeld               ProblemCode = "office_held"
-	ProblemCodeOpinionClosed            ProblemCode = "opinion_closed"
-	ProblemCodeOpinionNotFound          ProblemCode = "opinion_not_found"
-	ProblemCodeOpinionStanceMissing     ProblemCode = "opinion_stance_missing"
-	ProblemCodePersonExists             ProblemCode = "person_exists"
-	ProblemCodePersonLinked             ProblemCode = "person_linked"
-	ProblemCodePersonMinor              ProblemCode = "person_minor"
-	ProblemCodePersonNotFound           ProblemCode = "person_not_found"
-	ProblemCodePhoneInvalid             ProblemCode = "phone_invalid"
-	ProblemCodeProposalAuthorOnly       ProblemCode = "proposal_author_only"
-	ProblemCodeProposalChangedMeanwhile ProblemCode = "proposal_changed_meanwhile"
-	ProblemCodeProposalClosed           ProblemCode = "proposal_closed"
-	ProblemCodeProposalNotFound         ProblemCode = "proposal_not_found"
-	ProblemCodeProposalSupportAdult     ProblemCode = "proposal_support_adult"
-	ProblemCodeRefreshInvalid           ProblemCode = "refresh_invalid"
-	ProblemCodeRegisterCellChoice       ProblemCode = "register_cell_choice"
-	ProblemCodeRegisterCellMissing      ProblemCode = "register_cell_missing"
-	ProblemCodeRegisterCellNumber       ProblemCode = "register_cell_number"
-	ProblemCodeRegisterCellPhone        ProblemCode = "register_cell_phone"
-	ProblemCodeRegisterCellText         ProblemCode = "register_cell_text"
-	ProblemCodeRegisterChanged          ProblemCode = "register_changed"
-	ProblemCodeRegisterColumnMissing    ProblemCode = "register_column_missing"
-	ProblemCodeRegisterEncoding         ProblemCode = "register_encoding"
-	ProblemCodeRegisterInvalid          ProblemCode = "register_invalid"
-	ProblemCodeRegisterRowConflict      ProblemCode = "register_row_conflict"
-	ProblemCodeRegisterRowDuplicate     ProblemCode = "register_row_duplicate"
-	ProblemCodeRegisterRowShape         ProblemCode = "register_row_shape"
-	ProblemCodeRegisterTooLong          ProblemCode = "register_too_long"
-	ProblemCodeReopenLimit              ProblemCode = "reopen_limit"
-	ProblemCodeReportChangedMeanwhile   ProblemCode = "report_changed_meanwhile"
-	ProblemCodeReportClassUnknown       ProblemCode = "report_class_unknown"
-	ProblemCodeReportNotFound           ProblemCode = "report_not_found"
-	ProblemCodeReportPhotosMissing      ProblemCode = "report_photos_missing"
-	ProblemCodeReportPlaceFar           ProblemCode = "report_place_far"
-	ProblemCodeReportPlaceMissing       ProblemCode = "report_place_missing"
-	ProblemCodeRoleEnded                ProblemCode = "role_ended"
-	ProblemCodeRoleNotFound             ProblemCode = "role_not_found"
-	ProblemCodeRoleNotGrantable         ProblemCode = "role_not_grantable"
-	ProblemCodeRoleTermInvalid          ProblemCode = "role_term_invalid"
-	ProblemCodeSessionEnded             ProblemCode = "session_ended"
-	ProblemCodeSmsFailed                ProblemCode = "sms_failed"
-	ProblemCodeSmsNotConfigured         ProblemCode = "sms_not_configured"
-	ProblemCodeStorageUnavailable       ProblemCode = "storage_unavailable"
-	ProblemCodeTooLarge                 ProblemCode = "too_large"
-	ProblemCodeTooManyRequests          ProblemCode = "too_many_requests"
-	ProblemCodeUnauthenticated          ProblemCode = "unauthenticated"
-	ProblemCodeUnavailable              ProblemCode = "unavailable"
-	ProblemCodeUnitNotFound             ProblemCode = "unit_not_found"
-	ProblemCodeUnsupportedMediaType     ProblemCode = "unsupported_media_type"
-	ProblemCodeUploadOrder              ProblemCode = "upload_order"
-	ProblemCodeVerifiedOnly             ProblemCode = "verified_only"
-	ProblemCodeWelcomeNeeded            ProblemCode = "welcome_needed"
+	ProblemCodeAssigneeUnsuitable         ProblemCode = "assignee_unsuitable"
+	ProblemCodeBallotChangedMeanwhile     ProblemCode = "ballot_changed_meanwhile"
+	ProblemCodeBallotConsentNeeded        ProblemCode = "ballot_consent_needed"
+	ProblemCodeBallotDatesMissing         ProblemCode = "ballot_dates_missing"
+	ProblemCodeBallotEffectUnfit          ProblemCode = "ballot_effect_unfit"
+	ProblemCodeBallotElectorateUnfit      ProblemCode = "ballot_electorate_unfit"
+	ProblemCodeBallotLocalRuleMissing     ProblemCode = "ballot_local_rule_missing"
+	ProblemCodeBallotMinutesMissing       ProblemCode = "ballot_minutes_missing"
+	ProblemCodeBallotMinutesSamePerson    ProblemCode = "ballot_minutes_same_person"
+	ProblemCodeBallotNoResult             ProblemCode = "ballot_no_result"
+	ProblemCodeBallotNotFound             ProblemCode = "ballot_not_found"
+	ProblemCodeBallotNotNow               ProblemCode = "ballot_not_now"
+	ProblemCodeBallotNoticeShort          ProblemCode = "ballot_notice_short"
+	ProblemCodeBallotOptionCost           ProblemCode = "ballot_option_cost"
+	ProblemCodeBallotOptionsInvalid       ProblemCode = "ballot_options_invalid"
+	ProblemCodeBallotOptionsMissing       ProblemCode = "ballot_options_missing"
+	ProblemCodeBallotReasonMissing        ProblemCode = "ballot_reason_missing"
+	ProblemCodeBallotRegisterArea         ProblemCode = "ballot_register_area"
+	ProblemCodeBallotRegisterEmpty        ProblemCode = "ballot_register_empty"
+	ProblemCodeBallotRuleMissing          ProblemCode = "ballot_rule_missing"
+	ProblemCodeBallotRuleUnfit            ProblemCode = "ballot_rule_unfit"
+	ProblemCodeBallotSecretLater          ProblemCode = "ballot_secret_later"
+	ProblemCodeBallotWindowInvalid        ProblemCode = "ballot_window_invalid"
+	ProblemCodeBatchEmpty                 ProblemCode = "batch_empty"
+	ProblemCodeBatchIncomplete            ProblemCode = "batch_incomplete"
+	ProblemCodeBatchKeyingOver            ProblemCode = "batch_keying_over"
+	ProblemCodeBatchNotFound              ProblemCode = "batch_not_found"
+	ProblemCodeBatchPapersTaken           ProblemCode = "batch_papers_taken"
+	ProblemCodeBatchSamePerson            ProblemCode = "batch_same_person"
+	ProblemCodeBatchSettled               ProblemCode = "batch_settled"
+	ProblemCodeBuildingNotFound           ProblemCode = "building_not_found"
+	ProblemCodeBulletinAudienceInvalid    ProblemCode = "bulletin_audience_invalid"
+	ProblemCodeBulletinChangedMeanwhile   ProblemCode = "bulletin_changed_meanwhile"
+	ProblemCodeBulletinCorrected          ProblemCode = "bulletin_corrected"
+	ProblemCodeBulletinNotFound           ProblemCode = "bulletin_not_found"
+	ProblemCodeBulletinNotPublished       ProblemCode = "bulletin_not_published"
+	ProblemCodeBulletinPublished          ProblemCode = "bulletin_published"
+	ProblemCodeBulletinTimeInvalid        ProblemCode = "bulletin_time_invalid"
+	ProblemCodeBulletinWithdrawn          ProblemCode = "bulletin_withdrawn"
+	ProblemCodeCallBaseEmpty              ProblemCode = "call_base_empty"
+	ProblemCodeCallEnded                  ProblemCode = "call_ended"
+	ProblemCodeCallNotEntitled            ProblemCode = "call_not_entitled"
+	ProblemCodeCallNotFound               ProblemCode = "call_not_found"
+	ProblemCodeCallRuleUnfit              ProblemCode = "call_rule_unfit"
+	ProblemCodeCodeDailyLimit             ProblemCode = "code_daily_limit"
+	ProblemCodeCodeTooSoon                ProblemCode = "code_too_soon"
+	ProblemCodeCodeVoid                   ProblemCode = "code_void"
+	ProblemCodeCodeWrong                  ProblemCode = "code_wrong"
+	ProblemCodeCommunityNotFound          ProblemCode = "community_not_found"
+	ProblemCodeComplaintAnswered          ProblemCode = "complaint_answered"
+	ProblemCodeComplaintAskedAgain        ProblemCode = "complaint_asked_again"
+	ProblemCodeComplaintDailyLimit        ProblemCode = "complaint_daily_limit"
+	ProblemCodeComplaintNotAnswered       ProblemCode = "complaint_not_answered"
+	ProblemCodeComplaintNotFound          ProblemCode = "complaint_not_found"
+	ProblemCodeConfirmWindowOver          ProblemCode = "confirm_window_over"
+	ProblemCodeConsentNeeded              ProblemCode = "consent_needed"
+	ProblemCodeDeletionUnconfirmed        ProblemCode = "deletion_unconfirmed"
+	ProblemCodeDivisionNotFound           ProblemCode = "division_not_found"
+	ProblemCodeDocumentSmall              ProblemCode = "document_small"
+	ProblemCodeExpiryInvalid              ProblemCode = "expiry_invalid"
+	ProblemCodeFlaggedAlready             ProblemCode = "flagged_already"
+	ProblemCodeForbidden                  ProblemCode = "forbidden"
+	ProblemCodeHideNeedsNote              ProblemCode = "hide_needs_note"
+	ProblemCodeHideNeedsReason            ProblemCode = "hide_needs_reason"
+	ProblemCodeHouseholdNotFound          ProblemCode = "household_not_found"
+	ProblemCodeIDTaken                    ProblemCode = "id_taken"
+	ProblemCodeImageDamaged               ProblemCode = "image_damaged"
+	ProblemCodeImageHeic                  ProblemCode = "image_heic"
+	ProblemCodeImageTooComplex            ProblemCode = "image_too_complex"
+	ProblemCodeImageTooManyPixels         ProblemCode = "image_too_many_pixels"
+	ProblemCodeImageTypeUnsupported       ProblemCode = "image_type_unsupported"
+	ProblemCodeInternal                   ProblemCode = "internal"
+	ProblemCodeInvalidRequest             ProblemCode = "invalid_request"
+	ProblemCodeInvalidText                ProblemCode = "invalid_text"
+	ProblemCodeInvitationNotFound         ProblemCode = "invitation_not_found"
+	ProblemCodeMediaInUse                 ProblemCode = "media_in_use"
+	ProblemCodeMediaNotFound              ProblemCode = "media_not_found"
+	ProblemCodeMemberAlready              ProblemCode = "member_already"
+	ProblemCodeMemberOnly                 ProblemCode = "member_only"
+	ProblemCodeMembershipDecided          ProblemCode = "membership_decided"
+	ProblemCodeMembershipNotFound         ProblemCode = "membership_not_found"
+	ProblemCodeMergeForeign               ProblemCode = "merge_foreign"
+	ProblemCodeMergeIntoClosed            ProblemCode = "merge_into_closed"
+	ProblemCodeMergeIntoMissing           ProblemCode = "merge_into_missing"
+	ProblemCodeMergeIntoSelf              ProblemCode = "merge_into_self"
+	ProblemCodeMethodNotAllowed           ProblemCode = "method_not_allowed"
+	ProblemCodeMoveNeedsAssignee          ProblemCode = "move_needs_assignee"
+	ProblemCodeMoveNeedsAudience          ProblemCode = "move_needs_audience"
+	ProblemCodeMoveNeedsCaseNumber        ProblemCode = "move_needs_case_number"
+	ProblemCodeMoveNeedsNote              ProblemCode = "move_needs_note"
+	ProblemCodeMoveNeedsPhoto             ProblemCode = "move_needs_photo"
+	ProblemCodeMoveNeedsReason            ProblemCode = "move_needs_reason"
+	ProblemCodeMoveNotAllowed             ProblemCode = "move_not_allowed"
+	ProblemCodeMoveNotNow                 ProblemCode = "move_not_now"
+	ProblemCodeNotFound                   ProblemCode = "not_found"
+	ProblemCodeNoticeChanged              ProblemCode = "notice_changed"
+	ProblemCodeObjectionAnswered          ProblemCode = "objection_answered"
+	ProblemCodeObjectionNotFound          ProblemCode = "objection_not_found"
+	ProblemCodeObjectionSelf              ProblemCode = "objection_self"
+	ProblemCodeObjectionWindowOver        ProblemCode = "objection_window_over"
+	ProblemCodeOfficeHeld                 ProblemCode = "office_held"
+	ProblemCodeOpinionClosed              ProblemCode = "opinion_closed"
+	ProblemCodeOpinionNotFound            ProblemCode = "opinion_not_found"
+	ProblemCodeOpinionStanceMissing       ProblemCode = "opinion_stance_missing"
+	ProblemCodePaperNoneToPrint           ProblemCode = "paper_none_to_print"
+	ProblemCodePaperNotFound              ProblemCode = "paper_not_found"
+	ProblemCodePaperNotReturned           ProblemCode = "paper_not_returned"
+	ProblemCodePaperReturned              ProblemCode = "paper_returned"
+	ProblemCodePaperSpoiled               ProblemCode = "paper_spoiled"
+	ProblemCodePersonExists               ProblemCode = "person_exists"
+	ProblemCodePersonLinked               ProblemCode = "person_linked"
+	ProblemCodePersonMinor                ProblemCode = "person_minor"
+	ProblemCodePersonNotFound             ProblemCode = "person_not_found"
+	ProblemCodePhoneInvalid               ProblemCode = "phone_invalid"
+	ProblemCodeProposalAuthorOnly         ProblemCode = "proposal_author_only"
+	ProblemCodeProposalChangedMeanwhile   ProblemCode = "proposal_changed_meanwhile"
+	ProblemCodeProposalClosed             ProblemCode = "proposal_closed"
+	ProblemCodeProposalNotFound           ProblemCode = "proposal_not_found"
+	ProblemCodeProposalSupportAdult       ProblemCode = "proposal_support_adult"
+	ProblemCodeReconciliationOpen         ProblemCode = "reconciliation_open"
+	ProblemCodeReconciliationProofMissing ProblemCode = "reconciliation_proof_missing"
+	ProblemCodeReconciliationUnbalanced   ProblemCode = "reconciliation_unbalanced"
+	ProblemCodeRefreshInvalid             ProblemCode = "refresh_invalid"
+	ProblemCodeRegisterCellChoice         ProblemCode = "register_cell_choice"
+	ProblemCodeRegisterCellMissing        ProblemCode = "register_cell_missing"
+	ProblemCodeRegisterCellNumber         ProblemCode = "register_cell_number"
+	ProblemCodeRegisterCellPhone          ProblemCode = "register_cell_phone"
+	ProblemCodeRegisterCellText           ProblemCode = "register_cell_text"
+	ProblemCodeRegisterChanged            ProblemCode = "register_changed"
+	ProblemCodeRegisterColumnMissing      ProblemCode = "register_column_missing"
+	ProblemCodeRegisterEncoding           ProblemCode = "register_encoding"
+	ProblemCodeRegisterInvalid            ProblemCode = "register_invalid"
+	ProblemCodeRegisterRowConflict        ProblemCode = "register_row_conflict"
+	ProblemCodeRegisterRowDuplicate       ProblemCode = "register_row_duplicate"
+	ProblemCodeRegisterRowShape           ProblemCode = "register_row_shape"
+	ProblemCodeRegisterTooLong            ProblemCode = "register_too_long"
+	ProblemCodeReopenLimit                ProblemCode = "reopen_limit"
+	ProblemCodeReportChangedMeanwhile     ProblemCode = "report_changed_meanwhile"
+	ProblemCodeReportClassUnknown         ProblemCode = "report_class_unknown"
+	ProblemCodeReportNotFound             ProblemCode = "report_not_found"
+	ProblemCodeReportPhotosMissing        ProblemCode = "report_photos_missing"
+	ProblemCodeReportPlaceFar             ProblemCode = "report_place_far"
+	ProblemCodeReportPlaceMissing         ProblemCode = "report_place_missing"
+	ProblemCodeRoleEnded                  ProblemCode = "role_ended"
+	ProblemCodeRoleNotFound               ProblemCode = "role_not_found"
+	ProblemCodeRoleNotGrantable           ProblemCode = "role_not_grantable"
+	ProblemCodeRoleTermInvalid            ProblemCode = "role_term_invalid"
+	ProblemCodeRollFixed                  ProblemCode = "roll_fixed"
+	ProblemCodeRollUnchanged              ProblemCode = "roll_unchanged"
+	ProblemCodeSessionEnded               ProblemCode = "session_ended"
+	ProblemCodeSmsFailed                  ProblemCode = "sms_failed"
+	ProblemCodeSmsNotConfigured           ProblemCode = "sms_not_configured"
+	ProblemCodeStorageUnavailable         ProblemCode = "storage_unavailable"
+	ProblemCodeTooLarge                   ProblemCode = "too_large"
+	ProblemCodeTooManyRequests            ProblemCode = "too_many_requests"
+	ProblemCodeUnauthenticated            ProblemCode = "unauthenticated"
+	ProblemCodeUnavailable                ProblemCode = "unavailable"
+	ProblemCodeUnitNotFound               ProblemCode = "unit_not_found"
+	ProblemCodeUnsupportedMediaType       ProblemCode = "unsupported_media_type"
+	ProblemCodeUploadOrder                ProblemCode = "upload_order"
+	ProblemCodeVerifiedOnly               ProblemCode = "verified_only"
+	ProblemCodeVoteCancelled              ProblemCode = "vote_cancelled"
+	ProblemCodeVoteCastAlready            ProblemCode = "vote_cast_already"
+	ProblemCodeVoteCastOnPaper            ProblemCode = "vote_cast_on_paper"
+	ProblemCodeVoteChoiceInvalid          ProblemCode = "vote_choice_invalid"
+	ProblemCodeVoteClosed                 ProblemCode = "vote_closed"
+	ProblemCodeVoteNamedOther             ProblemCode = "vote_named_other"
+	ProblemCodeVoteNotOnRoll              ProblemCode = "vote_not_on_roll"
+	ProblemCodeVoteNotOpen                ProblemCode = "vote_not_open"
+	ProblemCodeVoteNotWithdrawable        ProblemCode = "vote_not_withdrawable"
+	ProblemCodeVoteRepresentativeOnly     ProblemCode = "vote_representative_only"
+	ProblemCodeVoteUnverified             ProblemCode = "vote_unverified"
+	ProblemCodeVoterNotFound              ProblemCode = "voter_not_found"
+	ProblemCodeWelcomeNeeded              ProblemCode = "welcome_needed"
 )
 
 // Valid indicates whether the value is a known member of the ProblemCode enum.
 func (e ProblemCode) Valid() bool {
 	switch e {
 	case ProblemCodeAssigneeUnsuitable:
+		return true
+	case ProblemCodeBallotChangedMeanwhile:
+		return true
+	case ProblemCodeBallotConsentNeeded:
+		return true
+	case ProblemCodeBallotDatesMissing:
+		return true
+	case ProblemCodeBallotEffectUnfit:
+		return true
+	case ProblemCodeBallotElectorateUnfit:
+		return true
+	case ProblemCodeBallotLocalRuleMissing:
+		return true
+	case ProblemCodeBallotMinutesMissing:
+		return true
+	case ProblemCodeBallotMinutesSamePerson:
+		return true
+	case ProblemCodeBallotNoResult:
+		return true
+	case ProblemCodeBallotNotFound:
+		return true
+	case ProblemCodeBallotNotNow:
+		return true
+	case ProblemCodeBallotNoticeShort:
+		return true
+	case ProblemCodeBallotOptionCost:
+		return true
+	case ProblemCodeBallotOptionsInvalid:
+		return true
+	case ProblemCodeBallotOptionsMissing:
+		return true
+	case ProblemCodeBallotReasonMissing:
+		return true
+	case ProblemCodeBallotRegisterArea:
+		return true
+	case ProblemCodeBallotRegisterEmpty:
+		return true
+	case ProblemCodeBallotRuleMissing:
+		return true
+	case ProblemCodeBallotRuleUnfit:
+		return true
+	case ProblemCodeBallotSecretLater:
+		return true
+	case ProblemCodeBallotWindowInvalid:
+		return true
+	case ProblemCodeBatchEmpty:
+		return true
+	case ProblemCodeBatchIncomplete:
+		return true
+	case ProblemCodeBatchKeyingOver:
+		return true
+	case ProblemCodeBatchNotFound:
+		return true
+	case ProblemCodeBatchPapersTaken:
+		return true
+	case ProblemCodeBatchSamePerson:
+		return true
+	case ProblemCodeBatchSettled:
 		return true
 	case ProblemCodeBuildingNotFound:
 		return true
@@ -1120,6 +1824,16 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeBulletinTimeInvalid:
 		return true
 	case ProblemCodeBulletinWithdrawn:
+		return true
+	case ProblemCodeCallBaseEmpty:
+		return true
+	case ProblemCodeCallEnded:
+		return true
+	case ProblemCodeCallNotEntitled:
+		return true
+	case ProblemCodeCallNotFound:
+		return true
+	case ProblemCodeCallRuleUnfit:
 		return true
 	case ProblemCodeCodeDailyLimit:
 		return true
@@ -1148,6 +1862,8 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeDeletionUnconfirmed:
 		return true
 	case ProblemCodeDivisionNotFound:
+		return true
+	case ProblemCodeDocumentSmall:
 		return true
 	case ProblemCodeExpiryInvalid:
 		return true
@@ -1223,6 +1939,14 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeNoticeChanged:
 		return true
+	case ProblemCodeObjectionAnswered:
+		return true
+	case ProblemCodeObjectionNotFound:
+		return true
+	case ProblemCodeObjectionSelf:
+		return true
+	case ProblemCodeObjectionWindowOver:
+		return true
 	case ProblemCodeOfficeHeld:
 		return true
 	case ProblemCodeOpinionClosed:
@@ -1230,6 +1954,16 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeOpinionNotFound:
 		return true
 	case ProblemCodeOpinionStanceMissing:
+		return true
+	case ProblemCodePaperNoneToPrint:
+		return true
+	case ProblemCodePaperNotFound:
+		return true
+	case ProblemCodePaperNotReturned:
+		return true
+	case ProblemCodePaperReturned:
+		return true
+	case ProblemCodePaperSpoiled:
 		return true
 	case ProblemCodePersonExists:
 		return true
@@ -1250,6 +1984,12 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeProposalNotFound:
 		return true
 	case ProblemCodeProposalSupportAdult:
+		return true
+	case ProblemCodeReconciliationOpen:
+		return true
+	case ProblemCodeReconciliationProofMissing:
+		return true
+	case ProblemCodeReconciliationUnbalanced:
 		return true
 	case ProblemCodeRefreshInvalid:
 		return true
@@ -1301,6 +2041,10 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeRoleTermInvalid:
 		return true
+	case ProblemCodeRollFixed:
+		return true
+	case ProblemCodeRollUnchanged:
+		return true
 	case ProblemCodeSessionEnded:
 		return true
 	case ProblemCodeSmsFailed:
@@ -1324,6 +2068,30 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeUploadOrder:
 		return true
 	case ProblemCodeVerifiedOnly:
+		return true
+	case ProblemCodeVoteCancelled:
+		return true
+	case ProblemCodeVoteCastAlready:
+		return true
+	case ProblemCodeVoteCastOnPaper:
+		return true
+	case ProblemCodeVoteChoiceInvalid:
+		return true
+	case ProblemCodeVoteClosed:
+		return true
+	case ProblemCodeVoteNamedOther:
+		return true
+	case ProblemCodeVoteNotOnRoll:
+		return true
+	case ProblemCodeVoteNotOpen:
+		return true
+	case ProblemCodeVoteNotWithdrawable:
+		return true
+	case ProblemCodeVoteRepresentativeOnly:
+		return true
+	case ProblemCodeVoteUnverified:
+		return true
+	case ProblemCodeVoterNotFound:
 		return true
 	case ProblemCodeWelcomeNeeded:
 		return true
@@ -1749,6 +2517,45 @@ func (e Role) Valid() bool {
 	}
 }
 
+// Defines values for RollChangeKind.
+const (
+	RollChangeKindAdd    RollChangeKind = "add"
+	RollChangeKindChange RollChangeKind = "change"
+	RollChangeKindRemove RollChangeKind = "remove"
+)
+
+// Valid indicates whether the value is a known member of the RollChangeKind enum.
+func (e RollChangeKind) Valid() bool {
+	switch e {
+	case RollChangeKindAdd:
+		return true
+	case RollChangeKindChange:
+		return true
+	case RollChangeKindRemove:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for Silence.
+const (
+	SilenceAbsent             Silence = "absent"
+	SilenceAbstainIfDelivered Silence = "abstain_if_delivered"
+)
+
+// Valid indicates whether the value is a known member of the Silence enum.
+func (e Silence) Valid() bool {
+	switch e {
+	case SilenceAbsent:
+		return true
+	case SilenceAbstainIfDelivered:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Stance.
 const (
 	StanceAgainst Stance = "against"
@@ -1845,6 +2652,105 @@ func (e Visibility) Valid() bool {
 	}
 }
 
+// Defines values for VoteChannel.
+const (
+	VoteChannelOnline VoteChannel = "online"
+	VoteChannelPaper  VoteChannel = "paper"
+)
+
+// Valid indicates whether the value is a known member of the VoteChannel enum.
+func (e VoteChannel) Valid() bool {
+	switch e {
+	case VoteChannelOnline:
+		return true
+	case VoteChannelPaper:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VoteHindrance.
+const (
+	VoteHindranceCancelled  VoteHindrance = "cancelled"
+	VoteHindranceClosed     VoteHindrance = "closed"
+	VoteHindranceNamedOther VoteHindrance = "named_other"
+	VoteHindranceNotOpen    VoteHindrance = "not_open"
+	VoteHindrancePaper      VoteHindrance = "paper"
+	VoteHindranceUnverified VoteHindrance = "unverified"
+	VoteHindranceVoted      VoteHindrance = "voted"
+)
+
+// Valid indicates whether the value is a known member of the VoteHindrance enum.
+func (e VoteHindrance) Valid() bool {
+	switch e {
+	case VoteHindranceCancelled:
+		return true
+	case VoteHindranceClosed:
+		return true
+	case VoteHindranceNamedOther:
+		return true
+	case VoteHindranceNotOpen:
+		return true
+	case VoteHindrancePaper:
+		return true
+	case VoteHindranceUnverified:
+		return true
+	case VoteHindranceVoted:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VoteMark.
+const (
+	VoteMarkAbstain VoteMark = "abstain"
+	VoteMarkInvalid VoteMark = "invalid"
+	VoteMarkNo      VoteMark = "no"
+	VoteMarkYes     VoteMark = "yes"
+)
+
+// Valid indicates whether the value is a known member of the VoteMark enum.
+func (e VoteMark) Valid() bool {
+	switch e {
+	case VoteMarkAbstain:
+		return true
+	case VoteMarkInvalid:
+		return true
+	case VoteMarkNo:
+		return true
+	case VoteMarkYes:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for VoteStanding.
+const (
+	VoteStandingConflict   VoteStanding = "conflict"
+	VoteStandingOpen       VoteStanding = "open"
+	VoteStandingVoted      VoteStanding = "voted"
+	VoteStandingVotedPaper VoteStanding = "voted_paper"
+)
+
+// Valid indicates whether the value is a known member of the VoteStanding enum.
+func (e VoteStanding) Valid() bool {
+	switch e {
+	case VoteStandingConflict:
+		return true
+	case VoteStandingOpen:
+		return true
+	case VoteStandingVoted:
+		return true
+	case VoteStandingVotedPaper:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for VoterCapacity.
 const (
 	VoterCapacityCoOwner        VoterCapacity = "co_owner"
@@ -1908,6 +2814,16 @@ type AgeWord struct {
 	Band AgeBand `json:"band"`
 }
 
+// AgreeBase defines model for AgreeBase.
+type AgreeBase string
+
+// Amounts defines model for Amounts.
+type Amounts struct {
+	// Area 0.01 m²
+	Area   *int64 `json:"area,omitempty"`
+	People *int64 `json:"people,omitempty"`
+}
+
 // Assignee defines model for Assignee.
 type Assignee struct {
 	AccountID *ID          `json:"account_id,omitempty"`
@@ -1923,11 +2839,543 @@ type AssigneeList struct {
 	Items []Assignee `json:"items"`
 }
 
+// Ballot defines model for Ballot.
+type Ballot struct {
+	Acts         []BallotAct  `json:"acts"`
+	Budget       *BudgetTerms `json:"budget,omitempty"`
+	CancelReason *string      `json:"cancel_reason,omitempty"`
+	CancelledAt  *time.Time   `json:"cancelled_at,omitempty"`
+	ClosesAt     *time.Time   `json:"closes_at,omitempty"`
+
+	// Community Its name
+	Community   string `json:"community"`
+	CommunityID ID     `json:"community_id"`
+
+	// CountingWaits What the result waits for
+	CountingWaits *[]BallotDue `json:"counting_waits,omitempty"`
+	CreatedAt     time.Time    `json:"created_at"`
+
+	// Delivered Voters to whom delivery is proven, where silence counts
+	Delivered *int `json:"delivered,omitempty"`
+
+	// EarliestOpening Of a draft, were notice given now
+	EarliestOpening *time.Time `json:"earliest_opening,omitempty"`
+	Electorate      Electorate `json:"electorate"`
+	ID              ID         `json:"id"`
+
+	// IncludeParking Of owners
+	IncludeParking      *bool `json:"include_parking,omitempty"`
+	InvalidParticipates bool  `json:"invalid_participates"`
+
+	// Kind decision: yes, no or abstain · choice: up to max_choices of the options · budget: projects to spend a sum on · secret: refused for now, with the reason
+	Kind BallotKind `json:"kind"`
+
+	// LegalEffect advisory 征询: no legal effect · recorded: provisional until signed minutes or the official platform say the same · binding_online: only where a local rule allows it
+	LegalEffect LegalEffect `json:"legal_effect"`
+
+	// Link Where the QR on paper leads
+	Link string `json:"link"`
+
+	// LocalRule binding_online: the rule that allows it
+	LocalRule *string `json:"local_rule,omitempty"`
+
+	// Matter What a vote is about; the rules that fit follow from it
+	Matter         BallotMatter   `json:"matter"`
+	MatterName     string         `json:"matter_name"`
+	MaxChoices     *int           `json:"max_choices,omitempty"`
+	MinChoices     *int           `json:"min_choices,omitempty"`
+	Minutes        *BallotMinutes `json:"minutes,omitempty"`
+	MyVoters       []MyVoter      `json:"my_voters"`
+	NoticeAt       *time.Time     `json:"notice_at,omitempty"`
+	Number         string         `json:"number"`
+	ObjectionsOpen int            `json:"objections_open"`
+	OpensAt        *time.Time     `json:"opens_at,omitempty"`
+	Options        []BallotOption `json:"options"`
+
+	// Outcome decision: the first four · choice: elected, tied across the last seat, or nothing · budget: spent, or nothing chosen
+	Outcome *BallotOutcome `json:"outcome,omitempty"`
+
+	// Progress How many have taken part, never how
+	Progress   *BallotProgress `json:"progress,omitempty"`
+	ProposalID *ID             `json:"proposal_id,omitempty"`
+
+	// PublicityUntil Objections to the result may be raised until then
+	PublicityUntil      *time.Time  `json:"publicity_until,omitempty"`
+	ReceiptsPublished   bool        `json:"receipts_published"`
+	Roll                *BallotRoll `json:"roll,omitempty"`
+	RollObjectionsUntil *time.Time  `json:"roll_objections_until,omitempty"`
+
+	// Rule A rule of the law; votes keep a frozen copy
+	Rule  BallotRule `json:"rule"`
+	Seats *int       `json:"seats,omitempty"`
+
+	// Silence Who returns nothing does not take part, or takes part as abstaining where delivery is proven
+	Silence Silence `json:"silence"`
+
+	// State Follows from the dates and from what is recorded. counting: the result waits for the job, or for paper · provisional: a recorded vote without confirmed minutes · publicity: objections may be raised · final
+	State   BallotState `json:"state"`
+	Text    string      `json:"text"`
+	Title   string      `json:"title"`
+	Version int         `json:"version"`
+}
+
+// BallotAct What the caller may do now
+type BallotAct string
+
+// BallotChange defines model for BallotChange.
+type BallotChange struct {
+	Budget              *BudgetTermsDraft `json:"budget,omitempty"`
+	ClosesAt            *time.Time        `json:"closes_at,omitempty"`
+	Electorate          ElectorateDraft   `json:"electorate"`
+	IncludeParking      *bool             `json:"include_parking,omitempty"`
+	InvalidParticipates *bool             `json:"invalid_participates,omitempty"`
+
+	// Kind decision: yes, no or abstain · choice: up to max_choices of the options · budget: projects to spend a sum on · secret: refused for now, with the reason
+	Kind BallotKind `json:"kind"`
+
+	// LegalEffect advisory 征询: no legal effect · recorded: provisional until signed minutes or the official platform say the same · binding_online: only where a local rule allows it
+	LegalEffect *LegalEffect `json:"legal_effect,omitempty"`
+
+	// Matter What a vote is about; the rules that fit follow from it
+	Matter     BallotMatter `json:"matter"`
+	MaxChoices *int         `json:"max_choices,omitempty"`
+	MinChoices *int         `json:"min_choices,omitempty"`
+	OpensAt    *time.Time   `json:"opens_at,omitempty"`
+
+	// Options Of a choice or a budget
+	Options *[]BallotOptionDraft `json:"options,omitempty"`
+
+	// Profile One of the matter's rules; the usual one where left out
+	Profile    *string `json:"profile,omitempty"`
+	ProposalID *ID     `json:"proposal_id,omitempty"`
+	Seats      *int    `json:"seats,omitempty"`
+
+	// Silence Who returns nothing does not take part, or takes part as abstaining where delivery is proven
+	Silence *Silence `json:"silence,omitempty"`
+
+	// Text What exactly is voted; only this can be
+	Text string `json:"text"`
+
+	// Title No control or direction characters
+	Title   Title `json:"title"`
+	Version int   `json:"version"`
+}
+
+// BallotConfirmation defines model for BallotConfirmation.
+type BallotConfirmation struct {
+	At time.Time `json:"at"`
+
+	// By chair or supervision
+	By   string `json:"by"`
+	Name string `json:"name"`
+}
+
+// BallotDeskItem defines model for BallotDeskItem.
+type BallotDeskItem struct {
+	Ballot BallotSummary `json:"ballot"`
+	Due    []BallotDue   `json:"due"`
+	DueAt  *time.Time    `json:"due_at,omitempty"`
+}
+
+// BallotDeskPage defines model for BallotDeskPage.
+type BallotDeskPage struct {
+	Items []BallotDeskItem `json:"items"`
+	Next  *Cursor          `json:"next,omitempty"`
+}
+
+// BallotDraft defines model for BallotDraft.
+type BallotDraft struct {
+	Budget              *BudgetTermsDraft `json:"budget,omitempty"`
+	ClosesAt            *time.Time        `json:"closes_at,omitempty"`
+	CommunityID         ID                `json:"community_id"`
+	Electorate          ElectorateDraft   `json:"electorate"`
+	ID                  ID                `json:"id"`
+	IncludeParking      *bool             `json:"include_parking,omitempty"`
+	InvalidParticipates *bool             `json:"invalid_participates,omitempty"`
+
+	// Kind decision: yes, no or abstain · choice: up to max_choices of the options · budget: projects to spend a sum on · secret: refused for now, with the reason
+	Kind BallotKind `json:"kind"`
+
+	// LegalEffect advisory 征询: no legal effect · recorded: provisional until signed minutes or the official platform say the same · binding_online: only where a local rule allows it
+	LegalEffect *LegalEffect `json:"legal_effect,omitempty"`
+
+	// Matter What a vote is about; the rules that fit follow from it
+	Matter     BallotMatter `json:"matter"`
+	MaxChoices *int         `json:"max_choices,omitempty"`
+	MinChoices *int         `json:"min_choices,omitempty"`
+	OpensAt    *time.Time   `json:"opens_at,omitempty"`
+
+	// Options Of a choice or a budget
+	Options *[]BallotOptionDraft `json:"options,omitempty"`
+
+	// Profile One of the matter's rules; the usual one where left out
+	Profile    *string `json:"profile,omitempty"`
+	ProposalID *ID     `json:"proposal_id,omitempty"`
+	Seats      *int    `json:"seats,omitempty"`
+
+	// Silence Who returns nothing does not take part, or takes part as abstaining where delivery is proven
+	Silence *Silence `json:"silence,omitempty"`
+
+	// Text What exactly is voted; only this can be
+	Text string `json:"text"`
+
+	// Title No control or direction characters
+	Title Title `json:"title"`
+}
+
+// BallotDue quorum: it closes within three days and the quorum is not reached
+type BallotDue string
+
+// BallotKind decision: yes, no or abstain · choice: up to max_choices of the options · budget: projects to spend a sum on · secret: refused for now, with the reason
+type BallotKind string
+
+// BallotMatter What a vote is about; the rules that fit follow from it
+type BallotMatter string
+
+// BallotMatterRule defines model for BallotMatterRule.
+type BallotMatterRule struct {
+	Ballots []BallotKind    `json:"ballots"`
+	Kinds   []CommunityKind `json:"kinds"`
+
+	// LegalEffect advisory 征询: no legal effect · recorded: provisional until signed minutes or the official platform say the same · binding_online: only where a local rule allows it
+	LegalEffect LegalEffect `json:"legal_effect"`
+
+	// Matter What a vote is about; the rules that fit follow from it
+	Matter BallotMatter `json:"matter"`
+	Name   string       `json:"name"`
+
+	// Profiles The rules to choose from, the usual one first; none: a consultation without a rule
+	Profiles []string `json:"profiles"`
+
+	// WrittenConsent No vote replaces the written consent of who is affected
+	WrittenConsent bool `json:"written_consent"`
+}
+
+// BallotMeasure defines model for BallotMeasure.
+type BallotMeasure string
+
+// BallotMinutes defines model for BallotMinutes.
+type BallotMinutes struct {
+	Chair *BallotConfirmation `json:"chair,omitempty"`
+
+	// OfficialNumber Of the official platform
+	OfficialNumber *string             `json:"official_number,omitempty"`
+	Photos         []Picture           `json:"photos"`
+	Supervision    *BallotConfirmation `json:"supervision,omitempty"`
+	Text           string              `json:"text"`
+}
+
+// BallotMove defines model for BallotMove.
+type BallotMove struct {
+	Act BallotMoveAct `json:"act"`
+
+	// From Follows from the dates and from what is recorded. counting: the result waits for the job, or for paper · provisional: a recorded vote without confirmed minutes · publicity: objections may be raised · final
+	From BallotState `json:"from"`
+
+	// Minutes enter_minutes: what was signed; the second one confirms and may leave it out
+	Minutes        *string `json:"minutes,omitempty"`
+	OfficialNumber *string `json:"official_number,omitempty"`
+	PhotoIds       *[]ID   `json:"photo_ids,omitempty"`
+
+	// Reason cancel: for everybody to read
+	Reason *string `json:"reason,omitempty"`
+
+	// Version give_notice: the draft that was looked at
+	Version *int `json:"version,omitempty"`
+}
+
+// BallotMoveAct defines model for BallotMoveAct.
+type BallotMoveAct string
+
+// BallotNotice defines model for BallotNotice.
+type BallotNotice struct {
+	En   string `json:"en"`
+	Link string `json:"link"`
+	Zh   string `json:"zh"`
+}
+
+// BallotOption defines model for BallotOption.
+type BallotOption struct {
+	// Cost Fen
+	Cost  *int64   `json:"cost,omitempty"`
+	ID    ID       `json:"id"`
+	Photo *Picture `json:"photo,omitempty"`
+	Text  string   `json:"text"`
+	Title string   `json:"title"`
+}
+
+// BallotOptionDraft defines model for BallotOptionDraft.
+type BallotOptionDraft struct {
+	// Cost Of a project, fen
+	Cost    *int64  `json:"cost,omitempty"`
+	ID      ID      `json:"id"`
+	PhotoID *ID     `json:"photo_id,omitempty"`
+	Text    *string `json:"text,omitempty"`
+
+	// Title No control or direction characters
+	Title Title `json:"title"`
+}
+
+// BallotOutcome decision: the first four · choice: elected, tied across the last seat, or nothing · budget: spent, or nothing chosen
+type BallotOutcome string
+
+// BallotPage defines model for BallotPage.
+type BallotPage struct {
+	Items []BallotSummary `json:"items"`
+	Next  *Cursor         `json:"next,omitempty"`
+}
+
+// BallotProfile defines model for BallotProfile.
+type BallotProfile struct {
+	// Advisory It never has legal effect
+	Advisory bool `json:"advisory"`
+
+	// Decides false: it ranks and never decides
+	Decides bool `json:"decides"`
+
+	// Electorate Of whom a roll is made: adults or households of a place, owners of units there, the owners whom a change affects, or the members of a body
+	Electorate ElectorateKind `json:"electorate"`
+	ID         string         `json:"id"`
+
+	// Kinds Where it holds
+	Kinds []CommunityKind `json:"kinds"`
+
+	// LegalEffect advisory 征询: no legal effect · recorded: provisional until signed minutes or the official platform say the same · binding_online: only where a local rule allows it
+	LegalEffect LegalEffect `json:"legal_effect"`
+
+	// Rule A rule of the law; votes keep a frozen copy
+	Rule BallotRule `json:"rule"`
+}
+
+// BallotProgress How many have taken part, never how
+type BallotProgress struct {
+	AsOf          time.Time `json:"as_of"`
+	Needed        Amounts   `json:"needed"`
+	Participating Amounts   `json:"participating"`
+	Total         Amounts   `json:"total"`
+}
+
+// BallotReceipts defines model for BallotReceipts.
+type BallotReceipts struct {
+	Hash  string   `json:"hash"`
+	Items []string `json:"items"`
+}
+
+// BallotResult defines model for BallotResult.
+type BallotResult struct {
+	At        time.Time      `json:"at"`
+	BallotID  ID             `json:"ballot_id"`
+	Blank     *int           `json:"blank,omitempty"`
+	Channels  []ChannelCount `json:"channels"`
+	Conflicts int            `json:"conflicts"`
+
+	// DocumentHash SHA-256 of the file for wugong recount, hex
+	DocumentHash string `json:"document_hash"`
+
+	// FinalEndowment Fen; exact fraction
+	FinalEndowment *string `json:"final_endowment,omitempty"`
+	GreedyStands   *bool   `json:"greedy_stands,omitempty"`
+	Invalid        int     `json:"invalid"`
+
+	// Marks Of a decision
+	Marks []MarkCount `json:"marks"`
+
+	// Measures Of a decision
+	Measures  []MeasureLine `json:"measures"`
+	NotVoted  int           `json:"not_voted"`
+	OpenSeats *int          `json:"open_seats,omitempty"`
+
+	// Options Of a choice, in the order of the options
+	Options []OptionCount `json:"options"`
+
+	// Outcome decision: the first four · choice: elected, tied across the last seat, or nothing · budget: spent, or nothing chosen
+	Outcome BallotOutcome `json:"outcome"`
+
+	// PaperNote Why paper does not add up, signed
+	PaperNote *string `json:"paper_note,omitempty"`
+
+	// Projects Of a budget, in the order of the projects
+	Projects    []ProjectCount `json:"projects"`
+	Provisional bool           `json:"provisional"`
+
+	// ReceiptsHash SHA-256 of the sorted receipts, 32 bytes each
+	ReceiptsHash string `json:"receipts_hash"`
+	Refused      int    `json:"refused"`
+
+	// Small Below ten ballots: totals only
+	Small     bool    `json:"small"`
+	Total     Amounts `json:"total"`
+	TotalCost *int64  `json:"total_cost,omitempty"`
+	Valid     *int    `json:"valid,omitempty"`
+}
+
+// BallotRoll defines model for BallotRoll.
+type BallotRoll struct {
+	// Area 0.01 m², where area counts
+	Area *int64 `json:"area,omitempty"`
+
+	// Count Voters
+	Count int `json:"count"`
+
+	// Hash SHA-256 of the roll as the panel's document describes it, hex
+	Hash    string    `json:"hash"`
+	MadeAt  time.Time `json:"made_at"`
+	Version int       `json:"version"`
+}
+
+// BallotRule A rule of the law; votes keep a frozen copy
+type BallotRule struct {
+	Agree     Fractions `json:"agree"`
+	AgreeBase AgreeBase `json:"agree_base"`
+
+	// Basis Law and article, as the law is cited in Chinese
+	Basis string `json:"basis"`
+
+	// Name In the caller's language
+	Name string `json:"name"`
+
+	// NoticeDays Before voting begins, at least
+	NoticeDays int `json:"notice_days"`
+
+	// Number R1 to R17
+	Number *string `json:"number,omitempty"`
+
+	// Profile Id of the rule; none for a consultation without a rule
+	Profile *string `json:"profile,omitempty"`
+
+	// PublicityDays The result is shown so long, at least
+	PublicityDays int                 `json:"publicity_days"`
+	Quorum        Fractions           `json:"quorum"`
+	ValidFrom     *openapi_types.Date `json:"valid_from,omitempty"`
+}
+
+// BallotRules defines model for BallotRules.
+type BallotRules struct {
+	Calls    []CallRule         `json:"calls"`
+	Matters  []BallotMatterRule `json:"matters"`
+	Profiles []BallotProfile    `json:"profiles"`
+}
+
+// BallotShelf defines model for BallotShelf.
+type BallotShelf string
+
+// BallotState Follows from the dates and from what is recorded. counting: the result waits for the job, or for paper · provisional: a recorded vote without confirmed minutes · publicity: objections may be raised · final
+type BallotState string
+
+// BallotSummary defines model for BallotSummary.
+type BallotSummary struct {
+	ClosesAt *time.Time `json:"closes_at,omitempty"`
+
+	// Count Voters on the roll
+	Count      *int       `json:"count,omitempty"`
+	Electorate Electorate `json:"electorate"`
+	ID         ID         `json:"id"`
+
+	// Kind decision: yes, no or abstain · choice: up to max_choices of the options · budget: projects to spend a sum on · secret: refused for now, with the reason
+	Kind BallotKind `json:"kind"`
+
+	// LegalEffect advisory 征询: no legal effect · recorded: provisional until signed minutes or the official platform say the same · binding_online: only where a local rule allows it
+	LegalEffect LegalEffect `json:"legal_effect"`
+
+	// Matter What a vote is about; the rules that fit follow from it
+	Matter BallotMatter `json:"matter"`
+
+	// Mine The caller may cast for somebody
+	Mine    bool       `json:"mine"`
+	Number  string     `json:"number"`
+	OpensAt *time.Time `json:"opens_at,omitempty"`
+
+	// Outcome decision: the first four · choice: elected, tied across the last seat, or nothing · budget: spent, or nothing chosen
+	Outcome        *BallotOutcome `json:"outcome,omitempty"`
+	PublicityUntil *time.Time     `json:"publicity_until,omitempty"`
+
+	// State Follows from the dates and from what is recorded. counting: the result waits for the job, or for paper · provisional: a recorded vote without confirmed minutes · publicity: objections may be raised · final
+	State BallotState `json:"state"`
+	Title string      `json:"title"`
+
+	// Waiting Voters the caller could cast for now and has not
+	Waiting int `json:"waiting"`
+}
+
+// Batch defines model for Batch.
+type Batch struct {
+	CanKey bool `json:"can_key"`
+
+	// Differing Numbers for the third look
+	Differing []int     `json:"differing"`
+	ID        ID        `json:"id"`
+	KeyUntil  time.Time `json:"key_until"`
+	Looks     int       `json:"looks"`
+
+	// Mine The caller has keyed it
+	Mine      bool       `json:"mine"`
+	Number    int        `json:"number"`
+	Papers    []int      `json:"papers"`
+	SettledAt *time.Time `json:"settled_at,omitempty"`
+
+	// State Which look comes next; third: two looks differ
+	State BatchState `json:"state"`
+}
+
+// BatchDraft defines model for BatchDraft.
+type BatchDraft struct {
+	ID ID `json:"id"`
+
+	// Numbers Returned ballots; what came back first where left out
+	Numbers *[]int `json:"numbers,omitempty"`
+}
+
+// BatchLook defines model for BatchLook.
+type BatchLook struct {
+	Papers []PaperMark `json:"papers"`
+}
+
+// BatchPage defines model for BatchPage.
+type BatchPage struct {
+	Items    []Batch   `json:"items"`
+	KeyUntil time.Time `json:"key_until"`
+	Next     *Cursor   `json:"next,omitempty"`
+
+	// Unbatched Returned ballots in no batch
+	Unbatched int `json:"unbatched"`
+}
+
+// BatchState Which look comes next; third: two looks differ
+type BatchState string
+
 // BodyKind 居民代表会议, 村民代表会议, 业主委员会, 村民理事会, 议事会, 监督委员会, 集体经济组织成员, 居民委员会, 村民委员会
 type BodyKind string
 
 // BodySeat What a member is in the body; committee: who sits in a representatives' meeting because of the committee
 type BodySeat string
+
+// BudgetMethod mes: equal shares, every voter holds the same part of the budget · greedy: by falling votes, passing over what does not fit
+type BudgetMethod string
+
+// BudgetTerms defines model for BudgetTerms.
+type BudgetTerms struct {
+	// Budget Fen
+	Budget int64 `json:"budget"`
+
+	// Increment Fen; equal shares: by how much the endowment grows; fixed with the roll, the default follows from the budget and the voters
+	Increment *int64 `json:"increment,omitempty"`
+
+	// Lot Order that breaks the last ties, drawn and published at notice
+	Lot *[]ID `json:"lot,omitempty"`
+
+	// Method mes: equal shares, every voter holds the same part of the budget · greedy: by falling votes, passing over what does not fit
+	Method   BudgetMethod `json:"method"`
+	MinVotes int          `json:"min_votes"`
+}
+
+// BudgetTermsDraft defines model for BudgetTermsDraft.
+type BudgetTermsDraft struct {
+	Budget int64 `json:"budget"`
+
+	// Method mes: equal shares, every voter holds the same part of the budget · greedy: by falling votes, passing over what does not fit
+	Method   *BudgetMethod `json:"method,omitempty"`
+	MinVotes *int          `json:"min_votes,omitempty"`
+}
 
 // Building defines model for Building.
 type Building struct {
@@ -2095,6 +3543,69 @@ type BulletinWithdrawal struct {
 	Reason string `json:"reason"`
 }
 
+// Call defines model for Call.
+type Call struct {
+	At time.Time `json:"at"`
+
+	// Base Who may sign, as of the call
+	Base        int       `json:"base"`
+	CanSign     bool      `json:"can_sign"`
+	CommunityID ID        `json:"community_id"`
+	EndsAt      time.Time `json:"ends_at"`
+	ID          ID        `json:"id"`
+
+	// Mine I have signed
+	Mine      bool       `json:"mine"`
+	Needed    int        `json:"needed"`
+	Number    string     `json:"number"`
+	ReachedAt *time.Time `json:"reached_at,omitempty"`
+	Rule      CallRule   `json:"rule"`
+	Signed    int        `json:"signed"`
+	Text      string     `json:"text"`
+	Title     string     `json:"title"`
+}
+
+// CallDraft defines model for CallDraft.
+type CallDraft struct {
+	BodyID      *ID `json:"body_id,omitempty"`
+	CommunityID ID  `json:"community_id"`
+	ID          ID  `json:"id"`
+
+	// Meeting Which meeting is called, and by whom: adults, households, representatives, owners
+	Meeting CallMeeting `json:"meeting"`
+	Text    string      `json:"text"`
+
+	// Title No control or direction characters
+	Title Title `json:"title"`
+}
+
+// CallMeeting Which meeting is called, and by whom: adults, households, representatives, owners
+type CallMeeting string
+
+// CallPage defines model for CallPage.
+type CallPage struct {
+	Items []Call  `json:"items"`
+	Next  *Cursor `json:"next,omitempty"`
+}
+
+// CallRule defines model for CallRule.
+type CallRule struct {
+	Basis string `json:"basis"`
+
+	// Body 居民代表会议, 村民代表会议, 业主委员会, 村民理事会, 议事会, 监督委员会, 集体经济组织成员, 居民委员会, 村民委员会
+	Body *BodyKind `json:"body,omitempty"`
+
+	// Electorate Of whom a roll is made: adults or households of a place, owners of units there, the owners whom a change affects, or the members of a body
+	Electorate ElectorateKind `json:"electorate"`
+
+	// ID Which meeting is called, and by whom: adults, households, representatives, owners
+	ID        CallMeeting        `json:"id"`
+	Kinds     []CommunityKind    `json:"kinds"`
+	Name      string             `json:"name"`
+	Threshold Fraction           `json:"threshold"`
+	ValidFrom openapi_types.Date `json:"valid_from"`
+}
+
 // Candidate defines model for Candidate.
 type Candidate struct {
 	HouseholdID  ID     `json:"household_id"`
@@ -2102,6 +3613,12 @@ type Candidate struct {
 	PersonID     ID     `json:"person_id"`
 	PhoneMatches bool   `json:"phone_matches"`
 	Place        string `json:"place"`
+}
+
+// ChannelCount defines model for ChannelCount.
+type ChannelCount struct {
+	Channel VoteChannel `json:"channel"`
+	Votes   int         `json:"votes"`
 }
 
 // CodeRequest defines model for CodeRequest.
@@ -2359,6 +3876,36 @@ type DivisionPage struct {
 	Next  *Cursor    `json:"next,omitempty"`
 }
 
+// Electorate defines model for Electorate.
+type Electorate struct {
+	AlsoUnitIds *[]ID   `json:"also_unit_ids,omitempty"`
+	BodyID      *ID     `json:"body_id,omitempty"`
+	BuildingID  *ID     `json:"building_id,omitempty"`
+	Entrance    *string `json:"entrance,omitempty"`
+
+	// Kind Of whom a roll is made: adults or households of a place, owners of units there, the owners whom a change affects, or the members of a body
+	Kind ElectorateKind `json:"kind"`
+
+	// Name Whom it means, in the caller's language
+	Name          string `json:"name"`
+	WithoutUnitID *ID    `json:"without_unit_id,omitempty"`
+}
+
+// ElectorateDraft defines model for ElectorateDraft.
+type ElectorateDraft struct {
+	// AlsoUnitIds Of affected: units elsewhere whose owners prove an effect
+	AlsoUnitIds *[]ID `json:"also_unit_ids,omitempty"`
+	BodyID      *ID   `json:"body_id,omitempty"`
+	BuildingID  *ID   `json:"building_id,omitempty"`
+
+	// Entrance Of the building
+	Entrance *string `json:"entrance,omitempty"`
+
+	// Kind Of whom a roll is made: adults or households of a place, owners of units there, the owners whom a change affects, or the members of a body
+	Kind          ElectorateKind `json:"kind"`
+	WithoutUnitID *ID            `json:"without_unit_id,omitempty"`
+}
+
 // ElectorateKind Of whom a roll is made: adults or households of a place, owners of units there, the owners whom a change affects, or the members of a body
 type ElectorateKind string
 
@@ -2388,6 +3935,21 @@ type Flag struct {
 
 	// Reason Criticism is no reason
 	Reason ModerationReason `json:"reason"`
+}
+
+// Fraction defines model for Fraction.
+type Fraction struct {
+	Den int `json:"den"`
+
+	// Inclusive true: at least (以上), false: more than (过半数)
+	Inclusive bool `json:"inclusive"`
+	Num       int  `json:"num"`
+}
+
+// Fractions defines model for Fractions.
+type Fractions struct {
+	Area   *Fraction `json:"area,omitempty"`
+	People *Fraction `json:"people,omitempty"`
 }
 
 // Hidden defines model for Hidden.
@@ -2438,12 +4000,12 @@ type HomeTask struct {
 	// DueAt Of the first that is due
 	DueAt *time.Time `json:"due_at,omitempty"`
 
-	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged
+	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes
 	Kind      HomeTaskKind `json:"kind"`
 	SubjectID *ID          `json:"subject_id,omitempty"`
 }
 
-// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged
+// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes
 type HomeTaskKind string
 
 // Household defines model for Household.
@@ -2572,6 +4134,36 @@ type JoinRequest struct {
 // Language defines model for Language.
 type Language string
 
+// LegalEffect advisory 征询: no legal effect · recorded: provisional until signed minutes or the official platform say the same · binding_online: only where a local rule allows it
+type LegalEffect string
+
+// LoserWhy defines model for LoserWhy.
+type LoserWhy string
+
+// MarkCount defines model for MarkCount.
+type MarkCount struct {
+	Area *int64 `json:"area,omitempty"`
+
+	// Mark invalid: an unusable mark, on paper only
+	Mark   VoteMark `json:"mark"`
+	People int64    `json:"people"`
+}
+
+// MeasureLine One measure as a sum that anybody can follow
+type MeasureLine struct {
+	Agree         int64         `json:"agree"`
+	AgreeBase     *int64        `json:"agree_base,omitempty"`
+	AgreeNeeded   *int64        `json:"agree_needed,omitempty"`
+	AgreeReached  *bool         `json:"agree_reached,omitempty"`
+	Measure       BallotMeasure `json:"measure"`
+	Participating int64         `json:"participating"`
+	QuorumNeeded  *int64        `json:"quorum_needed,omitempty"`
+	QuorumReached *bool         `json:"quorum_reached,omitempty"`
+
+	// Total People, or 0.01 m²
+	Total int64 `json:"total"`
+}
+
 // MediaReceipt defines model for MediaReceipt.
 type MediaReceipt struct {
 	Bytes  int `json:"bytes"`
@@ -2659,6 +4251,49 @@ type ModerationPage struct {
 // ModerationReason Criticism is no reason
 type ModerationReason string
 
+// MyVote defines model for MyVote.
+type MyVote struct {
+	At      time.Time   `json:"at"`
+	ByMe    bool        `json:"by_me"`
+	Channel VoteChannel `json:"channel"`
+	Choices *[]ID       `json:"choices,omitempty"`
+
+	// Mark invalid: an unusable mark, on paper only
+	Mark *VoteMark `json:"mark,omitempty"`
+
+	// Receipt Hex
+	Receipt *string `json:"receipt,omitempty"`
+}
+
+// MyVoter defines model for MyVoter.
+type MyVoter struct {
+	// Area 0.01 m²
+	Area *int64 `json:"area,omitempty"`
+
+	// Capacity As what somebody casts for a voter
+	Capacity VoterCapacity `json:"capacity"`
+
+	// Changeable Cast again until closing
+	Changeable bool `json:"changeable"`
+
+	// Hindrance Why the caller cannot cast for a voter now
+	Hindrance *VoteHindrance `json:"hindrance,omitempty"`
+	ID        ID             `json:"id"`
+
+	// Kind head: one distinct set of owners with all its units
+	Kind VoterKind `json:"kind"`
+
+	// Name As whom: I, our household, our flat
+	Name  string `json:"name"`
+	Place string `json:"place"`
+
+	// Standing open: nothing was returned yet · conflict: co-owners chose differently
+	Standing     VoteStanding `json:"standing"`
+	Units        []string     `json:"units"`
+	Vote         *MyVote      `json:"vote,omitempty"`
+	Withdrawable bool         `json:"withdrawable"`
+}
+
 // Name No control or direction characters
 type Name = string
 
@@ -2691,6 +4326,49 @@ type NoticeKind string
 
 // NoticeVersion defines model for NoticeVersion.
 type NoticeVersion = string
+
+// Objection defines model for Objection.
+type Objection struct {
+	About      ObjectionAbout `json:"about"`
+	Answer     *string        `json:"answer,omitempty"`
+	AnsweredAt *time.Time     `json:"answered_at,omitempty"`
+	At         time.Time      `json:"at"`
+	BallotID   ID             `json:"ballot_id"`
+	CanAnswer  bool           `json:"can_answer"`
+	DueAt      time.Time      `json:"due_at"`
+	ID         ID             `json:"id"`
+	Mine       bool           `json:"mine"`
+
+	// RollVersion The version an upheld objection made
+	RollVersion *int   `json:"roll_version,omitempty"`
+	Text        string `json:"text"`
+	Upheld      *bool  `json:"upheld,omitempty"`
+}
+
+// ObjectionAbout defines model for ObjectionAbout.
+type ObjectionAbout string
+
+// ObjectionAnswer defines model for ObjectionAnswer.
+type ObjectionAnswer struct {
+	Text   string `json:"text"`
+	Upheld bool   `json:"upheld"`
+
+	// VoterIds To the roll: whose lines are taken from the register anew
+	VoterIds *[]ID `json:"voter_ids,omitempty"`
+}
+
+// ObjectionDraft defines model for ObjectionDraft.
+type ObjectionDraft struct {
+	About ObjectionAbout `json:"about"`
+	ID    ID             `json:"id"`
+	Text  string         `json:"text"`
+}
+
+// ObjectionPage defines model for ObjectionPage.
+type ObjectionPage struct {
+	Items []Objection `json:"items"`
+	Next  *Cursor     `json:"next,omitempty"`
+}
 
 // OnBehalfChannel defines model for OnBehalfChannel.
 type OnBehalfChannel string
@@ -2765,11 +4443,60 @@ type OpinionReply struct {
 // OpinionState defines model for OpinionState.
 type OpinionState string
 
+// OptionCount defines model for OptionCount.
+type OptionCount struct {
+	Elected bool  `json:"elected"`
+	Option  ID    `json:"option"`
+	Tied    bool  `json:"tied"`
+	Votes   int64 `json:"votes"`
+}
+
 // OutcomeDimension defines model for OutcomeDimension.
 type OutcomeDimension string
 
 // OwnerKind defines model for OwnerKind.
 type OwnerKind string
+
+// Paper defines model for Paper.
+type Paper struct {
+	Area     *int64     `json:"area,omitempty"`
+	BatchID  *ID        `json:"batch_id,omitempty"`
+	Building string     `json:"building"`
+	Door     string     `json:"door"`
+	Entrance string     `json:"entrance"`
+	IssuedAt *time.Time `json:"issued_at,omitempty"`
+
+	// Link What the QR says
+	Link       string     `json:"link"`
+	Name       string     `json:"name"`
+	Number     int        `json:"number"`
+	ReturnedAt *time.Time `json:"returned_at,omitempty"`
+	RunID      ID         `json:"run_id"`
+	State      PaperState `json:"state"`
+	Units      []string   `json:"units"`
+	VoterID    ID         `json:"voter_id"`
+}
+
+// PaperMark defines model for PaperMark.
+type PaperMark struct {
+	Choices *[]ID `json:"choices,omitempty"`
+
+	// Invalid Of a choice or a budget: unusable
+	Invalid *bool `json:"invalid,omitempty"`
+
+	// Mark invalid: an unusable mark, on paper only
+	Mark   *VoteMark `json:"mark,omitempty"`
+	Number int       `json:"number"`
+}
+
+// PaperPage defines model for PaperPage.
+type PaperPage struct {
+	Items []Paper `json:"items"`
+	Next  *Cursor `json:"next,omitempty"`
+}
+
+// PaperState defines model for PaperState.
+type PaperState string
 
 // Permission What a role may do, for the buttons of the app; the server decides again at each call
 type Permission string
@@ -2863,6 +4590,25 @@ type Point struct {
 	Lon float64 `json:"lon"`
 }
 
+// PrintRun defines model for PrintRun.
+type PrintRun struct {
+	At    time.Time `json:"at"`
+	Count int       `json:"count"`
+	First int       `json:"first"`
+	ID    ID        `json:"id"`
+	Last  int       `json:"last"`
+}
+
+// PrintRunDraft defines model for PrintRunDraft.
+type PrintRunDraft struct {
+	BuildingID *ID     `json:"building_id,omitempty"`
+	Entrance   *string `json:"entrance,omitempty"`
+	ID         ID      `json:"id"`
+
+	// VoterIds These only; with none of the three for everybody
+	VoterIds *[]ID `json:"voter_ids,omitempty"`
+}
+
 // Problem defines model for Problem.
 type Problem struct {
 	Code ProblemCode `json:"code"`
@@ -2914,6 +4660,27 @@ type ProgrammeTarget struct {
 	// Text What the plan says, in the caller's language
 	Text  string             `json:"text"`
 	Until openapi_types.Date `json:"until"`
+}
+
+// ProjectCount defines model for ProjectCount.
+type ProjectCount struct {
+	BudgetLeft *int64 `json:"budget_left,omitempty"`
+	Chosen     bool   `json:"chosen"`
+	Cost       int64  `json:"cost"`
+
+	// EffectiveVotes Exact fraction
+	EffectiveVotes *string `json:"effective_votes,omitempty"`
+	NeededVotes    *int64  `json:"needed_votes,omitempty"`
+	Project        ID      `json:"project"`
+
+	// Round In which order it was chosen
+	Round     *int `json:"round,omitempty"`
+	StoppedAt *ID  `json:"stopped_at,omitempty"`
+
+	// SupportersHeld Fen, rounded down
+	SupportersHeld *int64    `json:"supporters_held,omitempty"`
+	Votes          int64     `json:"votes"`
+	Why            *LoserWhy `json:"why,omitempty"`
 }
 
 // Proposal defines model for Proposal.
@@ -3107,6 +4874,31 @@ type QueueCounts struct {
 
 	// Submitted Not accepted yet, and in time
 	Submitted int `json:"submitted"`
+}
+
+// Reconciliation defines model for Reconciliation.
+type Reconciliation struct {
+	Balanced    bool       `json:"balanced"`
+	BatchesOpen int        `json:"batches_open"`
+	Blank       int        `json:"blank"`
+	ClosedAt    *time.Time `json:"closed_at,omitempty"`
+	Invalid     int        `json:"invalid"`
+	Issued      int        `json:"issued"`
+	Keyed       int        `json:"keyed"`
+	Note        *string    `json:"note,omitempty"`
+	Outstanding int        `json:"outstanding"`
+	Photos      []Picture  `json:"photos"`
+	Printed     int        `json:"printed"`
+	Returned    int        `json:"returned"`
+	Spoiled     int        `json:"spoiled"`
+	Unused      int        `json:"unused"`
+	Valid       int        `json:"valid"`
+}
+
+// ReconciliationWord defines model for ReconciliationWord.
+type ReconciliationWord struct {
+	Note     *string `json:"note,omitempty"`
+	PhotoIds *[]ID   `json:"photo_ids,omitempty"`
 }
 
 // Refusal defines model for Refusal.
@@ -3396,6 +5188,56 @@ type RolePage struct {
 	Next  *Cursor     `json:"next,omitempty"`
 }
 
+// RollChangeKind defines model for RollChangeKind.
+type RollChangeKind string
+
+// RollDifference defines model for RollDifference.
+type RollDifference struct {
+	AreaAfter  *int64         `json:"area_after,omitempty"`
+	AreaBefore *int64         `json:"area_before,omitempty"`
+	Change     RollChangeKind `json:"change"`
+	Name       string         `json:"name"`
+	Place      string         `json:"place"`
+	VoterID    ID             `json:"voter_id"`
+}
+
+// RollDifferences defines model for RollDifferences.
+type RollDifferences struct {
+	Items []RollDifference `json:"items"`
+
+	// More There are more than shown
+	More bool `json:"more"`
+}
+
+// RollLine defines model for RollLine.
+type RollLine struct {
+	Area     *int64 `json:"area,omitempty"`
+	Building string `json:"building"`
+	Door     string `json:"door"`
+	Entrance string `json:"entrance"`
+
+	// Kind head: one distinct set of owners with all its units
+	Kind VoterKind `json:"kind"`
+
+	// Name Of persons and owners, for the committee and the panel; else empty
+	Name string `json:"name"`
+
+	// Representative Somebody may cast in the app
+	Representative bool `json:"representative"`
+
+	// Standing open: nothing was returned yet · conflict: co-owners chose differently
+	Standing VoteStanding `json:"standing"`
+	Units    []string     `json:"units"`
+	VoterID  ID           `json:"voter_id"`
+}
+
+// RollPage defines model for RollPage.
+type RollPage struct {
+	Items []RollLine  `json:"items"`
+	Next  *Cursor     `json:"next,omitempty"`
+	Roll  *BallotRoll `json:"roll,omitempty"`
+}
+
 // SearchText defines model for SearchText.
 type SearchText = string
 
@@ -3415,6 +5257,9 @@ type SignIn struct {
 	// Phone A mobile number of mainland China; spaces, dashes and +86 are allowed
 	Phone Phone `json:"phone"`
 }
+
+// Silence Who returns nothing does not take part, or takes part as abstaining where delivery is proven
+type Silence string
 
 // SimilarText defines model for SimilarText.
 type SimilarText = string
@@ -3454,6 +5299,46 @@ type TimelineEntry struct {
 // Title No control or direction characters
 type Title = string
 
+// Turnout defines model for Turnout.
+type Turnout struct {
+	AsOf   time.Time      `json:"as_of"`
+	Places []TurnoutPlace `json:"places"`
+
+	// Progress How many have taken part, never how
+	Progress BallotProgress `json:"progress"`
+}
+
+// TurnoutDoor defines model for TurnoutDoor.
+type TurnoutDoor struct {
+	Building   string `json:"building"`
+	BuildingID *ID    `json:"building_id,omitempty"`
+	Door       string `json:"door"`
+	Entrance   string `json:"entrance"`
+
+	// Names Who has not voted, where the caller may see names
+	Names  []string `json:"names"`
+	Voted  int      `json:"voted"`
+	Voters int      `json:"voters"`
+}
+
+// TurnoutDoorPage defines model for TurnoutDoorPage.
+type TurnoutDoorPage struct {
+	Items []TurnoutDoor `json:"items"`
+	Next  *Cursor       `json:"next,omitempty"`
+}
+
+// TurnoutPlace defines model for TurnoutPlace.
+type TurnoutPlace struct {
+	Area       *int64 `json:"area,omitempty"`
+	AreaVoted  *int64 `json:"area_voted,omitempty"`
+	Building   string `json:"building"`
+	BuildingID *ID    `json:"building_id,omitempty"`
+	Entrance   string `json:"entrance"`
+	Paper      int    `json:"paper"`
+	Voted      int    `json:"voted"`
+	Voters     int    `json:"voters"`
+}
+
 // Unit defines model for Unit.
 type Unit struct {
 	// Area 0.01 m²
@@ -3474,6 +5359,42 @@ type Verification struct {
 // Visibility defines model for Visibility.
 type Visibility string
 
+// VoteCast defines model for VoteCast.
+type VoteCast struct {
+	// Choices Of a choice or a budget; empty is blank
+	Choices *[]ID `json:"choices,omitempty"`
+
+	// Mark invalid: an unusable mark, on paper only
+	Mark *VoteMark `json:"mark,omitempty"`
+
+	// Nonce 16 random bytes made by the phone, hex
+	Nonce string `json:"nonce"`
+}
+
+// VoteChannel defines model for VoteChannel.
+type VoteChannel string
+
+// VoteHindrance Why the caller cannot cast for a voter now
+type VoteHindrance string
+
+// VoteMark invalid: an unusable mark, on paper only
+type VoteMark string
+
+// VoteReceipt defines model for VoteReceipt.
+type VoteReceipt struct {
+	At time.Time `json:"at"`
+
+	// Receipt Hex; keep it to find it in the published list
+	Receipt string `json:"receipt"`
+
+	// Standing open: nothing was returned yet · conflict: co-owners chose differently
+	Standing VoteStanding `json:"standing"`
+	VoterID  ID           `json:"voter_id"`
+}
+
+// VoteStanding open: nothing was returned yet · conflict: co-owners chose differently
+type VoteStanding string
+
 // VoterCapacity As what somebody casts for a voter
 type VoterCapacity string
 
@@ -3483,8 +5404,17 @@ type VoterKind string
 // After defines model for After.
 type After = Cursor
 
+// BallotID defines model for BallotId.
+type BallotID = ID
+
+// BatchID defines model for BatchId.
+type BatchID = ID
+
 // BulletinID defines model for BulletinId.
 type BulletinID = ID
+
+// CallID defines model for CallId.
+type CallID = ID
 
 // CommunityID defines model for CommunityId.
 type CommunityID = ID
@@ -3504,8 +5434,14 @@ type MediaID = ID
 // MembershipID defines model for MembershipId.
 type MembershipID = ID
 
+// ObjectionID defines model for ObjectionId.
+type ObjectionID = ID
+
 // OpinionID defines model for OpinionId.
 type OpinionID = ID
+
+// PaperNumber defines model for PaperNumber.
+type PaperNumber = int
 
 // ProposalID defines model for ProposalId.
 type ProposalID = ID
@@ -3513,9 +5449,68 @@ type ProposalID = ID
 // ReportID defines model for ReportId.
 type ReportID = ID
 
+// VoterID defines model for VoterId.
+type VoterID = ID
+
 // RefreshSessionParams defines parameters for RefreshSession.
 type RefreshSessionParams struct {
 	WugongRefresh *string `form:"wugong_refresh,omitempty" json:"wugong_refresh,omitempty"`
+}
+
+// ListBallotRulesParams defines parameters for ListBallotRules.
+type ListBallotRulesParams struct {
+	// Kind Only what holds in such communities
+	Kind *CommunityKind `form:"kind,omitempty" json:"kind,omitempty"`
+}
+
+// ListBatchesParams defines parameters for ListBatches.
+type ListBatchesParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListTurnoutDoorsParams defines parameters for ListTurnoutDoors.
+type ListTurnoutDoorsParams struct {
+	BuildingID *ID `form:"building_id,omitempty" json:"building_id,omitempty"`
+
+	// Missing Only doors where somebody has not voted yet
+	Missing *bool  `form:"missing,omitempty" json:"missing,omitempty"`
+	Limit   *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListObjectionsParams defines parameters for ListObjections.
+type ListObjectionsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListPapersParams defines parameters for ListPapers.
+type ListPapersParams struct {
+	RunID *ID         `form:"run_id,omitempty" json:"run_id,omitempty"`
+	State *PaperState `form:"state,omitempty" json:"state,omitempty"`
+	Limit *Limit      `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListRollParams defines parameters for ListRoll.
+type ListRollParams struct {
+	BuildingID *ID `form:"building_id,omitempty" json:"building_id,omitempty"`
+
+	// Q Part of a name or door
+	Q     *SearchText `form:"q,omitempty" json:"q,omitempty"`
+	Limit *Limit      `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
 // ListCommunitiesParams defines parameters for ListCommunities.
@@ -3523,6 +5518,23 @@ type ListCommunitiesParams struct {
 	Q        *SearchText   `form:"q,omitempty" json:"q,omitempty"`
 	Division *DivisionCode `form:"division,omitempty" json:"division,omitempty"`
 	Limit    *Limit        `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListBallotDeskParams defines parameters for ListBallotDesk.
+type ListBallotDeskParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListBallotsParams defines parameters for ListBallots.
+type ListBallotsParams struct {
+	Shelf *BallotShelf `form:"shelf,omitempty" json:"shelf,omitempty"`
+	Limit *Limit       `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -3540,6 +5552,14 @@ type ListBuildingsParams struct {
 type ListBulletinsParams struct {
 	Shelf *BulletinShelf `form:"shelf,omitempty" json:"shelf,omitempty"`
 	Limit *Limit         `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListCallsParams defines parameters for ListCalls.
+type ListCallsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -3723,11 +5743,41 @@ type RequestCodeJSONRequestBody = CodeRequest
 // CreateSessionJSONRequestBody defines body for CreateSession for application/json ContentType.
 type CreateSessionJSONRequestBody = SignIn
 
+// CreateBallotJSONRequestBody defines body for CreateBallot for application/json ContentType.
+type CreateBallotJSONRequestBody = BallotDraft
+
+// ChangeBallotJSONRequestBody defines body for ChangeBallot for application/json ContentType.
+type ChangeBallotJSONRequestBody = BallotChange
+
+// CreateBatchJSONRequestBody defines body for CreateBatch for application/json ContentType.
+type CreateBatchJSONRequestBody = BatchDraft
+
+// MoveBallotJSONRequestBody defines body for MoveBallot for application/json ContentType.
+type MoveBallotJSONRequestBody = BallotMove
+
+// CreateObjectionJSONRequestBody defines body for CreateObjection for application/json ContentType.
+type CreateObjectionJSONRequestBody = ObjectionDraft
+
+// CreatePrintRunJSONRequestBody defines body for CreatePrintRun for application/json ContentType.
+type CreatePrintRunJSONRequestBody = PrintRunDraft
+
+// SaveReconciliationJSONRequestBody defines body for SaveReconciliation for application/json ContentType.
+type SaveReconciliationJSONRequestBody = ReconciliationWord
+
+// CastVoteJSONRequestBody defines body for CastVote for application/json ContentType.
+type CastVoteJSONRequestBody = VoteCast
+
+// KeyBatchJSONRequestBody defines body for KeyBatch for application/json ContentType.
+type KeyBatchJSONRequestBody = BatchLook
+
 // ChangeBulletinJSONRequestBody defines body for ChangeBulletin for application/json ContentType.
 type ChangeBulletinJSONRequestBody = BulletinChange
 
 // WithdrawBulletinJSONRequestBody defines body for WithdrawBulletin for application/json ContentType.
 type WithdrawBulletinJSONRequestBody = BulletinWithdrawal
+
+// CreateCallJSONRequestBody defines body for CreateCall for application/json ContentType.
+type CreateCallJSONRequestBody = CallDraft
 
 // UpdateCommunityJSONRequestBody defines body for UpdateCommunity for application/json ContentType.
 type UpdateCommunityJSONRequestBody = CommunityChange
@@ -3783,6 +5833,9 @@ type RefuseMembershipJSONRequestBody = Refusal
 // VerifyMembershipJSONRequestBody defines body for VerifyMembership for application/json ContentType.
 type VerifyMembershipJSONRequestBody = Verification
 
+// AnswerObjectionJSONRequestBody defines body for AnswerObjection for application/json ContentType.
+type AnswerObjectionJSONRequestBody = ObjectionAnswer
+
 // FlagOpinionJSONRequestBody defines body for FlagOpinion for application/json ContentType.
 type FlagOpinionJSONRequestBody = Flag
 
@@ -3824,6 +5877,96 @@ type ServerInterface interface {
 	// CreateSession Sign in with phone and code; sets the refresh cookie
 	// (POST /auth/sessions)
 	CreateSession(ctx echo.Context) error
+	// ListBallotRules Which rule holds for which matter, the rules themselves, and how a meeting is called
+	// (GET /ballot-rules)
+	ListBallotRules(ctx echo.Context, params ListBallotRulesParams) error
+	// CreateBallot Draft a vote
+	// (POST /ballots)
+	CreateBallot(ctx echo.Context) error
+	// GetBallot A vote with its rule, dates and the voters the caller may cast for
+	// (GET /ballots/{ballotId})
+	GetBallot(ctx echo.Context, ballotID BallotID) error
+	// ChangeBallot Change a draft; what is noticed never changes
+	// (PUT /ballots/{ballotId})
+	ChangeBallot(ctx echo.Context, ballotID BallotID) error
+	// ListBatches Batches of returned ballots for keying
+	// (GET /ballots/{ballotId}/batches)
+	ListBatches(ctx echo.Context, ballotID BallotID, params ListBatchesParams) error
+	// CreateBatch Put up to fifty returned ballots into a batch
+	// (POST /ballots/{ballotId}/batches)
+	CreateBatch(ctx echo.Context, ballotID BallotID) error
+	// GetBallotDocument The file for wugong recount
+	// (GET /ballots/{ballotId}/document)
+	GetBallotDocument(ctx echo.Context, ballotID BallotID) error
+	// ListTurnoutDoors Doors with who has not voted yet, in the order of walking
+	// (GET /ballots/{ballotId}/doors)
+	ListTurnoutDoors(ctx echo.Context, ballotID BallotID, params ListTurnoutDoorsParams) error
+	// MoveBallot Take a vote one step on
+	// (POST /ballots/{ballotId}/moves)
+	MoveBallot(ctx echo.Context, ballotID BallotID) error
+	// GetBallotNotice The notice in Chinese and English, made from the record; of a draft as it would be
+	// (GET /ballots/{ballotId}/notice)
+	GetBallotNotice(ctx echo.Context, ballotID BallotID) error
+	// ListObjections Objections to the roll and to the result
+	// (GET /ballots/{ballotId}/objections)
+	ListObjections(ctx echo.Context, ballotID BallotID, params ListObjectionsParams) error
+	// CreateObjection Object to the roll or to the result
+	// (POST /ballots/{ballotId}/objections)
+	CreateObjection(ctx echo.Context, ballotID BallotID) error
+	// MakePanelDocument Register and votes by name, for the counting panel; the download is recorded
+	// (POST /ballots/{ballotId}/panel-document)
+	MakePanelDocument(ctx echo.Context, ballotID BallotID) error
+	// ListPapers Ballots on paper, by number
+	// (GET /ballots/{ballotId}/papers)
+	ListPapers(ctx echo.Context, ballotID BallotID, params ListPapersParams) error
+	// GetPaper One ballot on paper, as its QR is scanned
+	// (GET /ballots/{ballotId}/papers/{number})
+	GetPaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error
+	// IssuePaper It was handed out, against a signature
+	// (PUT /ballots/{ballotId}/papers/{number}/issue)
+	IssuePaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error
+	// ReturnPaper It came back: the roll is marked at once, the choice is keyed later
+	// (PUT /ballots/{ballotId}/papers/{number}/return)
+	ReturnPaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error
+	// SpoilPaper It is void, and another may be printed
+	// (PUT /ballots/{ballotId}/papers/{number}/spoil)
+	SpoilPaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error
+	// CreatePrintRun Number ballots on paper for those who have not voted and hold none
+	// (POST /ballots/{ballotId}/print-runs)
+	CreatePrintRun(ctx echo.Context, ballotID BallotID) error
+	// GetBallotReceipts The receipts of all votes cast in the app, sorted
+	// (GET /ballots/{ballotId}/receipts)
+	GetBallotReceipts(ctx echo.Context, ballotID BallotID) error
+	// GetReconciliation What was printed, issued, returned and keyed
+	// (GET /ballots/{ballotId}/reconciliation)
+	GetReconciliation(ctx echo.Context, ballotID BallotID) error
+	// SaveReconciliation Close the paper: the sums hold, with a photo of the signed sheet, or a note says why not
+	// (PUT /ballots/{ballotId}/reconciliation)
+	SaveReconciliation(ctx echo.Context, ballotID BallotID) error
+	// GetBallotResult The result, and how it was computed
+	// (GET /ballots/{ballotId}/result)
+	GetBallotResult(ctx echo.Context, ballotID BallotID) error
+	// ListRoll Who is on the roll, by building, entrance and door
+	// (GET /ballots/{ballotId}/roll)
+	ListRoll(ctx echo.Context, ballotID BallotID, params ListRollParams) error
+	// ListRollDifferences Where the register of today differs from the roll, to answer objections by
+	// (GET /ballots/{ballotId}/roll-differences)
+	ListRollDifferences(ctx echo.Context, ballotID BallotID) error
+	// GetTurnout Who took part, by building and entrance, never by choice
+	// (GET /ballots/{ballotId}/turnout)
+	GetTurnout(ctx echo.Context, ballotID BallotID) error
+	// WithdrawVote Withdraw the caller's own vote: of an advisory vote, or where co-owners disagree
+	// (DELETE /ballots/{ballotId}/votes/{voterId})
+	WithdrawVote(ctx echo.Context, ballotID BallotID, voterID VoterID) error
+	// CastVote Cast a vote for a voter the caller may cast for
+	// (PUT /ballots/{ballotId}/votes/{voterId})
+	CastVote(ctx echo.Context, ballotID BallotID, voterID VoterID) error
+	// GetBatch A batch with its numbers, never with what others keyed
+	// (GET /batches/{batchId})
+	GetBatch(ctx echo.Context, batchID BatchID) error
+	// KeyBatch Key a batch: two people independently, a third where they differ
+	// (POST /batches/{batchId}/looks)
+	KeyBatch(ctx echo.Context, batchID BatchID) error
 	// GetBulletin A notice, to whom it is meant for
 	// (GET /bulletins/{bulletinId})
 	GetBulletin(ctx echo.Context, bulletinID BulletinID) error
@@ -3833,6 +5976,18 @@ type ServerInterface interface {
 	// WithdrawBulletin Withdraw a notice with a reason that its readers see; what is not published yet never will be
 	// (POST /bulletins/{bulletinId}/withdrawal)
 	WithdrawBulletin(ctx echo.Context, bulletinID BulletinID) error
+	// CreateCall Call for a meeting: who may sign and how many it takes is the law
+	// (POST /calls)
+	CreateCall(ctx echo.Context) error
+	// GetCall A call with its count
+	// (GET /calls/{callId})
+	GetCall(ctx echo.Context, callID CallID) error
+	// WithdrawSign Take my signature back
+	// (DELETE /calls/{callId}/sign)
+	WithdrawSign(ctx echo.Context, callID CallID) error
+	// SignCall Sign a call
+	// (PUT /calls/{callId}/sign)
+	SignCall(ctx echo.Context, callID CallID) error
 	// ListCommunities Communities in use, found by name or division code
 	// (GET /communities)
 	ListCommunities(ctx echo.Context, params ListCommunitiesParams) error
@@ -3845,6 +6000,12 @@ type ServerInterface interface {
 	// ListAssignees Whom a report can be assigned to
 	// (GET /communities/{communityId}/assignees)
 	ListAssignees(ctx echo.Context, communityID CommunityID) error
+	// ListBallotDesk What the committee has to do with votes: drafts and what is due
+	// (GET /communities/{communityId}/ballot-desk)
+	ListBallotDesk(ctx echo.Context, communityID CommunityID, params ListBallotDeskParams) error
+	// ListBallots Votes of a community, what closes first or closed last on top
+	// (GET /communities/{communityId}/ballots)
+	ListBallots(ctx echo.Context, communityID CommunityID, params ListBallotsParams) error
 	// ListBuildings Estates and buildings, to choose from when joining
 	// (GET /communities/{communityId}/buildings)
 	ListBuildings(ctx echo.Context, communityID CommunityID, params ListBuildingsParams) error
@@ -3854,6 +6015,9 @@ type ServerInterface interface {
 	// CreateBulletin Write a notice, to be published now or later
 	// (POST /communities/{communityId}/bulletins)
 	CreateBulletin(ctx echo.Context, communityID CommunityID) error
+	// ListCalls Calls for a meeting or a vote, newest first
+	// (GET /communities/{communityId}/calls)
+	ListCalls(ctx echo.Context, communityID CommunityID, params ListCallsParams) error
 	// ListHouseholds Households of the register
 	// (GET /communities/{communityId}/households)
 	ListHouseholds(ctx echo.Context, communityID CommunityID, params ListHouseholdsParams) error
@@ -3995,6 +6159,9 @@ type ServerInterface interface {
 	// VerifyMembership Verify a member and link the register person
 	// (POST /memberships/{membershipId}/verification)
 	VerifyMembership(ctx echo.Context, membershipID MembershipID) error
+	// AnswerObjection Answer an objection, once
+	// (POST /objections/{objectionId}/answer)
+	AnswerObjection(ctx echo.Context, objectionID ObjectionID) error
 	// FlagOpinion Tell that an opinion breaks the law or hurts somebody
 	// (POST /opinions/{opinionId}/flags)
 	FlagOpinion(ctx echo.Context, opinionID OpinionID) error
@@ -4115,6 +6282,651 @@ func (w *ServerInterfaceWrapper) CreateSession(ctx echo.Context) error {
 	return err
 }
 
+// ListBallotRules converts echo context to params.
+func (w *ServerInterfaceWrapper) ListBallotRules(ctx echo.Context) error {
+	var err error
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBallotRulesParams
+	// ------------- Optional query parameter "kind" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "kind", ctx.QueryParams(), &params.Kind, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter kind: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListBallotRules(ctx, params)
+	return err
+}
+
+// CreateBallot converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateBallot(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateBallot(ctx)
+	return err
+}
+
+// GetBallot converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBallot(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBallot(ctx, ballotID)
+	return err
+}
+
+// ChangeBallot converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeBallot(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeBallot(ctx, ballotID)
+	return err
+}
+
+// ListBatches converts echo context to params.
+func (w *ServerInterfaceWrapper) ListBatches(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBatchesParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListBatches(ctx, ballotID, params)
+	return err
+}
+
+// CreateBatch converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateBatch(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateBatch(ctx, ballotID)
+	return err
+}
+
+// GetBallotDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBallotDocument(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBallotDocument(ctx, ballotID)
+	return err
+}
+
+// ListTurnoutDoors converts echo context to params.
+func (w *ServerInterfaceWrapper) ListTurnoutDoors(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListTurnoutDoorsParams
+	// ------------- Optional query parameter "building_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "building_id", ctx.QueryParams(), &params.BuildingID, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter building_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "missing" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "missing", ctx.QueryParams(), &params.Missing, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter missing: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListTurnoutDoors(ctx, ballotID, params)
+	return err
+}
+
+// MoveBallot converts echo context to params.
+func (w *ServerInterfaceWrapper) MoveBallot(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MoveBallot(ctx, ballotID)
+	return err
+}
+
+// GetBallotNotice converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBallotNotice(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBallotNotice(ctx, ballotID)
+	return err
+}
+
+// ListObjections converts echo context to params.
+func (w *ServerInterfaceWrapper) ListObjections(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListObjectionsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListObjections(ctx, ballotID, params)
+	return err
+}
+
+// CreateObjection converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateObjection(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateObjection(ctx, ballotID)
+	return err
+}
+
+// MakePanelDocument converts echo context to params.
+func (w *ServerInterfaceWrapper) MakePanelDocument(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MakePanelDocument(ctx, ballotID)
+	return err
+}
+
+// ListPapers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListPapers(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPapersParams
+	// ------------- Optional query parameter "run_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "run_id", ctx.QueryParams(), &params.RunID, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter run_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "state" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "state", ctx.QueryParams(), &params.State, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter state: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListPapers(ctx, ballotID, params)
+	return err
+}
+
+// GetPaper converts echo context to params.
+func (w *ServerInterfaceWrapper) GetPaper(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number PaperNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetPaper(ctx, ballotID, number)
+	return err
+}
+
+// IssuePaper converts echo context to params.
+func (w *ServerInterfaceWrapper) IssuePaper(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number PaperNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.IssuePaper(ctx, ballotID, number)
+	return err
+}
+
+// ReturnPaper converts echo context to params.
+func (w *ServerInterfaceWrapper) ReturnPaper(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number PaperNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReturnPaper(ctx, ballotID, number)
+	return err
+}
+
+// SpoilPaper converts echo context to params.
+func (w *ServerInterfaceWrapper) SpoilPaper(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number PaperNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SpoilPaper(ctx, ballotID, number)
+	return err
+}
+
+// CreatePrintRun converts echo context to params.
+func (w *ServerInterfaceWrapper) CreatePrintRun(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreatePrintRun(ctx, ballotID)
+	return err
+}
+
+// GetBallotReceipts converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBallotReceipts(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBallotReceipts(ctx, ballotID)
+	return err
+}
+
+// GetReconciliation converts echo context to params.
+func (w *ServerInterfaceWrapper) GetReconciliation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetReconciliation(ctx, ballotID)
+	return err
+}
+
+// SaveReconciliation converts echo context to params.
+func (w *ServerInterfaceWrapper) SaveReconciliation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SaveReconciliation(ctx, ballotID)
+	return err
+}
+
+// GetBallotResult converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBallotResult(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBallotResult(ctx, ballotID)
+	return err
+}
+
+// ListRoll converts echo context to params.
+func (w *ServerInterfaceWrapper) ListRoll(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRollParams
+	// ------------- Optional query parameter "building_id" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "building_id", ctx.QueryParams(), &params.BuildingID, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter building_id: %s", err))
+	}
+
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListRoll(ctx, ballotID, params)
+	return err
+}
+
+// ListRollDifferences converts echo context to params.
+func (w *ServerInterfaceWrapper) ListRollDifferences(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListRollDifferences(ctx, ballotID)
+	return err
+}
+
+// GetTurnout converts echo context to params.
+func (w *ServerInterfaceWrapper) GetTurnout(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetTurnout(ctx, ballotID)
+	return err
+}
+
+// WithdrawVote converts echo context to params.
+func (w *ServerInterfaceWrapper) WithdrawVote(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// ------------- Path parameter "voterId" -------------
+	var voterID VoterID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "voterId", ctx.Param("voterId"), &voterID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter voterId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WithdrawVote(ctx, ballotID, voterID)
+	return err
+}
+
+// CastVote converts echo context to params.
+func (w *ServerInterfaceWrapper) CastVote(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// ------------- Path parameter "voterId" -------------
+	var voterID VoterID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "voterId", ctx.Param("voterId"), &voterID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter voterId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CastVote(ctx, ballotID, voterID)
+	return err
+}
+
+// GetBatch converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBatch(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "batchId" -------------
+	var batchID BatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "batchId", ctx.Param("batchId"), &batchID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter batchId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBatch(ctx, batchID)
+	return err
+}
+
+// KeyBatch converts echo context to params.
+func (w *ServerInterfaceWrapper) KeyBatch(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "batchId" -------------
+	var batchID BatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "batchId", ctx.Param("batchId"), &batchID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter batchId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.KeyBatch(ctx, batchID)
+	return err
+}
+
 // GetBulletin converts echo context to params.
 func (w *ServerInterfaceWrapper) GetBulletin(ctx echo.Context) error {
 	var err error
@@ -4160,6 +6972,63 @@ func (w *ServerInterfaceWrapper) WithdrawBulletin(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.WithdrawBulletin(ctx, bulletinID)
+	return err
+}
+
+// CreateCall converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateCall(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateCall(ctx)
+	return err
+}
+
+// GetCall converts echo context to params.
+func (w *ServerInterfaceWrapper) GetCall(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "callId" -------------
+	var callID CallID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "callId", ctx.Param("callId"), &callID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter callId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetCall(ctx, callID)
+	return err
+}
+
+// WithdrawSign converts echo context to params.
+func (w *ServerInterfaceWrapper) WithdrawSign(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "callId" -------------
+	var callID CallID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "callId", ctx.Param("callId"), &callID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter callId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WithdrawSign(ctx, callID)
+	return err
+}
+
+// SignCall converts echo context to params.
+func (w *ServerInterfaceWrapper) SignCall(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "callId" -------------
+	var callID CallID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "callId", ctx.Param("callId"), &callID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter callId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SignCall(ctx, callID)
 	return err
 }
 
@@ -4250,6 +7119,77 @@ func (w *ServerInterfaceWrapper) ListAssignees(ctx echo.Context) error {
 	return err
 }
 
+// ListBallotDesk converts echo context to params.
+func (w *ServerInterfaceWrapper) ListBallotDesk(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBallotDeskParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListBallotDesk(ctx, communityID, params)
+	return err
+}
+
+// ListBallots converts echo context to params.
+func (w *ServerInterfaceWrapper) ListBallots(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBallotsParams
+	// ------------- Optional query parameter "shelf" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "shelf", ctx.QueryParams(), &params.Shelf, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shelf: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListBallots(ctx, communityID, params)
+	return err
+}
+
 // ListBuildings converts echo context to params.
 func (w *ServerInterfaceWrapper) ListBuildings(ctx echo.Context) error {
 	var err error
@@ -4334,6 +7274,38 @@ func (w *ServerInterfaceWrapper) CreateBulletin(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CreateBulletin(ctx, communityID)
+	return err
+}
+
+// ListCalls converts echo context to params.
+func (w *ServerInterfaceWrapper) ListCalls(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListCallsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListCalls(ctx, communityID, params)
 	return err
 }
 
@@ -5317,6 +8289,22 @@ func (w *ServerInterfaceWrapper) VerifyMembership(ctx echo.Context) error {
 	return err
 }
 
+// AnswerObjection converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerObjection(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "objectionId" -------------
+	var objectionID ObjectionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "objectionId", ctx.Param("objectionId"), &objectionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter objectionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerObjection(ctx, objectionID)
+	return err
+}
+
 // FlagOpinion converts echo context to params.
 func (w *ServerInterfaceWrapper) FlagOpinion(ctx echo.Context) error {
 	var err error
@@ -5731,6 +8719,44 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/communities/:communityId/proposal-queue", wrapper.ListProposalQueue, options.OperationMiddlewares["listProposalQueue"]...)
 	router.GET(options.BaseURL+"/communities/:communityId/report-clusters", wrapper.ListReportClusters, options.OperationMiddlewares["listReportClusters"]...)
 	router.GET(options.BaseURL+"/communities/:communityId/moderation", wrapper.ListModeration, options.OperationMiddlewares["listModeration"]...)
+	router.GET(options.BaseURL+"/ballot-rules", wrapper.ListBallotRules, options.OperationMiddlewares["listBallotRules"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/ballots", wrapper.ListBallots, options.OperationMiddlewares["listBallots"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/ballot-desk", wrapper.ListBallotDesk, options.OperationMiddlewares["listBallotDesk"]...)
+	router.POST(options.BaseURL+"/ballots", wrapper.CreateBallot, options.OperationMiddlewares["createBallot"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId", wrapper.GetBallot, options.OperationMiddlewares["getBallot"]...)
+	router.PUT(options.BaseURL+"/ballots/:ballotId", wrapper.ChangeBallot, options.OperationMiddlewares["changeBallot"]...)
+	router.POST(options.BaseURL+"/ballots/:ballotId/moves", wrapper.MoveBallot, options.OperationMiddlewares["moveBallot"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/notice", wrapper.GetBallotNotice, options.OperationMiddlewares["getBallotNotice"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/roll", wrapper.ListRoll, options.OperationMiddlewares["listRoll"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/roll-differences", wrapper.ListRollDifferences, options.OperationMiddlewares["listRollDifferences"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/objections", wrapper.ListObjections, options.OperationMiddlewares["listObjections"]...)
+	router.POST(options.BaseURL+"/ballots/:ballotId/objections", wrapper.CreateObjection, options.OperationMiddlewares["createObjection"]...)
+	router.POST(options.BaseURL+"/objections/:objectionId/answer", wrapper.AnswerObjection, options.OperationMiddlewares["answerObjection"]...)
+	router.DELETE(options.BaseURL+"/ballots/:ballotId/votes/:voterId", wrapper.WithdrawVote, options.OperationMiddlewares["withdrawVote"]...)
+	router.PUT(options.BaseURL+"/ballots/:ballotId/votes/:voterId", wrapper.CastVote, options.OperationMiddlewares["castVote"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/result", wrapper.GetBallotResult, options.OperationMiddlewares["getBallotResult"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/document", wrapper.GetBallotDocument, options.OperationMiddlewares["getBallotDocument"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/receipts", wrapper.GetBallotReceipts, options.OperationMiddlewares["getBallotReceipts"]...)
+	router.POST(options.BaseURL+"/ballots/:ballotId/panel-document", wrapper.MakePanelDocument, options.OperationMiddlewares["makePanelDocument"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/turnout", wrapper.GetTurnout, options.OperationMiddlewares["getTurnout"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/doors", wrapper.ListTurnoutDoors, options.OperationMiddlewares["listTurnoutDoors"]...)
+	router.POST(options.BaseURL+"/ballots/:ballotId/print-runs", wrapper.CreatePrintRun, options.OperationMiddlewares["createPrintRun"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/papers", wrapper.ListPapers, options.OperationMiddlewares["listPapers"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/papers/:number", wrapper.GetPaper, options.OperationMiddlewares["getPaper"]...)
+	router.PUT(options.BaseURL+"/ballots/:ballotId/papers/:number/issue", wrapper.IssuePaper, options.OperationMiddlewares["issuePaper"]...)
+	router.PUT(options.BaseURL+"/ballots/:ballotId/papers/:number/return", wrapper.ReturnPaper, options.OperationMiddlewares["returnPaper"]...)
+	router.PUT(options.BaseURL+"/ballots/:ballotId/papers/:number/spoil", wrapper.SpoilPaper, options.OperationMiddlewares["spoilPaper"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/batches", wrapper.ListBatches, options.OperationMiddlewares["listBatches"]...)
+	router.POST(options.BaseURL+"/ballots/:ballotId/batches", wrapper.CreateBatch, options.OperationMiddlewares["createBatch"]...)
+	router.GET(options.BaseURL+"/batches/:batchId", wrapper.GetBatch, options.OperationMiddlewares["getBatch"]...)
+	router.POST(options.BaseURL+"/batches/:batchId/looks", wrapper.KeyBatch, options.OperationMiddlewares["keyBatch"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/reconciliation", wrapper.GetReconciliation, options.OperationMiddlewares["getReconciliation"]...)
+	router.PUT(options.BaseURL+"/ballots/:ballotId/reconciliation", wrapper.SaveReconciliation, options.OperationMiddlewares["saveReconciliation"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/calls", wrapper.ListCalls, options.OperationMiddlewares["listCalls"]...)
+	router.POST(options.BaseURL+"/calls", wrapper.CreateCall, options.OperationMiddlewares["createCall"]...)
+	router.GET(options.BaseURL+"/calls/:callId", wrapper.GetCall, options.OperationMiddlewares["getCall"]...)
+	router.DELETE(options.BaseURL+"/calls/:callId/sign", wrapper.WithdrawSign, options.OperationMiddlewares["withdrawSign"]...)
+	router.PUT(options.BaseURL+"/calls/:callId/sign", wrapper.SignCall, options.OperationMiddlewares["signCall"]...)
 	router.GET(options.BaseURL+"/home", wrapper.GetHome, options.OperationMiddlewares["getHome"]...)
 	router.GET(options.BaseURL+"/me/consents", wrapper.ListMyConsents, options.OperationMiddlewares["listMyConsents"]...)
 	router.POST(options.BaseURL+"/me/consents", wrapper.SayConsent, options.OperationMiddlewares["sayConsent"]...)
@@ -5960,6 +8986,1279 @@ func (response CreateSessiondefaultApplicationProblemPlusJSONResponse) VisitCrea
 	return err
 }
 
+type ListBallotRulesRequestObject struct {
+	Params ListBallotRulesParams
+}
+
+type ListBallotRulesResponseObject interface {
+	VisitListBallotRulesResponse(w http.ResponseWriter) error
+}
+
+type ListBallotRules200JSONResponse BallotRules
+
+func (response ListBallotRules200JSONResponse) VisitListBallotRulesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBallotRulesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListBallotRulesdefaultApplicationProblemPlusJSONResponse) VisitListBallotRulesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBallotRequestObject struct {
+	Body *CreateBallotJSONRequestBody
+}
+
+type CreateBallotResponseObject interface {
+	VisitCreateBallotResponse(w http.ResponseWriter) error
+}
+
+type CreateBallot200JSONResponse Ballot
+
+func (response CreateBallot200JSONResponse) VisitCreateBallotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBallot201JSONResponse Ballot
+
+func (response CreateBallot201JSONResponse) VisitCreateBallotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBallotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateBallotdefaultApplicationProblemPlusJSONResponse) VisitCreateBallotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBallotRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+}
+
+type GetBallotResponseObject interface {
+	VisitGetBallotResponse(w http.ResponseWriter) error
+}
+
+type GetBallot200JSONResponse Ballot
+
+func (response GetBallot200JSONResponse) VisitGetBallotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBallotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBallotdefaultApplicationProblemPlusJSONResponse) VisitGetBallotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeBallotRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Body     *ChangeBallotJSONRequestBody
+}
+
+type ChangeBallotResponseObject interface {
+	VisitChangeBallotResponse(w http.ResponseWriter) error
+}
+
+type ChangeBallot200JSONResponse Ballot
+
+func (response ChangeBallot200JSONResponse) VisitChangeBallotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeBallotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeBallotdefaultApplicationProblemPlusJSONResponse) VisitChangeBallotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBatchesRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Params   ListBatchesParams
+}
+
+type ListBatchesResponseObject interface {
+	VisitListBatchesResponse(w http.ResponseWriter) error
+}
+
+type ListBatches200JSONResponse BatchPage
+
+func (response ListBatches200JSONResponse) VisitListBatchesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBatchesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListBatchesdefaultApplicationProblemPlusJSONResponse) VisitListBatchesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBatchRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Body     *CreateBatchJSONRequestBody
+}
+
+type CreateBatchResponseObject interface {
+	VisitCreateBatchResponse(w http.ResponseWriter) error
+}
+
+type CreateBatch200JSONResponse Batch
+
+func (response CreateBatch200JSONResponse) VisitCreateBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBatch201JSONResponse Batch
+
+func (response CreateBatch201JSONResponse) VisitCreateBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBatchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateBatchdefaultApplicationProblemPlusJSONResponse) VisitCreateBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBallotDocumentRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+}
+
+type GetBallotDocumentResponseObject interface {
+	VisitGetBallotDocumentResponse(w http.ResponseWriter) error
+}
+
+type GetBallotDocument200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type GetBallotDocument200ApplicationOctetStreamResponse struct {
+	Body          io.Reader
+	Headers       GetBallotDocument200ResponseHeaders
+	ContentLength int64
+}
+
+func (response GetBallotDocument200ApplicationOctetStreamResponse) VisitGetBallotDocumentResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type GetBallotDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBallotDocumentdefaultApplicationProblemPlusJSONResponse) VisitGetBallotDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTurnoutDoorsRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Params   ListTurnoutDoorsParams
+}
+
+type ListTurnoutDoorsResponseObject interface {
+	VisitListTurnoutDoorsResponse(w http.ResponseWriter) error
+}
+
+type ListTurnoutDoors200JSONResponse TurnoutDoorPage
+
+func (response ListTurnoutDoors200JSONResponse) VisitListTurnoutDoorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListTurnoutDoorsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListTurnoutDoorsdefaultApplicationProblemPlusJSONResponse) VisitListTurnoutDoorsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MoveBallotRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Body     *MoveBallotJSONRequestBody
+}
+
+type MoveBallotResponseObject interface {
+	VisitMoveBallotResponse(w http.ResponseWriter) error
+}
+
+type MoveBallot200JSONResponse Ballot
+
+func (response MoveBallot200JSONResponse) VisitMoveBallotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MoveBallotdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MoveBallotdefaultApplicationProblemPlusJSONResponse) VisitMoveBallotResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBallotNoticeRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+}
+
+type GetBallotNoticeResponseObject interface {
+	VisitGetBallotNoticeResponse(w http.ResponseWriter) error
+}
+
+type GetBallotNotice200JSONResponse BallotNotice
+
+func (response GetBallotNotice200JSONResponse) VisitGetBallotNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBallotNoticedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBallotNoticedefaultApplicationProblemPlusJSONResponse) VisitGetBallotNoticeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListObjectionsRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Params   ListObjectionsParams
+}
+
+type ListObjectionsResponseObject interface {
+	VisitListObjectionsResponse(w http.ResponseWriter) error
+}
+
+type ListObjections200JSONResponse ObjectionPage
+
+func (response ListObjections200JSONResponse) VisitListObjectionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListObjectionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListObjectionsdefaultApplicationProblemPlusJSONResponse) VisitListObjectionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateObjectionRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Body     *CreateObjectionJSONRequestBody
+}
+
+type CreateObjectionResponseObject interface {
+	VisitCreateObjectionResponse(w http.ResponseWriter) error
+}
+
+type CreateObjection200JSONResponse Objection
+
+func (response CreateObjection200JSONResponse) VisitCreateObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateObjection201JSONResponse Objection
+
+func (response CreateObjection201JSONResponse) VisitCreateObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateObjectiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateObjectiondefaultApplicationProblemPlusJSONResponse) VisitCreateObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MakePanelDocumentRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+}
+
+type MakePanelDocumentResponseObject interface {
+	VisitMakePanelDocumentResponse(w http.ResponseWriter) error
+}
+
+type MakePanelDocument200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type MakePanelDocument200ApplicationOctetStreamResponse struct {
+	Body          io.Reader
+	Headers       MakePanelDocument200ResponseHeaders
+	ContentLength int64
+}
+
+func (response MakePanelDocument200ApplicationOctetStreamResponse) VisitMakePanelDocumentResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/octet-stream")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type MakePanelDocumentdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MakePanelDocumentdefaultApplicationProblemPlusJSONResponse) VisitMakePanelDocumentResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPapersRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Params   ListPapersParams
+}
+
+type ListPapersResponseObject interface {
+	VisitListPapersResponse(w http.ResponseWriter) error
+}
+
+type ListPapers200JSONResponse PaperPage
+
+func (response ListPapers200JSONResponse) VisitListPapersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPapersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPapersdefaultApplicationProblemPlusJSONResponse) VisitListPapersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPaperRequestObject struct {
+	BallotID BallotID    `json:"ballotId"`
+	Number   PaperNumber `json:"number"`
+}
+
+type GetPaperResponseObject interface {
+	VisitGetPaperResponse(w http.ResponseWriter) error
+}
+
+type GetPaper200JSONResponse Paper
+
+func (response GetPaper200JSONResponse) VisitGetPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetPaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetPaperdefaultApplicationProblemPlusJSONResponse) VisitGetPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssuePaperRequestObject struct {
+	BallotID BallotID    `json:"ballotId"`
+	Number   PaperNumber `json:"number"`
+}
+
+type IssuePaperResponseObject interface {
+	VisitIssuePaperResponse(w http.ResponseWriter) error
+}
+
+type IssuePaper200JSONResponse Paper
+
+func (response IssuePaper200JSONResponse) VisitIssuePaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type IssuePaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response IssuePaperdefaultApplicationProblemPlusJSONResponse) VisitIssuePaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReturnPaperRequestObject struct {
+	BallotID BallotID    `json:"ballotId"`
+	Number   PaperNumber `json:"number"`
+}
+
+type ReturnPaperResponseObject interface {
+	VisitReturnPaperResponse(w http.ResponseWriter) error
+}
+
+type ReturnPaper200JSONResponse Paper
+
+func (response ReturnPaper200JSONResponse) VisitReturnPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReturnPaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReturnPaperdefaultApplicationProblemPlusJSONResponse) VisitReturnPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SpoilPaperRequestObject struct {
+	BallotID BallotID    `json:"ballotId"`
+	Number   PaperNumber `json:"number"`
+}
+
+type SpoilPaperResponseObject interface {
+	VisitSpoilPaperResponse(w http.ResponseWriter) error
+}
+
+type SpoilPaper200JSONResponse Paper
+
+func (response SpoilPaper200JSONResponse) VisitSpoilPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SpoilPaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SpoilPaperdefaultApplicationProblemPlusJSONResponse) VisitSpoilPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreatePrintRunRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Body     *CreatePrintRunJSONRequestBody
+}
+
+type CreatePrintRunResponseObject interface {
+	VisitCreatePrintRunResponse(w http.ResponseWriter) error
+}
+
+type CreatePrintRun200JSONResponse PrintRun
+
+func (response CreatePrintRun200JSONResponse) VisitCreatePrintRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreatePrintRun201JSONResponse PrintRun
+
+func (response CreatePrintRun201JSONResponse) VisitCreatePrintRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreatePrintRundefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreatePrintRundefaultApplicationProblemPlusJSONResponse) VisitCreatePrintRunResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBallotReceiptsRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+}
+
+type GetBallotReceiptsResponseObject interface {
+	VisitGetBallotReceiptsResponse(w http.ResponseWriter) error
+}
+
+type GetBallotReceipts200JSONResponse BallotReceipts
+
+func (response GetBallotReceipts200JSONResponse) VisitGetBallotReceiptsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBallotReceiptsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBallotReceiptsdefaultApplicationProblemPlusJSONResponse) VisitGetBallotReceiptsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReconciliationRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+}
+
+type GetReconciliationResponseObject interface {
+	VisitGetReconciliationResponse(w http.ResponseWriter) error
+}
+
+type GetReconciliation200JSONResponse Reconciliation
+
+func (response GetReconciliation200JSONResponse) VisitGetReconciliationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetReconciliationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetReconciliationdefaultApplicationProblemPlusJSONResponse) VisitGetReconciliationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveReconciliationRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Body     *SaveReconciliationJSONRequestBody
+}
+
+type SaveReconciliationResponseObject interface {
+	VisitSaveReconciliationResponse(w http.ResponseWriter) error
+}
+
+type SaveReconciliation200JSONResponse Reconciliation
+
+func (response SaveReconciliation200JSONResponse) VisitSaveReconciliationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveReconciliationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SaveReconciliationdefaultApplicationProblemPlusJSONResponse) VisitSaveReconciliationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBallotResultRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+}
+
+type GetBallotResultResponseObject interface {
+	VisitGetBallotResultResponse(w http.ResponseWriter) error
+}
+
+type GetBallotResult200JSONResponse BallotResult
+
+func (response GetBallotResult200JSONResponse) VisitGetBallotResultResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBallotResultdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBallotResultdefaultApplicationProblemPlusJSONResponse) VisitGetBallotResultResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRollRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Params   ListRollParams
+}
+
+type ListRollResponseObject interface {
+	VisitListRollResponse(w http.ResponseWriter) error
+}
+
+type ListRoll200JSONResponse RollPage
+
+func (response ListRoll200JSONResponse) VisitListRollResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRolldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRolldefaultApplicationProblemPlusJSONResponse) VisitListRollResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRollDifferencesRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+}
+
+type ListRollDifferencesResponseObject interface {
+	VisitListRollDifferencesResponse(w http.ResponseWriter) error
+}
+
+type ListRollDifferences200JSONResponse RollDifferences
+
+func (response ListRollDifferences200JSONResponse) VisitListRollDifferencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRollDifferencesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRollDifferencesdefaultApplicationProblemPlusJSONResponse) VisitListRollDifferencesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTurnoutRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+}
+
+type GetTurnoutResponseObject interface {
+	VisitGetTurnoutResponse(w http.ResponseWriter) error
+}
+
+type GetTurnout200JSONResponse Turnout
+
+func (response GetTurnout200JSONResponse) VisitGetTurnoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetTurnoutdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetTurnoutdefaultApplicationProblemPlusJSONResponse) VisitGetTurnoutResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawVoteRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	VoterID  VoterID  `json:"voterId"`
+}
+
+type WithdrawVoteResponseObject interface {
+	VisitWithdrawVoteResponse(w http.ResponseWriter) error
+}
+
+type WithdrawVote200JSONResponse MyVoter
+
+func (response WithdrawVote200JSONResponse) VisitWithdrawVoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawVotedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawVotedefaultApplicationProblemPlusJSONResponse) VisitWithdrawVoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CastVoteRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	VoterID  VoterID  `json:"voterId"`
+	Body     *CastVoteJSONRequestBody
+}
+
+type CastVoteResponseObject interface {
+	VisitCastVoteResponse(w http.ResponseWriter) error
+}
+
+type CastVote200JSONResponse VoteReceipt
+
+func (response CastVote200JSONResponse) VisitCastVoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CastVotedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CastVotedefaultApplicationProblemPlusJSONResponse) VisitCastVoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBatchRequestObject struct {
+	BatchID BatchID `json:"batchId"`
+}
+
+type GetBatchResponseObject interface {
+	VisitGetBatchResponse(w http.ResponseWriter) error
+}
+
+type GetBatch200JSONResponse Batch
+
+func (response GetBatch200JSONResponse) VisitGetBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBatchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBatchdefaultApplicationProblemPlusJSONResponse) VisitGetBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeyBatchRequestObject struct {
+	BatchID BatchID `json:"batchId"`
+	Body    *KeyBatchJSONRequestBody
+}
+
+type KeyBatchResponseObject interface {
+	VisitKeyBatchResponse(w http.ResponseWriter) error
+}
+
+type KeyBatch200JSONResponse Batch
+
+func (response KeyBatch200JSONResponse) VisitKeyBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type KeyBatchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response KeyBatchdefaultApplicationProblemPlusJSONResponse) VisitKeyBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetBulletinRequestObject struct {
 	BulletinID BulletinID `json:"bulletinId"`
 }
@@ -6068,6 +10367,176 @@ type WithdrawBulletindefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response WithdrawBulletindefaultApplicationProblemPlusJSONResponse) VisitWithdrawBulletinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCallRequestObject struct {
+	Body *CreateCallJSONRequestBody
+}
+
+type CreateCallResponseObject interface {
+	VisitCreateCallResponse(w http.ResponseWriter) error
+}
+
+type CreateCall200JSONResponse Call
+
+func (response CreateCall200JSONResponse) VisitCreateCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCall201JSONResponse Call
+
+func (response CreateCall201JSONResponse) VisitCreateCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateCalldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateCalldefaultApplicationProblemPlusJSONResponse) VisitCreateCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCallRequestObject struct {
+	CallID CallID `json:"callId"`
+}
+
+type GetCallResponseObject interface {
+	VisitGetCallResponse(w http.ResponseWriter) error
+}
+
+type GetCall200JSONResponse Call
+
+func (response GetCall200JSONResponse) VisitGetCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetCalldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetCalldefaultApplicationProblemPlusJSONResponse) VisitGetCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawSignRequestObject struct {
+	CallID CallID `json:"callId"`
+}
+
+type WithdrawSignResponseObject interface {
+	VisitWithdrawSignResponse(w http.ResponseWriter) error
+}
+
+type WithdrawSign200JSONResponse Call
+
+func (response WithdrawSign200JSONResponse) VisitWithdrawSignResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawSigndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawSigndefaultApplicationProblemPlusJSONResponse) VisitWithdrawSignResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignCallRequestObject struct {
+	CallID CallID `json:"callId"`
+}
+
+type SignCallResponseObject interface {
+	VisitSignCallResponse(w http.ResponseWriter) error
+}
+
+type SignCall200JSONResponse Call
+
+func (response SignCall200JSONResponse) VisitSignCallResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignCalldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SignCalldefaultApplicationProblemPlusJSONResponse) VisitSignCallResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -6236,6 +10705,86 @@ func (response ListAssigneesdefaultApplicationProblemPlusJSONResponse) VisitList
 	return err
 }
 
+type ListBallotDeskRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListBallotDeskParams
+}
+
+type ListBallotDeskResponseObject interface {
+	VisitListBallotDeskResponse(w http.ResponseWriter) error
+}
+
+type ListBallotDesk200JSONResponse BallotDeskPage
+
+func (response ListBallotDesk200JSONResponse) VisitListBallotDeskResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBallotDeskdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListBallotDeskdefaultApplicationProblemPlusJSONResponse) VisitListBallotDeskResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBallotsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListBallotsParams
+}
+
+type ListBallotsResponseObject interface {
+	VisitListBallotsResponse(w http.ResponseWriter) error
+}
+
+type ListBallots200JSONResponse BallotPage
+
+func (response ListBallots200JSONResponse) VisitListBallotsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBallotsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListBallotsdefaultApplicationProblemPlusJSONResponse) VisitListBallotsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListBuildingsRequestObject struct {
 	CommunityID CommunityID `json:"communityId"`
 	Params      ListBuildingsParams
@@ -6359,6 +10908,46 @@ type CreateBulletindefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreateBulletindefaultApplicationProblemPlusJSONResponse) VisitCreateBulletinResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCallsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListCallsParams
+}
+
+type ListCallsResponseObject interface {
+	VisitListCallsResponse(w http.ResponseWriter) error
+}
+
+type ListCalls200JSONResponse CallPage
+
+func (response ListCalls200JSONResponse) VisitListCallsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListCallsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListCallsdefaultApplicationProblemPlusJSONResponse) VisitListCallsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -8377,6 +12966,46 @@ func (response VerifyMembershipdefaultApplicationProblemPlusJSONResponse) VisitV
 	return err
 }
 
+type AnswerObjectionRequestObject struct {
+	ObjectionID ObjectionID `json:"objectionId"`
+	Body        *AnswerObjectionJSONRequestBody
+}
+
+type AnswerObjectionResponseObject interface {
+	VisitAnswerObjectionResponse(w http.ResponseWriter) error
+}
+
+type AnswerObjection200JSONResponse Objection
+
+func (response AnswerObjection200JSONResponse) VisitAnswerObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerObjectiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerObjectiondefaultApplicationProblemPlusJSONResponse) VisitAnswerObjectionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type FlagOpinionRequestObject struct {
 	OpinionID OpinionID `json:"opinionId"`
 	Body      *FlagOpinionJSONRequestBody
@@ -9131,6 +13760,96 @@ type StrictServerInterface interface {
 	// CreateSession Sign in with phone and code; sets the refresh cookie
 	// (POST /auth/sessions)
 	CreateSession(ctx context.Context, request CreateSessionRequestObject) (CreateSessionResponseObject, error)
+	// ListBallotRules Which rule holds for which matter, the rules themselves, and how a meeting is called
+	// (GET /ballot-rules)
+	ListBallotRules(ctx context.Context, request ListBallotRulesRequestObject) (ListBallotRulesResponseObject, error)
+	// CreateBallot Draft a vote
+	// (POST /ballots)
+	CreateBallot(ctx context.Context, request CreateBallotRequestObject) (CreateBallotResponseObject, error)
+	// GetBallot A vote with its rule, dates and the voters the caller may cast for
+	// (GET /ballots/{ballotId})
+	GetBallot(ctx context.Context, request GetBallotRequestObject) (GetBallotResponseObject, error)
+	// ChangeBallot Change a draft; what is noticed never changes
+	// (PUT /ballots/{ballotId})
+	ChangeBallot(ctx context.Context, request ChangeBallotRequestObject) (ChangeBallotResponseObject, error)
+	// ListBatches Batches of returned ballots for keying
+	// (GET /ballots/{ballotId}/batches)
+	ListBatches(ctx context.Context, request ListBatchesRequestObject) (ListBatchesResponseObject, error)
+	// CreateBatch Put up to fifty returned ballots into a batch
+	// (POST /ballots/{ballotId}/batches)
+	CreateBatch(ctx context.Context, request CreateBatchRequestObject) (CreateBatchResponseObject, error)
+	// GetBallotDocument The file for wugong recount
+	// (GET /ballots/{ballotId}/document)
+	GetBallotDocument(ctx context.Context, request GetBallotDocumentRequestObject) (GetBallotDocumentResponseObject, error)
+	// ListTurnoutDoors Doors with who has not voted yet, in the order of walking
+	// (GET /ballots/{ballotId}/doors)
+	ListTurnoutDoors(ctx context.Context, request ListTurnoutDoorsRequestObject) (ListTurnoutDoorsResponseObject, error)
+	// MoveBallot Take a vote one step on
+	// (POST /ballots/{ballotId}/moves)
+	MoveBallot(ctx context.Context, request MoveBallotRequestObject) (MoveBallotResponseObject, error)
+	// GetBallotNotice The notice in Chinese and English, made from the record; of a draft as it would be
+	// (GET /ballots/{ballotId}/notice)
+	GetBallotNotice(ctx context.Context, request GetBallotNoticeRequestObject) (GetBallotNoticeResponseObject, error)
+	// ListObjections Objections to the roll and to the result
+	// (GET /ballots/{ballotId}/objections)
+	ListObjections(ctx context.Context, request ListObjectionsRequestObject) (ListObjectionsResponseObject, error)
+	// CreateObjection Object to the roll or to the result
+	// (POST /ballots/{ballotId}/objections)
+	CreateObjection(ctx context.Context, request CreateObjectionRequestObject) (CreateObjectionResponseObject, error)
+	// MakePanelDocument Register and votes by name, for the counting panel; the download is recorded
+	// (POST /ballots/{ballotId}/panel-document)
+	MakePanelDocument(ctx context.Context, request MakePanelDocumentRequestObject) (MakePanelDocumentResponseObject, error)
+	// ListPapers Ballots on paper, by number
+	// (GET /ballots/{ballotId}/papers)
+	ListPapers(ctx context.Context, request ListPapersRequestObject) (ListPapersResponseObject, error)
+	// GetPaper One ballot on paper, as its QR is scanned
+	// (GET /ballots/{ballotId}/papers/{number})
+	GetPaper(ctx context.Context, request GetPaperRequestObject) (GetPaperResponseObject, error)
+	// IssuePaper It was handed out, against a signature
+	// (PUT /ballots/{ballotId}/papers/{number}/issue)
+	IssuePaper(ctx context.Context, request IssuePaperRequestObject) (IssuePaperResponseObject, error)
+	// ReturnPaper It came back: the roll is marked at once, the choice is keyed later
+	// (PUT /ballots/{ballotId}/papers/{number}/return)
+	ReturnPaper(ctx context.Context, request ReturnPaperRequestObject) (ReturnPaperResponseObject, error)
+	// SpoilPaper It is void, and another may be printed
+	// (PUT /ballots/{ballotId}/papers/{number}/spoil)
+	SpoilPaper(ctx context.Context, request SpoilPaperRequestObject) (SpoilPaperResponseObject, error)
+	// CreatePrintRun Number ballots on paper for those who have not voted and hold none
+	// (POST /ballots/{ballotId}/print-runs)
+	CreatePrintRun(ctx context.Context, request CreatePrintRunRequestObject) (CreatePrintRunResponseObject, error)
+	// GetBallotReceipts The receipts of all votes cast in the app, sorted
+	// (GET /ballots/{ballotId}/receipts)
+	GetBallotReceipts(ctx context.Context, request GetBallotReceiptsRequestObject) (GetBallotReceiptsResponseObject, error)
+	// GetReconciliation What was printed, issued, returned and keyed
+	// (GET /ballots/{ballotId}/reconciliation)
+	GetReconciliation(ctx context.Context, request GetReconciliationRequestObject) (GetReconciliationResponseObject, error)
+	// SaveReconciliation Close the paper: the sums hold, with a photo of the signed sheet, or a note says why not
+	// (PUT /ballots/{ballotId}/reconciliation)
+	SaveReconciliation(ctx context.Context, request SaveReconciliationRequestObject) (SaveReconciliationResponseObject, error)
+	// GetBallotResult The result, and how it was computed
+	// (GET /ballots/{ballotId}/result)
+	GetBallotResult(ctx context.Context, request GetBallotResultRequestObject) (GetBallotResultResponseObject, error)
+	// ListRoll Who is on the roll, by building, entrance and door
+	// (GET /ballots/{ballotId}/roll)
+	ListRoll(ctx context.Context, request ListRollRequestObject) (ListRollResponseObject, error)
+	// ListRollDifferences Where the register of today differs from the roll, to answer objections by
+	// (GET /ballots/{ballotId}/roll-differences)
+	ListRollDifferences(ctx context.Context, request ListRollDifferencesRequestObject) (ListRollDifferencesResponseObject, error)
+	// GetTurnout Who took part, by building and entrance, never by choice
+	// (GET /ballots/{ballotId}/turnout)
+	GetTurnout(ctx context.Context, request GetTurnoutRequestObject) (GetTurnoutResponseObject, error)
+	// WithdrawVote Withdraw the caller's own vote: of an advisory vote, or where co-owners disagree
+	// (DELETE /ballots/{ballotId}/votes/{voterId})
+	WithdrawVote(ctx context.Context, request WithdrawVoteRequestObject) (WithdrawVoteResponseObject, error)
+	// CastVote Cast a vote for a voter the caller may cast for
+	// (PUT /ballots/{ballotId}/votes/{voterId})
+	CastVote(ctx context.Context, request CastVoteRequestObject) (CastVoteResponseObject, error)
+	// GetBatch A batch with its numbers, never with what others keyed
+	// (GET /batches/{batchId})
+	GetBatch(ctx context.Context, request GetBatchRequestObject) (GetBatchResponseObject, error)
+	// KeyBatch Key a batch: two people independently, a third where they differ
+	// (POST /batches/{batchId}/looks)
+	KeyBatch(ctx context.Context, request KeyBatchRequestObject) (KeyBatchResponseObject, error)
 	// GetBulletin A notice, to whom it is meant for
 	// (GET /bulletins/{bulletinId})
 	GetBulletin(ctx context.Context, request GetBulletinRequestObject) (GetBulletinResponseObject, error)
@@ -9140,6 +13859,18 @@ type StrictServerInterface interface {
 	// WithdrawBulletin Withdraw a notice with a reason that its readers see; what is not published yet never will be
 	// (POST /bulletins/{bulletinId}/withdrawal)
 	WithdrawBulletin(ctx context.Context, request WithdrawBulletinRequestObject) (WithdrawBulletinResponseObject, error)
+	// CreateCall Call for a meeting: who may sign and how many it takes is the law
+	// (POST /calls)
+	CreateCall(ctx context.Context, request CreateCallRequestObject) (CreateCallResponseObject, error)
+	// GetCall A call with its count
+	// (GET /calls/{callId})
+	GetCall(ctx context.Context, request GetCallRequestObject) (GetCallResponseObject, error)
+	// WithdrawSign Take my signature back
+	// (DELETE /calls/{callId}/sign)
+	WithdrawSign(ctx context.Context, request WithdrawSignRequestObject) (WithdrawSignResponseObject, error)
+	// SignCall Sign a call
+	// (PUT /calls/{callId}/sign)
+	SignCall(ctx context.Context, request SignCallRequestObject) (SignCallResponseObject, error)
 	// ListCommunities Communities in use, found by name or division code
 	// (GET /communities)
 	ListCommunities(ctx context.Context, request ListCommunitiesRequestObject) (ListCommunitiesResponseObject, error)
@@ -9152,6 +13883,12 @@ type StrictServerInterface interface {
 	// ListAssignees Whom a report can be assigned to
 	// (GET /communities/{communityId}/assignees)
 	ListAssignees(ctx context.Context, request ListAssigneesRequestObject) (ListAssigneesResponseObject, error)
+	// ListBallotDesk What the committee has to do with votes: drafts and what is due
+	// (GET /communities/{communityId}/ballot-desk)
+	ListBallotDesk(ctx context.Context, request ListBallotDeskRequestObject) (ListBallotDeskResponseObject, error)
+	// ListBallots Votes of a community, what closes first or closed last on top
+	// (GET /communities/{communityId}/ballots)
+	ListBallots(ctx context.Context, request ListBallotsRequestObject) (ListBallotsResponseObject, error)
 	// ListBuildings Estates and buildings, to choose from when joining
 	// (GET /communities/{communityId}/buildings)
 	ListBuildings(ctx context.Context, request ListBuildingsRequestObject) (ListBuildingsResponseObject, error)
@@ -9161,6 +13898,9 @@ type StrictServerInterface interface {
 	// CreateBulletin Write a notice, to be published now or later
 	// (POST /communities/{communityId}/bulletins)
 	CreateBulletin(ctx context.Context, request CreateBulletinRequestObject) (CreateBulletinResponseObject, error)
+	// ListCalls Calls for a meeting or a vote, newest first
+	// (GET /communities/{communityId}/calls)
+	ListCalls(ctx context.Context, request ListCallsRequestObject) (ListCallsResponseObject, error)
 	// ListHouseholds Households of the register
 	// (GET /communities/{communityId}/households)
 	ListHouseholds(ctx context.Context, request ListHouseholdsRequestObject) (ListHouseholdsResponseObject, error)
@@ -9302,6 +14042,9 @@ type StrictServerInterface interface {
 	// VerifyMembership Verify a member and link the register person
 	// (POST /memberships/{membershipId}/verification)
 	VerifyMembership(ctx context.Context, request VerifyMembershipRequestObject) (VerifyMembershipResponseObject, error)
+	// AnswerObjection Answer an objection, once
+	// (POST /objections/{objectionId}/answer)
+	AnswerObjection(ctx context.Context, request AnswerObjectionRequestObject) (AnswerObjectionResponseObject, error)
 	// FlagOpinion Tell that an opinion breaks the law or hurts somebody
 	// (POST /opinions/{opinionId}/flags)
 	FlagOpinion(ctx context.Context, request FlagOpinionRequestObject) (FlagOpinionResponseObject, error)
@@ -9533,6 +14276,972 @@ func (sh *strictHandler) CreateSession(ctx echo.Context) error {
 	return nil
 }
 
+// ListBallotRules operation middleware
+func (sh *strictHandler) ListBallotRules(ctx echo.Context, params ListBallotRulesParams) error {
+	var request ListBallotRulesRequestObject
+
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBallotRules(ctx.Request().Context(), request.(ListBallotRulesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBallotRules")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListBallotRulesResponseObject); ok {
+		return validResponse.VisitListBallotRulesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateBallot operation middleware
+func (sh *strictHandler) CreateBallot(ctx echo.Context) error {
+	var request CreateBallotRequestObject
+
+	var body CreateBallotJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateBallot(ctx.Request().Context(), request.(CreateBallotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateBallot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateBallotResponseObject); ok {
+		return validResponse.VisitCreateBallotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetBallot operation middleware
+func (sh *strictHandler) GetBallot(ctx echo.Context, ballotID BallotID) error {
+	var request GetBallotRequestObject
+
+	request.BallotID = ballotID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBallot(ctx.Request().Context(), request.(GetBallotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBallot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBallotResponseObject); ok {
+		return validResponse.VisitGetBallotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeBallot operation middleware
+func (sh *strictHandler) ChangeBallot(ctx echo.Context, ballotID BallotID) error {
+	var request ChangeBallotRequestObject
+
+	request.BallotID = ballotID
+
+	var body ChangeBallotJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeBallot(ctx.Request().Context(), request.(ChangeBallotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeBallot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeBallotResponseObject); ok {
+		return validResponse.VisitChangeBallotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListBatches operation middleware
+func (sh *strictHandler) ListBatches(ctx echo.Context, ballotID BallotID, params ListBatchesParams) error {
+	var request ListBatchesRequestObject
+
+	request.BallotID = ballotID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBatches(ctx.Request().Context(), request.(ListBatchesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBatches")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListBatchesResponseObject); ok {
+		return validResponse.VisitListBatchesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateBatch operation middleware
+func (sh *strictHandler) CreateBatch(ctx echo.Context, ballotID BallotID) error {
+	var request CreateBatchRequestObject
+
+	request.BallotID = ballotID
+
+	var body CreateBatchJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateBatch(ctx.Request().Context(), request.(CreateBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateBatchResponseObject); ok {
+		return validResponse.VisitCreateBatchResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetBallotDocument operation middleware
+func (sh *strictHandler) GetBallotDocument(ctx echo.Context, ballotID BallotID) error {
+	var request GetBallotDocumentRequestObject
+
+	request.BallotID = ballotID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBallotDocument(ctx.Request().Context(), request.(GetBallotDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBallotDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBallotDocumentResponseObject); ok {
+		return validResponse.VisitGetBallotDocumentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListTurnoutDoors operation middleware
+func (sh *strictHandler) ListTurnoutDoors(ctx echo.Context, ballotID BallotID, params ListTurnoutDoorsParams) error {
+	var request ListTurnoutDoorsRequestObject
+
+	request.BallotID = ballotID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListTurnoutDoors(ctx.Request().Context(), request.(ListTurnoutDoorsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListTurnoutDoors")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListTurnoutDoorsResponseObject); ok {
+		return validResponse.VisitListTurnoutDoorsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MoveBallot operation middleware
+func (sh *strictHandler) MoveBallot(ctx echo.Context, ballotID BallotID) error {
+	var request MoveBallotRequestObject
+
+	request.BallotID = ballotID
+
+	var body MoveBallotJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MoveBallot(ctx.Request().Context(), request.(MoveBallotRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MoveBallot")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MoveBallotResponseObject); ok {
+		return validResponse.VisitMoveBallotResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetBallotNotice operation middleware
+func (sh *strictHandler) GetBallotNotice(ctx echo.Context, ballotID BallotID) error {
+	var request GetBallotNoticeRequestObject
+
+	request.BallotID = ballotID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBallotNotice(ctx.Request().Context(), request.(GetBallotNoticeRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBallotNotice")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBallotNoticeResponseObject); ok {
+		return validResponse.VisitGetBallotNoticeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListObjections operation middleware
+func (sh *strictHandler) ListObjections(ctx echo.Context, ballotID BallotID, params ListObjectionsParams) error {
+	var request ListObjectionsRequestObject
+
+	request.BallotID = ballotID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListObjections(ctx.Request().Context(), request.(ListObjectionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListObjections")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListObjectionsResponseObject); ok {
+		return validResponse.VisitListObjectionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateObjection operation middleware
+func (sh *strictHandler) CreateObjection(ctx echo.Context, ballotID BallotID) error {
+	var request CreateObjectionRequestObject
+
+	request.BallotID = ballotID
+
+	var body CreateObjectionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateObjection(ctx.Request().Context(), request.(CreateObjectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateObjection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateObjectionResponseObject); ok {
+		return validResponse.VisitCreateObjectionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MakePanelDocument operation middleware
+func (sh *strictHandler) MakePanelDocument(ctx echo.Context, ballotID BallotID) error {
+	var request MakePanelDocumentRequestObject
+
+	request.BallotID = ballotID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MakePanelDocument(ctx.Request().Context(), request.(MakePanelDocumentRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MakePanelDocument")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MakePanelDocumentResponseObject); ok {
+		return validResponse.VisitMakePanelDocumentResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListPapers operation middleware
+func (sh *strictHandler) ListPapers(ctx echo.Context, ballotID BallotID, params ListPapersParams) error {
+	var request ListPapersRequestObject
+
+	request.BallotID = ballotID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPapers(ctx.Request().Context(), request.(ListPapersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPapers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListPapersResponseObject); ok {
+		return validResponse.VisitListPapersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetPaper operation middleware
+func (sh *strictHandler) GetPaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error {
+	var request GetPaperRequestObject
+
+	request.BallotID = ballotID
+	request.Number = number
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetPaper(ctx.Request().Context(), request.(GetPaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetPaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetPaperResponseObject); ok {
+		return validResponse.VisitGetPaperResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// IssuePaper operation middleware
+func (sh *strictHandler) IssuePaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error {
+	var request IssuePaperRequestObject
+
+	request.BallotID = ballotID
+	request.Number = number
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.IssuePaper(ctx.Request().Context(), request.(IssuePaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "IssuePaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(IssuePaperResponseObject); ok {
+		return validResponse.VisitIssuePaperResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReturnPaper operation middleware
+func (sh *strictHandler) ReturnPaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error {
+	var request ReturnPaperRequestObject
+
+	request.BallotID = ballotID
+	request.Number = number
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReturnPaper(ctx.Request().Context(), request.(ReturnPaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReturnPaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReturnPaperResponseObject); ok {
+		return validResponse.VisitReturnPaperResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SpoilPaper operation middleware
+func (sh *strictHandler) SpoilPaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error {
+	var request SpoilPaperRequestObject
+
+	request.BallotID = ballotID
+	request.Number = number
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SpoilPaper(ctx.Request().Context(), request.(SpoilPaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SpoilPaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SpoilPaperResponseObject); ok {
+		return validResponse.VisitSpoilPaperResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreatePrintRun operation middleware
+func (sh *strictHandler) CreatePrintRun(ctx echo.Context, ballotID BallotID) error {
+	var request CreatePrintRunRequestObject
+
+	request.BallotID = ballotID
+
+	var body CreatePrintRunJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreatePrintRun(ctx.Request().Context(), request.(CreatePrintRunRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreatePrintRun")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreatePrintRunResponseObject); ok {
+		return validResponse.VisitCreatePrintRunResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetBallotReceipts operation middleware
+func (sh *strictHandler) GetBallotReceipts(ctx echo.Context, ballotID BallotID) error {
+	var request GetBallotReceiptsRequestObject
+
+	request.BallotID = ballotID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBallotReceipts(ctx.Request().Context(), request.(GetBallotReceiptsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBallotReceipts")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBallotReceiptsResponseObject); ok {
+		return validResponse.VisitGetBallotReceiptsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetReconciliation operation middleware
+func (sh *strictHandler) GetReconciliation(ctx echo.Context, ballotID BallotID) error {
+	var request GetReconciliationRequestObject
+
+	request.BallotID = ballotID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetReconciliation(ctx.Request().Context(), request.(GetReconciliationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetReconciliation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetReconciliationResponseObject); ok {
+		return validResponse.VisitGetReconciliationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SaveReconciliation operation middleware
+func (sh *strictHandler) SaveReconciliation(ctx echo.Context, ballotID BallotID) error {
+	var request SaveReconciliationRequestObject
+
+	request.BallotID = ballotID
+
+	var body SaveReconciliationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SaveReconciliation(ctx.Request().Context(), request.(SaveReconciliationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaveReconciliation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SaveReconciliationResponseObject); ok {
+		return validResponse.VisitSaveReconciliationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetBallotResult operation middleware
+func (sh *strictHandler) GetBallotResult(ctx echo.Context, ballotID BallotID) error {
+	var request GetBallotResultRequestObject
+
+	request.BallotID = ballotID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBallotResult(ctx.Request().Context(), request.(GetBallotResultRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBallotResult")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBallotResultResponseObject); ok {
+		return validResponse.VisitGetBallotResultResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListRoll operation middleware
+func (sh *strictHandler) ListRoll(ctx echo.Context, ballotID BallotID, params ListRollParams) error {
+	var request ListRollRequestObject
+
+	request.BallotID = ballotID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRoll(ctx.Request().Context(), request.(ListRollRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRoll")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRollResponseObject); ok {
+		return validResponse.VisitListRollResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListRollDifferences operation middleware
+func (sh *strictHandler) ListRollDifferences(ctx echo.Context, ballotID BallotID) error {
+	var request ListRollDifferencesRequestObject
+
+	request.BallotID = ballotID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRollDifferences(ctx.Request().Context(), request.(ListRollDifferencesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRollDifferences")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRollDifferencesResponseObject); ok {
+		return validResponse.VisitListRollDifferencesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetTurnout operation middleware
+func (sh *strictHandler) GetTurnout(ctx echo.Context, ballotID BallotID) error {
+	var request GetTurnoutRequestObject
+
+	request.BallotID = ballotID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetTurnout(ctx.Request().Context(), request.(GetTurnoutRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetTurnout")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetTurnoutResponseObject); ok {
+		return validResponse.VisitGetTurnoutResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawVote operation middleware
+func (sh *strictHandler) WithdrawVote(ctx echo.Context, ballotID BallotID, voterID VoterID) error {
+	var request WithdrawVoteRequestObject
+
+	request.BallotID = ballotID
+	request.VoterID = voterID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawVote(ctx.Request().Context(), request.(WithdrawVoteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawVote")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawVoteResponseObject); ok {
+		return validResponse.VisitWithdrawVoteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CastVote operation middleware
+func (sh *strictHandler) CastVote(ctx echo.Context, ballotID BallotID, voterID VoterID) error {
+	var request CastVoteRequestObject
+
+	request.BallotID = ballotID
+	request.VoterID = voterID
+
+	var body CastVoteJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CastVote(ctx.Request().Context(), request.(CastVoteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CastVote")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CastVoteResponseObject); ok {
+		return validResponse.VisitCastVoteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetBatch operation middleware
+func (sh *strictHandler) GetBatch(ctx echo.Context, batchID BatchID) error {
+	var request GetBatchRequestObject
+
+	request.BatchID = batchID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBatch(ctx.Request().Context(), request.(GetBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBatchResponseObject); ok {
+		return validResponse.VisitGetBatchResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// KeyBatch operation middleware
+func (sh *strictHandler) KeyBatch(ctx echo.Context, batchID BatchID) error {
+	var request KeyBatchRequestObject
+
+	request.BatchID = batchID
+
+	var body KeyBatchJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.KeyBatch(ctx.Request().Context(), request.(KeyBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "KeyBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(KeyBatchResponseObject); ok {
+		return validResponse.VisitKeyBatchResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetBulletin operation middleware
 func (sh *strictHandler) GetBulletin(ctx echo.Context, bulletinID BulletinID) error {
 	var request GetBulletinRequestObject
@@ -9648,6 +15357,127 @@ func (sh *strictHandler) WithdrawBulletin(ctx echo.Context, bulletinID BulletinI
 		return err
 	} else if validResponse, ok := response.(WithdrawBulletinResponseObject); ok {
 		return validResponse.VisitWithdrawBulletinResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateCall operation middleware
+func (sh *strictHandler) CreateCall(ctx echo.Context) error {
+	var request CreateCallRequestObject
+
+	var body CreateCallJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateCall(ctx.Request().Context(), request.(CreateCallRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateCall")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateCallResponseObject); ok {
+		return validResponse.VisitCreateCallResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetCall operation middleware
+func (sh *strictHandler) GetCall(ctx echo.Context, callID CallID) error {
+	var request GetCallRequestObject
+
+	request.CallID = callID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetCall(ctx.Request().Context(), request.(GetCallRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetCall")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetCallResponseObject); ok {
+		return validResponse.VisitGetCallResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawSign operation middleware
+func (sh *strictHandler) WithdrawSign(ctx echo.Context, callID CallID) error {
+	var request WithdrawSignRequestObject
+
+	request.CallID = callID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawSign(ctx.Request().Context(), request.(WithdrawSignRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawSign")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawSignResponseObject); ok {
+		return validResponse.VisitWithdrawSignResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SignCall operation middleware
+func (sh *strictHandler) SignCall(ctx echo.Context, callID CallID) error {
+	var request SignCallRequestObject
+
+	request.CallID = callID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignCall(ctx.Request().Context(), request.(SignCallRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignCall")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SignCallResponseObject); ok {
+		return validResponse.VisitSignCallResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -9777,6 +15607,58 @@ func (sh *strictHandler) ListAssignees(ctx echo.Context, communityID CommunityID
 	return nil
 }
 
+// ListBallotDesk operation middleware
+func (sh *strictHandler) ListBallotDesk(ctx echo.Context, communityID CommunityID, params ListBallotDeskParams) error {
+	var request ListBallotDeskRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBallotDesk(ctx.Request().Context(), request.(ListBallotDeskRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBallotDesk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListBallotDeskResponseObject); ok {
+		return validResponse.VisitListBallotDeskResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListBallots operation middleware
+func (sh *strictHandler) ListBallots(ctx echo.Context, communityID CommunityID, params ListBallotsParams) error {
+	var request ListBallotsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBallots(ctx.Request().Context(), request.(ListBallotsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBallots")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListBallotsResponseObject); ok {
+		return validResponse.VisitListBallotsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListBuildings operation middleware
 func (sh *strictHandler) ListBuildings(ctx echo.Context, communityID CommunityID, params ListBuildingsParams) error {
 	var request ListBuildingsRequestObject
@@ -9871,6 +15753,32 @@ func (sh *strictHandler) CreateBulletin(ctx echo.Context, communityID CommunityI
 		return err
 	} else if validResponse, ok := response.(CreateBulletinResponseObject); ok {
 		return validResponse.VisitCreateBulletinResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListCalls operation middleware
+func (sh *strictHandler) ListCalls(ctx echo.Context, communityID CommunityID, params ListCallsParams) error {
+	var request ListCallsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListCalls(ctx.Request().Context(), request.(ListCallsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListCalls")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListCallsResponseObject); ok {
+		return validResponse.VisitListCallsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -11391,6 +17299,54 @@ func (sh *strictHandler) VerifyMembership(ctx echo.Context, membershipID Members
 	return nil
 }
 
+// AnswerObjection operation middleware
+func (sh *strictHandler) AnswerObjection(ctx echo.Context, objectionID ObjectionID) error {
+	var request AnswerObjectionRequestObject
+
+	request.ObjectionID = objectionID
+
+	var body AnswerObjectionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerObjection(ctx.Request().Context(), request.(AnswerObjectionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerObjection")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerObjectionResponseObject); ok {
+		return validResponse.VisitAnswerObjectionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // FlagOpinion operation middleware
 func (sh *strictHandler) FlagOpinion(ctx echo.Context, opinionID OpinionID) error {
 	var request FlagOpinionRequestObject
@@ -12023,275 +17979,423 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L1tryTHdR/+VQrzN0BS6t1794EUeffV5e6SXIvLpfeuuIb134xqpmtmire7qlVVfWfHiwX8wnZiO4ks",
-	"xAEMGUYQGEYcIFCcBIEEy8kLfRaKlL5FUKceurq7uqd77szdpeg35N6e7no8deo8/s6LyZznBWeEKTk5",
-	"eTEpsMA5UUTAX6cLRYT+R0rkXNBCUc4mJ5MfMPJc/QDxBVIrggq8JGhGFlyQSTKh+oUflkRsJsmE4ZxM",
-	"TiYYmkkmcr4iOdbt/Y4gi8nJ5P87qno/Mr/Ko7ulkFxMXr5MJu+XWUYUZQ9S/RE0XWC1qlqeVS8kE0F+",
-	"WFJB0smJEiUZ2t2DFLq6y/O8ZFRtOvuaB29cvrMiw5Spvs78G5fs7CNeSrLiWdrZ2Sp445KdfUxzqnw3",
-	"DTrI4MewxZQscJmpycmt42SS4+c0L/PJyY1j/Rdl9q9kojaF/p4yRZbEkMZDklLcOaPc/nrJ2Twk+YwI",
-	"uaJFT0/BK5fs7lFBGeXd1M7975fs6FPBCy5x1tlTUb1wya4ek4KLbjoX7udLdfNSfy0LziQBvvWp4LOM",
-	"5Pqfc84UYUCSuCgyOseaiR0V5o1vfy41R3sxsDPXLvRY54lPV1ihNWEKrQVnywRRBtxxjrOMiDckyjBb",
-	"lnhJYFVsg8Bjl+R9zNI2l52vaJaeoJKlRKAbtxPEOMLzOS+ZuoMUIewE3biNFEc3vpMgs44SYZYizaj0",
-	"sBOUciIR4wpdcEXuIJyWmTpBN96F13LDsAnTh+z7prtJMtEtT5IJvDt55s+eVIKy5eRlogf8hGcwYE0m",
-	"RChqVv2cFKo9jQXOJAmnoVfFzgNRiVKSEUWgZ9PTjPOMYDYxu+po4vum+WpAfPY5mSs7oKdcwIBwmlLd",
-	"L84+DYYGQ0gao53ZRe/bb7c3zaHAt9GhSEmXjJCRY7HLMaXpEHJPJud0wNjtUL6r333pDtwLzWU/Jmyp",
-	"VpOT24bNuj9vtDa7uQO6KdtS3+y/a4fnSYvnOVWKaHJbCppO11ycg0Rgl2Ez1RPATN8VFzwrmSLwc0oK",
-	"LJQmZk0efM3iBGm7/ZhK1aZKqkhe/8eQVdPt2o6wEHjTWgvTWmwV3ufpxq1A/Sj86n/8yZf/+OMvfvF3",
-	"v/7P//DFP//k1z/9aYK+/Nsft5598fOffPHzX/zqv/zVr37811/880/cS1/95Z9+8U9/AQ9+/dOfun9+",
-	"9Tc//upv/y54+Td/86df/J//8NUvfvTl//73X/3ij7/6xb/+8t/85a9+/NcJMv232vUPAm4giKQpYWoq",
-	"SDHNiZaxlnpzaJbhJRGNx3zNiJDTcJ/dm3I641hostEkPqeZvv/LgogLKilntW/mPMvIXNELMrXXKlwL",
-	"ZiRdzVdPY7ShN+OM4AhfAoaNkelIMyLLsGc83dxBvtUTtF5xJKmCF7BmtIJIwhTW45RvILsKaEbmuJTE",
-	"ScXhYCsWi6mAwc/J1P0RvlhvfJJY6SI+s5Jmqf53i+IJUwKzeYP8Ww3UyTuZEKmwIhGq/ccf/erf/lOC",
-	"uHD08o8/+uoXf2yWw+7DJDLAoczMMaZ+3kM1Cdkh2m+SYKbRg2hX6EEq27P6gAtzE5UpJWxO0My+rWlu",
-	"EKswo8/x8wfmbZBam4vqxvCpXqRL8ia/45HN0xrZCMVqICez2lV74HiuZMeRqoQelOMNSjlaU7VCVCHG",
-	"10PX1vV8agbSnK3btMHNuPdfJpNqn4evu2mlb/29cthelQdKIkuvrTPiPxt89c+5EGSuSDqdbUZ9MZCe",
-	"h46DSlka28CQpXtg3n6ZTDLKzmOUQwQB0vm9x4gzVOCCCJQRnMrYshXlLKNyNTV8fcFFrv81SbEi1xSN",
-	"L7Ug2Mr6za43mjjXWAKhpgKvWex7zx2HzPcMXtZ0Ys9lm/tSlZHoLyVTNBs+r1IsrX7TlJ+TyQURkppJ",
-	"N1XoZOJnO2IZY0y5RsPhSXCTtKvghxqc3/A4eppya12Nv7bjboUsLSWGGfXxL81FAnGUpGCFsOdiUq1E",
-	"xz3b4CEtCoKxzU8QuSBio8WHBC1LIpVEinP0y59ZGUOeoAsi6IKSFHmhBjQxteKSgJyhBWMEZ+GXP6tu",
-	"pJPgfb5AkufBdQUKFRVopQ9LYtsL5A/DfoMusJprdhzIJWYCXtyQtW3pW5NuGWTs5d84k2bIBPkLfwAd",
-	"dqolbrR3V5gtR6tme7hqpjQdfLlrYWVHDqcGyABumE/0uyEb6vvoCbx0MNZU3/snK4Lsj0iBUQVLNIet",
-	"07scGgmPB9gJQzKp2EmDMflN7iOfewIv1NeDeg5z5ddpsn1iKUPvHaMUb+QdYDq8VIiqxMp9rx0N1yfw",
-	"EV+jjLOllgWkwiyViDuFEIs0QVihnEuFbrwbm+Mt83DwPKujUR/Gmel6QYVUCSLXl9cR1iybCK1/FXxN",
-	"BJqXaru1DFjiLmT+wAt29ZE9Yvr6kATNyApnC71OVKK10JcMu470sS2IkJyZW0ZwRew7jCsQgNPrk+b5",
-	"GGLIqg+sac5qMw9/870h0aLMMugb1FdYzq/+7L9+8fOf/OpP/tuvfvTzyWUtXpGxddi9/GnW93TM8tV3",
-	"z+5He7SiaZnnWGyuXIk8W5FsUfP5TJxlyK2X+7vAUpNrkWHGSNq7Mmdxm8UHPMv4WqKF4DkcYn0Y5XVE",
-	"WErSE8Q4nHV9qGpnXCqaZUhxNCNIEJxqKcwrXCcIowxOIuOKzgmSeCM1iQu6XIXilF6qtMzgurI8k5hp",
-	"piSdBCpcIHqy/lnaPWvr4Ze4X+wwopfwA+XmrSVUrlawVCTCdq5AY9QHJsqv9c5p1oZmZEnZ3jTFHTW9",
-	"wyt0fSw+M2wlpmK11KqoMhWQQ98xfmJ5ROBGeNvJYd2OhOr7p5bgcTZSlKr096Drm42eb25j6LaV2Azv",
-	"YpbS1G59vW/vIJ9e0qiZTMwdObidYsUZmeZaZyMyLkkXGZ4PMKBWHSf1+Xhrqmmo2Wd0qXhKHpMfaiV3",
-	"5C5C21vdrPBSawLwtGs4Z/bM1LtLSc6nc55Groh7JOco5ylBnGWb2EEkzwsqiJzSCIM8I3OuBTWjaqdE",
-	"yzlLzlO04GKSRKwtYNdPpzgeUeOag8PoOS40nOONvo6wPCddrbdoPOiqNo344gWWy5aLlBExhWCK4QZK",
-	"wpTYvsWcMmVuoXTry/eocRbpfZ6A5z3n8bOwTweqX5imyNk+01jznuaefoJzEkggheAXlM0JSvmaaRkD",
-	"bi8OxsbhThp/fvrlXkUyYl6N3YkZZqM2NW71SwNHjA3qsOIy7E8vre1kirkKcvTrW7tkanfMLZiuIkIv",
-	"/L/6/vG1976Nrj379u/sa6m7V62pX5RihjX5iFLgLCpA+k/3oUFUnOKqdAcfJ3dJD9QIz5PvssP1tIvH",
-	"xn3RyUBSIs8HD+yefll/VJKoKeaRcUBjJtdaatd/UYkEL+FsDpNBh84t4+mSpKOk65wyEmfecZX+0QIM",
-	"Ci4gUiZo7ZxFG6ToXF+LYCekyt2VcsXjPhywQnR0XoKnXZ+u5zgvtCg/eXLt+Pj0u9+59vuxtvgFEWnZ",
-	"MRUTjjWYRMzmtKZ+A6wWNxHc5FoCoGyJ8BJTFhUxBuktnowCxSUnmd2UcUfkTJEidkYUL+h8cCtP4O24",
-	"Sd9simux0mDgwITk549DtTFuWS3Jud0PJtzjOqqxgYDlQo/6Qzhd+h/yfGq2pIP/2mbglXH33RBb6Cdc",
-	"tSVl+LB/Vmb4IzWwDio9AX4DJkvLde6gmyeWaq0vCrrFTFk51hGxt+bf7DfkJ5dcDEcLvYtyz3Lh5pXC",
-	"7aykmSgE7rTCfExcI18s6Jz4X7V4p4+wVIIQZUMfUz1RqQRW3L9YZFhp9hkGCwXGQysm+rd6SW0XP8X4",
-	"W22MIhwhGiVKG1pl1xZJQow6pb+4g0ADWlNJEOMznm4gljVqfxrJa4cT0h4ZmeNf20/mngQ1y6Cv2NYb",
-	"zEIYhTKgZscCGjFvo2jbm3urOMU5oRfA1g0hddiL63dWTJocKxiOkXm2h+o0Vi6g0/q5uZ8XalNJQGjN",
-	"RSpt3DlVK4RdPLULsd7q4sAQAgE352wziEQ7rdGHl3SHLTd5PiciFouu1WSwFTMtSVneC0t4xUJwJW2O",
-	"lCvdFbw/6e81k9Xc3vVS4BM36EYgDpg4cTZNscInEKwLNkp9BfuEKoRnvFSIM/KGRPpF4+SBLJETiK1R",
-	"K00doET4WBxcFCdoZX0OuCggUkfqX6TCi8WJbiEt5yoiF2AfqwMxOvrBUtAUmSB4ZONQnT8QWX+gblqz",
-	"xmm8/bpkoV+GCzMM6gkXA3iuSYRJJrgozPYsFpb/Tt0fppE4A2Uy6rHWZyrDUsE5QpwhjIpSFFySO2jt",
-	"4jcYuTAaDEkRlSinUprI8QYbHnGElvSCsA6LuOl/O1XDlD61b9eDUraIB3ROPrMvt+zUtj03xDCMDXcR",
-	"dm0krTW2vPwEgXkKYryMU1txtMIX+kmVGpRxk+NkpFXyHM8VAtO+ph1sM4USRDJpYsMoQ28fo1D0rK4O",
-	"11YfSeyQe+P3LpoqFAnD/Bpsbs++yssLdObwReS4vcyqItAe2c4Ig/3+txt12+jptT/A1/7w+Np70y4D",
-	"6T0trdjxN103Ji9s6Bq5lj7Wmn1koVx22h4aa6xelcHWmaJWa681Vc0mo7LAerXZ7tiDr827fV3vcEzX",
-	"9pM2w7eRProzib78X//wm7/6I30b3bv/8f0n941e32E935pkBp3GJ5LzTwkvskvrR6YlPYNLpHkFjXQL",
-	"wl0C/AJufReSOyMQeaY4Yh0umz37q5yTox0kzzMyfB0f82z76XAeIuuNCsPDTW/RxbUev9jSjvcXNq0b",
-	"cd8ZvOHt5bqfBFEX50YZKoHte+GkLK3Ym2V4pmnSZC23ljQjFyQbOuKP4eXBSVF1J5zpqTHdvtW9G3WM",
-	"3wWfuBYVUvtegm5CnvFNlNIlVfIOwsGKrbBEN25OWl6xZy9uJjduvoyz/dp8A33eeUn1NAyRgCiyqQwF",
-	"FQE962l4H2YUT4RXZT65n5G54gIrEs8fNa6QXAtxPMtAkMYpOTF53VIzYB/YIc0OgtyXIJOfqR/plQMz",
-	"m3AWS/OTbdfEWSO8WJC5kolTTmxegGlzxtNNKCxC52FQifQZoVrihaZM6LbNLojt2/2ciCVh880nXjOu",
-	"b10nM+tUpZt8yOmnncGc959ryfgDLvJ6mCJgBFQTtn+uVB73uX5ASZYGCARN/pWVeUT2/YjgNDBK2Nci",
-	"zS9089GVyImUluwjjH3d7lNLI7CnDNFcz52kaEEzSxkrOyIq0Y3tQSdmWNUgYgv8QYaXI0UQxlXTHX8r",
-	"yLOMpXf1HcmHPCUCNJrH5v0R8WEf0TQlsVzIMXYfHotWfbraJCAS+AwizW6Fieg78EztmDpV0494HmGk",
-	"DnenywUfiaAHrdXYAihEN3k1DzGwz9igWE18ghAXb58gE9Jo/Etj80d7DOA1GW1w2MOCLktBtvavV+0D",
-	"++rLJACJkbH71rRPidTbLtdUzVdoRtTaIHEMmnCFVBO9rUD7k3HZh5E1kQqVDCKeGVnLxhZUmQ5+M9+Q",
-	"gaBklydB6xWdr9zeU4YqKhmaUs1mHNKpY5MQZN5pgLJzwPM5KRTk1wEcSoIW9MLPY+goDGRND+nADG3a",
-	"W19DZ+493QaW58NFD00/T7Cxfjd7NxsVMwI3TnhIdW4AFS34hvzKJsGx7mIFH1T03wzPhRWfLujzmL/v",
-	"LmcLKnKSgi0245Kkzvj0nk+diUVNmlZ5EbMXnbrtBoMY1zziOUnRhqghQZJBy0lj+F2zhy2JXOlljC7f",
-	"e88dBc3aLdpOe4pbwniMW90EuEhkbOXD7pohOqOblFMZZQnz3S0u0Eb/meXoW8K4dGv9uHNDKScop4wk",
-	"SGKa2owMs7u//Jk93VNz2k/QGmuZdsFFI/G1enPNxfkJAoudbisPf7MuiBPN0MBe/QBlnJ/b8AWfvTuF",
-	"3N3NCdLHyA5o7okaXAjWwTA1jshwXPnGhWPVXvRd63FLMOgWWCqkP9Nbq992SFxTQYps0znZNySCF2qf",
-	"DGnfugWm8xWZn5+gFcngiC4yvFyStIYIE26PPzJ2F6q/9VpXf1UOntoyGj2utl61R9Vn9fmHD6p3anOI",
-	"yuQeAy8mylQ5zG3HbZWDOTbYb+gXKedxR6ADN4n/6N19O7stjQ1v+J3UZTFrwtYMnjnoooO7/x6jaru5",
-	"LgJIEO5hACHj9z1Yabsb1dq4Qca5maWpfdgafGNXHbLR6rit3xgFP+p03u/hGXQUuuMhQker1jM6bKn7",
-	"PTpRmSUEcRqGbHQ5IrVbFNtfg7zYtFq2Zl5J3pfSbw8XRzZEmjFOLifLxJFmTg1erTWz4KKwWdZHVgI8",
-	"+v/L4+Nbc5rC/7uQZDqCiEejvcRIwYpRjdxth3Viblocl1FhF/fBjnoVsTF8KFRXGhth8+nfe2+7sG7G",
-	"7NvqnPpj29MIA1NZTBXfQdg133WOxAeqNXobqrv1zvSCKhx3mu5ZmBEEq5GRTT3c1SWijWlu6FA/55SR",
-	"jjThHLMNMi+g2cZA37TZ9gBgKsCjuoPWK5qZZ9Rvhcv/i/OLC34+ahl3vCGq9a3tnV+dfmpy3qAegNB3",
-	"xrr3q9Z3iUoeTbCHo7ABO1L13b/O++HPngdclaAYTECQC0rW/dxnKJDhLmbYlhe0cin7IcSm8Lucst3S",
-	"lq9QDxwTOlGXjBtf7sxLK642HeJtb3CQwHndK6vpd7pxvOx6xHbxYwekHbiN/3B17e4nICRH1X8Ai39M",
-	"5oQWkVTC2UaRDll+RQDbI/rb0OVc09SkB28TcgweSAqZtLbjxA4utg4wqe8VGccRq8aCGnnT88AZZVhs",
-	"9ssAoZPOoX2GBcXOMOp8qYsyyyZJhyh4453j4wS9e3yMuEC3j49RQZ+TzLuRLGSLpGkIqmtbzGmaGnl5",
-	"VeazDirwPpIDC06zzZTWpLS2qjB3aBMRr4yxtEinpAiypNLkUoHLf4NmJGmEEHmz2rB4Qg91cXUZrnOa",
-	"jhQl924ZGw/jcTkYw1OT0GSD5Zb4gtSEz0ZA1jSH+OguqOLWTkfkzEUpDa5K5De49kbuwKCcgupY2aSC",
-	"MSChU8vtG8DO1sJRG3Wc0bi+9wH+3udEHSwnVY3sQ9Db4tc9hKDX3M9atpXdDxP3DFimE0t48K+MLOJF",
-	"I6pwhD4jUwMUBeAy1ivCDEAvVcPx9RYZXnbe6VnkkD0Fv4rx60DqR5jVarKsLPQqxGdAUY1qBSL55FyN",
-	"BWC35V22baitEgN8w/lCBieaQ9DHCPJrRZFEsr2jiWpPfHIaZQioxiJvdprGou5PN8OtOnK4FC3j2crE",
-	"JhmiqIxosBTRI+CnvZczXKf9KzvHzb1rO+UFVXROZW5QGpEPCfIAIyzD60WZeWNzlU5EmdQSXTLB6YVe",
-	"GJvPs8g4b+hf1VZ/Er0lP+HghBQ802JfSi0KGZqvsMBzZcIIx1QtSSafkHUVmj0GrhWK3kTltZ2dGYfT",
-	"53ZWs+wla2bbtGN06l2fkOcd2bNj8zN7UxwhcnTrtOxYHsHLzfmZJvrm8Mh1Esu2x64GTDIhzxURDNiP",
-	"8Q+YCFLISI+TeDte8cYQeLzAdRGM6nNO2TS8dOFBcO/YF9z1K3hGpkuBmbL3MvjgZTmDuaVNp334RJDP",
-	"XZyuc93Pmk/swgRPKJsWgi8FkTKIAMBUaXJqLd5UEMmzi7CBmhRh3+EFqXViwoVq8QEmmTQSRdB8KMHw",
-	"atEmXHjTNETl9A89dKJ/EgJ1+odhdpq/dHKc1oIVgvX1z1IyzyirP4Oo59qTkrWfqVI0vluZWNTgicO8",
-	"qcIjrJjg5YpwhdwjezG6PwXJCJb1N1xPLsjCRYY866Tiz6qUtNoxqB+C40jCwO2X12zmQPWPqF35EXsf",
-	"UIjvrjBjjQwCXJjSUjbh5IJKGpdJH1XyVhxbatDtblvpqlRi0C0iuqGFvVAc8KN5lhKpHO7zreOxMYt2",
-	"FI8hSCY2jr2iFbj6gR6sYOVjo3uDHMxbI/Tq7WBRMZ11ACDumXlrqI5rl7dV1qM7GMGkDfnTM8DB40sd",
-	"WLBuj8hg4YscKfWgFgW0WNPa4FRPYJtA2V4BHlpG8AXpOxl3eRlNXgV+KjvMonPO5nCoYz8uahadzlwC",
-	"UP5dL1WTPVPeCZzfLOjhIG/aVDuWOHdGPTJaUBeUh120h/xifKVCNY4hLgTPx54ulyUxBKJnT9kQBgUF",
-	"BtuzYPvQBgP1/UrUwNrNELmGXGSq4ggzZK/9Oz5k1Mf+O5wmvoD40UraOMy9+U26r3a/f/ZxrWy5TFpG",
-	"QCszOoHTLmX0GinVnOfkHs0JcxKhV7hgYUBWX3ChIIU2mUi8gKAGgktFF2U8wQ6Ut6aqZOwTVvjvqqfw",
-	"KREAPRKvAwb1ILUKZWFDEx9mPSuVChwyuCjsASHigghknBvSoNppyY3g+QogSNvx0+Az86pNjpmpnhgN",
-	"noZSTVXiZBU77R4EnxsX0dRndNi//RuBU7f6yquLNZO8/924JQS5IDjbFrHtxur1JDuSSm9qvrAW1Eaw",
-	"2AdVv5VadV7721Y2ruk9ZaHXKhYp7jSW3DD/MFLcDKaDRKIp/T2mocE4UZRF/TunHrzFIgFIAw9NJfJU",
-	"PYKhdMaf9tYRaNiE7FhbrcUYhVmynSSwyy/qcCNYchnw+fYada8Ezu5hhdsklON0nJ2swELJ7iU1gAN1",
-	"Wnp/g/RXjlPJjVQkP3H0laC5RaRJfN4eJTKp8uWKFVfc/GoOtkyqNL7EVj6RCYJbo7UCzQQ0O2E3k+iS",
-	"xQHNT1HOZzQjyKRt6/nkmLIMsxTdXVGG7yBZYBhKiuWKmEJ63373HYQFQTjL+NqVC/M21Ns1A8TbscOv",
-	"B/PY8LvW9nWhZgwuU/CpXttIcYk9xJgMiY6G7l1w9OWCUqC7zimGlRJbJQYN0tiz+OLb8QXfzcjCJM6Z",
-	"agbR7+hclYIcZmEvs07RBXLFOnq5ZCtknVOm0JtPPzy79u7tt1xBXamPdSnwfJMgjGTBlYuUKTLMUGHW",
-	"BUAcwBN3R4smGcES0O8si8gjUrxptH0oHxIliOwtwnccC62F4Q+G4Be8XEbKKZwxXBQEcgEtXJmWMB4x",
-	"rdXUoFdCdbvg2/vNMDvT7+ndBijIjiBgsOgkiDK3miY2x3gFgP0AbSNJbJhH3QcQswHFyMMMZiyFhLvv",
-	"Jbk3ZIMSoMQ5LyVmqVp5VQ7IFibgD3idIp5bU26159t2fDPyi8Zpej7RTUTPjyOlEVJGFi1YCGepFk/A",
-	"S6OE+HG/F4762nvVuC2WCGB/svp93mrkxru1VuDPRjON2WfYQO/FDV49yCLbYzXtx1UhFYVjxRBNGQVu",
-	"SycEiPsCCt3kXP/FkcSbToSS4YaAGl5KNLtQic2WwjmdePhlRxBIR9TBKdLSEdSDd7qf5jJERCMX4EEL",
-	"q3HGS3UyyzDk6/TLCvBrFa1gB2yLq/RsvgvVd7ckZRc4o6lzFRp1D564yssMl2pFmKJzbNxSkoAePHVF",
-	"6RZczJyxmnE1XTjsfKJWPJ3qR5VUpTifZliAslYyq4KR1FY6cbPiXKt0Gzcqk8CDLzDNrLav98M6CPVQ",
-	"8blxaYHWaSdgF2O6FhziC+CPC179oHuR3Gr+KZmmmGabaUZzYMEylzB0yFpelsb5pR8uMM1c7JIgclXr",
-	"z8emBevgsLBqDwOlOnzsHerhwyr4MHyqO6o9sGW6Io+8Smb/zikDO3kF8zCtb5x/bIMvqyRsnGmqriwJ",
-	"U1sCy3lj3d9gIAgbhQeOZPyvYEKwewoPFRF5sKKQGrEJHnjzRPXIToo8p4ZS/CuEzblNcPHPDDrStIKR",
-	"rX4hWdb53JUCqD2crzidk9ZjDxdVf+y8ipXBha+ncoWL1sO0LDI4bc0fNC1mdF4bCRwo3hhyVfMYjlV9",
-	"c6GkEJsaULoSosCnXBhORXO8JHAMp8Hp9D+sCEji5o8U6/9VP/pTa2Kva89BKSTPgVNxoZ/Wz7M1W9UI",
-	"xrrwzVymOcEM0qdC7z6Wclqyc2bsifaxUURrW2meawG66/ECw4HgF6TBsPwjUwnI/ElICtyB1J/4KKjg",
-	"GYym/iiIEgmfVmUXg6dzLElFUe5L2BzqDw7EPXjOZXEWpmvKUr4GsIPQVlZnNy5eIbLK/TEPupnoD2GU",
-	"Q388hKJ5yK39c7cSdc5qrYXh8Kundd69JbQDNnh7zIe3CtY4qjcoRlas+tHFnVRhHaVacc8tmzbIqTOe",
-	"QQTHlDLFA0INHkqSLepPfFfmmdZ56TKM3QhH7575j9wD410M+rSxGgG/X9G0RefBM3sajJkn4EDWbARv",
-	"mS6h0ImLH0ktxuy0ZB4TRevDJJvznLivosq74EuB85ycCoJ3lmmrJirJtsBC5Q58uVXSRRKUQ/SJU+uw",
-	"rDRnBpX7rHI8PH53RWMwQCBLO7uuwV2kDAGtdpce6DTuKi11jfCy+cV5Ah9ujWuvI4rCjOqLWQ2hQz5t",
-	"7EVrPT68gaBuHRKEkTXO0C9/hj68aQyORJHQLgk/3UI8S5HJ6jBPbqM1loogyYWibAnP3kZLQQhrff0O",
-	"mlO1QUvNP5k+HfD0O8igiqKUXJCMF3pq8MO7yLue0AXNMrwEe4eTsz+8MUkmH97U/7ml/6P1xw/f1v95",
-	"R//nO/o/726n833kKtQPzu7pCk0CaQ1L8lJ0pNrEo2B8DT44SxJvpDU8uKp8b0iUuRy+ZGi55O26lBHu",
-	"7HBdMx1TNjHlV1ZU0PXY5ey2vG80l9Mfdudc7eAXP0ju19yHEQ1wcduYI83Cndt4RExB0+EcWewteGsW",
-	"ZgtKJ7DU+1HIBWFqhVKweIxMQWn0UxCGOCOymcIXoI51QBQcLGoBb7xrNeqM0y84R2v8BYhZnbpgn1GH",
-	"4mPKojiHtk0tH41taocak+DXB/EuMHfZJ2gN8jGSvL+WT1U58tPeypGG0oeeCAg62hY1b9Sl4WtvfSax",
-	"CsPOQ7HFaG4C1IwMPDKtULhYpCF76kNaR9Z5q+6tIb2cmbeHxuP4z1xATnA6Bn1nX+/HDBpZl7MaVEdZ",
-	"zrjNsytqFTwCwbWXciIh762DUfUFIXndt5EH2sjTgoswvNZqt0AVy+Qv+ZD8fEQTRDfZA1HtjL+HggMY",
-	"rUQVlAcN2VpPpFR4vdex7G2tGI+RCA2CcOL+ZbMCdL+lYEYbNJQODkWjhY8I3XVj2SkcY1c5ZAe0i/1c",
-	"7jkGlCo5Obndpve9lKisILl9gUpzKbwhR1eqBJqc0hG+EXc/u1m+c1l+7ZloBxi0IAXgBrmIEM0R9Kqb",
-	"QvaDcZwbw751HAFR3pE/O35Zr0K0PcPKc7++7p7AS0My2GOcq483fGzhpRo631AS7a4XOAZarqrRBx/1",
-	"jfcwseENRQhsv8PguO/qVx2/GRJU3rqigbUOXvARIehjT+BVBKy72T8Cl0ANgsVgpQdWDf9g7RIHbQZf",
-	"7wWzj1j4Shy6WtDTut5bS5WRNLVVEoHLN4rVes/eykS3uqqNUxd1DM4uApe3ib3rXcOOoPzK4OCxrJ2l",
-	"G0otTi5/8nYpWjGkjmx/MYkGN29NnDMtC52g2Sa4aE2gDdyyEqL7CFOwFFp9doAMEOU0I8uSwUXVuscC",
-	"cjedQFBiLFNQC2lE1ZxL86yUndFnNTbTnlFB2CDQbpcxeoI0nwLbGbPGTSOF2h8wg5XQz11C6Ykr/WtY",
-	"C1QOhYzREzQjc5wTX/VR/+Q9OycGDFEiT+l+hQwmfpDE6nNSgyRWn5Va+Yr6F2jHwsuXoNwdLGAdxO5K",
-	"o440RARAwY24FeuVFdJg++f8wlZEQNhsOFC0eTzD8/Oe8gi7ofXX6z73ntZOZOjD2C3n4OwcbsG4RHno",
-	"nTHyeixMPaWdA8NPgxyg2DBnJB7J1G/62cUEc+VWjt2l1KhZwFkCogaASuXv0/T7Sd5PtBFTXBU5i2DN",
-	"+uJrakU2KKMXBFGWmHQgbqIC2pvbTUqd3OMzG6eDnLwCBdyQnTcklPf12YxY9zjitRJuMK7YIv1eSUpS",
-	"5QZ3yC7rFc8I+qF+F0GTCeIM7huDqWRguFm2uWPGam8oY6RxI2+UDeYWoa9hwNIquinaDUWNlak6TdXQ",
-	"wxTGDHqsjAhOTVBgaENUAgYyylD9jHWtcmVgCvE4zJRiq/y4QnMboYNV2kVPld6b22x2PVXQHtvwpLsQ",
-	"GxDKzoystbTsYwZkvc5exXtcE/ddZFcUtRlXuIcLmhEE6WISCCgjysICeaAitXh3ksD/pjOwU5RqceMd",
-	"vcCz895BPMjjB91J+hES/4Ssu1l1KjZTUXaAPpJgxv0qb2OFIKpWyA6cLXOgBF/L4SWuTAddxZL72Fzv",
-	"9KsPffRIq4HvMnfZmZo7UDTM192fEWNvSuliQYTRxXr7kXU5Isw76OKfvVOwX4Xj736pu3PYjk5oT+sQ",
-	"t9mg0djlvIjsNskyaVIDBZFlpoy2Y5WCO0gSzZKUESQBoTy3N2HEzU7VuKVplr22lB6QtZ11EpyexqUS",
-	"oY/2ZoalLZq70Vh6Nw93PtzK9bEuV4S7I/937Zy+wHbA6wHpmBUQ62REHqOTkeudHV8/voHkD0utzuYu",
-	"q8ZLbpSpd25HyaIXpnbuWfKQo28Z+CFwVvsLTwc4pzvkrm4pZdpzqJp3HDhShlVaaSTHNkbpVz5OdPpf",
-	"FQKfvy1d5OV8ComMQFP0AisyTaksSmUC5KdzXprsZqPvTEtWShsxyks15YuplY51g0qAgBGGHhNXWLfj",
-	"FozffocKhDH9dYXBuIjaLY2cuvcARrmKrI2eiR0tzCYquVtFzUZrXAcKrXHRlq3NesAQdpUWjWx9Us9Y",
-	"4wJhxAhdrma8FCgM3GwfuhRv5BRQ5uK4PjQbuRwrgtMsyog/hVNhwUNNzT5rD6zMoQAKa4Rxc2YPociT",
-	"52oqrdVqCBhhVzDI495gEDadAZTZVvdnA/LM+xNxkG67Nf/X5+buEDMCMfAvL++BhAqTw9wgNe451Gxh",
-	"67f2Y3U9CY7CG9KldFZJX820zjh07cgIjSf2g/tMxbwdYyInDGOrMarKKuKPY3hwvXnEh0aYjQspvRb9",
-	"0BnvUHHx4EIzWm0Y7GB2Wl9UM/sPw+HNQOFWW2GWutwGLdDmJhMCUCJdPtLGJ0dMLOPtucruOn4/Po48",
-	"dgvwlEytH6cjitzsj1ZcQCqn0XBuqG/bboCLc/2h/rXB3xQ+JyYoHSNRdugI1dXeRvbFWWbUwhPIRzaj",
-	"jEclLAUvi1jF3tRLVJDrhxzJtaYHLXRfUvG4eAg7MsnpNtsU6HIpcLEaFRLv5jb0EN53y/aJz+IdEhIf",
-	"0oJbtGagfLUjds+7T09FZ21Ztlptw39yvZvwty1Wd3zj+GZiLvAw2ZuvmX3h949vTVr4mqfX/uDZi5vJ",
-	"u3FIzWBY+4hPD4/j7tHprhXjf2sf68NId3BwRkkzGR75wS5RlsYYOMb9VI/2GRG6E6nwykW8CGjztMTu",
-	"pcoJ65e2WrPaMLcSwT5p01DVZalzl0i7nQn3YPU1Ly+HXjKuLafM/nHjsiJmJETs7TgAx9Y6JZaaqxm6",
-	"sXTTw2Eip2qa8x405WBt3tkePDck4KohdocK3oCQu5EhV3vQfPYdiLmLRjMuqMuscDzwaliSTei6e5ns",
-	"xDavOlYrJKuWumGcaDU0ew9aH6DV12Hqo/j0Hpi+hkjvoehtrm234tEdJOGASwbp1oeyVw0KqXCDOKix",
-	"5/Wz1FxSOBtvk+jX83dQ7EMFvtNt/7hmta78tyPuKQvSsVO8UfVtfHA28DICNk6mM7wd3u50Sd7HzCYX",
-	"yCLDldk0lu8C6aGt8mwY2QXfmUqzoDpl39u+iiXQ7zpuoHKwoGssUY5TYgyhVCLN2a5R1pVlUHOyVIbI",
-	"G7fe/da3vvWtt9/5zruxKdp0/Y6hLAH6SSqaZbZMluJZiqzBzCAGIMrQgos5sW/gpSAA2XanWm/w/AKq",
-	"kjQRFMZ5AqlFq5oxtxevtLbHjUkHu5DYsAQ3tz7a2+lINGltCA7peBqJYcU95hmJxS5PS1a7w3xEc4VA",
-	"JIBTNIOZl4KmgEBMamHPU4MRVHs0X2EqLK7nZjoTmAG2rywLIgxO0pbgaMXXbGpAJETwIXjbigwrfa9M",
-	"cZrTeFCpnvuVVJQefDlVaEuDa7Hx7fkosMcvk4kB83JS+LBL1wKA8csUHa9Py465NpxnHZT5ocBMHbrO",
-	"6gF3pxte+Wuwbc7sMni39pHMUe36VakGZwSL+epJW9sfUCLuzODfdZCp1iiknCp+Tlg8+sFWe6dsHCah",
-	"COScfnnRvtdWEYOR1cYRNB5dLLpkD8YWxHN+k9BaUFvadyJVnN6JG5gvgb7tMjQ6cRHPaE4zLJ5EcwO3",
-	"04KvyuKLSm+tQFP/2rG0S942FXBgtyI31gBob++uAGNbD2GEG7iqoRAzFPOMjGMZsVa8/LIdvL5hsPOy",
-	"SigCwZjqs40RkfPOns4VF3XJypf+66gT6MMo+vO+6v7fXZJhOs2Arb72mydTX5sBgTdx3evpiofwGkEc",
-	"0bmJIhqafLabuW0Pyrox0Tl9vC995kkcbmFsudMB1tnvMaq6s3MikYf5L//nsHjDS0pLfUUUuhKm9WSa",
-	"KPDpmmSZ0Q3lihdG8Tg3D0xeVuy0mSyJuS/CPwJQ+z6FJDvsjAONSvyJC55auxcoQxh5BQsBVB8kcFmt",
-	"nSqJbDBhfZcYWU8LX3Ok33jlitr6+OPhlpjWMn9GJZ3RjNbzXz1Mv2erVsmjRPaC93/GFRF3cYHntsVW",
-	"JXzw8vv62XMsbUYkRhfc8FZv2jXwiHM+NYVcIwGXyxKLlGLWPRZHQvVxaE33BAwQKZWKsrlCkkC1DOhK",
-	"2gy8LIMNc6HFrRpDfqMnxrZZXTzPYvK5JPNSULU503tiUdWIL0M0I1gQ8YE7jL/79IleaXhV33vwa3U4",
-	"V0oVk5cvIZ99wSPRc3qz5rQAqtcTq1KETMw5FVXMgKZQC3N3HWkWbxJsH39wF926des9/cX3ntxNEBhE",
-	"JTKY6QnKOSMbtCAs0a9jiRxTuY4+pnpfdSOCYJvQ+ANA9PwBGHt+AOZw829beOwHICrYn7We8IPr6K4g",
-	"APc3x0JsEGaIpoEBjKB5RgmD2BambNkl+wvULLOHErKwbC83j4+rqHhB5lykif7G5dPePn7vOoJMIrTA",
-	"NCsN0jlGFnEbvakX5b3bb3/nLZelKQG5FWmZ1Eynwg7vgru77pPaTiZPy6UB/L1w5VInx9dvXD82iYKE",
-	"4YJOTia3rh9ft6EcKyCcI1yq1ZHu1FhkeVdSiJ03lUEptxWBuYLBztRVoRJuXqYpgXF1HaUk51OYE5XI",
-	"njo9H/0c5RATxLLNdcitc1XN08nJ5LEB+b5rgmUs5Pf7PN0YNQLKLgETLkxsMuXs6HPL9Qyv2qoe8pTY",
-	"XswBqK4WJUpilKuCM2lW5ubxzb12fWa0sZfNq+KRSWpbW3Q5B7MQb9CP8MgD3gf8YXLy/Rcvk4A5fP/Z",
-	"y2fJRDrX0uSMGDoz1l9Deorra8oqSAog5/RNS5jSLT7T7RuasUjnIdU0txBesJqxYfw4JyCSnHz/xUTr",
-	"upM55+fUQ4SeTNZAxlPXeBKsaFj/4ua7bcb4rLVjx3vbsZp6H9m1e2a9VgDuD72fEXXtrplcrZfmqF8e",
-	"fJfvPzcmccuqYGGRWXd7Y2rBwxgCkDME9O18cNkAUi9p7/19llb73tiV220G8yqWrzoFdMkQL229EypR",
-	"Si4MhHt7EZLJ82umhtA1i2FsuUVzceSW1TnNsjP35tdnhQC9CvStcauTdLAIcy+HlLJ/Pm8NVYNY/L8w",
-	"DL/dlBnBBK4C41jjKbmj5VsZ4STdLMOXezt64f75IH0J+dckQhIfEvW+fa19ZcQmW71y9L5vf3LQ28AP",
-	"sGtjD75Fp9ZDmuj7er3iuYVazAlmChlzo9sPvwGTZ/oglhEBD5LDHWBIN/6/NbVYCVP3x7iyEd2mCtiJ",
-	"kdOplaITC+6ojLpmG0xshdO21Gdcpvvb//1zE9eFS3e8Wq5yOMLzlGUmpoUC44IH9AO70760A9oQ1UFh",
-	"3Uf+yAH7WKjs6I3w1L7zdaCBp9V8fvvowE2uooQ6KpShCyVtQSuJJCF3zDGPUQtiWnZAa5plaEZ6aCdA",
-	"3O+8Iz6mWjOs3ourFj8sidhUmsUPa8pE/93t/YAvNReOtebqNw1u9J79wETY6Wa3EPLHULdkwIunEBF4",
-	"0AvPLfbGgEe/qlsv2HMtn5SSJNY0OttApJUxgZuFRjbRxhFaSFgtUjt64Y1YW4STu3VL5gjOdLfq4Yp2",
-	"61XKJ5VREMsm6i1VnfsCpqn5qr303ytSrMg+V/8QJiXbx6uRDg64703xQJGMgGaQoDlhSpCkVhp0t2N3",
-	"5ByQ/Zz/1L/12p5AN0TILjrgHa0Ffw/GOMcMgiRtnDqCCmNuG1zK1LYtqOEUdW7B+wEeyyW24Ot1CbpJ",
-	"v9o78L6tXKQ1cr9ZoAbOV5xLYhB8ANDgc06ZjYDd4TBWgllFCfUJzzgW6Yn1xCnMDFCdIKbIK84kN7+t",
-	"saxgQvUV7Qu/oV/+DBVYKt8I56ltQ/+SYWbwSLukymbNkxxvrJJp7pgY5bpZXZZyY1KhXBlf4zgp/gy+",
-	"evm1Ow5m9K/2ODypgsWBHF3htSAUxFok7qBSLAlT9nWLG5iYGHJwYTnc6g7DSdQ1duqIWUucb9p/y7fQ",
-	"Cjtwf5MmZqDJQGVyX8gEnoBepF9NBV4oKHAVMYyAoXRnpfgqhB83OBNH/RoqxDePb1xJfw9xupfLXVBV",
-	"2WESmwJRsT/G15qXZthEOwzQpxsMvg7K13nXfxTire2fZYZBjUMZpwlC2bea/zXivX5PDsN8PQ0GELSN",
-	"kKUdhYqqwnU/0T0I3vsGiZjVtA+8scH6up0NQ7Q6dfMeL17V5Gt5PVXDeyUXVLA6V3RF9fe4p0vqIT4n",
-	"EE/lO7MhBQH+4S58osqw6ecTD4P3DiLQuwphg5a8Go0P9o3F0+kThyt7JecmALQs9B2/4KUw7rSULqmS",
-	"5mUXkPONvfGqpT0wZ7QdgX5t+VCrtKbHEduJtH0pnn7Krl77Bl2A1awPvM1PrUlhRbLUsqz5iszPAUAM",
-	"S2RLnSeIZymRCjk4YLfjDkJp+367N68Bdn3vnju8JYDV+CZte60I1OE23XUjK0x/u/dQNyfxhqa0dCjo",
-	"nCEFGQK7b3y3Ae0USeDINrhWQiR5gZcksQYJLDztXY+as/yMDnL7caj2lYzcRFMj7OV+rtRGzZCuRi1o",
-	"8eA2mzVkvtHa5GFP31BLXnU4QeLxRylB/u5VBlPdHpoFtVmxo0+mV2I7I96/9+SDa++aiAeo16xWvFTo",
-	"/UcPE6R/uvGO+Q0ecIE+fP+7gK4pCwCiWBGipKkwAYZH3TmWCZIkp3OegdIlkMIzeR091e1Y7HuHWaFZ",
-	"kP5aEXYdnTJEhOACBEYJgPImGi8rc9bmCqYAxeMAWn7vbKFC6q/oy9OGzX9qp1l2FMlWguIM6ckr5yvI",
-	"OD8nKcLqTpDbB+j5Hk7XVvJYYemCypCkbE6ScAlNsQKSojfdBy6k7a0OUdqA/YfzamQj42uLZy/euR3L",
-	"SO5XXBV5ro7m8qJ+Kn3K3IwyDANpRXtepZLaKGJyQPMDdFAluBlx21ZiMB6su2efJZA5ZTJJVrvrksb1",
-	"ec1W3evXJ2tQjq+xg7mNYXlAqclka5mj6Or48gUIKwZV1lRHPIFMArBMQ6iHPpyunlYjYHAMq4bN2y47",
-	"mxX5xknOAYbf4Sjgsd30utRch5i2D1wIxyBZemhQQgAXu2X/XwcrUCPdO96kg2Ubd9w9Qt+/UOn4kDRX",
-	"a82xMOuhNTnKvhx7vgt9OpSKbup0mBGXos0+U+I32TjoIYcOyAL1BhprEbMSuMl0Gu0tgZSgxwZK6fVz",
-	"k1RIaFcte1ZwT1fjH+ntcE/ukQ8pgEAabwZUA8tczqUiIt9RoJUGnehazMDUZj0Wy+iwliKAyG6Sy2DO",
-	"E6AtvfxGWToyem60W1OdaEa05mo1/wQtgHoUyvmOpmcZQEl1xbN7uKnXVtfxIzyg02eDKo9jAsfUq6QO",
-	"48lgsmz3ktstKTJMLYJ2n9f8rnvzYCgHtv1XwtSr2V0RU+/tcE9M/WOeQoKc32SD3iPL5ZJI3ZWLfbVW",
-	"wxnJOFtCSR/eTUGOXpoEdORwqrs9hZu71edjT/FrlmVkpnEVvr8Hfv9IivCMlyqxEaAtX1/f7jQNEzFs",
-	"aH3hVxkwJJPkBNzIzuvjTJYrXP1b8ZqincfdP37FdrN7fGM3H6p5G0GMOWSbFoycd8oJtMZqviJykFGj",
-	"j1pe+H9vzzLz18Loa9n1cEUbdsDNOq2YrInB0Mcm0/w3har04SmiCm5s/chu1y6bcgR569239qk89xM/",
-	"hVcvv0EHvPXNEF/HW/+ylCHPoag/yrkgd6y7/LlCBgMclYWji92IAL7toQL4fZ+H9JA0YCbz20gElnNX",
-	"OGxYavGLW9A0gucrJHjJ0j4qSEnOjwrCi6xfzrpHcv6pee2A6xb08kqTasyCuOBggGtz60yF0ZDuNFDc",
-	"ujFgXE52v6Xinn9rUEJ/gW05/29AAr4b/CvOv1/RLBWEGauz21TAPdyabL+ypUCicvJTqyoF2tFJHfLQ",
-	"1KLMpJHQOKtRpv2FcRbBlPmQqI94TobRVAP+eUQ6ymHTPfJXuOsNiTkPfHuMrE3RlVoCAYIonWWGISCD",
-	"mgot9kqtSAQIwtGGiwM4euH/vUVC/ijATB13+X5U9XBFWToHlZArlGDgz3qbbCDFlvMYX/Mj93G38JOm",
-	"nzrk2suu/P7FHjO0V2LtcnDKV2Pq6u5tT3au0zStEKsVH57+1UlaDdxlTWFlhMDOiHrcRGh+/QgtWv/s",
-	"iinuKjjMJzgnYWEzrWD7jTQu9ACoXPDcZKayXhKhbMafb8kA1G98nS1aMINDZ6tsXDp7p/VS/+5g62vL",
-	"fyQITrvZ/EMszmEKjw0i+WGS8lz7V56ON+PPXYjOwTYHi3OPNoANUprN8qrDK8e3yGdoHr3Q0nWvNNSX",
-	"fAlyboHVKhRzPaz2eHdt1ZdVpa4oI1aQC0rWr1IOJqKZ7JgRnMotnC7Yx+oPcx1e8KqcRBeI9gU/JyO3",
-	"N+xm921Or2xrDxq6qNevvmu9+5WTvnP28KC2n6BK1wEho9ADhPO4rWYL+trDQ2HxN0pmXnnY+8GX3cKm",
-	"5RVMYVBSdCTMeE6OXHm9Ml6swRSbYNwXfC1ZSgS6cfvEFFmV3CSYuZ8B8zwjiqRembdOMUmXTCJeRtLP",
-	"npAsO10eiiJOl+QpF1cuF5wuyZM+cfqVIbDjDVppsTpL4fhCtpG3gglC0AyzVN6xMNBQtzYxeFmCX9QQ",
-	"/QtBL/B8AJHZh3Jr8IF97aDOBNvHwYMCfIlhsGoWpSi4JJWNy0FfW+Njo0xxbJU7kaOczdPEIEM/6A17",
-	"It+wIGgW0q86ySd2gys4tdnGnF0IGqjOdPu8nmG3VQcLNYLWX8WxvQL6ONWEYaujOKqwqYF6I3Y5YGbf",
-	"enAAPiTqnnvnoC4n28eBTxdGbsb6/OQbf/8ofK41pDX2KdgKnRNS2Ire69Vmy8mqLxvM53DCiluuV0Ho",
-	"W7fqVV1QZs2DTb0DhiKX3Of88oSlEKnRhlMYeGbIc0hN7Dox9+HnhwO9PQsOMdjDlt40/YH+5MBBymBn",
-	"w9k9rLAptkeeq6OVyrMtu7idIO6a8V27R2XBJXXM56CUAUXQbFCbdRudk0KZmDvwJiluTCNv6jm+BZlk",
-	"HHgCuPVMXNabeg3firIBQxkpxd1a9PeKjOP0IbzUxxTyMlO0wEIdadK4luodGAFRk1JserpqtgBdPyZz",
-	"QosrC7Xd1ueevBBmQQ0EkuInaEFJliKa1uA7FzQLhS9DDQFlHL2A/21xKTr6GGdyfmha7kyNuMCC4hFx",
-	"CtDeZ/ajKn/QnOKq2QeLa59wRq49BIU96TnD23kVzfGSHH1ekOUO6entUoGwUw3Gg+crcu2uKVTbz3KS",
-	"yf0neLmdLd2Klcn6hPsqM1cBcu9mGie8gRBmmzqI2RVAaB04YTws0/DAhr+D0VsYxVT/+3NO2ejUud/l",
-	"lIUVAA4h3ek+RpWFPMQGXR0P7+txTxxcryjULPYG2MSSwlZCaJwjzcbdH5aXd5XY+5jgi0tUi3gY9BPz",
-	"EnZV6NtDdoke+OBEo+7FOTKQgX2OBYKzTy2u4H5XZ4+ysB6fGeoBGdbZiq99muYbsqpuYcvamvhiKGVG",
-	"pa32S9JdN0aQRSn7amCZamzB2dzD/hzCZm+m8VoyyUt7jfQOAC4cLJxjVEm9CNauFHDRqCQfJwOoN795",
-	"3cmgVhX/t5EWzDYEWdwsRRll53UkKl/LvZsgeEGZcQPbf2lSWGR42RNr90GGl4/M26O3/5Hr5WB7r0c3",
-	"bM/jovplhPQqWJ1kmUWGY8iuLJoJgs+lLU0JOPmrUiiJJM/JTC9Bdzp1dJtyfkF6tukhvyCv7zbZHvQg",
-	"r/qEukU5JKvOCJYkQSuakgTJlS2LYMQoTxE9G144OMhrWLP1bQitFXTkQbW1Wk+HUdjGpIMQulwpBAvk",
-	"nF9+3eytmJICC5VDVKBmkilWWtfDYkmU7F//CsaiL1fe4SYcSPNzzb+a2GE3t6uKHu7pb096n+mCOFQ4",
-	"k2xLUwBq3UoLQ9Led4c0+UZjHz9AOdassiNetHtLXrh/brGjBud03LZ86tu/miV/lfUx3VpGClZJQkx2",
-	"s8vnsJnmVjAZvVdDhMz97dlvv5hZ7d0lxMyOrRogaL7OW+W6eBWy5uFOdUUEUO6k2n/OCJKKFIizE6sP",
-	"FtkmrKgD4JgujAFDJB5vVsAdSBr+/Pfdio8qJrE7cXy9cmPtlF9taqxbd8RZQCCDykf0l1XaVa28gsNu",
-	"h/ZK5OUBiuU+xeWe7vYkLZ9hAApKEACQSAsqNedsToR1mJiQ3KE6bYyFyLJw4TNdjhNX9//Mvvq6y3Bu",
-	"nAf0DpgeEFWIcZRxtqzlPzaOcjSh0bTwtZGLr3JNDVpHDyl7+HYsJRmG3m7evAL4dSzlqzXN2LlqicOC",
-	"FUPCfQ06IZJpUAc2DuC1+24iM+mDZYDoxl8N8izZRux7hZ3t7G1PF8kHNCO+KPy2PR9iZtkVWf0bC5P/",
-	"AOLR0q1r/8L8Y4s1xR+7cav/2LZ9Fev6Ku0oZg07rSgjNmGI7r2fzTgU+3wVWvehKKCpc9t9DjTu7q3l",
-	"GdEbyzOit5Wwniz3+yyNY7FH0mpNg69vQu0gCPXLRnOz1OGYM77u9nc3DnHrBBNx4Va6FNnkZHKEC3p0",
-	"cQNOiG2zVS7PZBbIBNISr5mosjkHt59pXgY50C6Zsl04wYFpISUISVAw8sQ79JMgXE0mATq0tPDQbcwo",
-	"PfNIlYYVVzx424SIdrzna1O8+Zuf/OjLP/uLL//i373lcs+oQBldkIAcLdFH2vK2/je//NFf/vqnP30r",
-	"QVb1S7wZuYbbBGaqN6SxXwUQa14Wb3fyZEUQtSAd9vU6jkH8Ex/X9oZ06XMzjkWK3vzNH/3kq//092+F",
-	"peFdKft2UxXkMcyjAl/Wc/7z//jr//5nX/z8/37553//VmL1ZpI2cQJrO+ggAWM9mdyyBNTxYmNzl1Ks",
-	"cOITmsIlM3kJL5+9/H8BAAD//w==",
+	"7L17ryRHlh/2VQJlASR383bfbj6GvA3/0dNNDlvDJnu7e0hBY6omKjOqKnizInIyIm91LdGADOjh3bU8",
+	"u7AECCMIhi0sLAPGaL2GMQONLAPzWea138KIcyIiIzMjszLrVt1uLmf+4PTNyozniRPn+Ttfz1K5KaRg",
+	"QqvZxdezgpZ0wzQr4a/7S81K84+MqbTkheZSzC5mPxLshf4RkUui14wUdMXIgi1lyWbJjJsXflyxcjdL",
+	"ZoJu2OxiRqGZZKbSNdtQ094/KNlydjH7b27Xvd/GX9XtB1WpZDl7+TKZfZfmudSPMvMJNFxQva7bXbif",
+	"k1nJflzxkmWzC11WbGxXjzLbjU7XA73gr9ftpMpzprno76d+4ZpdPaB53ttNij9etwu52VSC611/P8Eb",
+	"1++syCkXeqgz/8Y1O/tYVoqtZZ71drYO3rhmZ5/wDde+m9axyeHHsMWMLWmV69nF2+fJbENf8E21mV3c",
+	"OTd/cWH/SmZ6V5jvudBsxfAkPWYZp70z2thfrzmbx2yzYKVa82Kgp+CVa3b32eIrlhqW1NubDN64bmcF",
+	"F4Nd+d+v2dETWrDy08osU09XAn8c6iekDfO/vfTxpJSFVLSfbRT1C9ec4FNWyLL/KJfu52t287nUrOzt",
+	"5cr+eq1OXpqvVSGFYnBdPinlImcb889UCs0EHG1aFDlPqSHD2wW+8cdfKXORfj2yM9cu9Ni8ir9YU022",
+	"TGiyLaVYJYQLuJQNl2flG4rkVKwqumKwJrZBuNpX7LtUZN3LPV3zPLsglchYSe68kxAhCU1TWQl9j2jG",
+	"xAW58w7Rktz5TkJwsxShIiOG4ZthJySTTBEhNTGrfI/QrMr1BbnzPry2QTmBCUOMP8TuZsnMtDxLZvDu",
+	"7EtPo0qXXKxmLxMz4OcyhwEbWmSl5rjql6zQ3Wksaa5YOA2zKnYehCuSsZxpBj1jTwspc0bFDHfV0cQP",
+	"sfl6QMhS7IC+kCUMiGYZN/3S/EkwNBhC0hrtwi760H67vWkPBb6ND6Vk7LtUMdOyW9mClpqnvKDarGAy",
+	"o3keX9iNWRPVXVhaMtpd2PNb53fI5ld/O0tmS1luqEZO8t47sy5jSWYFk0UOw9r78svYxJTiK8HYxEW2",
+	"+zzn2ZhznMwu+YhNsUP5vnn3pWMkwGo/YWKl17OLd5DPuj/vdBa7TVqmKdvSlwOz/74dnj8zcrPhWjNz",
+	"jlYlz+ZbWV7CjWCXYTc3E6DCCBNXMq+EZvBzxgxRmFNq1l9uRZwgbLefcKW7VME12zT/MWbVZvXu0rKk",
+	"u85aYGuxVUAlIEKeqR4/DmzkPrbYHEgyW1TZium9TcBbz1m5UeajlIqU5fOSUcvLO+uIb+Qsm1PdOAEZ",
+	"1exM8w2bRVY/zaViatonTtTuntZHWhGgr6HPRp8TOFVcrOZbynHxI7eRYbQlU1WuCbxGltLQ3oRtelix",
+	"2DalJaN64mpmLOdXDGisPVgQEJS5ybZruSH2zZ25HIpSXjGRkO2alYwonjORMpIin4yxOUbLnDOl57Jg",
+	"wnTd6e2zJaEkK+lSJ2RrWhVS85SRFb9iggi5Dfnp4JRYzlItS6rZvtX8sH7zZTIbu8lcpHmVsXlBy8u+",
+	"qcitYKWKXJ7m8yua82xeXz94XLtvjuG6SBCO5+ZsRfM5Wy4Na9jz5Sfm3Q/xVfMpF5cxgjVbYSj2T54S",
+	"KUhhhG+SM5qp2NLnMqX5vKzwRms2teAiM0dDipwLdoHHoMpN61QTM42tIqDPdZrdUG3tLPuX4jG+67+a",
+	"u3so0uqLebqWPG2sf0C0Gy72vlDZ3RsxMPuy+W43B/l6PHt+vIPTGDv1eE4mHXrhtafOT14jVHBU4/M2",
+	"v0zjwBKoYOp19BnSTmTSstKp3LCRzdiXX8L9vyqZGtn/E/c2fgn63ei7oKgWOU/N7WHuhDzCJvxSGx4b",
+	"3AobuiMLRkrKFcsIfG1+FqM5YMlSxgut5jAGtUbu3mUwpczzcSvx1Lxpv5gHNOKnNnJgljOM6NC8aTQy",
+	"RnXP6bPXzr72ntnXzBd6xKWA/T/T9lbQ7IWOnhTNdR5nLFesVFxGz05bqAPx1pkrGvJGKLXUTSZOJrYs",
+	"scnlWheAG6OdhJu/3YbGRVmf0J4Lql7uhpzRZRhR6gtZXoKCqb1x+gXa+6keEKBQf4ejkkkrHtQqMxUr",
+	"M9CMq5SWpnsjRcyRU86c4AlfmLVzbNxNZg7nov4LTqUZt1BbVgbkDwoFB2Xhku1w6lKkHFa3oILFFUqc",
+	"3wMc5UTteKok/tBIVAeKzYcIUr6/iJT0jZGFDpU3GvLEePNzR9KY8um17uKICI7DILIklFhqS6bf2Z4M",
+	"NvTFI/wY5tK+x4tSLnlMWvxMMOc/w914Q4G0qO7Bs0pVNCdSMKuC5Gypiaw0MMSGvaEz/ckXub+CpmzL",
+	"9MvJXTQRhsde0FTnoHkZJprdI1LkO6LXXJGUCrJg7Xmf77O0BPfX0Piew0uT7rT+q6p1GwXspf8WeCDF",
+	"khuqtp23TBwTyH6xi9lyKS8NrauqYOUVtwPvCsxxHaJtfvS+qcSMrH9SD5m6NKeiO6GFt+WMEFGqzYaW",
+	"cIyyik0UrXtMCFk1RZPomF9h8Dic4dk/oXj1Xcd01lrLmGpkj9RIb/oUcxsyuNf48p5uvLredX+48eQP",
+	"YsEfxII/iAXfRLEgps22lNhjyAAPqwgl/LiSZbW5IFwT5I5ky/UavLslYySjO/S6GrLAd806CalJyWiK",
+	"SqlTGJvaIb4NGlxhwwhqra6tK8KR6VfynGeqOfaMpSBqXJAdU+BANudqoTTlgvzq5/awXZCqIFqSgIE4",
+	"2rdn1byLh/GCFKU04wFbkiqYyAglqtoQCS0qlpbmrZItK8UyspSlUZoTWDRrewI/Tb0obpBmT6H3mXcE",
+	"GeI37Q1M/LHnlRHCpUCvZj/oQlb6nrcFKzQGL7kmS5nnckuWpdygVdiNqzZUFCWXJYfb1Q1tXqDqXrKC",
+	"8nK+rEQ2rxRrPQHLmqVVKeaqoDA7MNrPU3nFBAWlPuItRMP+PPQw4mdSr4FYFpXigillu83ZFdhveJ7T",
+	"FZsXOTULirZBcEsqGEduzoGhQi7AVJnMciqy5k9UKQaGk5IpnjGh56kUV0xo3CTXReMhy9kV1RKpWMgr",
+	"ap/78c+DbTYdbBb5bu5P66qUVVH/WZT8imo2t2PDKe+jgafW5hcTdKcKe+4Sb98XhsuMb8vH5vU1d+My",
+	"Qq+Pwl6EkVv5eX1kpGEYUjE4LEnrIlzyUul7REjBLsw9LoWqcg10AIdfVuY8WougX77utdBaom1pyEcY",
+	"alM2jqc5vk8lHvKSFTlN4WQzYr8i9ivDzrZrCYwAVnBMvImnRqtp4d4nnqKCRevYQ9uj7r9zHjOqqrIZ",
+	"L4KhGgnGfQyQfe0VatI8aJvjSKOh9hrhbLnkKaf5vHbddIQ0uBjse6TIqTZyX0zSK9ZSy/HH5QlPtVmK",
+	"CBWEavNB8+qxrre23AoLdtwDmyavpkfCjNS2Tds2PMIcs4lehMBT2Ny3hgX6gmwhXI0qAlEhGd6Mysgf",
+	"GZzmFNcPRZsN3ZGc0StmhKCOlHu3Le3djQn9XboKmnhvv7gIezLnE7gvSs+1AvBel6zqmJGWuQbs9hcg",
+	"vbArVu4WMtsZ/lcymjVn/+6IyQc2rWY/gTyIfmqIS0DZxGxOLuUlywjV8SitkHQp8B2gmGG6te4OL31N",
+	"c130c6NP8csOM2LxmBwXBtD54U/X+8/pn65hYPt9O9ax2+WQUkWuko+ars/+YLrRrllDtFPY3lQfYEwx",
+	"amg++5bmEPNSfPFAe7fKQUKW8aVsh0Ofj4mKnrjeoxVrt9rBab5zfn5+Al0Vvx/YizrKoE+BM9wBRCyy",
+	"lFUZKm+g2rIsIZobXpGWUqEQlFOliWJUJwS0MKO1rkJVzqhvzR/TtVQsVM4KI6uD81jqefDH3CuvzoZW",
+	"shVXKDDZEcHE3cem+Xn9A3Qd/GI77mcvxzPkBubsG7TjPqktTS3BILviSpbRkEEizO1D1uYqMAImqR3u",
+	"HQulIZUsdvPbAGyuSUnFJd7o2K77JNbcIUZap+bwLMrEvPIUC/3imqxlDgL2K9etpkaPxI680xYasQ/1",
+	"gvtd76gO0PkgHfnAouY6fiy3ZEPFjqyNpKbpJROkoKVOHBVB7EKL+NRcLifEczGWsf0B2jaO3TDkRuj7",
+	"+O+01DQf/X5bFIJJuUaSTvy9nUX/Gj+1gSXdw7qmah2l7S4j2qPZRtlHgh0MjQxCRK7nn4SWRt+Si5w2",
+	"JLXgWk7XVAiWTzCI4AcPzL5FA4ulWOY87QvEymRabZjQc7cNzQPw7OP7Z3fffc/ZLg27BQl+W62kWJGS",
+	"QdxwQtbsRWxdllyYcygyud1ELQ0fMXEPbeFkWdJU9/hwVyVj2W6uNLXsrtfv1BPsScvLPu9IYEQbF85J",
+	"y8ve1d6g6eFofWFzn3DBesJHITIr6w/1nA8E4Y3xGvmkK1lmrGzZsMdOA+Xi3kU7OCCUFqw06hWL3YA7",
+	"G/DsE7ZolpGqSKx6Pov7kcAO37MiKOPFV8R/OnJJnuD7vWtSlBJtM8izI/GfLlJv1MFVstQsI+6jhLx9",
+	"lyx2minCaLqOx6GCt6EnfHND80hU7HdZLrdEM0GsQe+CwIWhwLkVlYmm3Ur2/blTl0bolb1cIRoAgY4v",
+	"DI60hNbci/oKrA9fwLXd0gScwHGfkBXXy1szrqThHfHU1GTQ7X0fuNZsfPCUtDeXFGLeqjNCRiwyvNuX",
+	"hRL9YhTVljLPCVUWiUGw/A1F3HoQ/HLBFOH9F9CGZtPC6w+JlcLZ2znVfQ7sTTTJ4j6mVNi553R7D6zw",
+	"ilwyVhBKlqX8U7C/F7uu0GluyH3H6CN7w8JBgi/mC5tXOZyx6RIwQdJRPMIfP6FbUIJALMxZ4nYtp1vC",
+	"FUm54T5ckAdrLphiQ3FaLYWtL+U31gJmU2R0p2K8aSlLZlbUKOULtuJCJYRqkjOqdJRG++z1T+8QLcnT",
+	"O9/puUPi4Q+PMk/WVc7QqwOy1D7HTrcLn50Qn+rzOh2BK6LWciuIkiSHHOrBGVsLxBQ6QkuFM6s3Dtne",
+	"oDPrBUKaCpz3SM0NGm3ubmcNhs9azJ9D8ylCNs1zl9XQEfnApzXVYhL4V1/2xtBMbdQZRPZpRm7IDXcb",
+	"rkj/Qj5bs3zZyNStyhItThDEkWGEBRswOD1zORwtJUBiAhnEC4DJnhq2Z/gJPALHClegbZQZy24Rl6t5",
+	"EU3IhIdfyQWY4czfKAj+6uckuMkvzAGzDaK30x0866dhGbEWevjS0dsFqYNHWtk+v/o5AYUnDMQAW7Aj",
+	"3hnK5LM62bQjXfh+ZlZ7mgW5tkNLay1wXUI/JPxw4DYnUvi7OZ4ueuIUzm9C2KA5BlG2HKS+pBQMzyVR",
+	"csMWMovLx0PpftPDBA9VtLrpcOM6PChpqzc3yxzwaNKuy3auFziVVZ7VSywkiidrCqrgftdfM7mrHQjX",
+	"k6nlUrQa9kmghXrscf6q03XsihLzS7aLq38ZXy5ZGV0NxNepOaFe8zIDv2ckSiQ4uO1LaPSBZJPpwgym",
+	"Py93+OyYPbxkOyNP6nFHJoTsMDdB1Kg4sBCKaT0V6WAk5et0bQl/kAAdZdnhh9vvFtNTmiObcGN6qe4Q",
+	"X+VYusDRR+TTp0xXpWCZsxLcwxs+pRtGFjS9tE65ThjwwJbVIQnvnu8zC2f9y/GJOSTTViNCUYN2H/P6",
+	"Y1peThy17aZ35Mfx5Rk+FAvRm37Cp7j9klklAIgwhmTRJhajRQpJ4P0RfNz6AOoORh2LHkH1izVP18BJ",
+	"ibkaFTGzvIcM9oLorYTfFMHTGYiBQNAYeivhKoFPZp61xAU7me3iMci/+b/++W//5q9+/cv/8Pv/9T/+",
+	"+r/89Pc/+1lCfvvv/6rz7Ne/+Omvf/HL3/zv//o3f/Vvf/1ffupe+t1f/otf/+e/gAe//9nP3D9/9+/+",
+	"6nf//j8EL//dv/sXv/5//+ff/fInv/1//qff/fKf/e6X//K3/8Nf/uav/m1CsP9Ou/5BMHMf71qyYr5h",
+	"zAq9NuC1bD2OROi6N9V8ITGoxoinKTfCZxDC1vgmCLy1mHxB5G1f8/XTvs14xqjujYrGjoyaYs3DRqS7",
+	"R3yrFxAtqThSsNE9ipIpJozWf8XUG8SuAlmwlFbK24HCwQZJ0ryEwads7v4IX2w2DtZIuEmiMwOr9mOm",
+	"1zJCahumLgj7cUVzota0ZCrB6C1QmUr0L6OF2XDvgpbaDRyt5UYpQu/NBVnsyJLmuZkkGLYSUlClzJ/y",
+	"ipV4CXhr/bIROL4BFRUbGpgFAhh1A5Z98tao4KRDI2pEWrIhN1ewirAYa7klmyrFGH7vJCOrUm7VPbLk",
+	"L1gWxPjLPMf4YAuUaaPsA7XZrrjLnPA5+yMMuDZxseX0AAcHRM4tSkYvgxAYs7IJyUq6FdCfhwsgVBOv",
+	"7E6IKew60hw97s+3s7Rrk66AtMYY/F0+hO0q/Dp6MbRz+w5NIDwWvR1hiQagNM+TkQsYXyueZ1Y5aYcu",
+	"6pKKlE1y7CczpuI38m/+5ie/+R//Mxh67B30Nz/53S//GbJYy9tj4sloGXZU8jAI68wJ6daqWc90aIUe",
+	"xcJ3PrKaG60yDuhcC/u2mnao9mTquTEcRXZ0O35jIWAWUbofO28U+gjwV64tCsnIqWLPPYB7btNGN+Pe",
+	"B7A+t8/j1x1bGVr/G4TQK0uIRpxjwv7oL0bS8+hEZaWqEVY7h0mObx8LR81ehZOsBX1B81+sd4Y4txQz",
+	"JOG+PdzaYOd7HXikiVpgVa6sPNQ10wx4WpOZn+3hiAaxjNYQlqmVzWqHGpzf8Dh6mqptMbX/N9hxt0KW",
+	"lixe0hD/auUOsAzkXnsuZvVK9Ei9LR7SoSA03V7UKRcJWVVMQa6pNMK5VZAuyBUr+ZJDkIhVlKwkKRUD",
+	"3WUry0sCZwHine3SXATvyyUYs+sfQWDlJVmbw5J4ydSrKk689V0Y5buZMooT8CqMamzL0Jr0yyBTL//W",
+	"mXQSub/wR9BhLwyuG+1BiFLHuGpc/s+Yy90IKwdyOD1CBnDDfG7enYxycxrW1DVD2x/rjCKELMu6gvxe",
+	"YPp4OEmLMflNHiKfQzSSV0Q9p7nymzTZPbFckA/OAVngnnf0cp1MAqe9QRruhqHnUqyMLIAxsM4LCzYx",
+	"COrYSKXJnfdjc3wbH46eZ300WtFZ2DUYMxPCbq1uEWpYNgMYpkJuWUnSSu9PA+7mVI0k80desGtDi5jr",
+	"QzGyYGuaL806ceUylm8Rc2wLViop8JYpAcFAO1AJw5yzW52YqlGO5sbA2vDpER+Wu/neUGRZ5Tn0Deor",
+	"LOfv/uz/+PUvfvqbf/5//uYnv5hdF2E9MrYenHV/mteYi9nBThi6Z4+jPVrR9KbziFy/LrbFF6GZOWuz",
+	"Wy/3d4GxU0VOhegz3DcE7ZHhLrcIExnLLojASC1zqBpnXGme50RLCDhhFMJNvMJ1QSjJ4SRa6G1Fdwry",
+	"k/hqHYpTZqmyKofrKsT4hM5ngQoXiJ5ieJZ9kSfXuV/sMKKX8CPt5m0kVACyIFKwOGD3qTVGc2Ci/Bo8",
+	"7+yFtqGGx9IUD9T0Tq/QDbH4HNlKTMXqqFVRZSogh6Fj/LybffruGNwk9/0XluAxIn2CKFXr780k/j1p",
+	"7K01s63EZviARqO5J6UoqahHU4IlTPGVgKBd53WiPdFdKRVz83JccD4AuE5k02KYxjYcjyN5hJl87RSQ",
+	"MHrE5+MNBQTHLDiGs06z+ozIiQwjT+2o4zErx0hz70OzdoHILYkN7xXcP0tgfv38aBtxKUA5ffR9kFdF",
+	"ZlPMk1OpczSxWQ/2iM18bF+NJ8vffQUwb7X7fS/MQTiBnugI58YGHLs8ZxmafRY7qERygQWzVEJ8oUGV",
+	"tH3hSV2CoxNG4HCuQigtj33l24z+WrJChaEHQVOdZ+7laHiC/zAmFpklOoZIDBz/puRgz2UiWF8236N7",
+	"ochsr5Hfh7AcJft9wtE6MqhYL8aXXpdMrW3ptjE5E9dNmaitiT358PWI6sSKoMP47ouMZ3ZjWsnZ7kTN",
+	"r+kxTWaogM8n4I4INt9A1FZPyi+Ak+2/2uqOk+Z8/EJiQ+0+o0sVZlvHQMLMr/sm+LnUzDYE5DAyYMG1",
+	"7r6Ijk9m7Cn7ccXU1JsU5r43ehFe6iwwPO0bzjMWW6qMbeQ8lVlERnvINpJsZMZaWaNBcYMXBS+ZmvOI",
+	"dvgMQuxsMLhphCuykjKzlbq6khPcPNmcxstBu+awkotTN6Fhm/xB1SXra70j4AddNaYRX7zAbdsptChY",
+	"OYfStuPFHyZ0uX+LJceMZLc5Qy8/5Bh9Z/YZAVM2sic9/4jZHR123c9zqI5kmX5KNywwv0ACjkgZyeRW",
+	"uHI+UEBwCqiiPz/DRj/NcoavxgwCORWTNjUu3WVBFIqtDGtthbA/g7R2WGWTGyBHv74NabkhK78N09Ws",
+	"NAv/T354fvbBH5OzL//4HxxrqftXrW1crcoFYMWWVUnjdWT8p0eRFT2nuDGB0dUkv2b4zYSwG99lT9zN",
+	"IeEq7oteBpIxdTl6YA/Ny41CDFGcTyxFhJYWrkgpKzibxzV/5DJbTTRHOItJxCYS9Wd8hgCwrjy9cugB",
+	"es12RPPUXIvgJOW+LBrkIvclf/cUOquNLuwF3UDB3dnzs/Pz+9//ztk/ima5XbHSFtWIwWYUshyP1IOb",
+	"05n6HXDZ3CVwkxsJwGi8dEW5iIoYo4y2nowCq+2G5XZTph2RZ5oVsTOiZcHT0a08h7eHLUXYYm2+hQMT",
+	"kp8/DvXGuGX1piHc/WDCA3EzDTYQsFzo0Rf6AkTsyzluSQ//tc3AK9PuuzGO4E9lJKur37Dih4PDn2h+",
+	"7qHSEOIQ1+UeuXthqdYG4kC3VGgrxzoi9qEMd/eFIV9vMRwtDC7KQ8uFu7ZrnJXCidqKQK28iaQGV67h",
+	"eox4B7WDdMmYtgXUMzNRpUuqZY3rU2MxxzynVkz0bw2S2mHAoKeyWXqW21xVXVY2V8WuLVHMIoCbL+4R",
+	"0IC2XDEiJGD4ZrIH73Airx1PSEdkZI5/7T+ZRxLULIO+YUd3MIsSFcqAmh0LaCURTaJt7+uuLbYp41fA",
+	"1pGQepzlzTsrJk1OFQynFxYb1TquXG9Vlw83hd7VEhDZyjJTZMuExiBHSjKWMw1wsg4waNhuhfDT6FvZ",
+	"jSLRfhCIk0u6I6tSvkhZWei4mgyOcgHpYMt6CW9YCB7CWxiUK90VfDzp7zWT1dzeDVLgczfoVhQymGBp",
+	"Ps+opoi8AjZKcwU7BqSxoAyRgr2hiHkRI1yEZkJfQGAxAiojoJELRKZFcQGZdHCFFwWEKQNki9J0ubww",
+	"LWRVqiNyAfWByhCgbB6sSp5BCxjTZs1DEAxFbDCUadqwxnm8/aZkYV521WXqWhTBYiAsnLZxEUWB27Nc",
+	"Wv47d3/012t50FfF47lL1jPniEhBKCmqspCK3atrFSCOLcp+XJENh4TMLr7YhCMEVf97LPbY/36qhik9",
+	"sW83I3L3iAc8ZZ/blzt2atueG2IYw0/7CLsxks4aW15+QcA8hTjQENGnJUYaUOH4/T2SyxQgvlBaRdRT",
+	"cD0Y2oGMYFnqhLBcMVcQ691zEoqe9dXh2hoiiS9kmU0UN/3eRfGuIzko34DNHdhXdX2BDg9fRI47yqxq",
+	"Ah2Q7VAYHA4+utO0jd4/+8f07E/Pzz6Y9xlIHxppJVrowcoxo9fItdSHYnvJUCI4QmOt1XMjtX3EFq/R",
+	"Xmeqhk3GoYjWu/2OR/ga3x3q+oBjurWfdBm+DXM2nSny2//7P/7dv/6n5jZ6+OEnHz7/sF1kZk+kSXs6",
+	"ptP4RDbyCRZYuuZxwpbMDEaie/cPp1TxIiW9qZAowCNokstHWjAIu9cS0Bpjx+TI/irn5OjGiskpcIBP",
+	"5QgUQOchst6oMDcOe4suLq9LRrWXdrq/sG3diPvO4A1vLzf9JIS7IH8uCFbr88JJVVmxN8/pwtCkLisW",
+	"A6FiV/t99W7En8DLozPCm0447Kk13aHVfRB1jD8AnzjgiNv3EnLXEOeduyTjK67VPQATdSu2porcuTvr",
+	"eMW+/Ppucufuyzjbb8w3rKBmvaRmGkgkIIrsakNBTUBfDjR8DDOKJ8KbMp982IhdaonGuZJzM+8DKmm1",
+	"Bz8pnDHIwRoba4uIBL2VRKYHZvWkSK6h8CfZMCqUx0sfheFr85bcgh7gBN+XFtMugD0xaa69212ceFsN",
+	"8YKY1xSI82gWwhQlDCKEqANQDzyM4PGAHW6OjKIOTtdiV9w4EtUdiUiGqSMOvYVOz41R12Seg8pMM+bC",
+	"Wo2oVQe2Iq8GDc+FtJpHSBZGn3e+CfzJtovppJaMVOLMEDb9Gdu0cKFeLYTOw/A25aNVjW5b1+d0SdQx",
+	"Dv3hhpUrJtLdp94G1qT9XrGl12jWljicJar/cL4wOvBHstw0s7G+atY3tn+u9SYeXfERZ3n2pJSLnG1i",
+	"kkpebSJa7seMZoH50b4WLWvC8ng9pg1Tyl5wERFuGwFO51gVnQrCNwVWaVjy3FLG2o6IK3Jnf3gZDqse",
+	"RGyBP8rpaiLLcwU2grP8drSkW50FM1jTRGasBNvFU3x/QhqMj6KNKKU9SBJcpHml+BXrc3U5QHTy5q9/",
+	"+de//sWfv5UQa+7YSLDlU0He/P3/9y9/86/+/Lf/5m/e6oMcHRHAKQDcPAPjRD2soXmq/goOY4ONC6+Y",
+	"jfsiFuf0Mc/s+h5uFewt05L0lgQ9MYHZMfXa/j62UMltHC/MFeuLcYrkZ4NZEI2tHMJHvR2NCDCA25TL",
+	"xNa/t9ncCcGEOeLQI4+VSttQgkfHlS35ylU2GvrGrNpH9tWX/sJZ80LFFBpsn2MlbLXlOl2TBdNbxibU",
+	"SHI99JRI4mlfDW7BtkxpUgnIpxVsq1pbUOfR+818QwWaqF2ehGwh98XuPRekppKxcp1YSJDpYpMoWdpr",
+	"4bdzoGnKCizxY24RlZAlv/LzGDuKp/DxAOnADEdkOj1z75k2qLocrxgZ+nlO0b3Y7h03agSnDanODaCm",
+	"Bd+QX9kkONZ9rOCjmv7byZ+w4nMAbIwRuSsnYM46VEpw1v0PPDBDLCwdW4WCAd1aMW67weMAcJkvWEZ2",
+	"TI+JQg9aTlrD75s9bElEkopWCvjgA3cUDGs312h0inviJDFuSdviD+iMHHfXjNEq3KScTqEqmO+1dE5c",
+	"jqEljCsVNlDGFp64IBsuWEIU5ZnN98fd/dXP7eme42m/aJW8qGGV6je3sry8IOASMW1twt+sj/cCS/lT",
+	"TR4htjHGh3lsqDkgQ+0uiDlGdkB1jQzw0VoP7hwjPcJxbXYu3rXxou/aQccCFqwm5jOztbZYRyEVzecl",
+	"K/Jd72TfUAReaHwypn3rd52na5ZeXpA1y+GILnO6WuHErqRm85QqjVti5g4lBdxPWLDmAk+1IkpKkRC1",
+	"lgiCa/rCN/wHAB13Ydq5ZDvQ7CQUIREpz5l/yxcYGZpzvarwja9CT+PlUDAb11U0aWRWhrTn+YElsfpv",
+	"Q0j1X3V4QING0ArYIIbGo/qz5uaGD+p3Ghtk055gO9y/fcGgenHdH34N3YOhausf+7zRiLhXo4h1o4em",
+	"mk6mR/NlUsajUQaNeTVc6sGxM+hImgBs3+O2aYNRj545mElGd/8DwfV+n1Ek+zncwwDENbBh+ZW2u1Gv",
+	"jRtknONbmjqGwds3dtNxg52OI7W2wfYU1b2Pe3hGHYX+oLww2gfKwMQdesc9OlG5LoRmHwfMcD0itVsU",
+	"299HWUODt66zzsxr7eRaNoDTBTOPkfgw0sIXhYpivd4nBV157H1aFBbn7LaVkm//d9X5+dspz+D/+7Bc",
+	"ezJZjoLRYUXNFhaHQxvFC5vG5XjYxWOwo0FldWrljzIKoXTfItp98MGUIh/DU39qe5pg+6yKuZYHKAT4",
+	"Xe9IfLR0q7ex+u3gTK84VpI8uTBTMqonhtcOcFeXDX0KMKCvJBcsG6jvjy+Qxa5RVCoskLAfGhoQoe+R",
+	"7drI8uYZ91vhktDj/OJKXk5axgNviHp9G3vnV2eYmlxIQuAFeKcVQPTe1BizuvXDKipMdVyejMJG7Ejd",
+	"9/A6H4c/ex5wU4JiMIGSXXG2HeY+Y0sJHGKq7oTi1HFNfgixKfxDycVh2Bk3qAdOid9rSsb7XPGjRTK/",
+	"0/MxIV8tDhLEjAzKauadIewbWI/YLn7igkuC2KU/XZ89+BSE5Kj6H9b87EZ4Z1dcyXJHfvNf//vf/6f/",
+	"DfE5zQc2cAPtaVhH9iIsMGshQ5qGF+fNh3RETnOfX0gU3dV1lH71c7LgYECfS5FzwS4AC8VrMrlMaY7l",
+	"wimCiTYw092Y0cANQzPE32gxvhJSsfKLdSNBjC7kFZv7ajlayvmSbW0NGfwbat7PobIR1CbM5kLqOVZw",
+	"UloWBfRvntHlUpYZhOUZRgTuMPNi3C7zmJaXPVA7zg06orbRhpaXYyB5XFW+2mO6t/FOXWWwkdkGYtT5",
+	"mFFVleyTKDjhZ4KRDb5AqCKUqGqD9m8q0DeaUmHLPvVXgB+xIs3a76M/qKERR39iYRHj+pCd68jquvZl",
+	"QHUpNU95QR0O3YjhoKlw2hTsN4Nz0FLTCGI3hkND8M75rfM7ZPOrvx1TiKvjxsI5u27aU3eV0uOUlnH6",
+	"lKWMF5Hjs9j1YE4lszUDyOB4MMXIO2LLMwTeGVNmF1/2HSd2cL2T+kGRSxox1bqy+36VF1zQcndcqQ46",
+	"6R3a57Tk1HnEXOzSsgIs1bh+e+e98/OEvH9+bkjlnfNzUvAXLPfxAxYJWvEsrP9nW9zwLEMjwLraLOIc",
+	"tHaOn1gbXOzmvKF6RtBhHc6cih0YsFY5y0vJVlwhSgF3ZdaTVnC+dzmMxFN0IHc3hx2T8myifnx0c/90",
+	"AL/rVUe5j1ABNg1lRa9YQ6NupTrMN5B52FcBrbPTEeV5WSlkwJHfQJY/ReHm+lgNVG/uqz00tyJsq16c",
+	"Nds2Rh1nNK7vT7jS11UVh6JnRit/dSPH0F73BPScQntt72cDx8DuB2YUQomkmSU8+FfOljrOe30c2pDl",
+	"vAU3CEB02zUTWPeL6/FlO5Y5XfXe6XnkkH0BHmJ06ENSdYgXg/gFtqITCJ9CahKsQCQK0gFZjkfNkwUX",
+	"I5IkP7OvvQz8xKMhnCDabwL5dcIHIzhKUQiI5x72gQsCVGML+vTa+6NxL26Gew1/4VJ0PAJrjAVGoqg9",
+	"A7AU0SPgp32UM9yk/Rs7x+2960ZjldwI0GqDxV+IjwX10H0ip9tllXsPWp2oz4UyEl1i9GuzMDZTfplL",
+	"2TIqBUxg97mMZg1NAimZb3pgJw5DnE3XkqfsuslKU/XqslZG2nH3L/bSeg1+awFR5j0ZBLjgZb/FoNn3",
+	"FO3MSLAFTUdYI2EID9zLdp9WDNMROyRJlUbcLWsySnNpSau74WsuMi8I7hvCx/7lI7tSYX7DOWD3lQV8",
+	"f5QQWQVpMfjnMqe6B5ezR8gdG3pqxhaGn3bjSPbeSldyhAiIBzuoVel2d0xlFBcw6EikA0WNow5m3aCh",
+	"Vqexc/BpdFc+lRD2Vsrc6JsZt1VVSLqmJU1tvfABF09kxz5l2zrbekomXQbqcYyrHRwacjrr+MFGa7uv",
+	"ONu2V6jXiv0pe9EDiDUVcmkQtQhSxPZOy47lM3i5PT9sYmgOn7lOYgB6VIGBHKwbLzQrBcg9GG2BqWIA",
+	"Mhe9Wz/tJibdGVM/IwgECUb1leRiHkr78CAQeO0LTu4vZc7mq5IKbRUCCIxU1QLmlrUjKcMnJfvKJeS5",
+	"eMpF+4ldmOAJF/OilKuSKRWEZVKuDTl1Fm9eMiXzq7CBhvpi35EFa3SCAeqNoE3Eh4qEdrYfKnBjWwBJ",
+	"F1A/D6uM+Ye+FJR/EhYe8w9DwBkv7W5o1oggDdbXP8tYmnPRfAbpjY0nleg+01XZ+m6N2U/BEwdjW8es",
+	"Wv3EKzThCrlHViJ3f5YsZ1Q133A9uchXG4sMpRzyXOo5pjAED/z+2b9r2cE+wGjg+u8lRypx7xsGmOeN",
+	"JmtabDxpTcs1IMUy55DAnNI899byL3sP3uc1ME7j5DbP7XkEtuCdl2cWv6D+RzSw4DMf/dsVAxey2qt4",
+	"+O/vw9svPaxsTHpwazKJLU8r3QUrPdo0Sd0+xZn+1BtkasWtGDhens9HFdWlglQFRuK7LSD2vE+oeYVN",
+	"jJXF6uVNLHV4JdriEzeh8YL1jV17LdoJTUkyR/4MJ/LLIbo9CAY4Uk+qcx/eTaYsF4rCZRzr4DlWSjCz",
+	"urDYBobnKkJLRjS9ZKKuseDt+VSw7RGxDuKQwnZCg7tzEPjDYbxjKgDutP2LkXSDjAeX4RjGnprb3pSd",
+	"5zPxXSj0+6A2f3icGpsF4mCNrrjiPYettj3GKxiMmzy20lOUwGIoR9RjC66sJZRolnnGlHalld8+n5q4",
+	"aUfxFJJpYuM4KibuEyv3eEjctU8QH8xiwLeOcqX0et2MwrzfOvJMO7PIKH+PXd4am3UvBDCCU3mBbsSZ",
+	"de6gsLoi4P66S8iS0gA2fkCLDQ8GCJoz2CZwPK0hfiRn9IoNnQwIvYlBEBgRX/WECKRSpCC0xX5cNryb",
+	"vTgW4AhzvdRNDkz5IG6OC3o6YPUu1U4lzoOx9dEj0Mv9cdEey6uplX5GwHE3GaKrcjfldIkR5jcHBH8k",
+	"SAjE2u6tkGdHeJTLsnZl3cxVGd4MkWvIJZJqaYRvq4neq0MRHQCCqwZgE1trBfg09+a36b46/P45xrWy",
+	"5zLpOMStGcPZQOxSxq8R7W6R7qmBopV9fFIWeoRX2ErNnA3oLuqQOE7bvWsh8YO1vUWXq9Kp3LCHfMOE",
+	"03O9wRNGBLaypSy1NeEruoQUDUYrzZdVHMkKjKdtUyU6Jq3xjYq4dfQJCMLXCZxdUJ2uJ+PIxWOhDopr",
+	"guLw0+wqfXk6tvrYnzwlqoG40bXw70c3a2Rzor1wYt3v8WVQR7EH2GrPHA50eJWHQV94TDc7q6CxTojT",
+	"YL6q83jBDsZOGMzysXU6Tymhc5C3ew/EIhdQVDeOAEmwSyJLyDrOVkxfkEpUyp78SCj0RF96TZNDxZni",
+	"W9W7tscQb5Dr3JRwExB+A6qWW6cMMpBZfU4NTRaS5z0G6ieshAoIMTMl8BCAfWS2emHi0TUWldZB9Cot",
+	"CitBsfKKlQQjQZV18lNNGE3XgIfaBeKAAGPvjtlQgUCpURSOrWHQNapjDcLhHgSfo/1t7nGP7N/+jSCt",
+	"p/7Ku7ga8Yv+d4zhLNkVo/k+6A83Vu/bsSOpfT3tF7YltzmM9kHdb+0Kumz8bcaIfqXaV1MVZq1ikCPO",
+	"y7JB7SCEHPGDcU4UGliK/TicU4ZuQEqwfxpKQ/ObfeBMUoHHBKFW/O+C5X30GIUxH/Cdj66Nw0U08va+",
+	"L1hh0c8VlsTlinixY4J42wt3MGiSbznN7Vg7rUVZAgzyIHvA9Rd1fJRAcp2C29016l8Jmj+kmnZJaEOz",
+	"aW6ggpZa9S8pgqw3aem7O2K+cmxR7ZRmmwtHXwlJbRWOxEPpcaaSGsKuWEst8VfkIiqpkfUSYvHcEgI6",
+	"TGcFOslZmXXg4EyiSxYv4nyfbOSC54zgDWrms6Fc5FRk5MGaC3qPqILCUDKq1obTi4z88fvvgSsEMvQQ",
+	"fTcIMnmnYdZ/N3b4zWCeInPtbF9fpYDRpdmfmLWNFPw/QvbPmAgy6L7Gc75OulAvljP0cb/KOLMKhhcQ",
+	"qkXuKmEtl3HO68cXfLdgS8Sywwru0e94qm1O2/EX9jrrFF0gF2w3yCU7CCmSC03e/OJ7z87ef+ctrG7H",
+	"tTLHuippuksIJaqQ2uUwFTkVpMB1gYw4iJG+VwPvSuEQVzYRmxI22j2Uj5kumQpLld45P3fuMnxwHtNq",
+	"Yfijy46XslpFSsg/E7QoGMDz2RJNRkT4TOS7VrmJ0PhbyP395lQ8M++Z3Ybydz2YE+BfAGh9u5roZcWw",
+	"KWA/QNtEMZuA03QqxjwSMfLAwUylkHD3vdj4hmpRApQFkJWiItNrb1gEsoUJ+APepIgX1kVa7/m+Hd9N",
+	"/KJ1ml7MTBPR8+NIaYKUkcfSPvAsNTI9ZIW6oh/3B+Gozz6ox23VOqh3KJr3eaeRO+83WoE/W820Zo9x",
+	"unkPIPcTo2o9rcR1caGsiTDiMQLs42txzZzGW4indyLUck6t5wmrrfWkYrnZ3wx6yQmwHIaiO9ZMMUAd",
+	"QBBkAEzzRQ4BJLmB231oUMe7e4M6emrlDMD770elsB87SIqMacrzPruhJJkkQm6DAveGAysLEC+Jorve",
+	"MgHjTSeNogVRHEVd7uYoenQvJJZKkane8vNVT2ZYTyrSfWIEcyM3eRuHueCwjGjcmtgBzljISl8scgrI",
+	"ZMNiKvxapzDZASe4lQOb70CJnIBmrXIujHfm7XRzFxkkaKXXTGieUjQRKQb2njkTiJKxlOXCee0BxcKV",
+	"qmd6LRHYohbotZTznJYrjNi3pgaWzTcs43TuZiXlfEPFzo0KocroFeW5tQea/bDBu2ao9BLDTcG64gyN",
+	"uBjzbSkxGcD8cSXrHwCHQ1qvQMbmGeX5bp7zDaJwbBQMHWwPqwojOM3DJeW5S2gsmVo3+vMJq8E6uNJT",
+	"jYeB8Sh87Hlc+LDOSA6fQimX8AEaG2KPvDXA/r3hAgzINej3vLlx/rHNyK5Ra2luqLq2mM0NvwsSPd3f",
+	"YAgLG4UHjmT8r2Aqs3sKDzUrN8GKAgjULnjgzXD1Izsp9oIjpfhXmEilNZ77Z1iiZF5Xba1/YXne+9xV",
+	"3m88RJt153Ft3288duFVtWFRbudqTYvOw6wqcjht7R+CyGH/HA6UbA0Z8l5w18yxam6uecLFHGvAVQAN",
+	"MZclciq+oSsGx3AenE7/w5qBEoh/ZNT8X/2jP7UIyNB4DvYISFpTWpbmafM8W/Nsg2BseD3OZb5hVABQ",
+	"XBh5T5WaV+JSoGPVPkYbSGMr8bnR3foeLykcCHnFWgzLPxIQAoR/MpYBd2DNJz41MngGo2k+CjI4wqdO",
+	"7W48TaliNUW5L2FzuD84kJPgOZe1ls63XGRyC+jQoU24yW5cLkFklYfzEUwz0R/CDIThXAUj3Abn2D93",
+	"K9HkrNYqHg6/ftrk3XvSLmCD9+djeOt3g6N6w3lkxeofXU5InXJR6bX03LJta587uy1kV8y50DIg1OCh",
+	"Yvmy+cR3hc+WsmR8FeZVhKN3z/xH7gGGWQV92jyKgN+vedah8+CZPQ111kVNZNaIHyMx/EmxtGR6nlMd",
+	"Wv3LKjeEjqBY4bN6lPYp8yXI2u9jXILqfuJ+CMgv/GGeYiipfQgQLN1G0Jw6B/z6+qk9d52WAYKsbwaA",
+	"jNYevbX2OgymwLnibrhNgSh9recQstDYDORezh2D0GrdYbgfFN2wuXde+GY6qTFICEE7CDjvqAv+Ejbn",
+	"poajr/Nn6hfE3Mb6w6NKBJlXHsQ+IMb6mRRNGHuIJZy7CvLwqAWn7iQWaAKu8GCv/Iga6aJO72ucJZ/i",
+	"E38a5jP5h02eXD+35xrSPrCsiP2jEvVlDvNsciN44vyz4RuB+xYfdh4Y7XSu5Rx8vxBUkFYbQ22ATTdz",
+	"wSzNk2ye1ERn/oLGlBfB8WGbfiAqRqAQYNkEvMa0dolU5u9LtgO4vSsrPmGZB45isi++0nhaiQXNDUVl",
+	"3d+KUsplQJyQbdW4P8wDJ5NiLlbIc/z7RvuxA4VnC3Mpu2WwTKDeps6pBehC5rLZMlvE2mytqwkyS2Zb",
+	"lqdy4yHjopbyUq5Kutmw+zYi6SAtvm6i1uULWuqNq+7eqUyqGNlAYpmzoVJVm6nBless0ePjZ9Y8VgYH",
+	"rAfOiYrlHrkgcDuj1XZSGJI2euaEAEu/OM/hw73wPs2SxWt7jILFrIfQo5G39qKzHt+7Q6pyQQUpmWBb",
+	"mpNf/Zx87y5xByl0AsJPbxOZZwTBrfDJO2RLlWZEyVJzsYJn75JVyZjofP0eSbnekZU5f8KcKXj6HYJl",
+	"i0nGrlguCzM1+OF94gPxyBXPc7pqlEn53p1ZMvveXfOft81/3jH/edf85z3zn++Y/7y/n86PAdnUPDiH",
+	"oza1CaQzLCWrsicyL54A4cPs4CwpuptY/BfgLzpm4/3WI1Rn7XBdMz1TNv/sCUnFSK05ADqNi5BMDTvp",
+	"Q7uTamwzKC+Z29yHrLYyS17QVJOlK9IYYxvAaOfjQ15BbP+K7Y/ntyhKcMl0BvZI2NJ3oHIjZpUidlni",
+	"tkiAg7WRByPiH63WXqp5HMTqIyYSAqNjGclQdR4x+SkLtV3vjTD3wLkRjKavsLyzlcFdSLFdox4qRQCo",
+	"3sy0nmOHh8xGpxEUkseyFOixLxp/RM3R6F1sPuwHSDwgcP8kQI2pz3MaEYNvk6KMoOFCvSckPbSDxCOL",
+	"vacqni2GZv7JROZDa9gVE3pNMvBETMSLa/VTMEGkYKqNtxnUhuspknCytAq686F9cSRhuvOBfj1Qw6XR",
+	"1l020qRD8QkX0WqUtk0u9lcIaTe1P08kuvdodgncUPYJ2YLdiigZvRp8rDB7QTcAbT17cnZ+fv/73zn7",
+	"R1HIGKT0sScCwob3Ic2gGXP82tswmsiye4SoPXEUmEGHtqmpAfouWWrMnvqcWwfTMjay30tXY3p5hm+P",
+	"zghwn7mkgOB0jPrOvj5ctWjDckvIkw4UABvFUBXjvsi+tFoIEgmuvUwyBSCVPYxqKEvK26RboK0tUEVr",
+	"iaqvtcYtUOc7eFE0JD+fcgXpV/ZA1Dvj76HgAAaoE3VZRL/uTbY2kMoVXu+NOHkYHHxpiz1CgyBCu39Z",
+	"JB3Tb1UKtNIipQcoZBNyi91YDorQPVQOOaDexnEu9zrO4Z1IDsnUhOJY+fq6cLpiaLqwl8IbCqwZ9whY",
+	"D7dcMYJYWnBQolHcQJMuHOSgaI73rsuvPRPtKdldsgIqF7kgYcMRzKorYg/BQcN+O5Lhcyh/jqB43B2D",
+	"Sua531B3z+GlMXDTMc41xBs+sYlzLcvEWBJt58gdVtzOs2H8aGi8p0lebylC4JMdVzT9gXnV8ZsxWe+d",
+	"KxpY6+gFn5AjP/UE3kRGvZv9Z+Cqb9RLwIr2ge3NP9g6sD2Lejd4wRwlm82LQzdbdrWp9zawPBTPMMMJ",
+	"ubw9+A5O0UfcrDFjyU4e1CfIFIYgFAaXN6ZjDK5hD2pAbXDwFcedf4jYyMnrnrwp4ro7C8MMBgnSOnZ7",
+	"Azob3LwzcVeMabELLlqMvYZbFrGvmNCwFEZ9dujpEPi+YKvKgmK177GA3G19pqQHysgIaUw3gj7SvFK9",
+	"CQkNNtOdUcHEqNLqDmXxghg+BRZeYU3wKIXaH6iAlTDPHQjjBQaQUgu2bX5C790FWbCUbhj8ZGZifvIR",
+	"FxdYjlERT+l+hdB5FgA/ehzHAPjRewjrGI7hBYrBrZ6Wcg+wgPUQezJDJ/FEQ0RQqrgVT+rtrliBaiOv",
+	"WOb2EVYbKBofL2h6GTUITVKJo+fV4VUMntbe2tSnsVum4NIdb8GYCrjIXqSsLPS1alAPWJj6RbXQ8NMi",
+	"h7XcolUwus/Dpp9DTDA3buU4XEqNmgWcJSBqAKhV/iFNf5jk/URbaWYuulbFqt263wyb35GcXzHCRYLp",
+	"6BKj9SL183pJqZd7fG7jXYiTVwAMnth5A+LdUJ9tH4qvZB7Mzo4rtkh/UrGK1eBlPbLLdi1zRn5s3iXQ",
+	"ZEKkgPsGC6BgIXDIf4Cx2hsKjTRu5M3FX0mLf9IyYBkVXa/NbclyxZChutouYw5T6D/z+NIRbHftb2my",
+	"YzoBAxkXpHnGekFvvIEpxLDGKcVW+WkjPCXiTXWRLHGId6rTNVMYBxOdKWYOxDHm8sn8JMDriGQSIUxE",
+	"9LdLtuv7qf8qrnRYrSDiej2eNdxiXQyi0/SQkg20iv5YCYA5j/7Wu5Id32cHh6MO7rIdNKA5wnVz3ThC",
+	"qLfQ7UmLiJJZEDtlF3g/3X4hy6k14cUI2Pm78Ypnx7auvYzOz5dEmzCpWutv2q2mgc/aVuLLjtGcDyCy",
+	"LNRpERG4jjhTdBM3HbsmPnSZENF67rQGG17ynBGAEVHA2HOmbYkLX+1HL983xKiX788XYD+s9PLOe4bx",
+	"LS4HB/FoE7+AnQYeuXo+Zdt+ESord/Oy6oklYcGMh01RrRUKMyi7xlS86Eq5VWMNp64DKGAbC4QbED8G",
+	"p19/6GMPOw18XzghlMiljTsx+jVerQuGduCML5esRBvJYD+qKd+H7LlPrhmcgv0qHH//S/2dw3b01se0",
+	"4VQWJSia67cpIrvN8lwhigtGPaMVwirr94hiRlTQqOCZDvjGSqiRIC2upy1Ni0k4Sg/I2s46CU5PS9iL",
+	"0Ed3M5NAVGzvRmvpa7wxl/KLKzfEuuJVmz0u1NYFYwDbAW+klg3089kEyJmBclXqxxUtGdk4AIQxUH5D",
+	"4HypZ8ljjr5l4KcoVtqrcbeLhR4AMwQk1l1Qs6fhvu0n3xIcnMwpeIOYdi0co9Yo/crHic78qy5j529L",
+	"l6mUzgFzBmiKX1HN5hlXRaUxoXSeygpRr1B2nAfwc7LSc7l0aRWmQV2C4B+m6jEw8oh013MLxm+/UwWo",
+	"YX994WkuA21PI/fde1Ako85Ei56JAz0/mMXXbzqarrmcKOTNxerHQjopwXFanfeiCS4CqIaC8dV6IauS",
+	"hGH/kWIjdKfm/aqEOXLTlmPNaJZHGfETOBW2AueKXzHh7PS1mwIqq6KS3Kiwd1QDG3uh58pak8cU1uoL",
+	"0no6GKQl5guogbA3LKFVK8FrIjRARtoL1eRhlA7QXiFn9OX1IwMMQ5yPc082uOdYcyIe5z0g/8+Do/CG",
+	"cug7NUhCG4EnXv91YuTUc/vBh0LHvJBTIpqQsTUYVW2t9McxPLjebOlDllyRwprSG1FJvXFINRcPLjS0",
+	"NoVBSLjTPqPMZwrjQOFWW1OR1ZlVqtpg5jBUPHP5+zufTDyzjHfgKnvg+P30LKTYLSAzNrf+1Z4cJNwf",
+	"o7iAVM6jyUBmEyINyPLSfGh+bfE3TS8ZpjRRUlY9OkJ9tUdqkeY5qoUXAB2Fo4xHC61KWUVUDbMGTqIC",
+	"bAziSK4zPWih/5KKZ1VBOCDiiFl0FqDLVUmL9QG4zuP52Idu2T71gEtjEqpCWnCL1k6zqnfE7nn/6anp",
+	"rCvL1quN/GdjdhP+Tgi7tbpFzu+c303wAg9xueRW2Bf+0fnbs07htftn//jLr+8m78drrQXDOkZ2U3gc",
+	"D89tcq2gX7x7rE8j3cHBmQZXTid+cEj0M82nuoWbUXjXqBHtohv2G4uj91IdHOGXtl6zxjD3EsExaROp",
+	"6rrUeUgE7MGEO1mJGPve9eXQa1rEN1w4oPbripiR0M1341iJ+6IvHTXXM3Rj6aeH00Q0NjTnI2jKwdq8",
+	"tz+odUwgZEvsDhW8EaGwE0Mhj6D5HDtA+hCNZlqwJa5wPCByXPJb6FJ/mRzENm86hjIkq466gW7JRmVm",
+	"X/Q2qLzcLLkcrbXsiyw3qiv7srwWPaRf8egPXnJAf6N061PZq0aFOrlBnNTY8/pZaq4pnE23SQzr+Qco",
+	"9qEC3xtO87Rhta79txPuKQtqd1AcYP1tfHA2IDpSpZDNF3Q/Evn9FfsuFTbpRxU5rc2msTw0ABdAkAMY",
+	"GFnRK0YosQt+MJV6XIR9mebuPaDfbdxA5So4bKmC8sloCOWKGM52xkVf9k/DyVIbIu+8/f4f/dEf/dG7",
+	"733n/dgULdhLz1BWAJWqNM9zo6wvGNEyz4g1mCHeDOGCLGWZMvsGXZUM0LXv1esNnl9AIVUY2YTOE0j5",
+	"WzeMuYOlJRp73Jp0sAuJDUtwcxuivYOORJvWxpSMmE4j0QARmbNYTkETpyrINKgRO0vgFO0kg1XJM6hM",
+	"wxrpCHPE1Gw8SteUl7YEw26+KKmAMiuqKliJuKJ7kha03Io5QhCVwYfgbStyqs29MqfZhseDvc3cbwSt",
+	"efTlVKOTjv2klPvzxGCPXaiWT3sfd+lawFw59ovYKWtOy465MZwveyjze1BuqDesJg4k8RrtTn8lnG/A",
+	"tjmzy+jdOkaSVb3rN6YayDxHpt2u8EEz5H0bGffPNzhJ/tCGGqUsnntQg3WPCNGAD2yFkbHoQ6PiNpqT",
+	"HQyzcPJrl7gOLxAYlAO0A/Z0NmARaayuOgKJhZvV0Mjvxsr7bewudOSZkkGKFyK/r6kgrg7qPtkDOrMN",
+	"983YBRgdXrHz+DU4xxTz+dxscZu6OggmNv4KZDe5FaxUSTflzIM6QFG0exgw78AJR4T9tNJWbPYdRJyk",
+	"VGkXP0eLIioDh2Hb+2b8zL174zU3gyMF2zOtwGYnCslPuo8uj8Tl876o0SlMHpFE9739XUB0NX1OuBae",
+	"MVqm6+ddI/A7+w2dz7CMQI/0QtOUKTXX8rKR7RCmfBW8ZGrOxbTSDmWg/g6bEex7XcthMLLGOILGo4vF",
+	"V+KRmOq+sH7L0IjcWNr3Os7HL79+L+53vEb9PJdQ21te4hnP3a3e8d0TTFjwemeNO6PpJYOCd+BiBVc8",
+	"1r+jitCF0pRDxiwi2WQs51es3BnluCjlFS6/E0MWyiZ542dzvpzbD3qMic/4hue0fB4Fn9hPvZq2SqQt",
+	"gWUAeLithCNSsytf9nztmOY11aa6YkS/RXKqJ8uqoX0ZbLbg64R4prpIbMzjKXM2TfaNXg5OEd9fMLPl",
+	"efJKd6jLw5ias42RvQszup9qFBWatWlZG20ggP738YDDwALNQKZDsq17/Vmdvo6biN1cmxERpHE56Iu1",
+	"DPHbgoDYSwyHHYtucJjf6AhWZ/Q1OcPyUH728zie16eSpFLoUuaGTWa8RNRwkq5pSVOboDPNzfjcltzt",
+	"EpSay+XE6Irxp9d2W/uPO8l51nc0Slp54t7urDhMwo8uaDe66jioh1baP6UZ5TCNAsslR6/WNcWb1Ai4",
+	"Wc85gbA0W3F5mrTdl84otQ0D2xOiMihd21ZcT26ae3boGJJ1uOE3ZUFpUP51NFawevjNua6Ke62iepGK",
+	"x0WDt7do5jTk1KEjHEVsE34guO5f/Eji0OZXfzsuXeiaxs6hctV9OGRmMm1rXLZleY4rpNayQL/BJT5A",
+	"uJOYjIHgA6lPS59QuvRDDtg11Pn25LKRv5W43Iete4ELQon3jxAoxQC4KNbpxrUilkG0kojZ1pWU2Ot7",
+	"3toy8D59cLzVoLPMn3PFFzznTVgpXxDZC5PWR8OZGiyT/LnU7IGtrzlFD4RCJSpqJqIEf8W1Rkz2e2gC",
+	"MrqSzwY/JPrmTtTWR8vLMfaex+Y9EMiiquGd90hJRSY3ZLHTLPS7MgIKZ0LWUDOspeDSs+WXX799N6bk",
+	"ts4Rdhw7PLANNq4u2NYWklTfBn7MRea5YPtS3oX3b0qFuZ7BkraE/QF2ZTO5whS1MOweK43UdXIafsaw",
+	"3I3jE67iTd+AH9sda47V4gNcECqIy3YjZnMB2AP6IbZajhvpDshbyFrTDnAG+np/ylLGC329krdl3Ugr",
+	"hZ29uEcuGSsIh+D2JcfMXGu49EXKSM6V7kHOOciEeRx7ZIDfYEN0cZ59VBvaDmLIZM7IsqWKOKQIsmOA",
+	"FOYKCF6QVJ6hRRlLD9Q54I3dDuo2ueJImS+35KsR9m17+YAWNLWMs1UtVWEuggN7gwOiwhMSjMIWR0rl",
+	"HIYcM8iuKlpmnIr+sbibsjmONaPZBYRJZFxpLlJNFNPmFrOrg/hdeQ73krMH+0vAVTjy99kMI7Bqq8KX",
+	"MRalWFqVXO+eGQKxlUPQGgoaB6MlKz9yh+IffvHcUAm8Oruwv9ZkvNa6mL18CYAtSxnJ8TN3UsoLuNzN",
+	"xGqAITwgvKwzG8wNYku53CJGf0d4vqcfPSBvv/32B+aLHzx/kBDUqwgW4U7IRgq2I0smEvM6VcTJTrfI",
+	"J9zsq2mkZNTCof0I6vT9CBwXPwKHH/4bERHJj+Cisj8bWfxHt8iDkkFJm5SW5c6wK541ros050xABo7Q",
+	"BGxw7hdFNz7wCDCcbC93z8/r3P2SpbLMEvONQ+N75/yDWwRwiMiS8rzC+sWU2Dq65E2zKB+88+533nIY",
+	"bwrqMZJUZuiToXVF4L6SLrc8JNbF7ItqhWU8r1ipnAh659Y5wowxQQs+u5i9fev8lk04WQPh3KaVXt82",
+	"naLPT/ZBV9h5c1Uvy3bNYK4QVgR2GfPzJYJGmDtK3yIZ28g5zAnMrnDqzHzMc7KBzCWR724BMpfFN32U",
+	"zS5mT7F07wNM6bGFfL8rsx1atc3CoAxUYAY1l+L2V1a4Q8a5VwWTGbO94AGoGawuK4a2/kIKhStz9/zu",
+	"Ubt+hs6Bl22J+DOExNra2hQOpDXeoB/hbV/GOuAPs4sffv0yCZjDD798+WUyUy4AdvaMIZ1hjBqSnpZG",
+	"Grf2eg0FK4xCATXMdrMvTftIM7Z+cUg17S2EF6yjBuVbumGorP3w6xk3002lvOTeQ30x2wIZz13jSbCi",
+	"IfzP3fe7jPHLzo6dH23HGt6myK49xPVaQ8lu6P0Z02cPcHKNXtqjfnnyXf7wBYYBWFYFC0tw3e2NafQr",
+	"9EsR55ca2vngsoFqdKy79x+KrN731q6802Uwr2L56lPAV4LIShNg8VyRjF1hYebuIiSzF2cYMnJm6/RZ",
+	"btFeHLVnde7n+TP35jdnhQD7HoyE01Yn6WEReC+HlHJ8Pm/9pqNY/B8Yht9uLlAwgasAw39lxu4Z+VZF",
+	"OEk/y8Bar2dlZd10tvJdV8LI6ZZQRTJAac6opheIA2lUalsn0tyMWCbAh61kdIfQSghPxTViS3YlCiNK",
+	"2iiFynrnmvdR+x7Od6hkIIAnF0RV6Tqsegiq6+xi9uOKlbv6CrMRImNFASs7YzTPSS+xcPZ9JHly4voC",
+	"tslQg13YJSSWm4dYJTRB6jKjhLqgiuVXzEagrwFuzsJxG4kSROIsID6kNtWgPdUvoyADwoU5Ef/BxjEG",
+	"+oaZkJ3XwF7fPb9zA709ptk1KMuTDqyhVfD3bfntr/Efj7KXAdNpbv73mPY73+IFseHVr9ipPspmN3Be",
+	"j39U/YLeh6VEPm9Yqzl0CTBg5fkrukfaPkFnkIxuQzIrqthZAyn0OCt+qmPqsNZet3N6zY3GaRFKMnOE",
+	"7uG9xpVNBsqIMIKdy++ZcLRuW0DY3iOGly6+c/iWJ3vf/YRvuB7z4n0IED/xsdXpGmv0nWxD7ZqiQc4a",
+	"ae32wIWKpdD7TufgVaghQei1O506Xb+iO9QsyI1doT2dHekGfVJpUhXo5VjqXZd2sKIIWVgqGM0HXPX/",
+	"/XftQ/fmTd25MtVMnyldMrpp7oR3HC24oGUk3r27D89r1MpAdXuAPZ895KqQijs/+El1cjcSlJ/BagZ2",
+	"6ApxeMdvnCyH2XcQ7XJNHh5TlsIAkrE6EzrEogobTMeGMXnnUCPIieyY7lHcIFQTgx/8OPwuGT4TSzr5",
+	"Rl1N7UCo011QD3EjjGS5bceZYa0E69TAOuZySbY0v+y7s3qIdyOv2IBy91hevebiJiDQ/H0TNp/TS2a1",
+	"NHCNKs0KIsWUjUW5dP9l8im+9zqrb3aIJ1zuRlL/gzUXTKF57EOxyrlaJ+jqBCNZ7a28Z86cVQgIhbKe",
+	"W1nlGVlM0a1vY3CBM3j3XiKf1a99W9QAP+UTc9p6aT36ucxz1N8dGrpCOOypyoBv+vXjn35or0QpqBfm",
+	"hhSDwQ6PpBxgHw0ikuUIGurhDJBPehYqBj23NL1kT8y7f9AMjqMZuLoBwALMLazIYgcOlDD9txJgQ7dZ",
+	"v+BJkVuRS5oRqFlh7oj9lvXmhhdsjy7xBF85uhZRVuIQBSLWlK8oP6olmJBP2/lG3U8w9JObqdCs4MJB",
+	"IUSqruY3jbJuf41fDhr0n7gSrieTMaAHh0h88g06peAgmLX7BPtD0cn6J08BQyqlQhzCBPxW3YZCZMD8",
+	"Yy6BR+bXP2zZ6C17hAhjayoylhFZ6YTYjGEbxkWhbN019gstgsGGNefxAwAHS3OpzOUBoXvkC580hrHp",
+	"RtdHPb/GfkgsxESBMYIlW1aKZbGwP9P9HyhiCkVAQecFTS8vasGNKwjEZxmhGkpn4gbYRA+uCFT0IznV",
+	"1+LEt6G8YO/xfmZ+/cNmTtlMbs4OzxIb0YzBxBu6IwtG6vKO4/fLfHJWVmJvDMQT8+bT6jVU9dzIXomm",
+	"55flhhS9of6OpOfhSfEuH5+qg7qBVMxabK9YYLLF6Js8I6IZGbyXAm0+itpvzHvq3nydzXl+kKc16LlV",
+	"AyNdnls1rgWolBAly4kMoewUEe7blFa54ddzU1qDPN2mfIElpJVjwgnBErtJ7UM1R8QVyh0dFPOMXrHj",
+	"rvTxGXCkgO8Nc+Eb2+YHuVSsllVRolLVRgHzS1yuDsDSu2RlBC8nas2YdgnLUjOi6E6R7Xpn/pp2RJWd",
+	"wT5+aU1yrzO3hCGemleaTuoAUY4H1bRSTeWOFums14AFAGevsRP8CS01OnZM0wD3gsnwsW5/PLqzAKjt",
+	"m2bm8nB6p7wbpJHbMUMQ9C+wc7ldTYhDmwAStRsyiSbPsiY05yB9hjCer+mt3RrlKbfG2SZ8jXLDtWVG",
+	"dzZnWQWOUdg5LV2uY+3bJIvdlC3TNTpSHwt3AEqv5wa50Z32zGgpLy18X3Bc4JC4E5PY0NTFztoupmwD",
+	"CM23vwarlI0D78vI+oLrdVbS7ecYWn46W8XnOJjTbt/jHXRzyu2z69XMS5ZbAZrKBVxBgtAMkOJ38NBW",
+	"EDTnsUYPyLiC0gPDInNvIX3rpcJYE0BCADa8XVPtI5rBvyVFvmsORzmriq1XbuseWNPmLYLAKHagoBGn",
+	"aykVUwRsMluuapsnGtQKTRaQHG9rW5fKCiWCIcoNVv6xHUkBn23tQopbTucj/y159vH9s7vvvvcmz5yM",
+	"iYuSkDvvIdhJQpYyz+WWZT6F3Zr2BLn/7MGjRz5+X6D1z3341r2WIXBnGhMS5FZE5EgQAxiK0mcW4EE4",
+	"XRPa/UpygT2ncrOhkWSrB1TpGz5Lx9d7PNbODWs7IebJCVUdqlwyTQNaZkqmBzJeCEU3jFen6735NoeF",
+	"l0PLNxC2f9JkG1igOtvGlkN1V5yNlaQaGYwasCVEl/12LuXlAIjDfVILkURpWSjLWXS6vggwHBBuQ4O6",
+	"a0fmqsmjNRrGdYsYNqzXvMyI6dg8hQZV3Q4yXZERxbTOmcVs4ZqoNS2ZjQ41fNAyOb2VXU7yfbY7BtGc",
+	"KCXhEykvX7uMhGsS6vfZzqUAXJg9IQWTRW6ulowVTGSA8pMQanffY0Y6ibqfZKs8Z5oLQ7T2n/vYhX1t",
+	"+ub79k/MNNwAX1k+7X0b/AmKy3YtN4BdpciGUdFh3G4D+oWrp+iZxbPp3p9bGWluGt2uec7srlusGZtK",
+	"ZitQK20O9QUi9nCLp5Mgl6AamYBtMCEZS3nGIgIEJgsebf9PcP5tF68oZfBkhNdNGrTRxbpOGgxQ0TCd",
+	"IkZh/Uf+tpN6sVBy3C3pVIxvAg18Uc/n7x8deF3PU4K1giMetqULreDAm3tfMdZIMW1Sixd38rwVa96i",
+	"HSOE7nVbP6B5fiqAKJrnr8TnDHO6IX9zX19H8jWb5q12YVEbLkCXBlxpvhLeaL+hYgcAjFDEwaKM5XTb",
+	"K0wAddz+2vzfHiHCksg05vEA2j2t8LBvn6+tcJjFqfWN4dzA5nreNpszxmD2zLz3LVxcSHLa7OqgO4jA",
+	"muT55SvxbSVNQBiiQJ/9BBkA7Qy5PB40AHliGHNHc3vFWsu4L6M5rtGH9gMsCP0N86Z5uKLTuNTGKj3B",
+	"nhMuSKUgtaESmct0wEIXuNAAXBWQWUhYHVK7/bVHM913rTSRu6cc4LqHG9qtV6me1uiwVCGAHCRlKwZ4",
+	"Xr37Ahil6bq79D8oMiP3HXH1T4Etavt4NcrhCfe9rR1qljMLtp4yoUsG6L6CFDxthaJPOHa3XZmhYc5/",
+	"37/12p5AN0Qz3NN6UzegkBWy1CSlAmp6KxuZpGWwDfjO/i2wsH0ZU5d70H0A1cO8dq1d+KZh/LhZnzy2",
+	"xNre64KdawqZvplE0R6cmReYyI2wXU71zio2RrqKbnw/VGNalSWAZVvwqITIggnw7i4YFyvUM1gGgPFQ",
+	"jeCiNhhgpJaEwgZYnsC8tuGCXYSOp2Y0DfoHpGIDmI7q2tQXTQZcI3b8FKJ4Bt+8/EYS9ImJ+XPwu0v0",
+	"rNvVT6xBOAffOvr1DX0A5ThrMtFQjGYyKduQkj34ZP6tbxMDs5N+tXL8h5Bti1zLbxZ4MjDYwiG7MgEx",
+	"B014mCkCRW1b7GNrC0lLw6mgrARGkmjwcQi5TQjNlcTftjQI2gBKlWXJUsvwCqq0b0TKzLZhfskhl/Ki",
+	"3zCatDIwwPuOUhbIyTHKdbN6DZifHcs3lP3Z0b/a4xBAuQA5Go2pFY5hnWr3SFWumND2deXCjbQ5KuDL",
+	"Z1umdL/vrydEwBKz0ZrftP9Wb6HEsWaEVhmH8AG59L5891ZSR10BmADgyii6iwUHIdLgoX6dm1Dg3OBe",
+	"DeTgCJ/OUVEHB/o7kh/gi5Lr2pUIHH4R1lYScmt4aScfte0S6mXw3lnUbyeEN75FV7yZ8IkFOljTpn+H",
+	"+FCyxDIh5E0HiG++LNLwxn5cv3aKa/A6yRnf2qwLvycnJsB679ulIw8UFLm44pruBzR7FLz3LeIp9bRP",
+	"vLHB+rqdDUtl9tqMB0IF6iZfS5GjHt4rETqC1bkhsWO4xyMJHo8BjFKQ+lzb6yooBnwIn8D6fGrNi2E+",
+	"8Th47yRK2iS4qno0AWbVmAxCsNlZ5GhZlWiXyfiK2xR1XzHsW3vj1Ut7Ys5oOwKbieVDqm06gHKvu0NJ",
+	"W2aWiocpu37tW3QB1rO+CcM/V2TNoMx1CWWaWXoJWVRUkWVOVxBBK/MsJmQXpSykovn+/XZvnv24YhUb",
+	"xu+zr/4JvPkt2nY38RNvuutGYVDllnJX9rlkRe5s5ejacbbytnF8+sb3G0XvEwUc2WbEKsjWKOjKwkkJ",
+	"RktPe/GKW35GJ7n9ADx8PFijHctn8NWxECBto8GFGmsUyvBPaHNV0s2G3S8ZreOEvrV362lP31jrbH04",
+	"2x4sf/fCqaXu0Cy5yNRBJ9Mrsb3ZXD94/tHZ+zaDCnPHZKXJdz97nBDz05338Dd4IEvyve9+H7AdVVEy",
+	"mgFUiSJbMMpxfc+mcSZEsQ1PZQ5KV0k0Xahb5AvTTlbu5mUlfHVwjl9rJm6R+4KwspSlrdFXyq0tF5hX",
+	"G9HlCo82hSz101pNPz5bsKONF3JY0lz1VHJoFZSwWWklpzkxk9fO/5NLidB69+rsJyzGYeF1PdjAmiqf",
+	"YKw4JrTXS8hhKVhG3nQfuEybt3pEaaXppmjMq4CieebVf/LD87MP6Nnyy6/fe+flP5j1FMjtU1w1e6Fv",
+	"p+rqACDkm8QBwmVCGjql+QE6ILUFEkga64BbxIgHzz5PAJsLS12vD9clMSTnLM0rpfchKD+Fdx+4V1/b",
+	"wKfGOE8c/fQEy8njUbTxTVCDXzCS5lQp85BRfQGljsHb4OvCIE/u5DFNYdWweftlZ1yRb53kjNM+sdz8",
+	"1G56U2puhk3ZBy60cJQsPTZYzr23f/9fBysQjmSPwAoHZ2KTD8w338i49lNS6ehQ6TRlhZEGHAuzXnfw",
+	"kqYYMK3XbHMIfcp8P3AUuz5tDpkSv+UgZOzULNBsIFqLhJXAsRT7ZG8J1Cw3zb2WbhIzsFfiIDEdD5dz",
+	"P7J/ZLDDI7lHvsevGPjuARKYEsMorMVJs3JzoECr+IbntDyLGZi6rOcZvn1aS5FRb2ZtchnNeXCElvV8",
+	"mywdOb9E7XYry0zZAG+r+SdkCdSjyUYeaHqGQEujOA3kWT1z77y2uo4f4QmdPjtSexwTOKZeJYWylUYt",
+	"5SI0S+07u0VOudhfG/+Be3N2slQpbP/VpNr72d1Uvv1Qh0di6p/IDHA7/CZjTJaqViumTFcuntlaDRcs",
+	"l2JlTjYU/+2hIEcvbQK6veFiWPN9vHtQfz71FL9m2a84jZvw/T3y+8cyQhdQ7KUnoG5od9qGieaAP9wU",
+	"egcXfp2ZyXLFEKXBeX2cydJWcV1bUgkV7U3c/eNX7DC7x7d2883S2sBK4eBoa1OzjQf3TrmSbBENbpRR",
+	"Y4havvb/3p/97K+Fydey6+GGNuy0GBuuF4zBMMcmN/w3I1wnjVPEtc3Ok267DtmU2wCn1X9r31eXfuL3",
+	"4dXrb9AJb30c4ut461+XMtQlFF4iG1mye9Zd/kITuVzylJGqcHRxGBHAtwNUAL8f85CekgZwMn8ficBy",
+	"bq7X1i9IlRG/gDC4IIyma1LKSmRDVJCxjbyNIIyDctZDtpFP8LUTrlvQyytNlLKolDY42KyRX2deooZ0",
+	"Dx9vZMYAjDRYZJ4xoU1XdoktVsiwpeKhf2sU0ExBSyxn+y0AhnGDf8W4MGueZyUTtra5HVOCSNV7QGDW",
+	"ctMvJ39hVaVAO7roYJ8HwNkBqq0hQfuLkCICdfk9pj+WGzaOpnz3k9NRTpvusXmFu96SmDeBb0+wbeKh",
+	"0AMkGrOTqxwrDHAB22Wv1JpEgCAcbbg4gNtf+3/vkZB9asrky/fjuocbytI5qYTsF6yGorOBFHvOY3zN",
+	"b7uP+4WfLHsC7xxh5U9QzhCG9mqKGeKq3FQpw97ejmTnup9lhFpaquvUj0j/6iWtkhUlU0xoqvlVf9ni",
+	"Z0w/bb75OhJac4ivBonqJjjMp3RjS7YhJRgF228kutBrFgShW5BtLAZJhIuFfLEnA9C88U22aMEMTp2t",
+	"snMQBb3WS/P70s6gsfy3S0azfjb/mJaXMIWn5rVTJeW59m88HW8hX7gQnZNtDi0vPYIERQBnm+XVrPIa",
+	"3yKfoXn7ayNdD0pDQ8mXIOcWVK9DMTdjB7tr676sKnVDGbElu+Js+yrlYFa2kx1zRjO1h9MF+1j/gdfh",
+	"lUx9Jlj8FD5lV/KSTdzesJvDtzm7sa09aeiiWb/mrg3u14YNnbPHJ7X9PIX6VuLUheEeEbqJ22r2oII+",
+	"ZrNTyVI48VcjRd3Asls4z00Nn5tTsaqMcBDbiGT24gzDy85S06yZIawCUuht810tPXfqt5UMEbAITQEt",
+	"kFQiYyW5884FFB4iSmKCmfuZK4JA5JlX5q1TTPGVUERWkfSz5yzP769ORRH3V+xVVEK+v2LPh8TpZLbG",
+	"KgymoWdMnz2Q8pKzZgedHI4jIHrTHeD4m90zxxeyjbwVrGSMLKjI1D1bnYaqS5YliIFWyismGuFD/Iqm",
+	"I4jMPlR7gw/sayd1Jtg+Th4UAOUSM6IlWDWLqiykYrWNy1XkscZHiybGAfWgUT3Tr3IvGpizeWIMMvRD",
+	"3rAn8g0LbGehZuuTfGE3uIbIW+zw7ELQQH2mu+f1GXVbdbJQI2j9VRzbG6CP+4YwMILHU4VNDTQbccgB",
+	"w30bwAH4HtMP3TsndTnZPk58uihxMzbnZ7Pz9w9WJaFb6lOwNblkrFCJdenv9pys5rLBfE4nrLjlehWE",
+	"vnerXtUFhWsebOo9MBS55D7nl2cig0iNLpzCyDPDXkBqYt+J+RB+fjzS27OUEIM9bumx6Y/MJycOUgY7",
+	"G80fUk1hlSF3dK03+Z5d3E8QD3B8Zw+5KqTijvmclDI+vGLlzga1WbcRFPOFmDvwJmmJppE3zRzfgkwy",
+	"CTwB3HoYl/WmWcO3omwAKSPjtF+L/kGRS5o9hpeGmMKmyjUvaKlvG9I4y8wOTICoyTjFnm6aLUDXI2ra",
+	"HtP/sK/PI3khcEERAknLC7LkLM8IzxqQrEueh8IXUkNAGbe/hv/b41J09DHN5PwYW+5NjbiiJacT4hSg",
+	"vc/tR3X+IJ7iutlHy7NPpWBnj2311v4zvJ9X8Q1dsdtfFWx1QHp6t3o47FSL8dB0zc4M+ynlHjaWzD58",
+	"Tlf72dLb5+90hepPpS9+eRPFV9xM44Q3EsJs1wQxuwEIrRMnjIflgx7Z8HcwepeomJp/fyW5mJw69w8l",
+	"F2FlmlNId6aPp9juzXNxt0E3x8OHejwSBzcratTU2gCbWFLYSwitc2TYuPvD8vK+AnqfMHp1jSpGj4N+",
+	"Yl7CCOs50uGBgY9ONOpfnNsIGTjkWGA0f2JxBY+7OkeUhc34cKinrJe3llufpvmGqqsu2VrrGF8MFZa5",
+	"IiVLZZmx7NCNKdmyUkOlebFIdHA2j7A/p7DZ4zReSyZ5ba+R2QHAhYOFc4wqadbmPZQCAD+S73P9fQ4o",
+	"k687GXwezuXvIy3gNgRZ3CIjOReXTSSqwkXE9ROEXHyFtR/U7a/9v8dnG3zmPplMB5/VnZ2MDHwfrybb",
+	"oF6ck2cbUEH87mGqQS/2viy4sPuN/zK7vczpaiC68qOcrj7Dt6dvtOvlZNtsRjdub+PK2XXUsjo9geW5",
+	"xQIUxK4sWZSMXvq61kbAXFelVkTJDVuYJehPoI9u00ZesYFteiyv2Ou7TbYHM8gbP4l2UU55OeeMKpaQ",
+	"Nc9YQtTaFjdBwdlTxMCGFw4A9Iyai3wfJm8NFnpS/bzR02lU9CkJQIyv1prAAjl3p183KwdlrKCl3kAc",
+	"qLkWM6qNdk/LFdNqeP1r4JIhdASHlHEiXd81/2qixd3cbipefKC/I2n62AVzOICYXs0zgObdSwtjgA4O",
+	"B7H5VqNdPyIbmvUXDOrfkq/dP/dYzoNzOm1bnvj2b2bJX2WlbreWkbJzijHMZ3cZPBZbwAomk/dqjJB5",
+	"vD37+y9m1nt3DTGzZ6tGCJqv81a5Ll6FrHm6U10TARS4qfdfCkaUZgWR4sJaAIp8F9ZQAjjUpK4UXYlM",
+	"tmvxjyQNf/6HbsXPaiZxOHF8s7Kh7ZRfbTK0W3ciRUAgowqGDBfSOlStvIHDbof2SuTlEYrlMcXlge6O",
+	"JC0/owANlRCAnFEWRiyVImWldZHVFqcxOm2MhaiqcAFTfa6yL2wI4zP76usuw7lxntAfhD0QromQJJdi",
+	"1ch4bR3laAortvCNkYtvck07RtM2KXvAfqoUG4fXj2/eAOA+VerVmmbsXI3EYeGpAWKhAZYRyS1pQlkH",
+	"gOpDNxFO+mQ5P6bxV4M1zPYR+1GBhnt7O9JF8hHP0Vdpd2twz8eYWQ7F0v/WFkZ4BBGI2d61/xr/scea",
+	"4o/dtNV/atu+iXV9lXYUXMNeK8qETRijex9nM07FPl+F1n0qCmjr3HafA427f2tlzszGypyZbWViANfg",
+	"Q5HF0fcjidTY4OubQj0KNP+68fsic8j1Qm77Ixxah7hzgll55Va6KvPZxew2LfjtqztwQmybnQKJmEui",
+	"EkhEPcM4wlSC2w+bV0HWu0uf7ZbKcPBpRJeMJSQYeeJDOJIgQFElAR64soDgXZQwM/NIXY611DJ4G4OC",
+	"e97z1Uje/Luf/uS3f/YXv/2Lf/WWyzbkJcn5kgXkaIk+0pa39b/525/85e9/9rO3EmJVv8SbkRtIXWCm",
+	"ekOh/SoA1fOyeLeTz6W2sOipFKrK7VpdmOXJE5JSpblYJaSghVnOkpl3EuDQFmyXbBhkKgbl/23ARLe3",
+	"52tGuAWBsS83cTLin/i4yTeUS89cSFpm5M2/+6c//d3/8tdvBX1XOSROxpqqIbVhwjW4t1nhP/83v/9P",
+	"f/brX/zX3/75X7+VWC2dZW0cyga9OMjJWE+Yu5iA8l/sbG5cRjVNfMJcuEGY9/Lyy5f/fwAAAP//",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -18,6 +18,7 @@ import (
 	"github.com/prometheus/client_golang/prometheus/promhttp"
 
 	"wugong/api"
+	"wugong/server/ballots"
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
@@ -54,6 +55,7 @@ type App struct {
 	notifications *notifications.Service
 	reports       *reports.Service
 	proposals     *proposals.Service
+	ballots       *ballots.Service
 	complaints    *complaints.Service
 	bulletins     *bulletins.Service
 	draining      atomic.Bool
@@ -75,6 +77,7 @@ func New(config Config, world World) (*App, error) {
 	a.notifications = &notifications.Service{DB: world.DB.Gorm, Now: world.Now}
 	a.reports = &reports.Service{DB: world.DB.Gorm, Now: world.Now, Exact: privacy.Exact}
 	a.proposals = &proposals.Service{DB: world.DB.Gorm, Now: world.Now, Reports: a.reports}
+	a.ballots = &ballots.Service{DB: world.DB.Gorm, Pool: world.DB.Pool, Now: world.Now, PublicURL: config.PublicURL}
 	a.complaints = &complaints.Service{DB: world.DB.Gorm, Now: world.Now}
 	a.bulletins = &bulletins.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
 	if config.Demo {
@@ -103,7 +106,7 @@ func (a *App) routes() error {
 	}}), etag, a.who, a.contract.check)
 	api.RegisterHandlers(group, api.NewStrictHandler(operations{
 		identityAPI{Service: a.identity}, communitiesAPI{Service: a.communities}, mediaAPI{Service: a.media},
-		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports}, proposalsAPI{Service: a.proposals},
+		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports}, proposalsAPI{Service: a.proposals}, ballotsAPI{Service: a.ballots},
 		complaintsAPI{Service: a.complaints}, bulletinsAPI{Service: a.bulletins},
 		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports,
 			Proposals: a.proposals, Complaints: a.complaints, Bulletins: a.bulletins}},

@@ -2,6 +2,7 @@ package app
 
 import (
 	"wugong/api"
+	"wugong/server/ballots"
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
@@ -21,6 +22,7 @@ type (
 	notificationsAPI = notifications.API
 	reportsAPI       = reports.API
 	proposalsAPI     = proposals.API
+	ballotsAPI       = ballots.API
 	complaintsAPI    = complaints.API
 	bulletinsAPI     = bulletins.API
 	homeAPI          = home.API
@@ -35,6 +37,7 @@ type operations struct {
 	notificationsAPI
 	reportsAPI
 	proposalsAPI
+	ballotsAPI
 	complaintsAPI
 	bulletinsAPI
 	homeAPI

@@ -64,6 +64,23 @@ var matrix = map[Action][]api.Role{
 	api.PermissionProposalReply:   {api.RoleCommitteeMember, api.RoleCommitteeChair},
 	api.PermissionContentModerate: {api.RoleCommitteeMember, api.RoleCommitteeChair, api.RoleTownOfficer, api.RolePlatformAdmin},
 	api.PermissionContentWatch:    {api.RoleSupervision},
+	// Votes hang on the door: whoever asked to join reads them too. Who casts is on the roll, whatever role they hold.
+	api.PermissionBallotRead: {
+		api.RoleResidentUnverified, api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember,
+		api.RoleCommitteeChair, api.RolePartyBranch, api.RoleSupervision, api.RoleTownOfficer,
+	},
+	api.PermissionBallotManage: {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionBallotNames: {
+		api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair, api.RoleSupervision,
+	},
+	api.PermissionBallotTurnout: {
+		api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair, api.RolePartyBranch, api.RoleSupervision,
+		api.RoleTownOfficer,
+	},
+	api.PermissionBallotPaper: {api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair},
+	// The chair and the supervision committee confirm minutes, and are the panel that sees choices by name.
+	api.PermissionBallotConfirm: {api.RoleCommitteeChair, api.RoleSupervision},
+	api.PermissionBallotPanel:   {api.RoleCommitteeChair, api.RoleSupervision},
 }
 
 // grantable says who appoints whom: the chair those who work with residents, the town the committee and

@@ -1106,6 +1106,571 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/ballot-rules": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Which rule holds for which matter, the rules themselves, and how a meeting is called
+         * @description The law as dated data: each line names its source and the day from which it holds.
+         */
+        get: operations["listBallotRules"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Votes of a community, what closes first or closed last on top
+         * @description current: noticed, open, or being counted · closed: with a result, or cancelled · mine: the caller is on the roll of those
+         */
+        get: operations["listBallots"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/ballot-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the committee has to do with votes: drafts and what is due */
+        get: operations["listBallotDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Draft a vote */
+        post: operations["createBallot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A vote with its rule, dates and the voters the caller may cast for */
+        get: operations["getBallot"];
+        /** Change a draft; what is noticed never changes */
+        put: operations["changeBallot"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Take a vote one step on */
+        post: operations["moveBallot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/notice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The notice in Chinese and English, made from the record; of a draft as it would be */
+        get: operations["getBallotNotice"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/roll": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who is on the roll, by building, entrance and door */
+        get: operations["listRoll"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/roll-differences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Where the register of today differs from the roll, to answer objections by */
+        get: operations["listRollDifferences"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/objections": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Objections to the roll and to the result */
+        get: operations["listObjections"];
+        put?: never;
+        /** Object to the roll or to the result */
+        post: operations["createObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/objections/{objectionId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer an objection, once */
+        post: operations["answerObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/votes/{voterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Cast a vote for a voter the caller may cast for
+         * @description The first recorded vote stands on whatever channel; only advisory votes may be changed until closing. Of a co-owner who chooses otherwise the vote is kept beside the first, and neither counts until one is withdrawn. receipt = SHA-256(id of the ballot, 16 bytes, followed by the choice in ASCII and the nonce, 16 bytes); the choice is yes, no or abstain, else the ids chosen, sorted and joined by commas.
+         */
+        put: operations["castVote"];
+        post?: never;
+        /** Withdraw the caller's own vote: of an advisory vote, or where co-owners disagree */
+        delete: operations["withdrawVote"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/result": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The result, and how it was computed */
+        get: operations["getBallotResult"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The file for wugong recount */
+        get: operations["getBallotDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/receipts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The receipts of all votes cast in the app, sorted */
+        get: operations["getBallotReceipts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/panel-document": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Register and votes by name, for the counting panel; the download is recorded */
+        post: operations["makePanelDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/turnout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who took part, by building and entrance, never by choice */
+        get: operations["getTurnout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/doors": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Doors with who has not voted yet, in the order of walking */
+        get: operations["listTurnoutDoors"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/print-runs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Number ballots on paper for those who have not voted and hold none */
+        post: operations["createPrintRun"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/papers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Ballots on paper, by number */
+        get: operations["listPapers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/papers/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One ballot on paper, as its QR is scanned */
+        get: operations["getPaper"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/papers/{number}/issue": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** It was handed out, against a signature */
+        put: operations["issuePaper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/papers/{number}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * It came back: the roll is marked at once, the choice is keyed later
+         * @description Until closing only. Where the voter has voted in the app, the paper is refused.
+         */
+        put: operations["returnPaper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/papers/{number}/spoil": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** It is void, and another may be printed */
+        put: operations["spoilPaper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches of returned ballots for keying */
+        get: operations["listBatches"];
+        put?: never;
+        /** Put up to fifty returned ballots into a batch */
+        post: operations["createBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{batchId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A batch with its numbers, never with what others keyed */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/batches/{batchId}/looks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Key a batch: two people independently, a third where they differ
+         * @description A difference stops the batch: the numbers are told, never what the other keyed. The third look keys these numbers only and settles what it shares with one of the two.
+         */
+        post: operations["keyBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/reconciliation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was printed, issued, returned and keyed */
+        get: operations["getReconciliation"];
+        /** Close the paper: the sums hold, with a photo of the signed sheet, or a note says why not */
+        put: operations["saveReconciliation"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Calls for a meeting or a vote, newest first */
+        get: operations["listCalls"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Call for a meeting: who may sign and how many it takes is the law */
+        post: operations["createCall"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{callId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A call with its count */
+        get: operations["getCall"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/calls/{callId}/sign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Sign a call */
+        put: operations["signCall"];
+        post?: never;
+        /** Take my signature back */
+        delete: operations["withdrawSign"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/home": {
         parameters: {
             query?: never;
@@ -1243,7 +1808,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -1355,7 +1920,7 @@ export interface components {
          * @description What a role may do, for the buttons of the app; the server decides again at each call
          * @enum {string}
          */
-        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch";
+        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch" | "ballot_read" | "ballot_manage" | "ballot_names" | "ballot_turnout" | "ballot_paper" | "ballot_confirm" | "ballot_panel";
         Standing: {
             community_id: components["schemas"]["Id"];
             member: boolean;
@@ -1826,10 +2391,831 @@ export interface components {
             photo_ids?: components["schemas"]["Id"][];
         };
         /**
-         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged
+         * @description decision: yes, no or abstain · choice: up to max_choices of the options · budget: projects to spend a sum on · secret: refused for now, with the reason
          * @enum {string}
          */
-        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue" | "proposal_reply" | "proposal_overdue" | "content_check";
+        BallotKind: "decision" | "choice" | "budget" | "secret";
+        /**
+         * @description advisory 征询: no legal effect · recorded: provisional until signed minutes or the official platform say the same · binding_online: only where a local rule allows it
+         * @enum {string}
+         */
+        LegalEffect: "advisory" | "recorded" | "binding_online";
+        /**
+         * @description What a vote is about; the rules that fit follow from it
+         * @enum {string}
+         */
+        BallotMatter: "options" | "priorities" | "budget_poll" | "repair_fund_use" | "repair_fund_raise" | "common_space" | "owner_covenant" | "property_company" | "owners_committee" | "owner_other" | "business_use" | "levy" | "village_plan" | "public_works" | "collective_income" | "land" | "collective_assets" | "resident_convention" | "village_convention" | "elevator" | "renovation" | "committee_decision" | "assembly_matter" | "group_matter" | "private_land" | "other";
+        /** @enum {string} */
+        BallotMeasure: "people" | "area";
+        /** @enum {string} */
+        AgreeBase: "participating" | "all";
+        /**
+         * @description Who returns nothing does not take part, or takes part as abstaining where delivery is proven
+         * @enum {string}
+         */
+        Silence: "absent" | "abstain_if_delivered";
+        /**
+         * @description Follows from the dates and from what is recorded. counting: the result waits for the job, or for paper · provisional: a recorded vote without confirmed minutes · publicity: objections may be raised · final
+         * @enum {string}
+         */
+        BallotState: "draft" | "notice" | "open" | "counting" | "provisional" | "publicity" | "final" | "cancelled";
+        /** @enum {string} */
+        BallotShelf: "current" | "closed" | "mine";
+        /**
+         * @description What the caller may do now
+         * @enum {string}
+         */
+        BallotAct: "change" | "discard" | "give_notice" | "cancel" | "enter_minutes" | "object_roll" | "object_result" | "answer_objections" | "print" | "key" | "reconcile" | "panel";
+        /** @enum {string} */
+        BallotMoveAct: "discard" | "give_notice" | "cancel" | "enter_minutes";
+        /**
+         * @description decision: the first four · choice: elected, tied across the last seat, or nothing · budget: spent, or nothing chosen
+         * @enum {string}
+         */
+        BallotOutcome: "passed" | "not_passed" | "no_quorum" | "invalid_register" | "elected" | "tied" | "nothing_elected" | "spent" | "nothing_chosen";
+        /**
+         * @description invalid: an unusable mark, on paper only
+         * @enum {string}
+         */
+        VoteMark: "yes" | "no" | "abstain" | "invalid";
+        /** @enum {string} */
+        VoteChannel: "online" | "paper";
+        /**
+         * @description open: nothing was returned yet · conflict: co-owners chose differently
+         * @enum {string}
+         */
+        VoteStanding: "open" | "voted" | "voted_paper" | "conflict";
+        /**
+         * @description Why the caller cannot cast for a voter now
+         * @enum {string}
+         */
+        VoteHindrance: "not_open" | "closed" | "cancelled" | "unverified" | "paper" | "voted" | "named_other";
+        Fraction: {
+            num: number;
+            den: number;
+            /** @description true: at least (以上), false: more than (过半数) */
+            inclusive: boolean;
+        };
+        Fractions: {
+            people?: components["schemas"]["Fraction"];
+            area?: components["schemas"]["Fraction"];
+        };
+        /** @description A rule of the law; votes keep a frozen copy */
+        BallotRule: {
+            /** @description Id of the rule; none for a consultation without a rule */
+            profile?: string;
+            /** @description R1 to R17 */
+            number?: string;
+            /** @description In the caller's language */
+            name: string;
+            /** @description Law and article, as the law is cited in Chinese */
+            basis: string;
+            /** Format: date */
+            valid_from?: string;
+            quorum: components["schemas"]["Fractions"];
+            agree: components["schemas"]["Fractions"];
+            agree_base: components["schemas"]["AgreeBase"];
+            /** @description Before voting begins, at least */
+            notice_days: number;
+            /** @description The result is shown so long, at least */
+            publicity_days: number;
+        };
+        BallotProfile: {
+            id: string;
+            /** @description Where it holds */
+            kinds: components["schemas"]["CommunityKind"][];
+            electorate: components["schemas"]["ElectorateKind"];
+            /** @description false: it ranks and never decides */
+            decides: boolean;
+            /** @description It never has legal effect */
+            advisory: boolean;
+            legal_effect: components["schemas"]["LegalEffect"];
+            rule: components["schemas"]["BallotRule"];
+        };
+        BallotMatterRule: {
+            matter: components["schemas"]["BallotMatter"];
+            name: string;
+            kinds: components["schemas"]["CommunityKind"][];
+            ballots: components["schemas"]["BallotKind"][];
+            /** @description The rules to choose from, the usual one first; none: a consultation without a rule */
+            profiles: string[];
+            legal_effect: components["schemas"]["LegalEffect"];
+            /** @description No vote replaces the written consent of who is affected */
+            written_consent: boolean;
+        };
+        CallRule: {
+            id: components["schemas"]["CallMeeting"];
+            name: string;
+            kinds: components["schemas"]["CommunityKind"][];
+            electorate: components["schemas"]["ElectorateKind"];
+            body?: components["schemas"]["BodyKind"];
+            threshold: components["schemas"]["Fraction"];
+            basis: string;
+            /** Format: date */
+            valid_from: string;
+        };
+        /**
+         * @description Which meeting is called, and by whom: adults, households, representatives, owners
+         * @enum {string}
+         */
+        CallMeeting: "resident_assembly" | "resident_assembly_household" | "resident_assembly_reps" | "villager_assembly" | "villager_assembly_reps" | "rep_meeting" | "owners_assembly";
+        BallotRules: {
+            matters: components["schemas"]["BallotMatterRule"][];
+            profiles: components["schemas"]["BallotProfile"][];
+            calls: components["schemas"]["CallRule"][];
+        };
+        ElectorateDraft: {
+            kind: components["schemas"]["ElectorateKind"];
+            building_id?: components["schemas"]["Id"];
+            /** @description Of the building */
+            entrance?: string;
+            body_id?: components["schemas"]["Id"];
+            without_unit_id?: components["schemas"]["Id"];
+            /** @description Of affected: units elsewhere whose owners prove an effect */
+            also_unit_ids?: components["schemas"]["Id"][];
+        };
+        Electorate: {
+            kind: components["schemas"]["ElectorateKind"];
+            building_id?: components["schemas"]["Id"];
+            entrance?: string;
+            body_id?: components["schemas"]["Id"];
+            without_unit_id?: components["schemas"]["Id"];
+            also_unit_ids?: components["schemas"]["Id"][];
+            /** @description Whom it means, in the caller's language */
+            name: string;
+        };
+        BallotOptionDraft: {
+            id: components["schemas"]["Id"];
+            title: components["schemas"]["Title"];
+            text?: string;
+            photo_id?: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description Of a project, fen
+             */
+            cost?: number;
+        };
+        BallotOption: {
+            id: components["schemas"]["Id"];
+            title: string;
+            text: string;
+            photo?: components["schemas"]["Picture"];
+            /**
+             * Format: int64
+             * @description Fen
+             */
+            cost?: number;
+        };
+        /**
+         * @description mes: equal shares, every voter holds the same part of the budget · greedy: by falling votes, passing over what does not fit
+         * @enum {string}
+         */
+        BudgetMethod: "mes" | "greedy";
+        BudgetTerms: {
+            /**
+             * Format: int64
+             * @description Fen
+             */
+            budget: number;
+            method: components["schemas"]["BudgetMethod"];
+            /**
+             * Format: int64
+             * @description Fen; equal shares: by how much the endowment grows; fixed with the roll, the default follows from the budget and the voters
+             */
+            increment?: number;
+            min_votes: number;
+            /** @description Order that breaks the last ties, drawn and published at notice */
+            lot?: components["schemas"]["Id"][];
+        };
+        BudgetTermsDraft: {
+            /** Format: int64 */
+            budget: number;
+            method?: components["schemas"]["BudgetMethod"];
+            min_votes?: number;
+        };
+        BallotDraft: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            kind: components["schemas"]["BallotKind"];
+            matter: components["schemas"]["BallotMatter"];
+            /** @description One of the matter's rules; the usual one where left out */
+            profile?: string;
+            legal_effect?: components["schemas"]["LegalEffect"];
+            title: components["schemas"]["Title"];
+            /** @description What exactly is voted; only this can be */
+            text: string;
+            electorate: components["schemas"]["ElectorateDraft"];
+            /** @description Of a choice or a budget */
+            options?: components["schemas"]["BallotOptionDraft"][];
+            seats?: number;
+            max_choices?: number;
+            min_choices?: number;
+            budget?: components["schemas"]["BudgetTermsDraft"];
+            invalid_participates?: boolean;
+            silence?: components["schemas"]["Silence"];
+            include_parking?: boolean;
+            /** Format: date-time */
+            opens_at?: string;
+            /** Format: date-time */
+            closes_at?: string;
+            proposal_id?: components["schemas"]["Id"];
+        };
+        BallotChange: {
+            version: number;
+            kind: components["schemas"]["BallotKind"];
+            matter: components["schemas"]["BallotMatter"];
+            /** @description One of the matter's rules; the usual one where left out */
+            profile?: string;
+            legal_effect?: components["schemas"]["LegalEffect"];
+            title: components["schemas"]["Title"];
+            /** @description What exactly is voted; only this can be */
+            text: string;
+            electorate: components["schemas"]["ElectorateDraft"];
+            /** @description Of a choice or a budget */
+            options?: components["schemas"]["BallotOptionDraft"][];
+            seats?: number;
+            max_choices?: number;
+            min_choices?: number;
+            budget?: components["schemas"]["BudgetTermsDraft"];
+            invalid_participates?: boolean;
+            silence?: components["schemas"]["Silence"];
+            include_parking?: boolean;
+            /** Format: date-time */
+            opens_at?: string;
+            /** Format: date-time */
+            closes_at?: string;
+            proposal_id?: components["schemas"]["Id"];
+        };
+        BallotRoll: {
+            version: number;
+            /** @description Voters */
+            count: number;
+            /**
+             * Format: int64
+             * @description 0.01 m², where area counts
+             */
+            area?: number;
+            /** @description SHA-256 of the roll as the panel's document describes it, hex */
+            hash: string;
+            /** Format: date-time */
+            made_at: string;
+        };
+        Amounts: {
+            /** Format: int64 */
+            people?: number;
+            /**
+             * Format: int64
+             * @description 0.01 m²
+             */
+            area?: number;
+        };
+        /** @description How many have taken part, never how */
+        BallotProgress: {
+            /** Format: date-time */
+            as_of: string;
+            total: components["schemas"]["Amounts"];
+            participating: components["schemas"]["Amounts"];
+            needed: components["schemas"]["Amounts"];
+        };
+        BallotConfirmation: {
+            /** @description chair or supervision */
+            by: string;
+            name: string;
+            /** Format: date-time */
+            at: string;
+        };
+        BallotMinutes: {
+            text: string;
+            /** @description Of the official platform */
+            official_number?: string;
+            photos: components["schemas"]["Picture"][];
+            chair?: components["schemas"]["BallotConfirmation"];
+            supervision?: components["schemas"]["BallotConfirmation"];
+        };
+        MyVote: {
+            mark?: components["schemas"]["VoteMark"];
+            choices?: components["schemas"]["Id"][];
+            channel: components["schemas"]["VoteChannel"];
+            /** Format: date-time */
+            at: string;
+            /** @description Hex */
+            receipt?: string;
+            by_me: boolean;
+        };
+        MyVoter: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["VoterKind"];
+            capacity: components["schemas"]["VoterCapacity"];
+            /** @description As whom: I, our household, our flat */
+            name: string;
+            place: string;
+            /**
+             * Format: int64
+             * @description 0.01 m²
+             */
+            area?: number;
+            units: string[];
+            standing: components["schemas"]["VoteStanding"];
+            vote?: components["schemas"]["MyVote"];
+            hindrance?: components["schemas"]["VoteHindrance"];
+            /** @description Cast again until closing */
+            changeable: boolean;
+            withdrawable: boolean;
+        };
+        BallotSummary: {
+            id: components["schemas"]["Id"];
+            number: string;
+            kind: components["schemas"]["BallotKind"];
+            matter: components["schemas"]["BallotMatter"];
+            legal_effect: components["schemas"]["LegalEffect"];
+            title: string;
+            state: components["schemas"]["BallotState"];
+            electorate: components["schemas"]["Electorate"];
+            /** Format: date-time */
+            opens_at?: string;
+            /** Format: date-time */
+            closes_at?: string;
+            /** Format: date-time */
+            publicity_until?: string;
+            /** @description Voters on the roll */
+            count?: number;
+            outcome?: components["schemas"]["BallotOutcome"];
+            /** @description The caller may cast for somebody */
+            mine: boolean;
+            /** @description Voters the caller could cast for now and has not */
+            waiting: number;
+        };
+        BallotPage: {
+            items: components["schemas"]["BallotSummary"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        /**
+         * @description quorum: it closes within three days and the quorum is not reached
+         * @enum {string}
+         */
+        BallotDue: "give_notice" | "quorum" | "paper" | "reconcile" | "minutes" | "objections";
+        BallotDeskItem: {
+            ballot: components["schemas"]["BallotSummary"];
+            due: components["schemas"]["BallotDue"][];
+            /** Format: date-time */
+            due_at?: string;
+        };
+        BallotDeskPage: {
+            items: components["schemas"]["BallotDeskItem"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        Ballot: {
+            id: components["schemas"]["Id"];
+            number: string;
+            community_id: components["schemas"]["Id"];
+            /** @description Its name */
+            community: string;
+            version: number;
+            kind: components["schemas"]["BallotKind"];
+            matter: components["schemas"]["BallotMatter"];
+            matter_name: string;
+            legal_effect: components["schemas"]["LegalEffect"];
+            /** @description binding_online: the rule that allows it */
+            local_rule?: string;
+            title: string;
+            text: string;
+            state: components["schemas"]["BallotState"];
+            rule: components["schemas"]["BallotRule"];
+            electorate: components["schemas"]["Electorate"];
+            options: components["schemas"]["BallotOption"][];
+            seats?: number;
+            max_choices?: number;
+            min_choices?: number;
+            budget?: components["schemas"]["BudgetTerms"];
+            invalid_participates: boolean;
+            silence: components["schemas"]["Silence"];
+            /** @description Of owners */
+            include_parking?: boolean;
+            /** @description Voters to whom delivery is proven, where silence counts */
+            delivered?: number;
+            /** Format: date-time */
+            created_at: string;
+            /** Format: date-time */
+            notice_at?: string;
+            /** Format: date-time */
+            opens_at?: string;
+            /** Format: date-time */
+            closes_at?: string;
+            /**
+             * Format: date-time
+             * @description Of a draft, were notice given now
+             */
+            earliest_opening?: string;
+            roll?: components["schemas"]["BallotRoll"];
+            /** Format: date-time */
+            roll_objections_until?: string;
+            progress?: components["schemas"]["BallotProgress"];
+            /** @description What the result waits for */
+            counting_waits?: components["schemas"]["BallotDue"][];
+            minutes?: components["schemas"]["BallotMinutes"];
+            /**
+             * Format: date-time
+             * @description Objections to the result may be raised until then
+             */
+            publicity_until?: string;
+            objections_open: number;
+            /** Format: date-time */
+            cancelled_at?: string;
+            cancel_reason?: string;
+            proposal_id?: components["schemas"]["Id"];
+            outcome?: components["schemas"]["BallotOutcome"];
+            receipts_published: boolean;
+            my_voters: components["schemas"]["MyVoter"][];
+            acts: components["schemas"]["BallotAct"][];
+            /** @description Where the QR on paper leads */
+            link: string;
+        };
+        BallotMove: {
+            act: components["schemas"]["BallotMoveAct"];
+            from: components["schemas"]["BallotState"];
+            /** @description give_notice: the draft that was looked at */
+            version?: number;
+            /** @description cancel: for everybody to read */
+            reason?: string;
+            /** @description enter_minutes: what was signed; the second one confirms and may leave it out */
+            minutes?: string;
+            official_number?: string;
+            photo_ids?: components["schemas"]["Id"][];
+        };
+        BallotNotice: {
+            zh: string;
+            en: string;
+            link: string;
+        };
+        RollLine: {
+            voter_id: components["schemas"]["Id"];
+            kind: components["schemas"]["VoterKind"];
+            /** @description Of persons and owners, for the committee and the panel; else empty */
+            name: string;
+            building: string;
+            entrance: string;
+            door: string;
+            /** Format: int64 */
+            area?: number;
+            units: string[];
+            /** @description Somebody may cast in the app */
+            representative: boolean;
+            standing: components["schemas"]["VoteStanding"];
+        };
+        RollPage: {
+            items: components["schemas"]["RollLine"][];
+            next?: components["schemas"]["Cursor"];
+            roll?: components["schemas"]["BallotRoll"];
+        };
+        /** @enum {string} */
+        RollChangeKind: "add" | "remove" | "change";
+        RollDifference: {
+            voter_id: components["schemas"]["Id"];
+            change: components["schemas"]["RollChangeKind"];
+            name: string;
+            place: string;
+            /** Format: int64 */
+            area_before?: number;
+            /** Format: int64 */
+            area_after?: number;
+        };
+        RollDifferences: {
+            items: components["schemas"]["RollDifference"][];
+            /** @description There are more than shown */
+            more: boolean;
+        };
+        /** @enum {string} */
+        ObjectionAbout: "roll" | "result";
+        ObjectionDraft: {
+            id: components["schemas"]["Id"];
+            about: components["schemas"]["ObjectionAbout"];
+            text: string;
+        };
+        ObjectionAnswer: {
+            text: string;
+            upheld: boolean;
+            /** @description To the roll: whose lines are taken from the register anew */
+            voter_ids?: components["schemas"]["Id"][];
+        };
+        Objection: {
+            id: components["schemas"]["Id"];
+            ballot_id: components["schemas"]["Id"];
+            about: components["schemas"]["ObjectionAbout"];
+            text: string;
+            mine: boolean;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            due_at: string;
+            answer?: string;
+            upheld?: boolean;
+            /** Format: date-time */
+            answered_at?: string;
+            /** @description The version an upheld objection made */
+            roll_version?: number;
+            can_answer: boolean;
+        };
+        ObjectionPage: {
+            items: components["schemas"]["Objection"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        VoteCast: {
+            mark?: components["schemas"]["VoteMark"];
+            /** @description Of a choice or a budget; empty is blank */
+            choices?: components["schemas"]["Id"][];
+            /** @description 16 random bytes made by the phone, hex */
+            nonce: string;
+        };
+        VoteReceipt: {
+            voter_id: components["schemas"]["Id"];
+            standing: components["schemas"]["VoteStanding"];
+            /** Format: date-time */
+            at: string;
+            /** @description Hex; keep it to find it in the published list */
+            receipt: string;
+        };
+        /** @description One measure as a sum that anybody can follow */
+        MeasureLine: {
+            measure: components["schemas"]["BallotMeasure"];
+            /**
+             * Format: int64
+             * @description People, or 0.01 m²
+             */
+            total: number;
+            /** Format: int64 */
+            participating: number;
+            /** Format: int64 */
+            agree: number;
+            /** Format: int64 */
+            quorum_needed?: number;
+            quorum_reached?: boolean;
+            /** Format: int64 */
+            agree_needed?: number;
+            /** Format: int64 */
+            agree_base?: number;
+            agree_reached?: boolean;
+        };
+        ChannelCount: {
+            channel: components["schemas"]["VoteChannel"];
+            votes: number;
+        };
+        MarkCount: {
+            mark: components["schemas"]["VoteMark"];
+            /** Format: int64 */
+            people: number;
+            /** Format: int64 */
+            area?: number;
+        };
+        OptionCount: {
+            option: components["schemas"]["Id"];
+            /** Format: int64 */
+            votes: number;
+            elected: boolean;
+            tied: boolean;
+        };
+        /** @enum {string} */
+        LoserWhy: "above_budget" | "too_few_votes" | "too_small_share" | "did_not_fit" | "stopped" | "not_affordable" | "neither_fits";
+        ProjectCount: {
+            project: components["schemas"]["Id"];
+            /** Format: int64 */
+            cost: number;
+            /** Format: int64 */
+            votes: number;
+            chosen: boolean;
+            /** @description In which order it was chosen */
+            round?: number;
+            /** @description Exact fraction */
+            effective_votes?: string;
+            why?: components["schemas"]["LoserWhy"];
+            /** Format: int64 */
+            needed_votes?: number;
+            /**
+             * Format: int64
+             * @description Fen, rounded down
+             */
+            supporters_held?: number;
+            /** Format: int64 */
+            budget_left?: number;
+            stopped_at?: components["schemas"]["Id"];
+        };
+        BallotResult: {
+            ballot_id: components["schemas"]["Id"];
+            /** Format: date-time */
+            at: string;
+            outcome: components["schemas"]["BallotOutcome"];
+            provisional: boolean;
+            total: components["schemas"]["Amounts"];
+            not_voted: number;
+            channels: components["schemas"]["ChannelCount"][];
+            /** @description Below ten ballots: totals only */
+            small: boolean;
+            /** @description Of a decision */
+            measures: components["schemas"]["MeasureLine"][];
+            /** @description Of a decision */
+            marks: components["schemas"]["MarkCount"][];
+            conflicts: number;
+            refused: number;
+            invalid: number;
+            blank?: number;
+            valid?: number;
+            /** @description Of a choice, in the order of the options */
+            options: components["schemas"]["OptionCount"][];
+            open_seats?: number;
+            /** @description Of a budget, in the order of the projects */
+            projects: components["schemas"]["ProjectCount"][];
+            /** Format: int64 */
+            total_cost?: number;
+            /** @description Fen; exact fraction */
+            final_endowment?: string;
+            greedy_stands?: boolean;
+            /** @description Why paper does not add up, signed */
+            paper_note?: string;
+            /** @description SHA-256 of the file for wugong recount, hex */
+            document_hash: string;
+            /** @description SHA-256 of the sorted receipts, 32 bytes each */
+            receipts_hash: string;
+        };
+        BallotReceipts: {
+            items: string[];
+            hash: string;
+        };
+        TurnoutPlace: {
+            building_id?: components["schemas"]["Id"];
+            building: string;
+            entrance: string;
+            voters: number;
+            voted: number;
+            paper: number;
+            /** Format: int64 */
+            area?: number;
+            /** Format: int64 */
+            area_voted?: number;
+        };
+        Turnout: {
+            /** Format: date-time */
+            as_of: string;
+            places: components["schemas"]["TurnoutPlace"][];
+            progress: components["schemas"]["BallotProgress"];
+        };
+        TurnoutDoor: {
+            building_id?: components["schemas"]["Id"];
+            building: string;
+            entrance: string;
+            door: string;
+            voters: number;
+            voted: number;
+            /** @description Who has not voted, where the caller may see names */
+            names: string[];
+        };
+        TurnoutDoorPage: {
+            items: components["schemas"]["TurnoutDoor"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        /** @enum {string} */
+        PaperState: "printed" | "issued" | "returned" | "spoiled";
+        PrintRunDraft: {
+            id: components["schemas"]["Id"];
+            building_id?: components["schemas"]["Id"];
+            entrance?: string;
+            /** @description These only; with none of the three for everybody */
+            voter_ids?: components["schemas"]["Id"][];
+        };
+        PrintRun: {
+            id: components["schemas"]["Id"];
+            first: number;
+            last: number;
+            count: number;
+            /** Format: date-time */
+            at: string;
+        };
+        Paper: {
+            number: number;
+            run_id: components["schemas"]["Id"];
+            voter_id: components["schemas"]["Id"];
+            state: components["schemas"]["PaperState"];
+            name: string;
+            building: string;
+            entrance: string;
+            door: string;
+            /** Format: int64 */
+            area?: number;
+            units: string[];
+            /** @description What the QR says */
+            link: string;
+            /** Format: date-time */
+            issued_at?: string;
+            /** Format: date-time */
+            returned_at?: string;
+            batch_id?: components["schemas"]["Id"];
+        };
+        PaperPage: {
+            items: components["schemas"]["Paper"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        /**
+         * @description Which look comes next; third: two looks differ
+         * @enum {string}
+         */
+        BatchState: "first" | "second" | "third" | "settled";
+        BatchDraft: {
+            id: components["schemas"]["Id"];
+            /** @description Returned ballots; what came back first where left out */
+            numbers?: number[];
+        };
+        Batch: {
+            id: components["schemas"]["Id"];
+            number: number;
+            state: components["schemas"]["BatchState"];
+            papers: number[];
+            /** @description Numbers for the third look */
+            differing: number[];
+            looks: number;
+            /** @description The caller has keyed it */
+            mine: boolean;
+            can_key: boolean;
+            /** Format: date-time */
+            key_until: string;
+            /** Format: date-time */
+            settled_at?: string;
+        };
+        BatchPage: {
+            items: components["schemas"]["Batch"][];
+            next?: components["schemas"]["Cursor"];
+            /** @description Returned ballots in no batch */
+            unbatched: number;
+            /** Format: date-time */
+            key_until: string;
+        };
+        PaperMark: {
+            number: number;
+            mark?: components["schemas"]["VoteMark"];
+            choices?: components["schemas"]["Id"][];
+            /** @description Of a choice or a budget: unusable */
+            invalid?: boolean;
+        };
+        BatchLook: {
+            papers: components["schemas"]["PaperMark"][];
+        };
+        Reconciliation: {
+            printed: number;
+            issued: number;
+            spoiled: number;
+            unused: number;
+            returned: number;
+            outstanding: number;
+            valid: number;
+            blank: number;
+            invalid: number;
+            keyed: number;
+            batches_open: number;
+            balanced: boolean;
+            /** Format: date-time */
+            closed_at?: string;
+            note?: string;
+            photos: components["schemas"]["Picture"][];
+        };
+        ReconciliationWord: {
+            note?: string;
+            photo_ids?: components["schemas"]["Id"][];
+        };
+        CallDraft: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            meeting: components["schemas"]["CallMeeting"];
+            body_id?: components["schemas"]["Id"];
+            title: components["schemas"]["Title"];
+            text: string;
+        };
+        Call: {
+            id: components["schemas"]["Id"];
+            number: string;
+            community_id: components["schemas"]["Id"];
+            rule: components["schemas"]["CallRule"];
+            title: string;
+            text: string;
+            /** Format: date-time */
+            at: string;
+            /** Format: date-time */
+            ends_at: string;
+            /** @description Who may sign, as of the call */
+            base: number;
+            needed: number;
+            signed: number;
+            /** Format: date-time */
+            reached_at?: string;
+            /** @description I have signed */
+            mine: boolean;
+            can_sign: boolean;
+        };
+        CallPage: {
+            items: components["schemas"]["Call"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        /**
+         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes
+         * @enum {string}
+         */
+        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue" | "proposal_reply" | "proposal_overdue" | "content_check" | "vote_cast" | "vote_quorum" | "vote_paper" | "vote_objection" | "vote_minutes";
         HomeTask: {
             kind: components["schemas"]["HomeTaskKind"];
             /** @description 99 stands for more */
@@ -1863,7 +3249,7 @@ export interface components {
             recent: components["schemas"]["ReportSummary"][];
         };
         /** @enum {string} */
-        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged";
+        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged" | "ballot_noticed" | "ballot_opened" | "ballot_closing" | "ballot_result" | "ballot_final" | "ballot_cancelled" | "ballot_objected" | "ballot_objection_answered" | "ballot_conflict" | "call_reached";
         InboxItem: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["NoticeKind"];
@@ -2453,6 +3839,12 @@ export interface components {
         ComplaintId: components["schemas"]["Id"];
         ProposalId: components["schemas"]["Id"];
         OpinionId: components["schemas"]["Id"];
+        BallotId: components["schemas"]["Id"];
+        VoterId: components["schemas"]["Id"];
+        ObjectionId: components["schemas"]["Id"];
+        BatchId: components["schemas"]["Id"];
+        CallId: components["schemas"]["Id"];
+        PaperNumber: number;
         ReportId: components["schemas"]["Id"];
         Limit: number;
         /** @description `next` of the page before */
@@ -4400,6 +5792,1015 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ModerationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBallotRules: {
+        parameters: {
+            query?: {
+                /** @description Only what holds in such communities */
+                kind?: components["schemas"]["CommunityKind"];
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotRules"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBallots: {
+        parameters: {
+            query?: {
+                shelf?: components["schemas"]["BallotShelf"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBallotDesk: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotDeskPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBallot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BallotDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ballot"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ballot"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBallot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ballot"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeBallot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BallotChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ballot"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveBallot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BallotMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ballot"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBallotNotice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotNotice"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRoll: {
+        parameters: {
+            query?: {
+                building_id?: components["schemas"]["Id"];
+                /** @description Part of a name or door */
+                q?: components["schemas"]["SearchText"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRollDifferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RollDifferences"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listObjections: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ObjectionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createObjection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerObjection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                objectionId: components["parameters"]["ObjectionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ObjectionAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    castVote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+                voterId: components["parameters"]["VoterId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["VoteCast"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["VoteReceipt"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawVote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+                voterId: components["parameters"]["VoterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyVoter"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBallotResult: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotResult"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBallotDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBallotReceipts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BallotReceipts"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    makePanelDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getTurnout: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Turnout"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listTurnoutDoors: {
+        parameters: {
+            query?: {
+                building_id?: components["schemas"]["Id"];
+                /** @description Only doors where somebody has not voted yet */
+                missing?: boolean;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["TurnoutDoorPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createPrintRun: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PrintRunDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintRun"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintRun"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listPapers: {
+        parameters: {
+            query?: {
+                run_id?: components["schemas"]["Id"];
+                state?: components["schemas"]["PaperState"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PaperPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+                number: components["parameters"]["PaperNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    issuePaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+                number: components["parameters"]["PaperNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    returnPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+                number: components["parameters"]["PaperNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    spoilPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+                number: components["parameters"]["PaperNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    keyBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batchId: components["parameters"]["BatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BatchLook"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getReconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveReconciliation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReconciliationWord"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listCalls: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CallPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CallDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["parameters"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signCall: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["parameters"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawSign: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                callId: components["parameters"]["CallId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Call"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -14,6 +14,11 @@ const faces: Record<Kind, { icon: IconName; page: string; due?: boolean }> = {
   proposal_reply: { icon: 'deliberate', page: '/proposals/queue' },
   proposal_overdue: { icon: 'warning', page: '/proposals/queue', due: true },
   content_check: { icon: 'eye', page: '/proposals/moderation' },
+  vote_cast: { icon: 'deliberate', page: '/ballots/mine' },
+  vote_quorum: { icon: 'warning', page: '/ballots/desk', due: true },
+  vote_paper: { icon: 'pencil', page: '/ballots/desk' },
+  vote_objection: { icon: 'send', page: '/ballots/desk' },
+  vote_minutes: { icon: 'pencil', page: '/ballots/desk' },
 }
 
 /** Icon and page of a task; its words are `home.tasks.<kind>`. A single report is opened at once. */
