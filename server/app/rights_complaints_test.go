@@ -5,16 +5,16 @@ import (
 	"net/http"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/server/apptest"
+	"wugong/server/db"
 )
 
 // complaint lodges a complaint of the resident's about a topic; "answered" is one that the chair answered, "again" one
 // that was asked again. Those of before are put on another day, or five of them would be the day's.
 func (th *things) complaint(state string) string {
 	th.t.Helper()
-	th.must(gorm.G[any](th.a.DB.Gorm).Exec(th.t.Context(), `UPDATE complaints SET lodged_at = lodged_at - interval '1 day' WHERE complainant_id = ?`,
+	th.must(db.Exec(th.t.Context(), th.a.DB.Gorm, `UPDATE complaints SET lodged_at = lodged_at - interval '1 day' WHERE complainant_id = ?`,
 		th.a.Person(th.t, "resident").Account))
 	topic := map[string]string{"answered": "app", "again": "app"}[state]
 	if topic == "" {

@@ -5,9 +5,9 @@ import (
 	"net/http"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/server/apptest"
+	"wugong/server/db"
 )
 
 // content makes a proposal of the resident's, and, where that is asked for, an opinion of the neighbour's on it, or of
@@ -24,7 +24,7 @@ func (th *things) content(state, kind string) string {
 		}
 		th.done(apptest.Scenario{As: author, Do: "POST /proposals/" + proposal + "/opinions", Status: http.StatusCreated,
 			Body: fmt.Sprintf(`{"id":%q,"stance":"concern","text":"谁出钱"}`, opinion)})
-		th.must(gorm.G[any](th.a.DB.Gorm).Exec(th.t.Context(), `UPDATE proposal_opinions SET state = ? WHERE id = ?`, state, opinion))
+		th.must(db.Exec(th.t.Context(), th.a.DB.Gorm, `UPDATE proposal_opinions SET state = ? WHERE id = ?`, state, opinion))
 		return opinion
 	}
 	switch state {

@@ -8,11 +8,11 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/apptest"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/identity"
 	"wugong/server/reports"
 )
@@ -44,10 +44,10 @@ func (th *things) one(sql string, args ...any) (row struct {
 	N  int64
 }) {
 	th.t.Helper()
-	row, err := gorm.G[struct {
+	row, err := db.Row[struct {
 		ID uuid.UUID
 		N  int64
-	}](th.a.DB.Gorm).Raw(sql, args...).Take(th.t.Context())
+	}](th.t.Context(), th.a.DB.Gorm, sql, args...)
 	if err != nil {
 		th.t.Fatalf("%s: %v", sql, err)
 	}
@@ -238,8 +238,7 @@ func (th *things) report(state string) (report, photo string) {
 	}
 	days := map[string]int{"late": 6, "closed": 8}[state]
 	if days > 0 {
-		th.must(gorm.G[any](th.a.DB.Gorm).Exec(th.t.Context(),
-			`UPDATE reports SET filed_at = filed_at - make_interval(days => ?), resolved_at = resolved_at - make_interval(days => ?) WHERE id = ?`, days, days, report))
+		th.must(db.Exec(th.t.Context(), th.a.DB.Gorm, `UPDATE reports SET filed_at = filed_at - make_interval(days => ?), resolved_at = resolved_at - make_interval(days => ?) WHERE id = ?`, days, days, report))
 	}
 	if state == "closed" {
 		th.must((&reports.Service{DB: th.a.DB.Gorm, Now: th.a.Now}).CloseRipe(th.t.Context()))

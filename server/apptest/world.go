@@ -12,6 +12,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/privacy"
@@ -126,7 +127,7 @@ func (a *App) welcome(ctx context.Context, tx *gorm.DB, at time.Time) error {
 			return err
 		}
 	}
-	return gorm.G[any](tx).Exec(ctx, `INSERT INTO consents (id, account_id, purpose, version, given, at)
+	return db.Exec(ctx, tx, `INSERT INTO consents (id, account_id, purpose, version, given, at)
 		SELECT id, id, 'account', ?, true, ? FROM accounts`, privacy.NoticeVersion, at)
 }
 
@@ -208,7 +209,7 @@ func (a *App) know(t testing.TB, _ *communities.Service, at time.Time) (err erro
 }
 
 func (a *App) id(t testing.TB, sql string, args ...any) (uuid.UUID, error) {
-	row, err := gorm.G[struct{ ID uuid.UUID }](a.DB.Gorm).Raw(sql, args...).Take(t.Context())
+	row, err := db.Row[struct{ ID uuid.UUID }](t.Context(), a.DB.Gorm, sql, args...)
 	return row.ID, err
 }
 

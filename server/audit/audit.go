@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+
+	"wugong/server/db"
 )
 
 // Entry says who did what to what. Detail holds ids, states, numbers and times only.
@@ -33,8 +35,7 @@ func Record(ctx context.Context, tx *gorm.DB, e Entry) error {
 	if err != nil {
 		return err
 	}
-	err = gorm.G[any](tx).Exec(ctx,
-		`INSERT INTO audit_entries (id, community_id, actor_id, action, subject_id, detail) VALUES (?, ?, ?, ?, ?, ?)`,
+	err = db.Exec(ctx, tx, `INSERT INTO audit_entries (id, community_id, actor_id, action, subject_id, detail) VALUES (?, ?, ?, ?, ?, ?)`,
 		id, e.Community, e.Actor, e.Action, e.Subject, detail)
 	if err != nil {
 		return fmt.Errorf("audit %s: %w", e.Action, err)

@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+
+	"wugong/server/db"
 )
 
 const (
@@ -61,9 +63,9 @@ func canonical(e entry) []byte {
 
 // Seal puts every entry whose transaction, and all before it, have ended, into its community's chain, and tells how
 // many. Where another sealer is at work, it leaves it to that one.
-func Seal(ctx context.Context, db *gorm.DB) (int, error) {
+func Seal(ctx context.Context, tx *gorm.DB) (int, error) {
 	for total := 0; ; {
-		n, err := sealSome(ctx, db)
+		n, err := sealSome(ctx, tx)
 		total += n
 		if err != nil || n < sealBatch {
 			return total, err
@@ -71,9 +73,9 @@ func Seal(ctx context.Context, db *gorm.DB) (int, error) {
 	}
 }
 
-func sealSome(ctx context.Context, db *gorm.DB) (n int, err error) {
-	err = db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-		locked, err := gorm.G[struct{ Locked bool }](tx).Raw(`SELECT pg_try_advisory_xact_lock(?) AS locked`, sealLock).Find(ctx)
+func sealSome(ctx context.Context, tx *gorm.DB) (n int, err error) {
+	err = tx.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+		locked, err := db.Rows[struct{ Locked bool }](ctx, tx, `SELECT pg_try_advisory_xact_lock(?) AS locked`, sealLock)
 		if err != nil || !locked[0].Locked {
 			return err
 		}
@@ -97,7 +99,7 @@ func sealSome(ctx context.Context, db *gorm.DB) (n int, err error) {
 // unsealed are the next entries in order. What is older than the oldest running transaction can get no more
 // company, so nothing committed late is passed over; all below the last sealed transaction is sealed already.
 func unsealed(ctx context.Context, tx *gorm.DB) ([]entry, error) {
-	return gorm.G[entry](tx).Raw(`
+	return db.Rows[entry](ctx, tx, `
 		SELECT e.id, e.community_id, e.actor_id, e.action, e.subject_id, e.detail, e.at
 		FROM audit_entries e
 		WHERE e.txid < pg_snapshot_xmin(pg_current_snapshot())
@@ -106,7 +108,7 @@ func unsealed(ctx context.Context, tx *gorm.DB) ([]entry, error) {
 		    WHERE EXISTS (SELECT FROM audit_seals s WHERE s.entry_id = last.id)
 		    ORDER BY last.txid DESC LIMIT 1), '0')
 		  AND NOT EXISTS (SELECT FROM audit_seals s WHERE s.entry_id = e.id)
-		ORDER BY e.txid, e.at, e.id LIMIT ?`, sealBatch).Find(ctx)
+		ORDER BY e.txid, e.at, e.id LIMIT ?`, sealBatch)
 }
 
 func headsOf(ctx context.Context, tx *gorm.DB, waiting []entry) (map[uuid.UUID]seal, error) {
@@ -118,11 +120,11 @@ func headsOf(ctx context.Context, tx *gorm.DB, waiting []entry) (map[uuid.UUID]s
 			communities = append(communities, e.CommunityID.String())
 		}
 	}
-	rows, err := gorm.G[seal](tx).Raw(`
+	rows, err := db.Rows[seal](ctx, tx, `
 		SELECT s.community_id, s.n, s.entry_id, s.h
 		FROM unnest(CAST(? AS uuid[])) AS c (id)
 		CROSS JOIN LATERAL (SELECT * FROM audit_seals WHERE community_id = c.id ORDER BY n DESC LIMIT 1) s`,
-		"{"+strings.Join(communities, ",")+"}").Find(ctx)
+		"{"+strings.Join(communities, ",")+"}")
 	for _, row := range rows {
 		heads[row.CommunityID] = row
 	}
@@ -149,7 +151,7 @@ func insertSeals(ctx context.Context, tx *gorm.DB, seals []seal) error {
 		hashes = append(hashes, hex.EncodeToString(s.H))
 	}
 	array := func(items []string) string { return "{" + strings.Join(items, ",") + "}" }
-	return gorm.G[any](tx).Exec(ctx, `
+	return db.Exec(ctx, tx, `
 		INSERT INTO audit_seals (community_id, n, entry_id, h)
 		SELECT s.community_id, s.n, s.entry_id, decode(s.h, 'hex')
 		FROM unnest(CAST(? AS uuid[]), CAST(? AS bigint[]), CAST(? AS uuid[]), CAST(? AS text[])) AS s (community_id, n, entry_id, h)`,

@@ -10,6 +10,8 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+
+	"wugong/server/db"
 )
 
 // ErrBroken says that the log is not what was sealed.
@@ -62,9 +64,9 @@ func (r *Report) add(wrong ...string) {
 
 // Verify computes every chain again from the entries, in one snapshot. Where something was changed, removed, moved
 // or slipped in, the error is ErrBroken with the report in its text.
-func Verify(ctx context.Context, db *gorm.DB) (r Report, err error) {
+func Verify(ctx context.Context, tx *gorm.DB) (r Report, err error) {
 	snapshot := &sql.TxOptions{Isolation: sql.LevelRepeatableRead, ReadOnly: true}
-	err = db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+	err = tx.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		if err := verifyChains(ctx, tx, &r); err != nil {
 			return err
 		}
@@ -130,19 +132,19 @@ func scanLink(rows *sql.Rows, before *passed) (s seal, h []byte, err error) {
 // verifyTail counts what waits for the sealer, and finds what should have been sealed long ago: it lies before an
 // entry that is sealed, so its seal was removed or it was slipped in.
 func verifyTail(ctx context.Context, tx *gorm.DB, r *Report) error {
-	rows, err := gorm.G[struct {
+	rows, err := db.Rows[struct {
 		ID          uuid.UUID
 		CommunityID uuid.UUID
 		At          time.Time
 		Late        bool
-	}](tx).Raw(`
+	}](ctx, tx, `
 		SELECT e.id, e.community_id, e.at, e.txid < coalesce((
 		  SELECT last.txid FROM audit_entries last
 		  WHERE EXISTS (SELECT FROM audit_seals s WHERE s.entry_id = last.id)
 		  ORDER BY last.txid DESC LIMIT 1), '0') AS late
 		FROM audit_entries e
 		WHERE NOT EXISTS (SELECT FROM audit_seals s WHERE s.entry_id = e.id)
-		ORDER BY e.txid, e.at, e.id`).Find(ctx)
+		ORDER BY e.txid, e.at, e.id`)
 	if err != nil {
 		return err
 	}

@@ -13,6 +13,7 @@ import (
 	"wugong/server/ballots/tally"
 	"wugong/server/china"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -147,10 +148,10 @@ func (b *Ballot) whose(ctx context.Context, tx *gorm.DB, d api.BallotDraft) erro
 	case affected && b.BuildingID == nil, members && b.BuildingID != nil, b.Entrance != nil && b.BuildingID == nil:
 		return ErrElectorate.On("electorate.building_id", ErrElectorate.Code)
 	}
-	rows, err := gorm.G[struct{ Building, Proposal bool }](tx).Raw(`SELECT
+	rows, err := db.Rows[struct{ Building, Proposal bool }](ctx, tx, `SELECT
 		(CAST(@building AS uuid) IS NULL OR EXISTS (SELECT FROM buildings WHERE id = @building AND community_id = @community)) AS building,
 		(CAST(@proposal AS uuid) IS NULL OR EXISTS (SELECT FROM proposals WHERE id = @proposal AND community_id = @community AND hidden_at IS NULL)) AS proposal`,
-		map[string]any{"building": b.BuildingID, "proposal": b.ProposalID, "community": b.CommunityID}).Find(ctx)
+		map[string]any{"building": b.BuildingID, "proposal": b.ProposalID, "community": b.CommunityID})
 	switch {
 	case err != nil:
 		return fmt.Errorf("an electorate: %w", err)

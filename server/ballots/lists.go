@@ -116,8 +116,8 @@ func (s *Service) List(ctx context.Context, actor, community uuid.UUID, shelf ap
 	if _, err := reader(ctx, tx, community, actor, now, shelf == api.BallotShelfMine); err != nil {
 		return p, err
 	}
-	rows, err := gorm.G[entry](tx).Raw(entrySQL+"\n"+kind.where, map[string]any{"community": community, "account": actor, "at": from.at,
-		"id": from.id, "limit": limit + 1}).Find(ctx)
+	rows, err := db.Rows[entry](ctx, tx, entrySQL+"\n"+kind.where, map[string]any{"community": community, "account": actor, "at": from.at,
+		"id": from.id, "limit": limit + 1})
 	if err != nil {
 		return p, fmt.Errorf("list votes: %w", err)
 	}
@@ -156,13 +156,13 @@ func addMine(ctx context.Context, tx *gorm.DB, actor uuid.UUID, rows []entry) er
 	for i, e := range rows {
 		listed[i] = e.ID
 	}
-	found, err := gorm.G[struct {
+	found, err := db.Rows[struct {
 		BallotID      uuid.UUID
 		Mine, Waiting int
-	}](tx).Raw(`SELECT c.ballot_id, count(DISTINCT c.voter_id) AS mine,
+	}](ctx, tx, `SELECT c.ballot_id, count(DISTINCT c.voter_id) AS mine,
 		count(DISTINCT c.voter_id) FILTER (WHERE v.voter_id IS NULL) AS waiting
 		FROM (`+castersSQL+`) c LEFT JOIN ballot_votes v ON v.ballot_id = c.ballot_id AND v.voter_id = c.voter_id
-		WHERE c.ballot_id = ANY (CAST(@listed AS uuid[])) GROUP BY c.ballot_id`, map[string]any{"account": actor, "listed": db.UUIDArray(listed)}).Find(ctx)
+		WHERE c.ballot_id = ANY (CAST(@listed AS uuid[])) GROUP BY c.ballot_id`, map[string]any{"account": actor, "listed": db.UUIDArray(listed)})
 	if err != nil {
 		return fmt.Errorf("list votes of my own: %w", err)
 	}

@@ -9,6 +9,8 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+
+	"wugong/server/db"
 )
 
 // mine is a voter for whom somebody may cast, with what was returned so far.
@@ -52,7 +54,7 @@ func minesOf(ctx context.Context, tx *gorm.DB, actor, ballot uuid.UUID) ([]mine,
 	if actor == uuid.Nil {
 		return nil, nil
 	}
-	rows, err := gorm.G[mine](tx).Raw(minesSQL, map[string]any{"account": actor, "ballot": ballot}).Find(ctx)
+	rows, err := db.Rows[mine](ctx, tx, minesSQL, map[string]any{"account": actor, "ballot": ballot})
 	if err != nil {
 		return nil, fmt.Errorf("for whom somebody casts: %w", err)
 	}

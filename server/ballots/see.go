@@ -10,6 +10,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/media"
 )
 
@@ -124,7 +125,7 @@ func (w *whole) judge(ctx context.Context, tx *gorm.DB, actor uuid.UUID) (err er
 	if err != nil {
 		return err
 	}
-	if w.about, err = gorm.G[about](tx).Raw(aboutSQL, w.ID).Take(ctx); err != nil {
+	if w.about, err = db.Row[about](ctx, tx, aboutSQL, w.ID); err != nil {
 		return fmt.Errorf("what is recorded of a vote: %w", err)
 	}
 	if w.mine, err = minesOf(ctx, tx, actor, w.ID); err != nil {
@@ -145,8 +146,8 @@ func (w *whole) judge(ctx context.Context, tx *gorm.DB, actor uuid.UUID) (err er
 }
 
 func picturesOf(ctx context.Context, tx *gorm.DB, ballot uuid.UUID) ([]pictured, error) {
-	rows, err := gorm.G[pictured](tx).Raw(`SELECT o.*, m.width, m.height FROM ballot_options o LEFT JOIN media m ON m.id = o.media_id
-		WHERE o.ballot_id = ? ORDER BY o.position`, ballot).Find(ctx)
+	rows, err := db.Rows[pictured](ctx, tx, `SELECT o.*, m.width, m.height FROM ballot_options o LEFT JOIN media m ON m.id = o.media_id
+		WHERE o.ballot_id = ? ORDER BY o.position`, ballot)
 	if err != nil {
 		return nil, fmt.Errorf("options: %w", err)
 	}
@@ -178,8 +179,8 @@ func progressOf(ctx context.Context, tx *gorm.DB, b Ballot, r roll, now time.Tim
 	if r.Count > shownProgress {
 		return nil, nil
 	}
-	sum, err := gorm.G[struct{ People, Area int64 }](tx).Raw(`SELECT count(*) AS people, coalesce(sum(l.area), 0) AS area FROM ballot_votes v
-		JOIN ballot_roll l ON l.ballot_id = v.ballot_id AND l.voter_id = v.voter_id WHERE v.ballot_id = ?`, b.ID).Take(ctx)
+	sum, err := db.Row[struct{ People, Area int64 }](ctx, tx, `SELECT count(*) AS people, coalesce(sum(l.area), 0) AS area FROM ballot_votes v
+		JOIN ballot_roll l ON l.ballot_id = v.ballot_id AND l.voter_id = v.voter_id WHERE v.ballot_id = ?`, b.ID)
 	if err != nil {
 		return nil, fmt.Errorf("turnout: %w", err)
 	}

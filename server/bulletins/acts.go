@@ -10,6 +10,7 @@ import (
 	"wugong/api"
 	"wugong/server/audit"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/notifications"
@@ -107,7 +108,7 @@ func (s *Service) Withdraw(ctx context.Context, actor, id uuid.UUID, reason stri
 		if w.AnnouncedAt != nil && at.Before(w.PublishAt) {
 			at = w.PublishAt // the clock of the server that announced it was ahead
 		}
-		err := gorm.G[any](tx).Exec(ctx, `UPDATE bulletins SET withdrawn_at = ?, withdrawn_by = ?, reason = ? WHERE id = ?`, at, actor, reason, id)
+		err := db.Exec(ctx, tx, `UPDATE bulletins SET withdrawn_at = ?, withdrawn_by = ?, reason = ? WHERE id = ?`, at, actor, reason, id)
 		if err != nil {
 			return err
 		}

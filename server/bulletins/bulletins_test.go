@@ -7,11 +7,11 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/apptest"
 	"wugong/server/bulletins"
+	"wugong/server/db"
 )
 
 type object = map[string]any
@@ -32,7 +32,7 @@ func write(t *testing.T, a *apptest.App, who string, more object) api.Bulletin {
 
 func told(t *testing.T, a *apptest.App, id uuid.UUID, kind string) int {
 	t.Helper()
-	row, err := gorm.G[struct{ N int }](a.DB.Gorm).Raw(`SELECT count(*) AS n FROM inbox WHERE subject_id = ? AND kind = ?`, id, kind).Take(t.Context())
+	row, err := db.Row[struct{ N int }](t.Context(), a.DB.Gorm, `SELECT count(*) AS n FROM inbox WHERE subject_id = ? AND kind = ?`, id, kind)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -219,7 +219,7 @@ func TestTheAudienceIsToldOnceByManyWorkers(t *testing.T) {
 		})
 	}
 	all.Wait()
-	row, err := gorm.G[struct{ N, People int }](a.DB.Gorm).Raw(`SELECT count(*) AS n, count(DISTINCT account_id) AS people FROM inbox WHERE subject_id = ?`, b.ID).Take(t.Context())
+	row, err := db.Row[struct{ N, People int }](t.Context(), a.DB.Gorm, `SELECT count(*) AS n, count(DISTINCT account_id) AS people FROM inbox WHERE subject_id = ?`, b.ID)
 	if err != nil || row.N == 0 || row.N != row.People {
 		t.Errorf("%d lines for %d people, %v", row.N, row.People, err)
 	}

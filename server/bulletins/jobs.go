@@ -11,6 +11,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/db"
 )
 
 // PublishArgs is the job that tells the audience of a notice at the moment of its publication.
@@ -57,7 +58,7 @@ func (s *Service) Announce(ctx context.Context, id uuid.UUID) (wait time.Duratio
 			wait = r.PublishAt.Sub(now)
 			return nil
 		}
-		if err := gorm.G[any](tx).Exec(ctx, `UPDATE bulletins SET announced_at = ? WHERE id = ?`, now, id); err != nil {
+		if err := db.Exec(ctx, tx, `UPDATE bulletins SET announced_at = ? WHERE id = ?`, now, id); err != nil {
 			return err
 		}
 		author := uuid.Nil

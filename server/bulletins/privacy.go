@@ -9,6 +9,8 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+
+	"wugong/server/db"
 )
 
 // Exported is a notice that somebody wrote.
@@ -38,7 +40,7 @@ func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) 
 // Forget takes an account from the notices it wrote or withdrew. The notices stay: an office issued them, not a person.
 func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, _ time.Time) error {
 	for _, column := range []string{"author_id", "withdrawn_by"} {
-		err := gorm.G[any](tx).Exec(ctx, `UPDATE bulletins SET `+column+` = NULL WHERE `+column+` = ?`, account)
+		err := db.Exec(ctx, tx, `UPDATE bulletins SET `+column+` = NULL WHERE `+column+` = ?`, account)
 		if err != nil {
 			return fmt.Errorf("forget the author of notices: %w", err)
 		}

@@ -12,6 +12,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/db"
 )
 
 const rowSQL = `
@@ -24,7 +25,7 @@ LEFT JOIN bulletins k ON k.corrects_id = b.id AND k.withdrawn_at IS NULL `
 
 // load gives a notice with what stands around it; not found is a fault.
 func load(ctx context.Context, tx *gorm.DB, id uuid.UUID) (row, error) {
-	rows, err := gorm.G[row](tx).Raw(rowSQL+`WHERE b.id = ?`, id).Find(ctx)
+	rows, err := db.Rows[row](ctx, tx, rowSQL+`WHERE b.id = ?`, id)
 	if err != nil {
 		return row{}, fmt.Errorf("load a notice: %w", err)
 	}
@@ -36,7 +37,7 @@ func load(ctx context.Context, tx *gorm.DB, id uuid.UUID) (row, error) {
 
 // lock keeps others from changing, announcing, withdrawing or correcting a notice until the transaction ends.
 func lock(ctx context.Context, tx *gorm.DB, id uuid.UUID) (row, error) {
-	if err := gorm.G[any](tx).Exec(ctx, `SELECT FROM bulletins WHERE id = ? FOR NO KEY UPDATE`, id); err != nil {
+	if err := db.Exec(ctx, tx, `SELECT FROM bulletins WHERE id = ? FOR NO KEY UPDATE`, id); err != nil {
 		return row{}, fmt.Errorf("lock a notice: %w", err)
 	}
 	return load(ctx, tx, id)
@@ -51,7 +52,7 @@ func insert(ctx context.Context, tx *gorm.DB, b *Bulletin) (made bool, err error
 
 // house gives a notice its buildings instead of those it had. One of another community is a fault.
 func (b Bulletin) house(ctx context.Context, tx *gorm.DB, buildings []uuid.UUID) error {
-	if err := gorm.G[any](tx).Exec(ctx, `DELETE FROM bulletin_buildings WHERE bulletin_id = ?`, b.ID); err != nil {
+	if err := db.Exec(ctx, tx, `DELETE FROM bulletin_buildings WHERE bulletin_id = ?`, b.ID); err != nil {
 		return fmt.Errorf("empty the buildings of a notice: %w", err)
 	}
 	if len(buildings) == 0 {
@@ -72,7 +73,7 @@ func (b Bulletin) house(ctx context.Context, tx *gorm.DB, buildings []uuid.UUID)
 
 // save writes what an edit changed.
 func save(ctx context.Context, tx *gorm.DB, b Bulletin) error {
-	return gorm.G[any](tx).Exec(ctx, `UPDATE bulletins SET title = @title, text = @text, audience = @audience, urgent = @urgent,
+	return db.Exec(ctx, tx, `UPDATE bulletins SET title = @title, text = @text, audience = @audience, urgent = @urgent,
 		publish_at = @publish, until = @until, version = @version WHERE id = @id`, map[string]any{"id": b.ID, "title": b.Title,
 		"text": b.Text, "audience": b.Audience, "urgent": b.Urgent, "publish": b.PublishAt, "until": b.Until, "version": b.Version})
 }
@@ -143,7 +144,7 @@ func list(ctx context.Context, tx *gorm.DB, community uuid.UUID, shelf api.Bulle
 	if seen != uuid.Nil {
 		condition += ` AND (` + key + `) ` + compare + ` (SELECT ` + strings.ReplaceAll(key, "b.", "x.") + ` FROM bulletins x WHERE x.id = @seen AND x.community_id = @community)`
 	}
-	rows, err := gorm.G[row](tx).Raw(rowSQL+`WHERE b.community_id = @community AND `+condition+` ORDER BY `+order+` LIMIT @limit`, args).Find(ctx)
+	rows, err := db.Rows[row](ctx, tx, rowSQL+`WHERE b.community_id = @community AND `+condition+` ORDER BY `+order+` LIMIT @limit`, args)
 	if err != nil {
 		return nil, fmt.Errorf("list notices: %w", err)
 	}

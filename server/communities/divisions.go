@@ -153,7 +153,7 @@ func stageDivisions(ctx context.Context, tx *gorm.DB, rows []divisionRow) error 
 		"DROP TABLE IF EXISTS incoming",
 		`CREATE TEMP TABLE incoming (id uuid, code text COLLATE "C" PRIMARY KEY, name text, level text, kind text, class text) ON COMMIT DROP`,
 	} {
-		if err := gorm.G[any](tx).Exec(ctx, sql); err != nil {
+		if err := db.Exec(ctx, tx, sql); err != nil {
 			return err
 		}
 	}
@@ -168,13 +168,13 @@ func stageDivisions(ctx context.Context, tx *gorm.DB, rows []divisionRow) error 
 		for _, column := range columns {
 			args = append(args, db.TextArray(column))
 		}
-		err := gorm.G[any](tx).Exec(ctx, `INSERT INTO incoming SELECT * FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]),
+		err := db.Exec(ctx, tx, `INSERT INTO incoming SELECT * FROM unnest(CAST(? AS uuid[]), CAST(? AS text[]),
 			CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]), CAST(? AS text[]))`, args...)
 		if err != nil {
 			return err
 		}
 	}
-	return gorm.G[any](tx).Exec(ctx, "ANALYZE incoming")
+	return db.Exec(ctx, tx, "ANALYZE incoming")
 }
 
 func (c *Counts) apply(ctx context.Context, tx *gorm.DB, how Import, today time.Time) error {
@@ -216,8 +216,8 @@ func (c *Counts) apply(ctx context.Context, tx *gorm.DB, how Import, today time.
 
 // orphaned refuses an import that left something out for want of the division above it.
 func orphaned(ctx context.Context, tx *gorm.DB) error {
-	rows, err := gorm.G[struct{ Code string }](tx).Raw(`SELECT code FROM incoming n
-		WHERE NOT EXISTS (SELECT FROM divisions d WHERE d.code = n.code AND d.valid_to IS NULL) ORDER BY code LIMIT 1`).Find(ctx)
+	rows, err := db.Rows[struct{ Code string }](ctx, tx, `SELECT code FROM incoming n
+		WHERE NOT EXISTS (SELECT FROM divisions d WHERE d.code = n.code AND d.valid_to IS NULL) ORDER BY code LIMIT 1`)
 	if err == nil && len(rows) > 0 {
 		return fmt.Errorf("%s has no division above it; import that first", rows[0].Code)
 	}

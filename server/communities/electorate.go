@@ -74,11 +74,11 @@ const MayCast = `(EXISTS (SELECT FROM memberships ms WHERE ms.person_id = c.pers
 // CastsAs gives the person of the register and the owners that an account is in a community now, as MayCast tells. An owner
 // need not live there nor have joined.
 func CastsAs(ctx context.Context, tx *gorm.DB, community, account uuid.UUID) (persons, owners []uuid.UUID, err error) {
-	rows, err := gorm.G[struct{ PersonID, OwnerID uuid.NullUUID }](tx).Raw(`
+	rows, err := db.Rows[struct{ PersonID, OwnerID uuid.NullUUID }](ctx, tx, `
 		SELECT m.person_id, NULL AS owner_id FROM memberships m WHERE m.account_id = @account AND m.community_id = @community AND m.state = 'verified'
 		UNION SELECT NULL, o.id FROM owners o JOIN accounts a ON a.id = @account AND a.phone_hash = o.phone_hash WHERE o.community_id = @community
 		UNION SELECT NULL, o.id FROM owners o JOIN memberships m ON m.person_id = o.person_id AND m.account_id = @account AND m.state = 'verified'
-		WHERE o.community_id = @community ORDER BY 1, 2`, map[string]any{"account": account, "community": community}).Find(ctx)
+		WHERE o.community_id = @community ORDER BY 1, 2`, map[string]any{"account": account, "community": community})
 	if err != nil {
 		return nil, nil, fmt.Errorf("whom an account casts for: %w", err)
 	}
@@ -152,7 +152,7 @@ func (r RollRow) casters(as api.VoterCapacity) []Caster {
 }
 
 func (e Electorate) people(ctx context.Context, tx *gorm.DB, sql string, kind api.VoterKind, as api.VoterCapacity, at time.Time) ([]Voter, error) {
-	rows, err := gorm.G[RollRow](tx).Raw(sql, e.args(at)).Find(ctx)
+	rows, err := db.Rows[RollRow](ctx, tx, sql, e.args(at))
 	if err != nil {
 		return nil, fmt.Errorf("a roll of %s: %w", e.Kind, err)
 	}

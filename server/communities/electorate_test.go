@@ -54,7 +54,7 @@ func (w *world) exec(t *testing.T, tx *gorm.DB, sql string, args ...any) {
 // id is the id that a query gives, uuid.Nil for none.
 func (w *world) id(t *testing.T, tx *gorm.DB, sql string, args ...any) uuid.UUID {
 	t.Helper()
-	rows, err := gorm.G[struct{ ID uuid.UUID }](tx).Raw(sql, args...).Find(t.Context())
+	rows, err := db.Rows[struct{ ID uuid.UUID }](t.Context(), tx, sql, args...)
 	if err != nil || len(rows) > 1 {
 		t.Fatal(len(rows), err)
 	}

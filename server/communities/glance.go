@@ -63,8 +63,8 @@ func (s *Service) Glance(ctx context.Context, actor, community uuid.UUID) (g Gla
 }
 
 // nearest is the community that concerns somebody most: where they live, else where they hold a role, else the demo's.
-func nearest(ctx context.Context, db *gorm.DB, actor uuid.UUID, at time.Time) (uuid.UUID, error) {
-	rows, err := gorm.G[struct{ ID uuid.UUID }](db).Raw(`
+func nearest(ctx context.Context, tx *gorm.DB, actor uuid.UUID, at time.Time) (uuid.UUID, error) {
+	rows, err := db.Rows[struct{ ID uuid.UUID }](ctx, tx, `
 		SELECT id FROM (
 		  (SELECT community_id AS id, 1 AS rank FROM memberships WHERE account_id = @actor AND state IN ('requested', 'verified')
 		    ORDER BY state = 'verified' DESC, requested_at LIMIT 1)
@@ -76,7 +76,7 @@ func nearest(ctx context.Context, db *gorm.DB, actor uuid.UUID, at time.Time) (u
 		    WHERE g.account_id = @actor AND g.valid_from <= @at AND (g.valid_to IS NULL OR g.valid_to > @at) ORDER BY c.code LIMIT 1)
 		  UNION ALL
 		  (SELECT id, 4 FROM communities WHERE demo ORDER BY code LIMIT 1)) AS near
-		ORDER BY rank LIMIT 1`, map[string]any{"actor": actor, "at": at}).Find(ctx)
+		ORDER BY rank LIMIT 1`, map[string]any{"actor": actor, "at": at})
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("find the nearest community: %w", err)
 	}
@@ -89,12 +89,12 @@ func nearest(ctx context.Context, db *gorm.DB, actor uuid.UUID, at time.Time) (u
 // requests counts the memberships that wait for the word of somebody who verifies; never their own.
 func requests(ctx context.Context, tx *gorm.DB, s Standing) (int, error) {
 	buildings, all := BuildingsFor(s, api.PermissionMembersVerify)
-	rows, err := gorm.G[struct{ N int }](tx).Raw(`
+	rows, err := db.Rows[struct{ N int }](ctx, tx, `
 		SELECT count(*) AS n FROM (SELECT FROM memberships
 		  WHERE community_id = @community AND state = 'requested' AND account_id <> @actor
 		    AND (@all OR building_id = ANY (CAST(@buildings AS uuid[]))) LIMIT @most) AS waiting`, map[string]any{
 		"community": s.Community, "actor": s.Account, "all": all, "buildings": db.UUIDArray(buildings), "most": mostRequests,
-	}).Find(ctx)
+	})
 	if err != nil {
 		return 0, fmt.Errorf("count requests: %w", err)
 	}

@@ -11,6 +11,8 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+
+	"wugong/server/db"
 )
 
 // developerKey is the head that holds all units which the developer has not sold or not handed over (司法解释 2020 art. 9).
@@ -42,7 +44,7 @@ ORDER BY h.place_key, h.name, h.id, w.owner_id`
 
 // heads makes the roll of owners: the same set of owners is one voter, whatever number of units it has.
 func (e Electorate) heads(ctx context.Context, tx *gorm.DB, at time.Time) ([]Voter, error) {
-	rows, err := gorm.G[holdingRow](tx).Raw(holdingsSQL, e.args(at)).Find(ctx)
+	rows, err := db.Rows[holdingRow](ctx, tx, holdingsSQL, e.args(at))
 	if err != nil {
 		return nil, fmt.Errorf("a roll of %s: %w", e.Kind, err)
 	}

@@ -43,7 +43,7 @@ func (s *Service) Households(ctx context.Context, actor, community uuid.UUID, bu
 	if len(words) > 0 {
 		where += householdsFound
 	}
-	return gorm.G[householdSummary](s.DB).Raw(`
+	return db.Rows[householdSummary](ctx, s.DB, `
 		SELECT h.id, h.building_id, e.name AS estate, b.name AS building, h.entrance, h.door, r.name AS representative,
 		  coalesce(n.persons, 0) AS persons, coalesce(n.adults, 0) AS adults
 		FROM households h JOIN buildings b ON b.id = h.building_id JOIN estates e ON e.id = b.estate_id
@@ -56,7 +56,7 @@ func (s *Service) Households(ctx context.Context, actor, community uuid.UUID, bu
 		ORDER BY h.place_key, h.id LIMIT @limit`, map[string]any{
 		"community": community, "all": all, "buildings": db.UUIDArray(buildings), "building": building, "words": db.TextArray(words),
 		"after": after, "limit": p.limit + 1,
-	}).Find(ctx)
+	})
 }
 
 type personFact struct {
@@ -94,17 +94,17 @@ func (s *Service) Household(ctx context.Context, actor, id uuid.UUID) (d househo
 }
 
 func (d *householdDetail) fill(ctx context.Context, tx *gorm.DB) (err error) {
-	d.persons, err = gorm.G[personFact](tx).Raw(`
+	d.persons, err = db.Rows[personFact](ctx, tx, `
 		SELECT p.id, p.name, p.adult,
 		  EXISTS (SELECT FROM memberships m WHERE m.person_id = p.id AND m.state = 'verified') AS linked,
 		  EXISTS (SELECT FROM household_representatives r WHERE r.person_id = p.id AND r.valid_to IS NULL) AS representative
-		FROM persons p WHERE p.household_id = ? AND p.valid_to IS NULL ORDER BY p.adult DESC, p.name`, d.ID).Find(ctx)
+		FROM persons p WHERE p.household_id = ? AND p.valid_to IS NULL ORDER BY p.adult DESC, p.name`, d.ID)
 	if err != nil {
 		return fmt.Errorf("persons of a household: %w", err)
 	}
-	d.units, err = gorm.G[unitFact](tx).Raw(`
+	d.units, err = db.Rows[unitFact](ctx, tx, `
 		SELECT u.id, u.name, o.area FROM units u JOIN holdings o ON o.unit_id = u.id AND o.valid_to IS NULL
-		WHERE u.building_id = ? AND u.entrance = ? AND u.door = ? ORDER BY u.name`, d.BuildingID, d.Entrance, d.Door).Find(ctx)
+		WHERE u.building_id = ? AND u.entrance = ? AND u.door = ? ORDER BY u.name`, d.BuildingID, d.Entrance, d.Door)
 	return err
 }
 
@@ -152,7 +152,7 @@ func represent(ctx context.Context, tx *gorm.DB, actor uuid.UUID, h household, p
 		PersonID  uuid.UUID
 		ValidFrom time.Time
 	}
-	current, err := gorm.G[term](tx).Raw("SELECT person_id, valid_from FROM household_representatives WHERE household_id = ? AND valid_to IS NULL", h.ID).Find(ctx)
+	current, err := db.Rows[term](ctx, tx, "SELECT person_id, valid_from FROM household_representatives WHERE household_id = ? AND valid_to IS NULL", h.ID)
 	if err != nil {
 		return err
 	}
@@ -172,7 +172,7 @@ func represent(ctx context.Context, tx *gorm.DB, actor uuid.UUID, h household, p
 		`INSERT INTO household_representatives (id, community_id, household_id, person_id, appointed_by, valid_from)
 		VALUES (@id, @community, @household, @person, @actor, @now)`,
 	} {
-		if err := gorm.G[any](tx).Exec(ctx, sql, args); err != nil {
+		if err := db.Exec(ctx, tx, sql, args); err != nil {
 			return err
 		}
 	}

@@ -122,12 +122,12 @@ func (s *Service) Invitations(ctx context.Context, actor, community uuid.UUID, p
 		return nil, err
 	}
 	buildings, all := BuildingsFor(standing, api.PermissionInvitationManage)
-	return gorm.G[invitationRow](s.DB).Raw(invitationSQL+`
+	return db.Rows[invitationRow](ctx, s.DB, invitationSQL+`
 		WHERE i.community_id = @community AND (@all OR i.building_id = ANY (CAST(@buildings AS uuid[])))
 		  AND (CAST(@after AS uuid) IS NULL OR (i.created_at, i.id) < (SELECT a.created_at, a.id FROM invitations a WHERE a.id = @after AND a.community_id = @community))
 		ORDER BY i.created_at DESC, i.id DESC LIMIT @limit`, map[string]any{
 		"community": community, "all": all, "buildings": db.UUIDArray(buildings), "after": after, "limit": p.limit + 1,
-	}).Find(ctx)
+	})
 }
 
 // good tells whether the invitation still opens the door.

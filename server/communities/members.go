@@ -32,8 +32,8 @@ func membershipOf(ctx context.Context, tx *gorm.DB, id uuid.UUID) (membershipRow
 
 // MyMemberships are the actor's own, newest first; of those that ended only the newest are shown.
 func (s *Service) MyMemberships(ctx context.Context, actor uuid.UUID) ([]membershipRow, error) {
-	return gorm.G[membershipRow](s.DB).Raw(membershipSQL+`WHERE m.account_id = @actor
-		ORDER BY m.state IN ('requested', 'verified') DESC, m.requested_at DESC, m.id LIMIT 100`, map[string]any{"actor": actor}).Find(ctx)
+	return db.Rows[membershipRow](ctx, s.DB, membershipSQL+`WHERE m.account_id = @actor
+		ORDER BY m.state IN ('requested', 'verified') DESC, m.requested_at DESC, m.id LIMIT 100`, map[string]any{"actor": actor})
 }
 
 // Members lists memberships for those who verify, newest first: of the whole community or of their buildings.
@@ -61,13 +61,13 @@ func (s *Service) Members(ctx context.Context, actor, community uuid.UUID, state
 			return nil, err
 		}
 	}
-	rows, err := gorm.G[membershipRow](s.DB).Raw(membershipSQL+where+`
+	rows, err := db.Rows[membershipRow](ctx, s.DB, membershipSQL+where+`
 		  AND (@all OR m.building_id = ANY (CAST(@buildings AS uuid[])))
 		  AND (CAST(@after AS uuid) IS NULL OR (m.requested_at, m.id) < (SELECT x.requested_at, x.id FROM memberships x WHERE x.id = @after AND x.community_id = @community))
 		ORDER BY m.requested_at DESC, m.id DESC LIMIT @limit`, map[string]any{
 		"community": community, "state": state, "all": all, "buildings": db.UUIDArray(buildings), "after": after, "limit": p.limit + 1,
 		"words": db.TextArray(words), "tails": db.UUIDArray(found),
-	}).Find(ctx)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list members: %w", err)
 	}
@@ -90,9 +90,9 @@ func candidates(ctx context.Context, tx *gorm.DB, s Standing, requests []uuid.UU
 		return found, nil
 	}
 	buildings, all := BuildingsFor(s, api.PermissionMembersVerify)
-	rows, err := gorm.G[candidate](tx).Raw(candidatesSQL, map[string]any{
+	rows, err := db.Rows[candidate](ctx, tx, candidatesSQL, map[string]any{
 		"requests": db.UUIDArray(requests), "all": all, "buildings": db.UUIDArray(buildings),
-	}).Find(ctx)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("candidates: %w", err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/notifications"
@@ -168,7 +169,7 @@ func (s *Service) Leave(ctx context.Context, actor, id uuid.UUID) error {
 		if err != nil || n == 0 {
 			return err
 		}
-		err = gorm.G[any](tx).Exec(ctx, `UPDATE role_grants SET valid_to = greatest(valid_from, CAST(@now AS timestamptz)), ended_by = @actor
+		err = db.Exec(ctx, tx, `UPDATE role_grants SET valid_to = greatest(valid_from, CAST(@now AS timestamptz)), ended_by = @actor
 			WHERE membership_id = @id AND (valid_to IS NULL OR valid_to > greatest(valid_from, CAST(@now AS timestamptz)))`,
 			map[string]any{"now": now, "actor": actor, "id": id})
 		if err != nil {

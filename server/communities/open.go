@@ -34,7 +34,7 @@ WHERE d.level = 'community' AND d.valid_to IS NULL AND `
 // OpenCommunity takes a community of the division tree into use, by its 12-digit code. One that is in use
 // already is given as it is.
 func OpenCommunity(ctx context.Context, tx *gorm.DB, code string, demo bool, now time.Time) (Community, error) {
-	found, err := gorm.G[place](tx).Raw(placeSQL+"d.code = ?", code).Find(ctx)
+	found, err := db.Rows[place](ctx, tx, placeSQL+"d.code = ?", code)
 	if err != nil {
 		return Community{}, fmt.Errorf("open a community: %w", err)
 	}
@@ -48,7 +48,7 @@ func OpenCommunity(ctx context.Context, tx *gorm.DB, code string, demo bool, now
 	}
 	columns := p.columns()
 	columns["id"], columns["demo"], columns["now"] = id, demo, now
-	err = gorm.G[any](tx).Exec(ctx, `
+	err = db.Exec(ctx, tx, `
 		INSERT INTO communities (id, division_id, division_name, code, name, kind, path, ancestors, grams, demo, opened_at)
 		VALUES (@id, @division, @division_name, @code, @name, @kind, CAST(@path AS jsonb), CAST(@ancestors AS uuid[]),
 		  CAST(@grams AS text[]), @demo, @now) ON CONFLICT DO NOTHING`, columns)
@@ -82,14 +82,14 @@ func (p place) grams() []string {
 // followDivisions brings the communities in use up to the tree after an import: names, kinds, paths, and the
 // division of a code that ended and came again.
 func followDivisions(ctx context.Context, tx *gorm.DB) error {
-	places, err := gorm.G[place](tx).Raw(placeSQL + `EXISTS (SELECT FROM communities u WHERE u.code = d.code AND
+	places, err := db.Rows[place](ctx, tx, placeSQL+`EXISTS (SELECT FROM communities u WHERE u.code = d.code AND
 		(u.division_id, u.kind, u.path, u.ancestors, u.division_name) IS DISTINCT FROM
-		(d.id, d.kind, jsonb_build_array(p.name, c.name, a.name, t.name), ARRAY[p.id, c.id, a.id, t.id], d.name))`).Find(ctx)
+		(d.id, d.kind, jsonb_build_array(p.name, c.name, a.name, t.name), ARRAY[p.id, c.id, a.id, t.id], d.name))`)
 	if err != nil {
 		return err
 	}
 	for _, p := range places {
-		err := gorm.G[any](tx).Exec(ctx, `
+		err := db.Exec(ctx, tx, `
 			UPDATE communities SET division_id = @division, division_name = @division_name, name = @name, kind = @kind,
 			  path = CAST(@path AS jsonb), ancestors = CAST(@ancestors AS uuid[]), grams = CAST(@grams AS text[])
 			WHERE code = @code`, p.columns())
@@ -143,8 +143,7 @@ func (g *RoleGrant) scope(ctx context.Context, tx *gorm.DB, code string) error {
 	case api.RolePlatformAdmin:
 		return nil
 	case api.RoleTownOfficer, api.RoleSupervisor:
-		found, err := gorm.G[struct{ ID uuid.UUID }](tx).Raw(
-			`SELECT id FROM divisions WHERE code = ? AND valid_to IS NULL AND level <> 'community'`, code).Find(ctx)
+		found, err := db.Rows[struct{ ID uuid.UUID }](ctx, tx, `SELECT id FROM divisions WHERE code = ? AND valid_to IS NULL AND level <> 'community'`, code)
 		if err != nil {
 			return err
 		}

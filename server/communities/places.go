@@ -33,9 +33,9 @@ func (s *Service) Divisions(ctx context.Context, parent string, p page) ([]divis
 		}
 		where, args["parent"] = "d.parent_id = @parent ", above.ID
 	}
-	return gorm.G[divisionOut](s.DB).Raw(`
+	return db.Rows[divisionOut](ctx, s.DB, `
 		SELECT d.code, d.name, d.level, c.id AS community_id FROM divisions d LEFT JOIN communities c ON c.division_id = d.id
-		WHERE d.valid_to IS NULL AND `+where+` AND d.code > @after ORDER BY d.code LIMIT @limit`, args).Find(ctx)
+		WHERE d.valid_to IS NULL AND `+where+` AND d.code > @after ORDER BY d.code LIMIT @limit`, args)
 }
 
 // Communities lists those in use by code, found by a part of their name (or of their town's or county's) and
@@ -50,8 +50,8 @@ func (s *Service) Communities(ctx context.Context, q, division string, p page) (
 		where = append(where, "code >= @division AND code < @beyond ")
 		args["division"], args["beyond"] = division, division+":" // the sign after 9
 	}
-	return gorm.G[Community](s.DB).Raw(`SELECT id, division_id, code, name, kind, path, demo, phone, lat, lon, plan_media_id, banner_media_id, opened_at
-		FROM communities WHERE `+strings.Join(where, " AND ")+` ORDER BY code LIMIT @limit`, args).Find(ctx)
+	return db.Rows[Community](ctx, s.DB, `SELECT id, division_id, code, name, kind, path, demo, phone, lat, lon, plan_media_id, banner_media_id, opened_at
+		FROM communities WHERE `+strings.Join(where, " AND ")+` ORDER BY code LIMIT @limit`, args)
 }
 
 // searchGrams are the longest grams of a query: its pairs, or its only character.
@@ -81,9 +81,9 @@ func (s *Service) Buildings(ctx context.Context, community uuid.UUID, p page) ([
 	if err != nil {
 		return nil, err
 	}
-	return gorm.G[building](s.DB).Raw(buildingSQL+`WHERE b.community_id = @community
+	return db.Rows[building](ctx, s.DB, buildingSQL+`WHERE b.community_id = @community
 		AND (CAST(@after AS uuid) IS NULL OR (b.place_key, b.id) > (SELECT x.place_key, x.id FROM buildings x WHERE x.id = @after AND x.community_id = @community))
-		ORDER BY b.place_key, b.id LIMIT @limit`, map[string]any{"community": community, "after": after, "limit": p.limit + 1}).Find(ctx)
+		ORDER BY b.place_key, b.id LIMIT @limit`, map[string]any{"community": community, "after": after, "limit": p.limit + 1})
 }
 
 // Standing is the actor's own standing now, with the name of the building.

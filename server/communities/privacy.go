@@ -10,6 +10,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/notifications"
 )
@@ -64,25 +65,25 @@ func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) 
 	e := Export{}
 	args := map[string]any{"account": account}
 	var err error
-	if e.Memberships, err = gorm.G[exportedMembership](tx).Raw(`
+	if e.Memberships, err = db.Rows[exportedMembership](ctx, tx, `
 		SELECT m.id, c.name AS community, m.state, m.name, b.name AS building, m.entrance, m.door, m.refusal, m.requested_at, m.decided_at, m.left_at
 		FROM memberships m JOIN communities c ON c.id = m.community_id LEFT JOIN buildings b ON b.id = m.building_id
-		WHERE m.account_id = @account ORDER BY m.requested_at, m.id`, args).Find(ctx); err != nil {
+		WHERE m.account_id = @account ORDER BY m.requested_at, m.id`, args); err != nil {
 		return nil, fmt.Errorf("export memberships: %w", err)
 	}
-	if e.Register, err = gorm.G[exportedPerson](tx).Raw(`
+	if e.Register, err = db.Rows[exportedPerson](ctx, tx, `
 		SELECT p.id, c.name AS community, p.name, p.adult, p.phone_hash IS NOT NULL AS phone_known, b.name AS building, h.entrance, h.door,
 		  EXISTS (SELECT FROM household_representatives r WHERE r.person_id = p.id AND r.valid_to IS NULL) AS representative
 		FROM memberships m JOIN persons p ON p.id = m.person_id JOIN communities c ON c.id = p.community_id
 		JOIN households h ON h.id = p.household_id JOIN buildings b ON b.id = h.building_id
-		WHERE m.account_id = @account AND m.state = 'verified' ORDER BY m.requested_at, m.id`, args).Find(ctx); err != nil {
+		WHERE m.account_id = @account AND m.state = 'verified' ORDER BY m.requested_at, m.id`, args); err != nil {
 		return nil, fmt.Errorf("export the register: %w", err)
 	}
-	if e.Roles, err = gorm.G[exportedRole](tx).Raw(`
+	if e.Roles, err = db.Rows[exportedRole](ctx, tx, `
 		SELECT g.id, g.role, coalesce(c.name, d.name) AS community, b.name AS building, g.valid_from, g.valid_to
 		FROM role_grants g LEFT JOIN communities c ON c.id = g.community_id LEFT JOIN divisions d ON d.id = g.division_id
 		LEFT JOIN buildings b ON b.id = g.building_id
-		WHERE g.account_id = @account ORDER BY g.valid_from, g.id`, args).Find(ctx); err != nil {
+		WHERE g.account_id = @account ORDER BY g.valid_from, g.id`, args); err != nil {
 		return nil, fmt.Errorf("export roles: %w", err)
 	}
 	return e, nil
@@ -92,7 +93,7 @@ func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) 
 // register; the register, which is the committee's, loses the phone. It belongs before identity forgets the phone.
 // Who holds an office now, or will, ends it first.
 func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) error {
-	rows, err := gorm.G[Membership](tx).Raw(`SELECT * FROM memberships WHERE account_id = ? ORDER BY id FOR UPDATE`, account).Find(ctx)
+	rows, err := db.Rows[Membership](ctx, tx, `SELECT * FROM memberships WHERE account_id = ? ORDER BY id FOR UPDATE`, account)
 	if err != nil {
 		return fmt.Errorf("lock memberships: %w", err)
 	}
@@ -118,7 +119,7 @@ func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) 
 		}
 	}
 	for _, sql := range forgetSQL {
-		if err := gorm.G[any](tx).Exec(ctx, sql, map[string]any{"account": account, "now": now}); err != nil {
+		if err := db.Exec(ctx, tx, sql, map[string]any{"account": account, "now": now}); err != nil {
 			return fmt.Errorf("forget memberships: %w", err)
 		}
 	}

@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/identity"
 )
 
@@ -65,7 +66,7 @@ ORDER BY r.line`
 
 // compare tells what the staged rows will do. It belongs before the first of them is written.
 func (i *Imported) compare(ctx context.Context, tx *gorm.DB, community uuid.UUID, rows []RegisterRow) error {
-	found, err := gorm.G[rowChange](tx).Raw(changesSQL, map[string]any{"community": community}).Find(ctx)
+	found, err := db.Rows[rowChange](ctx, tx, changesSQL, map[string]any{"community": community})
 	if err != nil {
 		return fmt.Errorf("compare a register: %w", err)
 	}

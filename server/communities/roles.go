@@ -265,8 +265,8 @@ func (s *Service) Roles(ctx context.Context, actor, community uuid.UUID, p page)
 	if len(sought) > 0 {
 		where += rolesFound
 	}
-	return gorm.G[roleRow](s.DB).Raw(roleSQL+where+`
+	return db.Rows[roleRow](ctx, s.DB, roleSQL+where+`
 		  AND (CAST(@after AS uuid) IS NULL OR (g.valid_from, g.id) < (SELECT x.valid_from, x.id FROM role_grants x WHERE x.id = @after AND x.community_id = @community))
 		ORDER BY g.valid_from DESC, g.id DESC LIMIT @limit`,
-		map[string]any{"community": community, "words": db.TextArray(sought), "after": after, "limit": p.limit + 1}).Find(ctx)
+		map[string]any{"community": community, "words": db.TextArray(sought), "after": after, "limit": p.limit + 1})
 }

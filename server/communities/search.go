@@ -6,9 +6,10 @@ import (
 	"strings"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
+
+	"wugong/server/db"
 )
 
 // searchWords are the words of what somebody looks for: a row must have each of them.
@@ -40,12 +41,12 @@ func phoneTail(q string) bool {
 
 // tails are the memberships of a community whose phone ends so. Phones are sealed, so they are opened one by one.
 func (s *Service) tails(ctx context.Context, community uuid.UUID, state *api.MembershipState, tail string) ([]uuid.UUID, error) {
-	rows, err := gorm.G[struct {
+	rows, err := db.Rows[struct {
 		ID          uuid.UUID
 		PhoneSealed []byte
-	}](s.DB).Raw(`SELECT m.id, a.phone_sealed FROM memberships m JOIN accounts a ON a.id = m.account_id
+	}](ctx, s.DB, `SELECT m.id, a.phone_sealed FROM memberships m JOIN accounts a ON a.id = m.account_id
 		WHERE m.community_id = @community AND a.phone_sealed IS NOT NULL AND (CAST(@state AS text) IS NULL OR m.state = @state)`,
-		map[string]any{"community": community, "state": state}).Find(ctx)
+		map[string]any{"community": community, "state": state})
 	if err != nil {
 		return nil, fmt.Errorf("look for a phone: %w", err)
 	}

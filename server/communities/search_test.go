@@ -79,14 +79,14 @@ func TestMembersAndRolesAreFoundAndNoFurtherDigitCanBeFelt(t *testing.T) {
 func TestASearchReadsOnlyItsCommunity(t *testing.T) {
 	w := newWorld(t)
 	w.in(t, func(tx *gorm.DB) error {
-		if err := gorm.G[any](tx).Exec(t.Context(), "SET LOCAL enable_seqscan = off"); err != nil {
+		if err := db.Exec(t.Context(), tx, "SET LOCAL enable_seqscan = off"); err != nil {
 			return err
 		}
-		rows, err := gorm.G[struct {
+		rows, err := db.Rows[struct {
 			Line string `gorm:"column:QUERY PLAN"`
-		}](tx).Raw(`EXPLAIN SELECT h.id FROM households h JOIN buildings b ON b.id = h.building_id JOIN estates e ON e.id = b.estate_id
+		}](t.Context(), tx, `EXPLAIN SELECT h.id FROM households h JOIN buildings b ON b.id = h.building_id JOIN estates e ON e.id = b.estate_id
 			WHERE h.community_id = @community `+householdsFound+`ORDER BY h.place_key, h.id LIMIT 31`,
-			map[string]any{"community": w.urban.ID, "words": db.TextArray([]string{"101"})}).Find(t.Context())
+			map[string]any{"community": w.urban.ID, "words": db.TextArray([]string{"101"})})
 		plan := strings.Join(each(rows, func(r struct {
 			Line string `gorm:"column:QUERY PLAN"`
 		}) string {

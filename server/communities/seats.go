@@ -9,6 +9,8 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+
+	"wugong/server/db"
 )
 
 // Seat is a role held where it counts: a role of the town stands once for each of its communities, one of the platform
@@ -21,13 +23,13 @@ type Seat struct {
 // SeatsOf gives where an account holds one of the roles at a moment, in all communities and in one statement. Roles that
 // follow from living somewhere are not among them.
 func SeatsOf(ctx context.Context, tx *gorm.DB, account uuid.UUID, at time.Time, roles ...api.Role) ([]Seat, error) {
-	rows, err := gorm.G[struct {
+	rows, err := db.Rows[struct {
 		Role        api.Role
 		CommunityID uuid.NullUUID
-	}](tx).Raw(`SELECT DISTINCT g.role, c.id AS community_id FROM role_grants g
+	}](ctx, tx, `SELECT DISTINCT g.role, c.id AS community_id FROM role_grants g
 		LEFT JOIN communities c ON g.community_id = c.id OR g.division_id = ANY (c.ancestors)
 		WHERE g.account_id = @account AND g.role IN @roles AND g.valid_from <= @at AND (g.valid_to IS NULL OR g.valid_to > @at)`,
-		map[string]any{"account": account, "roles": roles, "at": at}).Find(ctx)
+		map[string]any{"account": account, "roles": roles, "at": at})
 	if err != nil {
 		return nil, fmt.Errorf("seats: %w", err)
 	}
@@ -40,8 +42,8 @@ func SeatsOf(ctx context.Context, tx *gorm.DB, account uuid.UUID, at time.Time, 
 
 // PlatformHolders gives the accounts that administer the platform at a moment.
 func PlatformHolders(ctx context.Context, tx *gorm.DB, at time.Time) ([]uuid.UUID, error) {
-	rows, err := gorm.G[struct{ AccountID uuid.UUID }](tx).Raw(`SELECT DISTINCT account_id FROM role_grants
-		WHERE role = 'platform_admin' AND valid_from <= @at AND (valid_to IS NULL OR valid_to > @at) ORDER BY 1`, map[string]any{"at": at}).Find(ctx)
+	rows, err := db.Rows[struct{ AccountID uuid.UUID }](ctx, tx, `SELECT DISTINCT account_id FROM role_grants
+		WHERE role = 'platform_admin' AND valid_from <= @at AND (valid_to IS NULL OR valid_to > @at) ORDER BY 1`, map[string]any{"at": at})
 	if err != nil {
 		return nil, fmt.Errorf("holders of the platform: %w", err)
 	}
@@ -58,10 +60,10 @@ func NamesOf(ctx context.Context, tx *gorm.DB, ids []uuid.UUID) (map[uuid.UUID]s
 	if len(ids) == 0 {
 		return names, nil
 	}
-	rows, err := gorm.G[struct {
+	rows, err := db.Rows[struct {
 		ID   uuid.UUID
 		Name string
-	}](tx).Raw("SELECT id, name FROM communities WHERE id IN ?", ids).Find(ctx)
+	}](ctx, tx, "SELECT id, name FROM communities WHERE id IN ?", ids)
 	if err != nil {
 		return nil, fmt.Errorf("names of communities: %w", err)
 	}

@@ -10,6 +10,8 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+
+	"wugong/server/db"
 )
 
 // Grant is a role held, in one building or (uuid.Nil) in the whole community.
@@ -58,12 +60,12 @@ func StandingOf(ctx context.Context, tx *gorm.DB, community, account uuid.UUID, 
 		_, err := CommunityOf(ctx, tx, community)
 		return s, err
 	}
-	rows, err := gorm.G[struct {
+	rows, err := db.Rows[struct {
 		MemberFact
 		Role          *api.Role
 		RoleBuilding  uuid.NullUUID
 		HasMembership bool
-	}](tx).Raw(standingSQL, map[string]any{"community": community, "account": account, "at": at}).Find(ctx)
+	}](ctx, tx, standingSQL, map[string]any{"community": community, "account": account, "at": at})
 	if err != nil {
 		return s, fmt.Errorf("standing: %w", err)
 	}
@@ -130,9 +132,9 @@ func holders(ctx context.Context, tx *gorm.DB, community, building uuid.UUID, at
 	if len(roles) == 0 {
 		return nil, nil
 	}
-	rows, err := gorm.G[struct{ AccountID uuid.UUID }](tx).Raw(holdersSQL, map[string]any{
+	rows, err := db.Rows[struct{ AccountID uuid.UUID }](ctx, tx, holdersSQL, map[string]any{
 		"community": community, "building": uuid.NullUUID{UUID: building, Valid: building != uuid.Nil}, "at": at, "roles": roles,
-	}).Find(ctx)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("holders of a role: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm/clause"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -64,7 +65,7 @@ func cut[T any](rows []T, p page, cursor func(T) string) ([]T, *string) {
 
 // one gives the only row of a query, and missing where there is none.
 func one[T any](ctx context.Context, tx *gorm.DB, missing error, sql string, args map[string]any) (T, error) {
-	rows, err := gorm.G[T](tx).Raw(sql, args).Find(ctx)
+	rows, err := db.Rows[T](ctx, tx, sql, args)
 	if err != nil {
 		return *new(T), err
 	}
@@ -94,7 +95,7 @@ func loadHousehold(ctx context.Context, tx *gorm.DB, id uuid.UUID) (household, e
 
 // lockHousehold makes those who change a household wait for each other.
 func lockHousehold(ctx context.Context, tx *gorm.DB, id uuid.UUID) error {
-	return gorm.G[any](tx).Exec(ctx, "SELECT FROM households WHERE id = ? FOR NO KEY UPDATE", id)
+	return db.Exec(ctx, tx, "SELECT FROM households WHERE id = ? FOR NO KEY UPDATE", id)
 }
 
 // takeMembership loads a membership and keeps others from changing it.
@@ -140,5 +141,5 @@ func (g RoleGrant) scopeID() uuid.UUID {
 
 // lockAccountRoles makes those who give one person roles wait for each other.
 func lockAccountRoles(ctx context.Context, tx *gorm.DB, account uuid.UUID) error {
-	return gorm.G[any](tx).Exec(ctx, "SELECT pg_advisory_xact_lock(hashtextextended(?, 7736205))", "roles "+account.String())
+	return db.Exec(ctx, tx, "SELECT pg_advisory_xact_lock(hashtextextended(?, 7736205))", "roles "+account.String())
 }

@@ -12,6 +12,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/notifications"
@@ -160,7 +161,7 @@ func ensureHousehold(ctx context.Context, tx *gorm.DB, b building, entrance *str
 		`INSERT INTO households (id, community_id, building_id, entrance, door, place_key)
 		VALUES (@id, @community, @building, @entrance, @door, @key) ON CONFLICT DO NOTHING`,
 	} {
-		if err := gorm.G[any](tx).Exec(ctx, sql, args); err != nil {
+		if err := db.Exec(ctx, tx, sql, args); err != nil {
 			return uuid.Nil, err
 		}
 	}
@@ -272,7 +273,7 @@ func (s *Service) RevealPhone(ctx context.Context, actor, id uuid.UUID) (phone s
 }
 
 func countReveal(ctx context.Context, tx *gorm.DB, actor, community uuid.UUID, now time.Time) error {
-	if err := gorm.G[any](tx).Exec(ctx, "SELECT pg_advisory_xact_lock(hashtextextended(?, 7736206))", "reveal "+actor.String()); err != nil {
+	if err := db.Exec(ctx, tx, "SELECT pg_advisory_xact_lock(hashtextextended(?, 7736206))", "reveal "+actor.String()); err != nil {
 		return err
 	}
 	row, err := one[struct{ N int }](ctx, tx, nil, "SELECT count(*) AS n FROM phone_looks WHERE account_id = @actor AND at > @since",
@@ -283,5 +284,5 @@ func countReveal(ctx context.Context, tx *gorm.DB, actor, community uuid.UUID, n
 	if row.N >= revealsPerHour {
 		return ErrTooMany.Retry(time.Hour)
 	}
-	return gorm.G[any](tx).Exec(ctx, "INSERT INTO phone_looks (account_id, community_id, at) VALUES (?, ?, ?)", actor, community, now)
+	return db.Exec(ctx, tx, "INSERT INTO phone_looks (account_id, community_id, at) VALUES (?, ?, ?)", actor, community, now)
 }

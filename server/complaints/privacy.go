@@ -9,6 +9,8 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+
+	"wugong/server/db"
 )
 
 // Exported is one's own complaint with the answers to it.
@@ -46,7 +48,7 @@ func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) 
 // Forget takes the complainant from an account's complaints. Of answered ones the words go as well; of open ones they
 // are needed until somebody answers.
 func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, _ time.Time) error {
-	err := gorm.G[any](tx).Exec(ctx, `UPDATE complaints SET complainant_id = NULL, named = false,
+	err := db.Exec(ctx, tx, `UPDATE complaints SET complainant_id = NULL, named = false,
 		text = CASE WHEN state = 'answered' THEN '' ELSE text END, again = CASE WHEN state = 'answered' THEN '' ELSE again END
 		WHERE complainant_id = ?`, account)
 	if err != nil {

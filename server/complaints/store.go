@@ -60,11 +60,10 @@ func save(ctx context.Context, tx *gorm.DB, c Complaint) error {
 
 // countToday keeps somebody from lodging in two places at once, and tells how many they lodged since the day began.
 func countToday(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) (int, error) {
-	if err := gorm.G[any](tx).Exec(ctx, "SELECT pg_advisory_xact_lock(hashtextextended(?, 7736207))", account.String()); err != nil {
+	if err := db.Exec(ctx, tx, "SELECT pg_advisory_xact_lock(hashtextextended(?, 7736207))", account.String()); err != nil {
 		return 0, err
 	}
-	rows, err := gorm.G[struct{ N int }](tx).Raw(
-		"SELECT count(*) AS n FROM complaints WHERE complainant_id = ? AND lodged_at >= ?", account, china.Midnight(now)).Find(ctx)
+	rows, err := db.Rows[struct{ N int }](ctx, tx, "SELECT count(*) AS n FROM complaints WHERE complainant_id = ? AND lodged_at >= ?", account, china.Midnight(now))
 	if err != nil {
 		return 0, fmt.Errorf("count complaints: %w", err)
 	}
@@ -91,7 +90,7 @@ const openSQL = ` FROM complaints WHERE state = 'received' AND complainant_id IS
 func openAfter(ctx context.Context, tx *gorm.DB, s seats, seen mark, limit int, now time.Time) ([]Complaint, error) {
 	args := s.args(now)
 	args["at"], args["id"], args["limit"] = seen.at, seen.id, limit
-	return gorm.G[Complaint](tx).Raw(`SELECT *`+openSQL+` AND (due_at, id) > (@at, @id) ORDER BY due_at, id LIMIT @limit`, args).Find(ctx)
+	return db.Rows[Complaint](ctx, tx, `SELECT *`+openSQL+` AND (due_at, id) > (@at, @id) ORDER BY due_at, id LIMIT @limit`, args)
 }
 
 // waiting is a sum over what waits; Subject is set where it is a single one.
@@ -105,9 +104,9 @@ type waiting struct {
 func sumOpen(ctx context.Context, tx *gorm.DB, s seats, most int, now time.Time) ([]waiting, error) {
 	args := s.args(now)
 	args["watched"], args["most"] = db.UUIDArray(nil), most // who only watches answers nothing
-	return gorm.G[waiting](tx).Raw(`SELECT kind, least(count(*), @most) AS count, CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END AS subject,
+	return db.Rows[waiting](ctx, tx, `SELECT kind, least(count(*), @most) AS count, CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END AS subject,
 		min(due_at) AS due_at FROM (SELECT id, due_at, CASE WHEN due_at < @now THEN 'complaint_overdue' ELSE 'complaint_answer' END AS kind`+
-		openSQL+`) AS open GROUP BY kind ORDER BY kind DESC`, args).Find(ctx)
+		openSQL+`) AS open GROUP BY kind ORDER BY kind DESC`, args)
 }
 
 // mark is where a page of a list ends.

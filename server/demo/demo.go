@@ -20,6 +20,7 @@ import (
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
+	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/media"
@@ -88,7 +89,7 @@ func id(name string) uuid.UUID { return uuid.NewSHA1(uuid.NameSpaceURL, []byte("
 
 // done looks for the last thing that seeding does.
 func (s *seeder) done(ctx context.Context) (bool, error) {
-	n, err := gorm.G[struct{ N int }](s.DB).Raw(`SELECT count(*) AS n FROM proposal_opinions WHERE id = ?`, id(wondering)).Take(ctx)
+	n, err := db.Row[struct{ N int }](ctx, s.DB, `SELECT count(*) AS n FROM proposal_opinions WHERE id = ?`, id(wondering))
 	return n.N > 0, err
 }
 

@@ -5,8 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"gorm.io/gorm"
-
+	"wugong/server/db"
 	"wugong/server/db/dbtest"
 	"wugong/server/demo"
 	"wugong/server/identity"
@@ -26,11 +25,11 @@ func TestTheDemoIsSeededOnceAndStaysAsItIs(t *testing.T) {
 	into := demo.Into{DB: d.Gorm, Keys: keys, Bucket: bucket,
 		Now: func() time.Time { return time.Date(2026, 11, 24, 4, 0, 0, 0, time.UTC) }}
 	counts := func() (n struct{ People, Households, Members, Requests, Roles, Log int }) {
-		n, err := gorm.G[struct{ People, Households, Members, Requests, Roles, Log int }](d.Gorm).Raw(`SELECT
+		n, err := db.Row[struct{ People, Households, Members, Requests, Roles, Log int }](t.Context(), d.Gorm, `SELECT
 			(SELECT count(*) FROM persons) AS people, (SELECT count(*) FROM households) AS households,
 			(SELECT count(*) FROM memberships WHERE state = 'verified') AS members,
 			(SELECT count(*) FROM memberships WHERE state = 'requested') AS requests,
-			(SELECT count(*) FROM role_grants) AS roles, (SELECT count(*) FROM audit_entries) AS log`).Take(t.Context())
+			(SELECT count(*) FROM role_grants) AS roles, (SELECT count(*) FROM audit_entries) AS log`)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -45,29 +44,29 @@ func TestTheDemoIsSeededOnceAndStaysAsItIs(t *testing.T) {
 	if first.People < 300 || first.Households != 144 || first.Members != 39 || first.Requests != 1 || first.Roles != 11 {
 		t.Errorf("after seeding: %+v", first)
 	}
-	states, err := gorm.G[struct{ States, Reports, Unpictured int }](d.Gorm).Raw(`SELECT count(DISTINCT state) AS states, count(*) AS reports,
-		count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM report_photos p WHERE p.report_id = r.id)) AS unpictured FROM reports r`).Take(t.Context())
+	states, err := db.Row[struct{ States, Reports, Unpictured int }](t.Context(), d.Gorm, `SELECT count(DISTINCT state) AS states, count(*) AS reports,
+		count(*) FILTER (WHERE NOT EXISTS (SELECT 1 FROM report_photos p WHERE p.report_id = r.id)) AS unpictured FROM reports r`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if states.States < 9 || states.Reports != 18 || states.Unpictured != 0 {
 		t.Errorf("a story lacks its pictures, or a state its story: %+v", states)
 	}
-	nowhere, err := gorm.G[struct{ All, Answered int }](d.Gorm).Raw(`SELECT count(*) AS all, count(*) FILTER (WHERE state = 'answered') AS answered
-		FROM complaints WHERE community_id IS NULL`).Take(t.Context())
+	nowhere, err := db.Row[struct{ All, Answered int }](t.Context(), d.Gorm, `SELECT count(*) AS all, count(*) FILTER (WHERE state = 'answered') AS answered
+		FROM complaints WHERE community_id IS NULL`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	if nowhere.All == 0 || nowhere.Answered != nowhere.All {
 		t.Errorf("complaints about no community: %+v, the platform answers them", nowhere)
 	}
-	talk, err := gorm.G[struct{ States, Places, Overdue, Supports, Held, Flags, Clustered, Unfound int }](d.Gorm).Raw(`SELECT
+	talk, err := db.Row[struct{ States, Places, Overdue, Supports, Held, Flags, Clustered, Unfound int }](t.Context(), d.Gorm, `SELECT
 		count(DISTINCT p.state) AS states, count(DISTINCT p.community_id) AS places,
 		count(*) FILTER (WHERE p.state = 'open' AND p.due_at < ?) AS overdue, (SELECT count(*) FROM proposal_supports) AS supports,
 		(SELECT count(*) FROM proposal_opinions WHERE state = 'held') AS held, (SELECT count(*) FROM content_flags) AS flags,
 		(SELECT count(*) FROM proposal_reports) AS clustered,
 		count(*) FILTER (WHERE p.state <> 'withdrawn' AND NOT EXISTS (SELECT FROM proposal_grams g WHERE g.proposal_id = p.id)) AS unfound
-		FROM proposals p`, into.Now()).Take(t.Context())
+		FROM proposals p`, into.Now())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/identity"
 )
 
@@ -62,8 +63,8 @@ func (s *seeder) moveIn(ctx context.Context, n neighbour) error {
 	if ignore(err) != nil {
 		return err
 	}
-	person, err := gorm.G[struct{ ID uuid.UUID }](s.DB).Raw(`SELECT p.id FROM persons p JOIN households h ON h.id = p.household_id
-		WHERE h.building_id = ? AND h.entrance = ? AND h.door = ? AND p.name = ?`, building, n.entrance, n.door, n.name).Take(ctx)
+	person, err := db.Row[struct{ ID uuid.UUID }](ctx, s.DB, `SELECT p.id FROM persons p JOIN households h ON h.id = p.household_id
+		WHERE h.building_id = ? AND h.entrance = ? AND h.door = ? AND p.name = ?`, building, n.entrance, n.door, n.name)
 	if err != nil {
 		return fmt.Errorf("the register has nobody of that name there: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/db"
 )
 
 // register imports the households of a community and remembers its buildings.
@@ -24,10 +25,10 @@ func (s *seeder) register(ctx context.Context, village bool, name string) error 
 	if _, err := s.communities.ImportRegister(ctx, s.appointedBy(village), p.id, file, false, ""); err != nil {
 		return ignore(err)
 	}
-	rows, err := gorm.G[struct {
+	rows, err := db.Rows[struct {
 		ID   uuid.UUID
 		Name string
-	}](s.DB).Raw(`SELECT id, name FROM buildings WHERE community_id = ?`, p.id).Find(ctx)
+	}](ctx, s.DB, `SELECT id, name FROM buildings WHERE community_id = ?`, p.id)
 	if err != nil {
 		return err
 	}
@@ -49,8 +50,7 @@ func (s *seeder) join(ctx context.Context, p Person) error {
 	if err = ignore(err); err != nil || p.Unverified {
 		return err
 	}
-	person, err := gorm.G[struct{ ID uuid.UUID }](s.DB).Raw(
-		`SELECT id FROM persons WHERE community_id = ? AND phone_hash = ?`, where.id, s.Keys.HashPhone(p.Phone)).Take(ctx)
+	person, err := db.Row[struct{ ID uuid.UUID }](ctx, s.DB, `SELECT id FROM persons WHERE community_id = ? AND phone_hash = ?`, where.id, s.Keys.HashPhone(p.Phone))
 	if err != nil {
 		return fmt.Errorf("the register has nobody with the phone of %s: %w", p.Name, err)
 	}

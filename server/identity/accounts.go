@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
 
+	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/words"
 )
@@ -56,10 +57,10 @@ func NamesOf(ctx context.Context, tx *gorm.DB, ids []uuid.UUID) (map[uuid.UUID]s
 	if len(ids) == 0 {
 		return names, nil
 	}
-	rows, err := gorm.G[struct {
+	rows, err := db.Rows[struct {
 		ID          uuid.UUID
 		DisplayName string
-	}](tx).Raw("SELECT id, display_name FROM accounts WHERE id IN ?", ids).Find(ctx)
+	}](ctx, tx, "SELECT id, display_name FROM accounts WHERE id IN ?", ids)
 	for _, row := range rows {
 		names[row.ID] = row.DisplayName
 	}
@@ -73,9 +74,8 @@ func StillLives(ctx context.Context, tx *gorm.DB) error {
 	if s.Account == uuid.Nil {
 		return fault.ErrUnauthenticated
 	}
-	rows, err := gorm.G[struct{ Lives bool }](tx).Raw(
-		`SELECT EXISTS (SELECT FROM sessions WHERE id = ? AND account_id = ? AND ended_at IS NULL) AS lives`,
-		s.ID, s.Account).Find(ctx)
+	rows, err := db.Rows[struct{ Lives bool }](ctx, tx, `SELECT EXISTS (SELECT FROM sessions WHERE id = ? AND account_id = ? AND ended_at IS NULL) AS lives`,
+		s.ID, s.Account)
 	if err != nil {
 		return fmt.Errorf("look for the session: %w", err)
 	}

@@ -11,6 +11,8 @@ import (
 
 	"gorm.io/gorm"
 	"gorm.io/gorm/clause"
+
+	"wugong/server/db"
 )
 
 // SendCode makes a code for a number and sends it. Nothing here looks at accounts, so the answer cannot tell
@@ -59,10 +61,10 @@ func (s *Service) canSend() bool {
 // statement, so that many at once cannot have more than five. refused must not undo the transaction.
 func (s *Service) useCode(ctx context.Context, tx *gorm.DB, phone, code string, now time.Time) (refused, err error) {
 	hash := s.Keys.HashPhone(phone)
-	rows, err := gorm.G[codeRow](tx).Raw(`
+	rows, err := db.Rows[codeRow](ctx, tx, `
 		UPDATE sign_in_codes SET tries = tries + 1
 		WHERE phone_hash = ? AND code_hash IS NOT NULL AND tries < ? AND expires_at > ?
-		RETURNING code_hash, tries`, hash, codeTries, now).Find(ctx)
+		RETURNING code_hash, tries`, hash, codeTries, now)
 	if err != nil {
 		return nil, fmt.Errorf("count a try: %w", err)
 	}
@@ -76,7 +78,7 @@ func (s *Service) useCode(ctx context.Context, tx *gorm.DB, phone, code string, 
 	if subtle.ConstantTimeCompare(rows[0].CodeHash, s.Keys.hashCode(phone, code)) != 1 {
 		return wrongTry(rows[0].Tries), nil
 	}
-	return nil, gorm.G[any](tx).Exec(ctx, `UPDATE sign_in_codes SET code_hash = NULL WHERE phone_hash = ?`, hash)
+	return nil, db.Exec(ctx, tx, `UPDATE sign_in_codes SET code_hash = NULL WHERE phone_hash = ?`, hash)
 }
 
 // countAddress counts what an address does in this hour, and refuses what is too much. It is a statement of its
@@ -84,10 +86,10 @@ func (s *Service) useCode(ctx context.Context, tx *gorm.DB, phone, code string, 
 // list, so a hash never stands first.)
 func (s *Service) countAddress(ctx context.Context, kind string, most int, now time.Time) error {
 	hour := now.UTC().Truncate(time.Hour)
-	rows, err := gorm.G[struct{ Count int }](s.DB).Raw(`
+	rows, err := db.Rows[struct{ Count int }](ctx, s.DB, `
 		INSERT INTO sign_in_addresses (kind, address_hash, hour, count) VALUES (?, ?, ?, 1)
 		ON CONFLICT (address_hash, kind, hour) DO UPDATE SET count = least(sign_in_addresses.count, 1000000) + 1
-		RETURNING count`, kind, s.Keys.hashAddress(addressOf(ctx)), hour).Find(ctx)
+		RETURNING count`, kind, s.Keys.hashAddress(addressOf(ctx)), hour)
 	if err != nil {
 		return fmt.Errorf("count an address: %w", err)
 	}
@@ -108,7 +110,7 @@ func lockCode(ctx context.Context, tx *gorm.DB, hash []byte, now time.Time) (cod
 }
 
 func saveCode(ctx context.Context, tx *gorm.DB, row codeRow) error {
-	return gorm.G[any](tx).Exec(ctx, `
+	return db.Exec(ctx, tx, `
 		UPDATE sign_in_codes SET code_hash = ?, tries = ?, sent_at = ?, expires_at = ?, day = ?, sent_today = ?
 		WHERE phone_hash = ?`,
 		row.CodeHash, row.Tries, row.SentAt, row.ExpiresAt, row.Day, row.SentToday, row.PhoneHash)

@@ -9,13 +9,14 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+
+	"wugong/server/db"
 )
 
 // Hold keeps an account from being deleted until the transaction ends, so that nothing is written for somebody who
 // has just left. It belongs before all other locks. Of an account that is gone the session has ended.
 func Hold(ctx context.Context, tx *gorm.DB, account uuid.UUID) error {
-	rows, err := gorm.G[struct{ ID uuid.UUID }](tx).Raw(
-		`SELECT id FROM accounts WHERE id = ? AND deleted_at IS NULL FOR SHARE`, account).Find(ctx)
+	rows, err := db.Rows[struct{ ID uuid.UUID }](ctx, tx, `SELECT id FROM accounts WHERE id = ? AND deleted_at IS NULL FOR SHARE`, account)
 	if err != nil {
 		return fmt.Errorf("hold an account: %w", err)
 	}
@@ -38,8 +39,7 @@ func HoldAlone(ctx context.Context, tx *gorm.DB, account uuid.UUID) error {
 // Close waits for what the account is writing and keeps it from writing more until the transaction ends; open is
 // false where it was deleted before.
 func Close(ctx context.Context, tx *gorm.DB, account uuid.UUID) (open bool, err error) {
-	rows, err := gorm.G[struct{ Open bool }](tx).Raw(
-		`SELECT deleted_at IS NULL AS open FROM accounts WHERE id = ? FOR NO KEY UPDATE`, account).Find(ctx)
+	rows, err := db.Rows[struct{ Open bool }](ctx, tx, `SELECT deleted_at IS NULL AS open FROM accounts WHERE id = ? FOR NO KEY UPDATE`, account)
 	if err != nil {
 		return false, fmt.Errorf("close an account: %w", err)
 	}
@@ -77,7 +77,7 @@ func (s *Service) ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) 
 	if a.AgeTold != nil {
 		e.AgeTold = a.AgeTold.Format(time.DateOnly)
 	}
-	e.SignIns, err = gorm.G[signIn](tx).Raw(`SELECT created_at, ended_at FROM sessions WHERE account_id = ? ORDER BY created_at, id`, account).Find(ctx)
+	e.SignIns, err = db.Rows[signIn](ctx, tx, `SELECT created_at, ended_at FROM sessions WHERE account_id = ? ORDER BY created_at, id`, account)
 	return e, err
 }
 
@@ -91,7 +91,7 @@ func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) 
 		   deleted_at = greatest(created_at, CAST(@now AS timestamptz))
 		 WHERE id = @account AND deleted_at IS NULL`,
 	} {
-		if err := gorm.G[any](tx).Exec(ctx, sql, args); err != nil {
+		if err := db.Exec(ctx, tx, sql, args); err != nil {
 			return fmt.Errorf("forget an account: %w", err)
 		}
 	}

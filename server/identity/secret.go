@@ -13,6 +13,8 @@ import (
 	"path/filepath"
 
 	"gorm.io/gorm"
+
+	"wugong/server/db"
 )
 
 // LoadSecret reads the server's secret from its key file, and makes the file at the first start. Servers that
@@ -69,13 +71,12 @@ func makeSecret(file string) (err error) {
 
 // CheckFingerprint compares the key with the one this database was first used with. With another key no phone
 // could be read and nobody would be known again, so the server must not start.
-func CheckFingerprint(ctx context.Context, db *gorm.DB, keys Keys) error {
-	err := gorm.G[any](db).Exec(ctx,
-		`INSERT INTO key_fingerprint (one, fingerprint) VALUES (true, ?) ON CONFLICT DO NOTHING`, keys.fingerprint)
+func CheckFingerprint(ctx context.Context, tx *gorm.DB, keys Keys) error {
+	err := db.Exec(ctx, tx, `INSERT INTO key_fingerprint (one, fingerprint) VALUES (true, ?) ON CONFLICT DO NOTHING`, keys.fingerprint)
 	if err != nil {
 		return fmt.Errorf("keep the fingerprint of the key: %w", err)
 	}
-	rows, err := gorm.G[struct{ Fingerprint []byte }](db).Raw(`SELECT fingerprint FROM key_fingerprint`).Find(ctx)
+	rows, err := db.Rows[struct{ Fingerprint []byte }](ctx, tx, `SELECT fingerprint FROM key_fingerprint`)
 	if err != nil {
 		return fmt.Errorf("read the fingerprint of the key: %w", err)
 	}

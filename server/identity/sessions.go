@@ -11,6 +11,8 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+
+	"wugong/server/db"
 )
 
 // Grant is what a device gets at sign-in and at each refresh.
@@ -78,7 +80,7 @@ func (s *Service) Refresh(ctx context.Context, token string) (g Grant, err error
 			refused = ErrRefresh // and the end of the family is kept
 			return endSessions(ctx, tx, "id = ?", row.SessionID, now)
 		case rotate:
-			if err := gorm.G[any](tx).Exec(ctx, `UPDATE refresh_tokens SET used_at = ? WHERE hash = ?`, now, hash[:]); err != nil {
+			if err := db.Exec(ctx, tx, `UPDATE refresh_tokens SET used_at = ? WHERE hash = ?`, now, hash[:]); err != nil {
 				return err
 			}
 		}
@@ -113,7 +115,7 @@ func (s *Service) grant(ctx context.Context, tx *gorm.DB, session Session, accou
 	_, _ = rand.Read(random) // never fails: the runtime ends the program instead
 	refresh := base64.RawURLEncoding.EncodeToString(random)
 	hash := sha256.Sum256([]byte(refresh))
-	err := gorm.G[any](tx).Exec(ctx, `
+	err := db.Exec(ctx, tx, `
 		INSERT INTO refresh_tokens (session_id, hash, created_at, expires_at) VALUES (?, ?, ?, ?)`,
 		session.ID, hash[:], now, now.Add(refreshLife))
 	if err != nil {
@@ -128,7 +130,7 @@ func openSession(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.T
 	if err != nil {
 		return uuid.Nil, err
 	}
-	err = gorm.G[any](tx).Exec(ctx, `INSERT INTO sessions (id, account_id, created_at) VALUES (?, ?, ?)`, id, account, now)
+	err = db.Exec(ctx, tx, `INSERT INTO sessions (id, account_id, created_at) VALUES (?, ?, ?)`, id, account, now)
 	if err != nil {
 		return uuid.Nil, fmt.Errorf("open a session: %w", err)
 	}
@@ -137,8 +139,7 @@ func openSession(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.T
 
 // endSessions ends those that match and still live. which is one of our own conditions, never a user's text.
 func endSessions(ctx context.Context, tx *gorm.DB, which string, id uuid.UUID, now time.Time) error {
-	err := gorm.G[any](tx).Exec(ctx,
-		`UPDATE sessions SET ended_at = greatest(?, created_at) WHERE ended_at IS NULL AND `+which, now, id)
+	err := db.Exec(ctx, tx, `UPDATE sessions SET ended_at = greatest(?, created_at) WHERE ended_at IS NULL AND `+which, now, id)
 	if err != nil {
 		return fmt.Errorf("end sessions: %w", err)
 	}
@@ -148,10 +149,10 @@ func endSessions(ctx context.Context, tx *gorm.DB, which string, id uuid.UUID, n
 // lockToken holds a token with its session, so that two uses at once are one rotation and one sibling, and a
 // sign-out in between is seen.
 func lockToken(ctx context.Context, tx *gorm.DB, hash []byte) (row tokenRow, found bool, err error) {
-	rows, err := gorm.G[tokenRow](tx).Raw(`
+	rows, err := db.Rows[tokenRow](ctx, tx, `
 		SELECT t.session_id, s.account_id, t.expires_at, t.used_at, s.ended_at
 		FROM refresh_tokens t JOIN sessions s ON s.id = t.session_id
-		WHERE t.hash = ? FOR UPDATE`, hash).Find(ctx)
+		WHERE t.hash = ? FOR UPDATE`, hash)
 	if err != nil {
 		return tokenRow{}, false, fmt.Errorf("look for a refresh token: %w", err)
 	}

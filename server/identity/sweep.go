@@ -6,7 +6,8 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
-	"gorm.io/gorm"
+
+	"wugong/server/db"
 )
 
 // Sweep removes what sign-in needs no more: codes of days past, counts of hours past, refresh tokens that can
@@ -26,7 +27,7 @@ func (s *Service) Sweep(ctx context.Context) error {
 		 DELETE FROM sessions s USING old WHERE s.id = old.session_id
 		   AND NOT EXISTS (SELECT FROM refresh_tokens t WHERE t.session_id = s.id AND t.expires_at >= @now)`,
 	} {
-		if err := gorm.G[any](s.DB).Exec(ctx, sql, args); err != nil {
+		if err := db.Exec(ctx, s.DB, sql, args); err != nil {
 			return fmt.Errorf("sweep sign-in: %w", err)
 		}
 	}

@@ -15,6 +15,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/db/dbtest"
 	"wugong/server/fault"
 	"wugong/server/media"
@@ -36,7 +37,7 @@ func newService(t *testing.T, b media.Bucket) (*media.Service, *moved) {
 func someone(t *testing.T, s *media.Service) uuid.UUID {
 	t.Helper()
 	id := uuid.New()
-	if err := gorm.G[any](s.DB).Exec(t.Context(), `INSERT INTO accounts (id, phone_hash, phone_sealed, display_name, language, created_at)
+	if err := db.Exec(t.Context(), s.DB, `INSERT INTO accounts (id, phone_hash, phone_sealed, display_name, language, created_at)
 		VALUES (@id, decode(repeat(replace(CAST(@id AS text), '-', ''), 2), 'hex'), decode(repeat('00', 40), 'hex'), '', 'zh-CN', @now)`,
 		map[string]any{"id": id, "now": s.Now()}); err != nil {
 		t.Fatal(err)

@@ -7,6 +7,8 @@ import (
 
 	"github.com/google/uuid"
 	"gorm.io/gorm"
+
+	"wugong/server/db"
 )
 
 // Exported is one photo that somebody sent; its bytes are read at the link.
@@ -39,7 +41,7 @@ func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, _ time.Time) er
 		`DELETE FROM media WHERE uploader_id = @account AND level = 'unattached'`,
 		`UPDATE media SET persons = array_remove(persons, CAST(@account AS uuid)) WHERE uploader_id = @account AND CAST(@account AS uuid) = ANY (persons)`,
 	} {
-		if err := gorm.G[any](tx).Exec(ctx, sql, map[string]any{"account": account}); err != nil {
+		if err := db.Exec(ctx, tx, sql, map[string]any{"account": account}); err != nil {
 			return fmt.Errorf("forget photos: %w", err)
 		}
 	}

@@ -23,8 +23,8 @@ func recordOf(ctx context.Context, tx *gorm.DB, id uuid.UUID) (Record, error) {
 
 // insert adds a row, unless the id is there already. An account that is being deleted gets none: either the deletion
 // finds the row, or the upload is refused and its objects are left to the sweep.
-func insert(ctx context.Context, db *gorm.DB, r *Record) (made bool, err error) {
-	err = db.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
+func insert(ctx context.Context, tx *gorm.DB, r *Record) (made bool, err error) {
+	err = tx.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		if err := identity.Hold(ctx, tx, r.UploaderID); err != nil {
 			return err
 		}

@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/words"
 )
 
@@ -38,7 +39,7 @@ func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) 
 
 // Forget erases an account's inbox.
 func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, _ time.Time) error {
-	if err := gorm.G[any](tx).Exec(ctx, `DELETE FROM inbox WHERE account_id = ?`, account); err != nil {
+	if err := db.Exec(ctx, tx, `DELETE FROM inbox WHERE account_id = ?`, account); err != nil {
 		return fmt.Errorf("erase an inbox: %w", err)
 	}
 	return nil
@@ -49,7 +50,7 @@ func ForgetRequests(ctx context.Context, tx *gorm.DB, subjects []uuid.UUID) erro
 	if len(subjects) == 0 {
 		return nil
 	}
-	err := gorm.G[any](tx).Exec(ctx, `DELETE FROM inbox WHERE kind = 'join_requested' AND subject_id IN ?`, subjects)
+	err := db.Exec(ctx, tx, `DELETE FROM inbox WHERE kind = 'join_requested' AND subject_id IN ?`, subjects)
 	if err != nil {
 		return fmt.Errorf("erase requests to join: %w", err)
 	}

@@ -9,10 +9,10 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/apptest"
+	"wugong/server/db"
 	"wugong/server/identity"
 	"wugong/server/privacy"
 )
@@ -90,8 +90,8 @@ func TestUnderFourteenTheAccountIsNotKept(t *testing.T) {
 		apptest.Scenario{Name: "who holds an office ends it first", As: "chair", Do: "PUT /me/age", Body: object{"band": "child"}, Status: 409, Has: []string{"office_held"}},
 		apptest.Scenario{Name: "and keeps the age that was told", As: "chair", Do: "GET /me", Status: 200, Has: []string{`"age_band":"adult"`}},
 	)
-	row, err := gorm.G[struct{ Gone bool }](a.DB.Gorm).Raw(`SELECT deleted_at IS NOT NULL AND phone_hash IS NULL AND age_band IS NULL AND age_told IS NULL AS gone
-		FROM accounts WHERE id = ?`, g.Account.ID).Take(t.Context())
+	row, err := db.Row[struct{ Gone bool }](t.Context(), a.DB.Gorm, `SELECT deleted_at IS NOT NULL AND phone_hash IS NULL AND age_band IS NULL AND age_told IS NULL AS gone
+		FROM accounts WHERE id = ?`, g.Account.ID)
 	if err != nil || !row.Gone {
 		t.Errorf("the account is still there (%v)", err)
 	}
@@ -114,7 +114,7 @@ func TestConsentAndAgeSaidTwiceAtOnceAreOneEach(t *testing.T) {
 		})
 	}
 	all.Wait()
-	row, err := gorm.G[struct{ N int }](a.DB.Gorm).Raw(`SELECT count(*) AS n FROM consents WHERE account_id = ?`, g.Account.ID).Take(t.Context())
+	row, err := db.Row[struct{ N int }](t.Context(), a.DB.Gorm, `SELECT count(*) AS n FROM consents WHERE account_id = ?`, g.Account.ID)
 	if err != nil || row.N != 1 || acts(t, a, "consent.say") != 1 || acts(t, a, "age.tell") != 1 {
 		t.Errorf("%d consents, %d and %d in the log (%v)", row.N, acts(t, a, "consent.say"), acts(t, a, "age.tell"), err)
 	}
@@ -137,7 +137,7 @@ func TestAnAgeToldWhileTheAccountIsDeletedIsGone(t *testing.T) {
 		if deleted != http.StatusOK || told != http.StatusOK && told != http.StatusUnauthorized {
 			t.Errorf("telling gives %d, deletion %d", told, deleted)
 		}
-		row, err := gorm.G[struct{ N int }](a.DB.Gorm).Raw(`SELECT count(*) AS n FROM accounts WHERE id = ? AND age_band IS NOT NULL`, g.Account.ID).Take(t.Context())
+		row, err := db.Row[struct{ N int }](t.Context(), a.DB.Gorm, `SELECT count(*) AS n FROM accounts WHERE id = ? AND age_band IS NOT NULL`, g.Account.ID)
 		if err != nil || row.N != 0 {
 			t.Errorf("the deleted account has an age (%v)", err)
 		}

@@ -10,6 +10,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/db"
 	"wugong/server/identity"
 )
 
@@ -37,8 +38,7 @@ func said(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) {
 
 // lastWords gives what holds: the last word on each purpose.
 func lastWords(ctx context.Context, tx *gorm.DB, account uuid.UUID) ([]consent, error) {
-	rows, err := gorm.G[consent](tx).Raw(
-		`SELECT DISTINCT ON (purpose) * FROM consents WHERE account_id = ? ORDER BY purpose, at DESC, id DESC`, account).Find(ctx)
+	rows, err := db.Rows[consent](ctx, tx, `SELECT DISTINCT ON (purpose) * FROM consents WHERE account_id = ? ORDER BY purpose, at DESC, id DESC`, account)
 	if err != nil {
 		return nil, fmt.Errorf("read consents: %w", err)
 	}

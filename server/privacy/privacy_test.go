@@ -11,11 +11,11 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/apptest"
 	"wugong/server/audit"
+	"wugong/server/db"
 	"wugong/server/privacy"
 )
 
@@ -56,7 +56,7 @@ func own(t *testing.T) *apptest.App {
 
 func exec(t *testing.T, a *apptest.App, sql string, args ...any) {
 	t.Helper()
-	if err := gorm.G[any](a.DB.Gorm).Exec(t.Context(), sql, args...); err != nil {
+	if err := db.Exec(t.Context(), a.DB.Gorm, sql, args...); err != nil {
 		t.Fatal(err)
 	}
 }
@@ -64,13 +64,13 @@ func exec(t *testing.T, a *apptest.App, sql string, args ...any) {
 // where finds every column of every table that holds a text or bytes.
 func where(t *testing.T, a *apptest.App, needle string) (found []string) {
 	t.Helper()
-	columns, err := gorm.G[struct{ TableName, ColumnName string }](a.DB.Gorm).Raw(`SELECT c.table_name, c.column_name FROM information_schema.columns c
-		JOIN information_schema.tables USING (table_schema, table_name) WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`).Find(t.Context())
+	columns, err := db.Rows[struct{ TableName, ColumnName string }](t.Context(), a.DB.Gorm, `SELECT c.table_name, c.column_name FROM information_schema.columns c
+		JOIN information_schema.tables USING (table_schema, table_name) WHERE table_schema = 'public' AND table_type = 'BASE TABLE'`)
 	if err != nil {
 		t.Fatal(err)
 	}
 	for _, c := range columns {
-		row, err := gorm.G[struct{ N int }](a.DB.Gorm).Raw(fmt.Sprintf(`SELECT count(*) AS n FROM %q WHERE strpos(CAST(%q AS text), ?) > 0`, c.TableName, c.ColumnName), needle).Take(t.Context())
+		row, err := db.Row[struct{ N int }](t.Context(), a.DB.Gorm, fmt.Sprintf(`SELECT count(*) AS n FROM %q WHERE strpos(CAST(%q AS text), ?) > 0`, c.TableName, c.ColumnName), needle)
 		if err != nil {
 			t.Fatalf("%s.%s: %v", c.TableName, c.ColumnName, err)
 		}
@@ -89,7 +89,7 @@ func TestAfterDeletionNeitherPhoneNorNameIsAnywhere(t *testing.T) {
 	exec(t, a, `UPDATE inbox SET args = jsonb_set(args, '{args,name}', '"林晓满"') WHERE subject_id = ?`, p.Membership)
 	open, done := file(t, a, "resident", "灯坏了"), file(t, a, "resident", "狗在我家阳台下")
 	move(t, a, "chair", done, object{"act": "reject", "from": "submitted", "reason": "duplicate", "note": "已经有了"})
-	sealed, err := gorm.G[struct{ Phone string }](a.DB.Gorm).Raw(`SELECT CAST(phone_sealed AS text) AS phone FROM accounts WHERE id = ?`, p.Account).Take(t.Context())
+	sealed, err := db.Row[struct{ Phone string }](t.Context(), a.DB.Gorm, `SELECT CAST(phone_sealed AS text) AS phone FROM accounts WHERE id = ?`, p.Account)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -113,9 +113,9 @@ func TestAfterDeletionNeitherPhoneNorNameIsAnywhere(t *testing.T) {
 			t.Errorf("%q is still in %v", needle, found)
 		}
 	}
-	left, err := gorm.G[struct{ N int }](a.DB.Gorm).Raw(`SELECT (SELECT count(*) FROM reports WHERE reporter_id = @a) + (SELECT count(*) FROM inbox WHERE account_id = @a)
+	left, err := db.Row[struct{ N int }](t.Context(), a.DB.Gorm, `SELECT (SELECT count(*) FROM reports WHERE reporter_id = @a) + (SELECT count(*) FROM inbox WHERE account_id = @a)
 		+ (SELECT count(*) FROM sessions WHERE account_id = @a) + (SELECT count(*) FROM memberships WHERE account_id = @a AND (person_id IS NOT NULL OR state <> 'left'))
-		+ (SELECT count(*) FROM media WHERE @a = ANY (persons)) AS n`, map[string]any{"a": p.Account}).Take(t.Context())
+		+ (SELECT count(*) FROM media WHERE @a = ANY (persons)) AS n`, map[string]any{"a": p.Account})
 	if err != nil || left.N != 0 {
 		t.Errorf("%d rows still point at the person (%v)", left.N, err)
 	}
@@ -164,7 +164,7 @@ func TestAfterDeletionTheSessionIsDeadAndASecondOneIsTheSame(t *testing.T) {
 
 func acts(t *testing.T, a *apptest.App, action string) int {
 	t.Helper()
-	row, err := gorm.G[struct{ N int }](a.DB.Gorm).Raw(`SELECT count(*) AS n FROM audit_entries WHERE action = ?`, action).Take(t.Context())
+	row, err := db.Row[struct{ N int }](t.Context(), a.DB.Gorm, `SELECT count(*) AS n FROM audit_entries WHERE action = ?`, action)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -197,7 +197,7 @@ func TestDeletionRacesWithAReportBeingFiled(t *testing.T) {
 		if deleted != http.StatusOK || filed != http.StatusCreated && filed != http.StatusUnauthorized && filed != http.StatusConflict || token == "" {
 			t.Errorf("%s: filing gives %d, deletion %d", who, filed, deleted)
 		}
-		row, err := gorm.G[struct{ N int }](a.DB.Gorm).Raw(`SELECT count(*) AS n FROM reports WHERE reporter_id = ?`, a.Person(t, who).Account).Take(t.Context())
+		row, err := db.Row[struct{ N int }](t.Context(), a.DB.Gorm, `SELECT count(*) AS n FROM reports WHERE reporter_id = ?`, a.Person(t, who).Account)
 		if err != nil || row.N != 0 {
 			t.Errorf("%s: %d reports have the deleted author (%v)", who, row.N, err)
 		}
@@ -292,7 +292,7 @@ func TestAWithdrawnLocationLeavesARoughPlace(t *testing.T) {
 		apptest.Scenario{Name: "no such purpose", As: "resident", Do: "POST /me/consents", Body: object{"purpose": "selling", "given": true, "version": privacy.NoticeVersion}, Status: 400},
 		apptest.Scenario{Name: "a neighbour's are their own", As: "neighbour", Do: "GET /me/consents", Status: 200, HasNot: []string{`"location"`}},
 	)
-	if err := gorm.G[any](a.DB.Gorm).Exec(t.Context(), `UPDATE consents SET given = true`); err == nil {
+	if err := db.Exec(t.Context(), a.DB.Gorm, `UPDATE consents SET given = true`); err == nil {
 		t.Error("the server could change a consent")
 	}
 }

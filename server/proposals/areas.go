@@ -9,9 +9,9 @@ import (
 	"time"
 
 	openapitypes "github.com/oapi-codegen/runtime/types"
-	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/words"
 )
 
@@ -97,8 +97,8 @@ type target struct {
 
 // Areas gives the eight areas with their targets, the earliest first, in the reader's language.
 func (s *Service) Areas(ctx context.Context) ([]api.ProgrammeArea, error) {
-	targets, err := gorm.G[target](s.DB).Raw(`SELECT area, text_zh, text_en, source_zh, source_en, until
-		FROM programme_targets ORDER BY until, position`).Find(ctx)
+	targets, err := db.Rows[target](ctx, s.DB, `SELECT area, text_zh, text_en, source_zh, source_en, until
+		FROM programme_targets ORDER BY until, position`)
 	if err != nil {
 		return nil, fmt.Errorf("targets of the programme: %w", err)
 	}

@@ -5,7 +5,6 @@ import (
 	"fmt"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/communities"
@@ -32,11 +31,11 @@ func (s *Service) Clusters(ctx context.Context, actor, community uuid.UUID) ([]a
 	for _, c := range found {
 		all = append(all, c.Reports...)
 	}
-	came, err := gorm.G[struct {
+	came, err := db.Rows[struct {
 		ReportID uuid.UUID
 		link
-	}](s.DB).Raw(`SELECT r.report_id, p.id, p.number, p.title FROM proposal_reports r JOIN proposals p ON p.id = r.proposal_id
-		WHERE r.report_id = ANY (CAST(? AS uuid[])) AND `+listed+` ORDER BY p.proposed_at, p.id`, db.UUIDArray(all)).Find(ctx)
+	}](ctx, s.DB, `SELECT r.report_id, p.id, p.number, p.title FROM proposal_reports r JOIN proposals p ON p.id = r.proposal_id
+		WHERE r.report_id = ANY (CAST(? AS uuid[])) AND `+listed+` ORDER BY p.proposed_at, p.id`, db.UUIDArray(all))
 	if err != nil {
 		return nil, fmt.Errorf("what came of repeated reports: %w", err)
 	}

@@ -12,6 +12,7 @@ import (
 	"wugong/api"
 	"wugong/server/audit"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -218,7 +219,7 @@ func exportFlags(ctx context.Context, tx *gorm.DB, account uuid.UUID) ([]exporte
 
 // forgetFlags takes whose flags they were, and of the settled ones the words as well.
 func forgetFlags(ctx context.Context, tx *gorm.DB, account uuid.UUID) error {
-	err := gorm.G[any](tx).Exec(ctx, `UPDATE content_flags SET account_id = NULL, note = CASE WHEN settled_at IS NULL THEN note ELSE '' END
+	err := db.Exec(ctx, tx, `UPDATE content_flags SET account_id = NULL, note = CASE WHEN settled_at IS NULL THEN note ELSE '' END
 		WHERE account_id = ?`, account)
 	if err != nil {
 		return fmt.Errorf("forget flags: %w", err)

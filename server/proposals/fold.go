@@ -7,6 +7,8 @@ import (
 
 	"github.com/riverqueue/river"
 	"gorm.io/gorm"
+
+	"wugong/server/db"
 )
 
 const (
@@ -31,15 +33,15 @@ FROM sums s WHERE c.proposal_id = s.proposal_id`
 func (s *Service) Fold(ctx context.Context) error {
 	for more := true; more; {
 		err := s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
-			rows, err := gorm.G[struct{ Alone, More bool }](tx).Raw(`SELECT pg_try_advisory_xact_lock(7736303) AS alone,
-				EXISTS (SELECT FROM proposal_deltas OFFSET ?) AS more`, foldBatch).Find(ctx)
+			rows, err := db.Rows[struct{ Alone, More bool }](ctx, tx, `SELECT pg_try_advisory_xact_lock(7736303) AS alone,
+				EXISTS (SELECT FROM proposal_deltas OFFSET ?) AS more`, foldBatch)
 			if err != nil {
 				return err
 			}
 			if more = rows[0].Alone && rows[0].More; !rows[0].Alone {
 				return nil
 			}
-			return gorm.G[any](tx).Exec(ctx, foldSQL, map[string]any{"batch": foldBatch})
+			return db.Exec(ctx, tx, foldSQL, map[string]any{"batch": foldBatch})
 		})
 		if err != nil {
 			return fmt.Errorf("fold counts: %w", err)

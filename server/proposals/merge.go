@@ -8,6 +8,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/reports"
 )
 
@@ -19,7 +20,7 @@ func (s *Service) join(ctx context.Context, tx *gorm.DB, p *Proposal, t turn, e 
 	} else {
 		p.MergedInto, p.DueAt = nil, DueOf(t.now)
 	}
-	moved, err := gorm.G[struct{ N int }](tx).Raw(`SELECT count(*) AS n FROM proposal_supports WHERE proposal_id = ? AND withdrawn_at IS NULL`, p.ID).Find(ctx)
+	moved, err := db.Rows[struct{ N int }](ctx, tx, `SELECT count(*) AS n FROM proposal_supports WHERE proposal_id = ? AND withdrawn_at IS NULL`, p.ID)
 	if err != nil {
 		return fmt.Errorf("count who moves: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"wugong/api"
 	"wugong/server/audit"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/media"
 	"wugong/server/notifications"
@@ -214,7 +215,7 @@ func (s *Service) judgeOpinion(ctx context.Context, tx *gorm.DB, t thing, v verd
 		o.State = api.OpinionStateShown
 		o.HiddenAt, o.HiddenBy, o.HiddenReason, o.HiddenNote = nil, nil, nil, ""
 	}
-	err := gorm.G[any](tx).Exec(ctx, `UPDATE proposal_opinions SET state = @state, hidden_at = @at, hidden_by = @by, hidden_reason = @reason,
+	err := db.Exec(ctx, tx, `UPDATE proposal_opinions SET state = @state, hidden_at = @at, hidden_by = @by, hidden_reason = @reason,
 		hidden_note = @note WHERE id = @id`, map[string]any{"id": o.ID, "state": o.State, "at": o.HiddenAt, "by": o.HiddenBy,
 		"reason": o.HiddenReason, "note": o.HiddenNote})
 	if err != nil {

@@ -9,10 +9,10 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/apptest"
+	"wugong/server/db"
 )
 
 type object = map[string]any
@@ -146,7 +146,7 @@ func TestWhatIsHiddenIsNowhere(t *testing.T) {
 
 func count(t *testing.T, a *apptest.App, sql string, args ...any) int {
 	t.Helper()
-	row, err := gorm.G[struct{ N int }](a.DB.Gorm).Raw(sql, args...).Take(t.Context())
+	row, err := db.Row[struct{ N int }](t.Context(), a.DB.Gorm, sql, args...)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -84,7 +84,7 @@ func (t *turn) lock(ctx context.Context, tx *gorm.DB, id uuid.UUID) (p Proposal,
 			return p, err
 		}
 	}
-	rows, err := gorm.G[Proposal](tx).Raw(`SELECT * FROM proposals WHERE id = ANY (CAST(? AS uuid[])) ORDER BY id FOR NO KEY UPDATE`, db.UUIDArray(ids)).Find(ctx)
+	rows, err := db.Rows[Proposal](ctx, tx, `SELECT * FROM proposals WHERE id = ANY (CAST(? AS uuid[])) ORDER BY id FOR NO KEY UPDATE`, db.UUIDArray(ids))
 	if err != nil {
 		return p, fmt.Errorf("lock proposals: %w", err)
 	}
@@ -202,11 +202,11 @@ func (s *Service) take(ctx context.Context, tx *gorm.DB, p *Proposal, t turn) er
 // concerned are those who are told of a step: the author, who supports it or what was merged into it, and who gave an
 // opinion that is shown.
 func concerned(ctx context.Context, tx *gorm.DB, p Proposal) ([]uuid.UUID, error) {
-	rows, err := gorm.G[struct{ AccountID uuid.UUID }](tx).Raw(`
+	rows, err := db.Rows[struct{ AccountID uuid.UUID }](ctx, tx, `
 		SELECT s.account_id FROM proposal_supports s WHERE s.withdrawn_at IS NULL AND s.proposal_id IN `+together+`
 		UNION SELECT o.author_id FROM proposal_opinions o WHERE o.proposal_id = @proposal AND o.state = 'shown' AND o.author_id IS NOT NULL
 		UNION SELECT m.author_id FROM proposals m WHERE m.merged_into = @proposal AND m.author_id IS NOT NULL`,
-		map[string]any{"proposal": p.ID}).Find(ctx)
+		map[string]any{"proposal": p.ID})
 	if err != nil {
 		return nil, fmt.Errorf("find whom it concerns: %w", err)
 	}

@@ -13,6 +13,7 @@ import (
 	"wugong/api"
 	"wugong/server/audit"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -51,8 +52,8 @@ func opinionsOf(ctx context.Context, tx *gorm.DB, p Proposal, f Facts, actor uui
 	if seen != uuid.Nil {
 		sql += ` AND (top.at, top.id) > (SELECT s.at, s.id FROM proposal_opinions s WHERE s.id = @seen AND s.proposal_id = @proposal)`
 	}
-	all.rows, err = gorm.G[shownOpinion](tx).Raw(sql+` ORDER BY top.at, top.id LIMIT @limit`, map[string]any{"proposal": p.ID, "actor": actor,
-		"looks": f.looks(), "answers": mostAnswers, "seen": seen, "limit": limit + 1}).Find(ctx)
+	all.rows, err = db.Rows[shownOpinion](ctx, tx, sql+` ORDER BY top.at, top.id LIMIT @limit`, map[string]any{"proposal": p.ID, "actor": actor,
+		"looks": f.looks(), "answers": mostAnswers, "seen": seen, "limit": limit + 1})
 	if err != nil {
 		return all, fmt.Errorf("list opinions: %w", err)
 	}
@@ -242,7 +243,7 @@ func (s *Service) showOpinion(ctx context.Context, tx *gorm.DB, p Proposal, f Fa
 		sql = `SELECT o.*, CASE WHEN o.named THEN w.display_name ELSE '' END AS name, '[]' AS answers
 			FROM proposal_opinions o LEFT JOIN accounts w ON w.id = o.author_id WHERE o.id = @id`
 	}
-	rows, err := gorm.G[shownOpinion](tx).Raw(sql, args).Find(ctx)
+	rows, err := db.Rows[shownOpinion](ctx, tx, sql, args)
 	if err != nil {
 		return api.Opinion{}, fmt.Errorf("read an opinion: %w", err)
 	}

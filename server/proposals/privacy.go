@@ -10,6 +10,8 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+
+	"wugong/server/db"
 )
 
 // Exported is what somebody proposed, supported and said.
@@ -64,8 +66,8 @@ func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) 
 	if err != nil {
 		return nil, fmt.Errorf("export proposals: %w", err)
 	}
-	photos, err := gorm.G[photo](tx).Raw(`SELECT f.* FROM proposal_photos f JOIN proposals p ON p.id = f.proposal_id
-		WHERE p.author_id = ? ORDER BY f.position`, account).Find(ctx)
+	photos, err := db.Rows[photo](ctx, tx, `SELECT f.* FROM proposal_photos f JOIN proposals p ON p.id = f.proposal_id
+		WHERE p.author_id = ? ORDER BY f.position`, account)
 	if err != nil {
 		return nil, fmt.Errorf("export photos of proposals: %w", err)
 	}
@@ -80,12 +82,12 @@ func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) 
 		}
 		e.Proposals = append(e.Proposals, x)
 	}
-	if e.Supports, err = gorm.G[exportedSupport](tx).Raw(`SELECT proposal_id, at, withdrawn_at FROM proposal_supports
-		WHERE account_id = ? ORDER BY at, proposal_id`, account).Find(ctx); err != nil {
+	if e.Supports, err = db.Rows[exportedSupport](ctx, tx, `SELECT proposal_id, at, withdrawn_at FROM proposal_supports
+		WHERE account_id = ? ORDER BY at, proposal_id`, account); err != nil {
 		return nil, fmt.Errorf("export supports: %w", err)
 	}
-	if e.Opinions, err = gorm.G[exportedOpinion](tx).Raw(`SELECT id, proposal_id, answers_id, stance, text, named, state, at FROM proposal_opinions
-		WHERE author_id = ? ORDER BY at, id`, account).Find(ctx); err != nil {
+	if e.Opinions, err = db.Rows[exportedOpinion](ctx, tx, `SELECT id, proposal_id, answers_id, stance, text, named, state, at FROM proposal_opinions
+		WHERE author_id = ? ORDER BY at, id`, account); err != nil {
 		return nil, fmt.Errorf("export opinions: %w", err)
 	}
 	if e.Flags, err = exportFlags(ctx, tx, account); err != nil {
@@ -109,7 +111,7 @@ func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) 
 		`DELETE FROM proposal_opinions WHERE author_id = @account AND state = 'held'`,
 		`UPDATE proposal_opinions SET author_id = NULL, named = false WHERE author_id = @account`,
 	} {
-		if err := gorm.G[any](tx).Exec(ctx, sql, map[string]any{"account": account}); err != nil {
+		if err := db.Exec(ctx, tx, sql, map[string]any{"account": account}); err != nil {
 			return fmt.Errorf("forget who proposed: %w", err)
 		}
 	}
@@ -120,8 +122,8 @@ func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) 
 func forgetSupport(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) error {
 	var entered []uuid.UUID
 	for {
-		rows, err := gorm.G[struct{ Root, ID uuid.UUID }](tx).Raw(`SELECT coalesce(p.merged_into, p.id) AS root, p.id FROM proposal_supports s
-			JOIN proposals p ON p.id = s.proposal_id WHERE s.account_id = ? AND s.withdrawn_at IS NULL ORDER BY 1, 2`, account).Find(ctx)
+		rows, err := db.Rows[struct{ Root, ID uuid.UUID }](ctx, tx, `SELECT coalesce(p.merged_into, p.id) AS root, p.id FROM proposal_supports s
+			JOIN proposals p ON p.id = s.proposal_id WHERE s.account_id = ? AND s.withdrawn_at IS NULL ORDER BY 1, 2`, account)
 		if err != nil {
 			return fmt.Errorf("find supports: %w", err)
 		}
@@ -146,6 +148,6 @@ func forgetSupport(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time
 				return err
 			}
 		}
-		return gorm.G[any](tx).Exec(ctx, `DELETE FROM proposal_supports WHERE account_id = ?`, account)
+		return db.Exec(ctx, tx, `DELETE FROM proposal_supports WHERE account_id = ?`, account)
 	}
 }

@@ -59,10 +59,10 @@ func (s *Service) Checks(ctx context.Context, actor, community uuid.UUID, limit 
 	if !looksAfter(standing) {
 		return none, fault.ErrForbidden
 	}
-	rows, err := gorm.G[check](s.DB).Raw(`SELECT w.proposal_id, w.opinion_id, w.held, w.flags, w.reasons, coalesce(w.notes, '[]') AS notes, w.at,
+	rows, err := db.Rows[check](ctx, s.DB, `SELECT w.proposal_id, w.opinion_id, w.held, w.flags, w.reasons, coalesce(w.notes, '[]') AS notes, w.at,
 		  p.title, coalesce(o.text, p.text) AS text`+waitsSQL+`
 		AND (w.at, coalesce(w.opinion_id, w.proposal_id)) > (@at, @seen) ORDER BY w.at, coalesce(w.opinion_id, w.proposal_id) LIMIT @limit`,
-		map[string]any{"community": community, "at": time.UnixMicro(seen.value).UTC(), "seen": seen.id, "limit": limit + 1}).Find(ctx)
+		map[string]any{"community": community, "at": time.UnixMicro(seen.value).UTC(), "seen": seen.id, "limit": limit + 1})
 	if err != nil {
 		return none, fmt.Errorf("list what waits to be looked at: %w", err)
 	}
@@ -100,8 +100,8 @@ func (s *Service) checkedOpinions(ctx context.Context, rows []check, standing co
 	if err != nil {
 		return nil, fmt.Errorf("proposals of opinions: %w", err)
 	}
-	list, err := gorm.G[shownOpinion](s.DB).Raw(`SELECT o.*, CASE WHEN o.named THEN w.display_name ELSE '' END AS name, '[]' AS answers
-		FROM proposal_opinions o LEFT JOIN accounts w ON w.id = o.author_id WHERE o.id = ANY (CAST(? AS uuid[]))`, db.UUIDArray(ids)).Find(ctx)
+	list, err := db.Rows[shownOpinion](ctx, s.DB, `SELECT o.*, CASE WHEN o.named THEN w.display_name ELSE '' END AS name, '[]' AS answers
+		FROM proposal_opinions o LEFT JOIN accounts w ON w.id = o.author_id WHERE o.id = ANY (CAST(? AS uuid[]))`, db.UUIDArray(ids))
 	if err != nil {
 		return nil, fmt.Errorf("opinions that wait: %w", err)
 	}
@@ -125,9 +125,9 @@ func (s *Service) checkTask(ctx context.Context, standing communities.Standing) 
 	if !communities.Can(standing, api.PermissionContentModerate) {
 		return nil, nil
 	}
-	rows, err := gorm.G[struct{ N int }](s.DB).Raw(`SELECT count(*) AS n FROM (SELECT`+waitsSQL+`
+	rows, err := db.Rows[struct{ N int }](ctx, s.DB, `SELECT count(*) AS n FROM (SELECT`+waitsSQL+`
 		AND coalesce(o.author_id, CASE WHEN o.id IS NULL THEN p.author_id END) IS DISTINCT FROM @actor LIMIT @most) q`,
-		map[string]any{"community": standing.Community, "actor": standing.Account, "most": mostTasks}).Find(ctx)
+		map[string]any{"community": standing.Community, "actor": standing.Account, "most": mostTasks})
 	if err != nil {
 		return nil, fmt.Errorf("count what waits to be looked at: %w", err)
 	}

@@ -16,7 +16,7 @@ import (
 // makes a proposal or changes one of these.
 func index(ctx context.Context, tx *gorm.DB, p Proposal) error {
 	if p.away() {
-		if err := gorm.G[any](tx).Exec(ctx, `DELETE FROM proposal_grams WHERE proposal_id = ?`, p.ID); err != nil {
+		if err := db.Exec(ctx, tx, `DELETE FROM proposal_grams WHERE proposal_id = ?`, p.ID); err != nil {
 			return fmt.Errorf("take a proposal from the search: %w", err)
 		}
 		return nil
@@ -25,7 +25,7 @@ func index(ctx context.Context, tx *gorm.DB, p Proposal) error {
 	if err != nil {
 		return err
 	}
-	err = gorm.G[any](tx).Exec(ctx, `INSERT INTO proposal_grams (proposal_id, community_id, proposed_at, grams)
+	err = db.Exec(ctx, tx, `INSERT INTO proposal_grams (proposal_id, community_id, proposed_at, grams)
 		VALUES (@id, @community, @at, CAST(@grams AS text[])) ON CONFLICT (proposal_id) DO UPDATE SET grams = excluded.grams`, map[string]any{
 		"id": p.ID, "community": p.CommunityID, "at": p.ProposedAt, "grams": db.TextArray(gramsOf(c.Number, p.Title, p.Text))})
 	if err != nil {
@@ -72,7 +72,7 @@ func matching(ctx context.Context, tx *gorm.DB, c communities.Community, query s
 	if len(grams) == 0 {
 		return nil, nil
 	}
-	rows, err := gorm.G[candidate](tx).Raw(matchingSQL, f.args(c.ID, grams)).Find(ctx)
+	rows, err := db.Rows[candidate](ctx, tx, matchingSQL, f.args(c.ID, grams))
 	if err != nil {
 		return nil, fmt.Errorf("search proposals: %w", err)
 	}
@@ -85,7 +85,7 @@ func sharing(ctx context.Context, tx *gorm.DB, c communities.Community, text str
 	if len(grams) == 0 {
 		return nil, nil
 	}
-	rows, err := gorm.G[candidate](tx).Raw(sharingSQL, filter{}.args(c.ID, grams)).Find(ctx)
+	rows, err := db.Rows[candidate](ctx, tx, sharingSQL, filter{}.args(c.ID, grams))
 	if err != nil {
 		return nil, fmt.Errorf("look for similar proposals: %w", err)
 	}
@@ -124,9 +124,9 @@ func (s *Service) lines(ctx context.Context, actor uuid.UUID, ids []uuid.UUID) (
 	if len(ids) == 0 {
 		return p, nil
 	}
-	rows, err := gorm.G[line](s.DB).Raw(`SELECT `+lineColumns+` FROM proposals p`+lineJoin+`
+	rows, err := db.Rows[line](ctx, s.DB, `SELECT `+lineColumns+` FROM proposals p`+lineJoin+`
 		WHERE p.id = ANY (CAST(@ids AS uuid[])) AND `+listed+` ORDER BY array_position(CAST(@ids AS uuid[]), p.id)`,
-		map[string]any{"ids": db.UUIDArray(ids), "actor": actor}).Find(ctx)
+		map[string]any{"ids": db.UUIDArray(ids), "actor": actor})
 	if err != nil {
 		return p, fmt.Errorf("list what was found: %w", err)
 	}

@@ -80,9 +80,9 @@ func province(t *testing.T) (*db.DB, communities.Community) {
 
 func explained(t *testing.T, d *db.DB, sql string, args map[string]any) string {
 	t.Helper()
-	plan, err := gorm.G[struct {
+	plan, err := db.Rows[struct {
 		Line string `gorm:"column:QUERY PLAN"`
-	}](d.Gorm).Raw("EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) "+sql, args).Find(t.Context())
+	}](t.Context(), d.Gorm, "EXPLAIN (ANALYZE, TIMING OFF, SUMMARY OFF) "+sql, args)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -158,7 +158,7 @@ func hostile(t *testing.T, d *db.DB, c communities.Community) {
 	if err != nil || len(ids) != mostCandidates {
 		t.Errorf("one character finds %d, %v", len(ids), err)
 	}
-	rows, err := gorm.G[struct{ N int }](d.Gorm).Raw(`SELECT count(*) AS n FROM proposals`).Take(context.WithoutCancel(t.Context()))
+	rows, err := db.Row[struct{ N int }](context.WithoutCancel(t.Context()), d.Gorm, `SELECT count(*) AS n FROM proposals`)
 	if err != nil || rows.N != provinceProposals {
 		t.Errorf("%s proposals are left, %v", fmt.Sprint(rows.N), err)
 	}

@@ -62,7 +62,7 @@ func insertProposal(ctx context.Context, tx *gorm.DB, p *Proposal) (made bool, e
 	if err != nil || result.RowsAffected == 0 {
 		return false, err
 	}
-	if err := gorm.G[any](tx).Exec(ctx, `INSERT INTO proposal_counts (proposal_id, community_id) VALUES (?, ?)`, p.ID, p.CommunityID); err != nil {
+	if err := db.Exec(ctx, tx, `INSERT INTO proposal_counts (proposal_id, community_id) VALUES (?, ?)`, p.ID, p.CommunityID); err != nil {
 		return false, fmt.Errorf("begin to count: %w", err)
 	}
 	*p, err = proposalOf(ctx, tx, p.ID)

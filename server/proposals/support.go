@@ -34,7 +34,7 @@ func enterAlone(ctx context.Context, tx *gorm.DB, ids ...uuid.UUID) error {
 func lockAll(ctx context.Context, tx *gorm.DB, lock string, ids []uuid.UUID) error {
 	slices.SortFunc(ids, func(a, b uuid.UUID) int { return slices.Compare(a[:], b[:]) })
 	for _, id := range slices.Compact(ids) {
-		if err := gorm.G[any](tx).Exec(ctx, `SELECT `+lock+`(hashtextextended(?, ?))`, id.String(), lockProposals); err != nil {
+		if err := db.Exec(ctx, tx, `SELECT `+lock+`(hashtextextended(?, ?))`, id.String(), lockProposals); err != nil {
 			return fmt.Errorf("lock a proposal: %w", err)
 		}
 	}
@@ -43,7 +43,7 @@ func lockAll(ctx context.Context, tx *gorm.DB, lock string, ids []uuid.UUID) err
 
 // lockHousehold lets the supporters of a proposal who live together come one after the other.
 func lockHousehold(ctx context.Context, tx *gorm.DB, proposal, household uuid.UUID) error {
-	err := gorm.G[any](tx).Exec(ctx, `SELECT pg_advisory_xact_lock(hashtextextended(?, ?))`, proposal.String()+household.String(), lockHouseholds)
+	err := db.Exec(ctx, tx, `SELECT pg_advisory_xact_lock(hashtextextended(?, ?))`, proposal.String()+household.String(), lockHouseholds)
 	if err != nil {
 		return fmt.Errorf("lock a household: %w", err)
 	}
@@ -93,7 +93,7 @@ func (s *Service) Support(ctx context.Context, actor, id uuid.UUID) (api.Proposa
 		if err := lockHousehold(ctx, tx, id, standing.Household); err != nil {
 			return err
 		}
-		err = gorm.G[any](tx).Exec(ctx, supportSQL, map[string]any{"proposal": id, "account": actor, "household": standing.Household, "now": now})
+		err = db.Exec(ctx, tx, supportSQL, map[string]any{"proposal": id, "account": actor, "household": standing.Household, "now": now})
 		if err != nil {
 			return fmt.Errorf("support a proposal: %w", err)
 		}
@@ -114,8 +114,8 @@ func (s *Service) TakeBack(ctx context.Context, actor, id uuid.UUID) (api.Propos
 // takeBack belongs behind enter.
 func takeBack(ctx context.Context, tx *gorm.DB, id, account uuid.UUID, now time.Time) error {
 	args := map[string]any{"proposal": id, "account": account, "now": now}
-	homes, err := gorm.G[struct{ HouseholdID uuid.UUID }](tx).Raw(`SELECT DISTINCT household_id FROM proposal_supports s
-		WHERE s.account_id = @account AND s.withdrawn_at IS NULL AND s.proposal_id IN `+together+` ORDER BY 1`, args).Find(ctx)
+	homes, err := db.Rows[struct{ HouseholdID uuid.UUID }](ctx, tx, `SELECT DISTINCT household_id FROM proposal_supports s
+		WHERE s.account_id = @account AND s.withdrawn_at IS NULL AND s.proposal_id IN `+together+` ORDER BY 1`, args)
 	if err != nil {
 		return fmt.Errorf("find a support: %w", err)
 	}
@@ -124,7 +124,7 @@ func takeBack(ctx context.Context, tx *gorm.DB, id, account uuid.UUID, now time.
 			return err
 		}
 	}
-	if err := gorm.G[any](tx).Exec(ctx, takeBackSQL, args); err != nil {
+	if err := db.Exec(ctx, tx, takeBackSQL, args); err != nil {
 		return fmt.Errorf("take a support back: %w", err)
 	}
 	return nil
@@ -163,10 +163,10 @@ func (s *Service) supporting(ctx context.Context, actor, id uuid.UUID, do func(*
 
 // supportOf tells how many support a proposal, and whether somebody does.
 func supportOf(ctx context.Context, tx *gorm.DB, id, actor uuid.UUID) (r api.ProposalSupport, err error) {
-	rows, err := gorm.G[struct {
+	rows, err := db.Rows[struct {
 		Persons, Households int
 		Supported           bool
-	}](tx).Raw(`SELECT `+supportColumns+` FROM proposals p`+countsJoin+` WHERE p.id = @id`, map[string]any{"id": id, "actor": actor}).Find(ctx)
+	}](ctx, tx, `SELECT `+supportColumns+` FROM proposals p`+countsJoin+` WHERE p.id = @id`, map[string]any{"id": id, "actor": actor})
 	if err != nil || len(rows) == 0 {
 		return r, fmt.Errorf("count supporters: %w", err)
 	}
@@ -188,7 +188,7 @@ CROSS JOIN LATERAL (
 WHERE p.id = ANY (CAST(@ids AS uuid[])) AND (rows.persons <> now.persons OR rows.households <> now.households)`
 
 func settle(ctx context.Context, tx *gorm.DB, ids ...uuid.UUID) error {
-	if err := gorm.G[any](tx).Exec(ctx, settleSQL, map[string]any{"ids": db.UUIDArray(ids)}); err != nil {
+	if err := db.Exec(ctx, tx, settleSQL, map[string]any{"ids": db.UUIDArray(ids)}); err != nil {
 		return fmt.Errorf("count supporters anew: %w", err)
 	}
 	return nil

@@ -7,10 +7,10 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/apptest"
+	"wugong/server/db"
 	"wugong/server/proposals"
 )
 
@@ -36,7 +36,7 @@ func fold(t *testing.T, a *apptest.App) {
 
 func exec(t *testing.T, a *apptest.App, sql string, args ...any) {
 	t.Helper()
-	if err := gorm.G[any](a.DB.Gorm).Exec(t.Context(), sql, args...); err != nil {
+	if err := db.Exec(t.Context(), a.DB.Gorm, sql, args...); err != nil {
 		t.Fatal(err)
 	}
 }

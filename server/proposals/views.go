@@ -11,6 +11,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -110,7 +111,7 @@ func (s *Service) See(ctx context.Context, actor, id uuid.UUID) (full, error) {
 
 // look gathers what belongs to a proposal, as far as the caller may see it.
 func (s *Service) look(ctx context.Context, tx *gorm.DB, id, actor uuid.UUID, now time.Time) (f full, err error) {
-	found, err := gorm.G[full](tx).Raw(fullSQL, map[string]any{"id": id, "actor": actor}).Find(ctx)
+	found, err := db.Rows[full](ctx, tx, fullSQL, map[string]any{"id": id, "actor": actor})
 	if err != nil {
 		return f, fmt.Errorf("read a proposal: %w", err)
 	}

@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -116,7 +117,7 @@ func listOf(ctx context.Context, tx *gorm.DB, community, actor uuid.UUID, w wish
 	if w.seen.id != uuid.Nil {
 		sql += ` AND ` + o.behind
 	}
-	rows, err := gorm.G[line](tx).Raw(sql+` ORDER BY `+o.by+` LIMIT @limit`, args).Find(ctx)
+	rows, err := db.Rows[line](ctx, tx, sql+` ORDER BY `+o.by+` LIMIT @limit`, args)
 	if err != nil {
 		return nil, fmt.Errorf("list proposals: %w", err)
 	}
@@ -129,18 +130,18 @@ func mineAfter(ctx context.Context, tx *gorm.DB, author uuid.UUID, seen mark, li
 	if seen.id != uuid.Nil {
 		sql += ` AND (p.proposed_at, p.id) < (SELECT s.proposed_at, s.id FROM proposals s WHERE s.id = @seen AND s.author_id = @actor)`
 	}
-	return gorm.G[line](tx).Raw(sql+` ORDER BY p.proposed_at DESC, p.id DESC LIMIT @limit`,
-		map[string]any{"actor": author, "seen": seen.id, "limit": limit}).Find(ctx)
+	return db.Rows[line](ctx, tx, sql+` ORDER BY p.proposed_at DESC, p.id DESC LIMIT @limit`,
+		map[string]any{"actor": author, "seen": seen.id, "limit": limit})
 }
 
 // tasksOf sums what waits for the committee's reply, the overdue first; not what somebody proposed alone can answer.
 func tasksOf(ctx context.Context, tx *gorm.DB, community, actor uuid.UUID, most int, now time.Time) ([]waiting, error) {
-	rows, err := gorm.G[waiting](tx).Raw(`
+	rows, err := db.Rows[waiting](ctx, tx, `
 		SELECT kind, least(count(*), @most) AS count, CASE WHEN count(*) = 1 THEN (array_agg(id))[1] END AS subject, min(due_at) AS due_at
 		FROM (SELECT CASE WHEN due_at < @now THEN 'proposal_overdue' ELSE 'proposal_reply' END AS kind, id, due_at FROM proposals
 		  WHERE community_id = @community AND state = 'open' AND hidden_at IS NULL AND author_id IS DISTINCT FROM @actor
 		  ORDER BY due_at, id LIMIT @rows) w
-		GROUP BY kind ORDER BY kind`, map[string]any{"community": community, "actor": actor, "now": now, "most": most, "rows": 2 * most}).Find(ctx)
+		GROUP BY kind ORDER BY kind`, map[string]any{"community": community, "actor": actor, "now": now, "most": most, "rows": 2 * most})
 	if err != nil {
 		return nil, fmt.Errorf("sum what waits for a reply: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/words"
 )
 
@@ -26,11 +27,11 @@ const mostClustered = 1000
 // Clusters gives the places of a community where three or more reports of one class lie within 90 days before now, the one
 // with the most first. What was rejected does not count.
 func Clusters(ctx context.Context, tx *gorm.DB, community uuid.UUID, now time.Time) ([]Cluster, error) {
-	rows, err := gorm.G[line](tx).Raw(`SELECT `+lineColumns+` FROM (
+	rows, err := db.Rows[line](ctx, tx, `SELECT `+lineColumns+` FROM (
 		  SELECT *, count(*) OVER (PARTITION BY class) AS alike FROM reports
 		  WHERE community_id = @community AND filed_at > @since AND filed_at <= @now AND state <> 'rejected') r
 		WHERE r.alike >= @needed ORDER BY r.filed_at DESC, r.id DESC LIMIT @most`, map[string]any{
-		"community": community, "since": now.Add(-clusterWithin), "now": now, "needed": clusterNeeds, "most": mostClustered}).Find(ctx)
+		"community": community, "since": now.Add(-clusterWithin), "now": now, "needed": clusterNeeds, "most": mostClustered})
 	if err != nil {
 		return nil, fmt.Errorf("repeated reports: %w", err)
 	}

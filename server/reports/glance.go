@@ -6,10 +6,10 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/db"
 )
 
 // Glance is what the first page tells of a community's reports.
@@ -32,11 +32,11 @@ func (s *Service) Glance(ctx context.Context, standing communities.Standing, com
 	}
 	g.Recent = recent.toAPI(ctx).Items
 	now := s.Now()
-	figures, err := gorm.G[struct{ Open, Fixed int }](s.DB).Raw(`
+	figures, err := db.Rows[struct{ Open, Fixed int }](ctx, s.DB, `
 		SELECT count(*) FILTER (WHERE state NOT IN ('resolved', 'verified', 'closed')) AS open,
 		  count(*) FILTER (WHERE coalesce(closed_at, verified_at) >= @since) AS fixed
 		FROM reports WHERE community_id = @community AND state NOT IN ('submitted', 'rejected')`,
-		map[string]any{"community": community, "since": now.Add(-fixedWithin)}).Find(ctx)
+		map[string]any{"community": community, "since": now.Add(-fixedWithin)})
 	if err != nil {
 		return g, fmt.Errorf("count reports: %w", err)
 	}
@@ -59,7 +59,7 @@ type waiting struct {
 // overdue ones, else those the committee has not accepted, else those given to me.
 func (s *Service) tasks(ctx context.Context, standing communities.Standing, now time.Time) ([]api.HomeTask, error) {
 	q := scopeOf(standing)
-	rows, err := gorm.G[waiting](s.DB).Raw(`
+	rows, err := db.Rows[waiting](ctx, s.DB, `
 		WITH work AS (
 		  SELECT id, due_at, state, assignee_kind IN @kinds AND assignee_id IS NULL OR assignee_id = @account AND assignee_kind IN @own AS given
 		  FROM reports r
@@ -79,7 +79,7 @@ func (s *Service) tasks(ctx context.Context, standing communities.Standing, now 
 		FROM sorted GROUP BY kind, rank ORDER BY rank`, map[string]any{
 		"community": standing.Community, "account": standing.Account, "now": now, "most": mostTasks, "all": q.All,
 		"manages": communities.Can(standing, api.PermissionReportManage), "buildings": q.Buildings, "own": q.Own, "kinds": q.Kinds,
-	}).Find(ctx)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("sum what waits: %w", err)
 	}

@@ -9,6 +9,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/words"
 )
 
@@ -46,13 +47,13 @@ func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) 
 		return nil, fmt.Errorf("export reports: %w", err)
 	}
 	args := map[string]any{"account": account}
-	photos, err := gorm.G[photo](tx).Raw(`SELECT p.* FROM report_photos p JOIN reports r ON r.id = p.report_id JOIN media m ON m.id = p.media_id
-		WHERE r.reporter_id = @account AND m.uploader_id = @account ORDER BY p.kind DESC, p.position`, args).Find(ctx)
+	photos, err := db.Rows[photo](ctx, tx, `SELECT p.* FROM report_photos p JOIN reports r ON r.id = p.report_id JOIN media m ON m.id = p.media_id
+		WHERE r.reporter_id = @account AND m.uploader_id = @account ORDER BY p.kind DESC, p.position`, args)
 	if err != nil {
 		return nil, fmt.Errorf("export photos of reports: %w", err)
 	}
-	steps, err := gorm.G[event](tx).Raw(`SELECT e.* FROM report_events e JOIN reports r ON r.id = e.report_id
-		WHERE r.reporter_id = @account ORDER BY e.at, e.id`, args).Find(ctx)
+	steps, err := db.Rows[event](ctx, tx, `SELECT e.* FROM report_events e JOIN reports r ON r.id = e.report_id
+		WHERE r.reporter_id = @account ORDER BY e.at, e.id`, args)
 	if err != nil {
 		return nil, fmt.Errorf("export steps: %w", err)
 	}
@@ -86,7 +87,7 @@ func (r Report) exported(lang api.Language) Exported {
 // rough as everybody sees it; what is not finished is needed until it is, and goes with the step that ends it. Photos
 // keep who may see them.
 func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, _ time.Time) error {
-	rows, err := gorm.G[Report](tx).Raw(`SELECT * FROM reports WHERE reporter_id = ? ORDER BY id FOR NO KEY UPDATE`, account).Find(ctx)
+	rows, err := db.Rows[Report](ctx, tx, `SELECT * FROM reports WHERE reporter_id = ? ORDER BY id FOR NO KEY UPDATE`, account)
 	if err != nil {
 		return fmt.Errorf("lock reports: %w", err)
 	}
@@ -113,7 +114,7 @@ func (r *Report) end(ctx context.Context, tx *gorm.DB) error {
 
 // saveForgotten writes a report without its author, with what is left of its words and place.
 func (r *Report) saveForgotten(ctx context.Context, tx *gorm.DB) error {
-	err := gorm.G[any](tx).Exec(ctx, `UPDATE reports SET reporter_id = NULL, building_id = @building, text = @text, place_words = @words,
+	err := db.Exec(ctx, tx, `UPDATE reports SET reporter_id = NULL, building_id = @building, text = @text, place_words = @words,
 		lat = @lat, lon = @lon, accuracy = @accuracy, spot_x = @x, spot_y = @y WHERE id = @id`, map[string]any{"id": r.ID, "building": r.BuildingID,
 		"text": r.Text, "words": r.PlaceWords, "lat": r.Lat, "lon": r.Lon, "accuracy": r.Accuracy, "x": r.SpotX, "y": r.SpotY})
 	if err != nil {

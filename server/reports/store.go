@@ -11,6 +11,8 @@ import (
 	"gorm.io/gorm/clause"
 
 	"wugong/api"
+
+	"wugong/server/db"
 )
 
 // reportOf loads a report; not found is a fault.
@@ -80,10 +82,10 @@ func photosOf(ctx context.Context, tx *gorm.DB, reports ...uuid.UUID) ([]shown, 
 	if len(reports) == 0 {
 		return nil, nil
 	}
-	return gorm.G[shown](tx).Raw(`
+	return db.Rows[shown](ctx, tx, `
 		SELECT p.media_id, p.report_id, p.kind, p.position, m.width, m.height
 		FROM report_photos p JOIN media m ON m.id = p.media_id
-		WHERE p.report_id IN ? ORDER BY p.report_id, p.kind DESC, p.position`, reports).Find(ctx)
+		WHERE p.report_id IN ? ORDER BY p.report_id, p.kind DESC, p.position`, reports)
 }
 
 // eventsOf is the timeline of a report.
@@ -109,7 +111,7 @@ func publicAfter(ctx context.Context, tx *gorm.DB, community uuid.UUID, state *a
 	if seen != uuid.Nil {
 		sql += ` AND (r.filed_at, r.id) < (SELECT s.filed_at, s.id FROM reports s WHERE s.id = @seen AND s.community_id = @community)`
 	}
-	return gorm.G[line](tx).Raw(sql+` ORDER BY r.filed_at DESC, r.id DESC LIMIT @limit`, args).Find(ctx)
+	return db.Rows[line](ctx, tx, sql+` ORDER BY r.filed_at DESC, r.id DESC LIMIT @limit`, args)
 }
 
 // mineAfter lists what somebody filed, newest first.
@@ -118,8 +120,8 @@ func mineAfter(ctx context.Context, tx *gorm.DB, reporter, seen uuid.UUID, limit
 	if seen != uuid.Nil {
 		sql += ` AND (r.filed_at, r.id) < (SELECT s.filed_at, s.id FROM reports s WHERE s.id = @seen AND s.reporter_id = @reporter)`
 	}
-	return gorm.G[line](tx).Raw(sql+` ORDER BY r.filed_at DESC, r.id DESC LIMIT @limit`,
-		map[string]any{"reporter": reporter, "seen": seen, "limit": limit}).Find(ctx)
+	return db.Rows[line](ctx, tx, sql+` ORDER BY r.filed_at DESC, r.id DESC LIMIT @limit`,
+		map[string]any{"reporter": reporter, "seen": seen, "limit": limit})
 }
 
 // scope says which of the waiting reports somebody works on.
@@ -151,10 +153,10 @@ func queueAfter(ctx context.Context, tx *gorm.DB, community uuid.UUID, s scope, 
 	if seen != uuid.Nil {
 		sql += ` AND (` + due + `, r.id) > (@due, @seen)`
 	}
-	rows, err := gorm.G[line](tx).Raw(sql+` ORDER BY `+due+`, r.id LIMIT @limit`, map[string]any{
+	rows, err := db.Rows[line](ctx, tx, sql+` ORDER BY `+due+`, r.id LIMIT @limit`, map[string]any{
 		"community": community, "account": s.Account, "buildings": s.Buildings, "own": s.Own, "kinds": s.Kinds,
 		"due": seenDue, "seen": seen, "limit": limit,
-	}).Find(ctx)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("list what waits: %w", err)
 	}
@@ -163,13 +165,13 @@ func queueAfter(ctx context.Context, tx *gorm.DB, community uuid.UUID, s scope, 
 
 // queueCounts counts what waits in a community, each report once.
 func queueCounts(ctx context.Context, tx *gorm.DB, community uuid.UUID, s scope, now time.Time) (*api.QueueCounts, error) {
-	rows, err := gorm.G[api.QueueCounts](tx).Raw(`
+	rows, err := db.Rows[api.QueueCounts](ctx, tx, `
 		SELECT count(*) FILTER (WHERE late) AS overdue,
 		  count(*) FILTER (WHERE NOT late AND state = 'submitted') AS submitted,
 		  count(*) FILTER (WHERE NOT late AND state <> 'submitted') AS going
 		FROM (SELECT r.state, coalesce(r.due_at < @now, false) AS late FROM reports r WHERE `+inQueue(s)+`) q`, map[string]any{
 		"community": community, "account": s.Account, "buildings": s.Buildings, "own": s.Own, "kinds": s.Kinds, "now": now,
-	}).Find(ctx)
+	})
 	if err != nil {
 		return nil, fmt.Errorf("count what waits: %w", err)
 	}
@@ -178,11 +180,11 @@ func queueCounts(ctx context.Context, tx *gorm.DB, community uuid.UUID, s scope,
 
 // ripe gives some reports that are to be closed by the clock.
 func ripe(ctx context.Context, tx *gorm.DB, now time.Time, limit int) ([]uuid.UUID, error) {
-	rows, err := gorm.G[struct{ ID uuid.UUID }](tx).Raw(`
+	rows, err := db.Rows[struct{ ID uuid.UUID }](ctx, tx, `
 		(SELECT id FROM reports WHERE state = 'resolved' AND resolved_at < @silent LIMIT @limit)
 		UNION ALL
 		(SELECT id FROM reports WHERE state = 'verified' AND verified_at <= @confirmed LIMIT @limit)`,
-		map[string]any{"silent": now.Add(-closesAfter), "confirmed": now.Add(-verifiedFor), "limit": limit}).Find(ctx)
+		map[string]any{"silent": now.Add(-closesAfter), "confirmed": now.Add(-verifiedFor), "limit": limit})
 	ids := make([]uuid.UUID, len(rows))
 	for i, row := range rows {
 		ids[i] = row.ID
