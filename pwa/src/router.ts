@@ -1,5 +1,6 @@
 import { watch } from 'vue'
 import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
+import { ballotDeskRoutes } from './ballots/deskRoutes'
 import { bulletinsRoutes } from './bulletins/routes'
 import { communitiesRoutes } from './communities/routes'
 import { complaintsRoutes } from './complaints/routes'
@@ -22,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   ...complaintsRoutes,
   ...reportsRoutes,
   ...proposalsRoutes,
+  ...ballotDeskRoutes,
   ...projectsRoutes,
   ...privacyRoutes,
   {

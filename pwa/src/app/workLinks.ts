@@ -17,6 +17,12 @@ const pages: (MeLink & { for: readonly Permission[] })[] = [
     for: ['proposal_reply'],
   },
   {
+    name: 'ballot-desk',
+    icon: 'deliberate',
+    word: 'identity.links.ballots',
+    for: ['ballot_manage', 'ballot_paper', 'ballot_confirm', 'ballot_panel', 'ballot_turnout'],
+  },
+  {
     name: 'proposals-moderation',
     icon: 'eye',
     word: 'identity.links.moderation',

@@ -1,0 +1,11 @@
+import type { RouteRecordRaw } from 'vue-router'
+
+/** The committee's pages of votes are one part: the list, opening one, and /ballot-desk/<id>/<part> of each. */
+export const ballotDeskRoutes: RouteRecordRaw[] = [
+  {
+    path: '/ballot-desk/:at?/:part?',
+    name: 'ballot-desk',
+    component: () => import('./BallotDeskRoot.vue'),
+    meta: { title: 'ballotDesk.title', words: ['ballotDesk'], tab: 'deliberate', signedIn: true },
+  },
+]
