@@ -109,7 +109,7 @@ func (a *App) routes() error {
 		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports}, proposalsAPI{Service: a.proposals}, ballotsAPI{Service: a.ballots},
 		complaintsAPI{Service: a.complaints}, bulletinsAPI{Service: a.bulletins},
 		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports,
-			Proposals: a.proposals, Complaints: a.complaints, Bulletins: a.bulletins}},
+			Proposals: a.proposals, Complaints: a.complaints, Bulletins: a.bulletins, Ballots: a.ballots}},
 		privacyAPI{Service: &privacy.Service{DB: a.db.Gorm, Now: a.identity.Now, Identity: a.identity}},
 	}, nil))
 	group.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })

@@ -26,6 +26,7 @@ func (a *App) newJobs() (*river.Client[pgx.Tx], error) {
 	a.reports.AddWorkers(workers)
 	a.bulletins.AddWorkers(workers)
 	a.proposals.AddWorkers(workers)
+	a.ballots.AddWorkers(workers)
 	var periodic []*river.PeriodicJob
 	for _, jobs := range [][]*river.PeriodicJob{audit.PeriodicJobs(), identity.PeriodicJobs(), media.PeriodicJobs(),
 		reports.PeriodicJobs(), proposals.PeriodicJobs()} {

@@ -78,6 +78,9 @@ func (b *Ballot) ruled(d api.BallotDraft, c communities.Community, now time.Time
 			return ErrRuleUnfit.On("profile", ErrRuleUnfit.Code)
 		}
 		b.Rule = Rule{Basis: consultation, AgreeBase: tally.OfParticipating}
+		if d.Kind == api.BallotKindDecision { // what more than half of those say who take part
+			b.Rule.Agree = tally.Thresholds{People: &tally.Threshold{Num: 1, Den: 2}}
+		}
 		p.Advisory = true
 	} else {
 		id := m.profiles[0]

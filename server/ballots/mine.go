@@ -35,7 +35,10 @@ type mine struct {
 // and by what is linked now, so that whoever joined since casts for the line that was theirs.
 const castersSQL = `
   SELECT c.* FROM ballot_casters c WHERE c.account_id = @account
-  UNION SELECT c.* FROM memberships ms JOIN ballot_casters c ON c.person_id = ms.person_id WHERE ms.account_id = @account AND ms.state = 'verified'`
+  UNION SELECT c.* FROM memberships ms JOIN ballot_casters c ON c.person_id = ms.person_id WHERE ms.account_id = @account AND ms.state = 'verified'
+  UNION SELECT c.* FROM accounts ac JOIN owners ow ON ow.phone_hash = ac.phone_hash JOIN ballot_casters c ON c.owner_id = ow.id WHERE ac.id = @account
+  UNION SELECT c.* FROM memberships ms JOIN owners ow ON ow.person_id = ms.person_id JOIN ballot_casters c ON c.owner_id = ow.id
+    WHERE ms.account_id = @account AND ms.state = 'verified'`
 
 const minesSQL = `
 SELECT DISTINCT ON (l.position, l.voter_id) l.*, coalesce(c.owner_id, c.person_id) AS caster_id, c.capacity,

@@ -79,7 +79,7 @@ func EarliestOpening(noticeDays int, now time.Time) time.Time {
 	if noticeDays == 0 {
 		return now
 	}
-	return china.EndOfDay(now, noticeDays).Add(time.Second)
+	return china.Workdays.EndOfPeriod(now, noticeDays).Add(time.Second)
 }
 
 // CheckDates tells why a vote cannot be noticed now with these dates.
@@ -106,7 +106,7 @@ func CheckWindow(opens, closes *time.Time) error {
 
 // RollObjectionsUntil is until when the roll can be objected to: five days, and never once voting has begun.
 func RollObjectionsUntil(notice, opens time.Time) time.Time {
-	if until := china.EndOfDay(notice, rollObjectionDays); until.Before(opens) {
+	if until := china.Workdays.EndOfPeriod(notice, rollObjectionDays); until.Before(opens) {
 		return until
 	}
 	return opens
@@ -114,7 +114,7 @@ func RollObjectionsUntil(notice, opens time.Time) time.Time {
 
 // PublicityUntil is until when a result is shown for objections.
 func PublicityUntil(days int, from time.Time) time.Time {
-	return china.EndOfDay(from, max(days, leastPublicity))
+	return china.Workdays.EndOfPeriod(from, max(days, leastPublicity))
 }
 
 // Office is what somebody may do with votes in a community.

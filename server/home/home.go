@@ -8,6 +8,7 @@ import (
 	"github.com/google/uuid"
 
 	"wugong/api"
+	"wugong/server/ballots"
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
@@ -31,6 +32,7 @@ type Service struct {
 	Proposals     *proposals.Service
 	Complaints    *complaints.Service
 	Bulletins     *bulletins.Service
+	Ballots       *ballots.Service
 }
 
 // API serves the operations of this domain.
@@ -82,6 +84,11 @@ func (s *Service) Home(ctx context.Context, actor, community uuid.UUID) (h api.H
 	if h.Bulletins, err = s.Bulletins.Glance(ctx, place.Standing, board, bulletinsShown); err != nil {
 		return h, err
 	}
+	voting, err := s.Ballots.Tasks(ctx, place.Standing)
+	if err != nil {
+		return h, err
+	}
+	h.Tasks = append(h.Tasks, voting...)
 	r, err := s.Reports.Glance(ctx, place.Standing, place.Community.ID, reportsShown)
 	if err != nil {
 		return h, err

@@ -21,6 +21,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/ballots"
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
@@ -60,7 +61,7 @@ type part struct {
 func (s *Service) parts() []part {
 	return []part{
 		{"account", s.Identity.ExportOf}, {"consents", said}, {"communities", communities.ExportOf}, {"reports", reports.ExportOf},
-		{"proposals", proposals.ExportOf},
+		{"proposals", proposals.ExportOf}, {"ballots", ballots.ExportOf},
 		{"photos", media.ExportOf}, {"complaints", complaints.ExportOf}, {"bulletins", bulletins.ExportOf},
 		{"notices", notifications.ExportOf}, {"acts", audit.ExportOf},
 	}
@@ -91,7 +92,7 @@ func (s *Service) Export(ctx context.Context, account uuid.UUID) (all []kept, at
 
 // forgetting is the order in which an account is taken out: who needs the phone or the author first, identity at last.
 var forgetting = []func(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) error{
-	communities.Forget, reports.Forget, proposals.Forget, complaints.Forget, bulletins.Forget, media.Forget, notifications.Forget, identity.Forget,
+	communities.Forget, reports.Forget, proposals.Forget, ballots.Forget, complaints.Forget, bulletins.Forget, media.Forget, notifications.Forget, identity.Forget,
 }
 
 // Delete deletes an account for good. Done twice it is the same as once.
@@ -131,7 +132,7 @@ func receipt(ctx context.Context) api.Deletion {
 		return all
 	}
 	return api.Deletion{
-		Deleted: lines("deleted", "account", "membership", "inbox", "author", "proposals", "complaints"),
-		Kept:    lines("kept", "reports", "proposals", "complaints", "steps", "register", "log"),
+		Deleted: lines("deleted", "account", "membership", "inbox", "author", "proposals", "ballots", "complaints"),
+		Kept:    lines("kept", "reports", "proposals", "ballots", "complaints", "steps", "register", "log"),
 	}
 }

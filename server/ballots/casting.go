@@ -1,0 +1,155 @@
+package ballots
+
+import (
+	"bytes"
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/google/uuid"
+	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgxpool"
+
+	"wugong/api"
+	"wugong/server/communities"
+	"wugong/server/db"
+)
+
+// lockBallots keeps the advisory locks of votes apart from others. Who casts shares the lock of the vote; the closing job
+// takes it alone, once, after closing.
+const lockBallots = 7736401
+
+const (
+	lockShared = `SELECT pg_advisory_xact_lock_shared(hashtextextended(@ballot, 7736401))`
+	lockAlone  = `SELECT pg_advisory_xact_lock(hashtextextended(?, ?))`
+)
+
+// castSQL records a vote, if by the database's clock the vote is open, the account is a caster of the line, and the choice
+// is one that can be made. It points at the line of the roll and touches no row that voters share. A vote that is there
+// already stands, but the last one of an advisory vote, which was cast in the app.
+const castSQL = `
+INSERT INTO ballot_votes (ballot_id, voter_id, channel, by_id, account_id, mark, choices, receipt, at)
+SELECT b.id, c.voter_id, 'online', coalesce(c.owner_id, c.person_id), @account, @mark, CAST(@choices AS uuid[]), @receipt, clock_timestamp()
+FROM ballots b
+JOIN ballot_casters c ON c.ballot_id = b.id AND c.voter_id = @voter
+WHERE b.id = @id AND b.notice_at IS NOT NULL AND b.cancelled_at IS NULL
+  AND b.opens_at <= clock_timestamp() AND clock_timestamp() < b.closes_at
+  AND EXISTS (SELECT FROM accounts WHERE id = @account AND deleted_at IS NULL)
+  AND (c.account_id = @account OR ` + communities.MayCast + `)
+  AND (c.named OR NOT EXISTS (SELECT FROM ballot_casters n WHERE n.ballot_id = b.id AND n.voter_id = @voter AND n.named))
+  AND CASE b.kind WHEN 'decision' THEN CAST(@mark AS text) IN ('yes', 'no', 'abstain') AND CAST(@choices AS uuid[]) IS NULL
+      ELSE CAST(@mark AS text) IS NULL AND CAST(@choices AS uuid[]) IS NOT NULL
+        AND (SELECT count(*) FROM ballot_options o WHERE o.ballot_id = b.id AND o.id = ANY (CAST(@choices AS uuid[]))) = cardinality(CAST(@choices AS uuid[]))
+        AND (b.kind = 'budget' OR cardinality(CAST(@choices AS uuid[])) = 0 OR cardinality(CAST(@choices AS uuid[])) BETWEEN b.min_choices AND b.max_choices) END
+ORDER BY c.named DESC, c.capacity LIMIT 1
+ON CONFLICT (ballot_id, voter_id) DO UPDATE SET by_id = EXCLUDED.by_id, account_id = EXCLUDED.account_id, mark = EXCLUDED.mark,
+  choices = EXCLUDED.choices, receipt = EXCLUDED.receipt, at = EXCLUDED.at
+  WHERE ballot_votes.channel = 'online' AND (SELECT legal_effect FROM ballots WHERE id = ballot_votes.ballot_id) = 'advisory'
+RETURNING at`
+
+// Receipt is SHA-256 over the id of the ballot (16 bytes), the choice in ASCII and the nonce (16 bytes). The choice is yes,
+// no or abstain; else the ids that were chosen, in small letters, sorted and joined by commas, which is nothing for a blank
+// ballot.
+func Receipt(ballot uuid.UUID, choice string, nonce []byte) []byte {
+	h := sha256.New()
+	h.Write(ballot[:])
+	h.Write([]byte(choice))
+	h.Write(nonce)
+	return h.Sum(nil)
+}
+
+// chosen is what was sent, brought into its one form.
+type chosen struct {
+	mark    *api.VoteMark
+	choices *ids
+	nonce   []byte
+}
+
+func (c chosen) text() string {
+	if c.choices == nil {
+		return string(*c.mark)
+	}
+	texts := make([]string, len(*c.choices))
+	for i, id := range *c.choices {
+		texts[i] = id.String()
+	}
+	return strings.Join(texts, ",")
+}
+
+func choiceOf(v api.VoteCast) (c chosen, err error) {
+	if c.nonce, err = hex.DecodeString(v.Nonce); err != nil || (v.Mark == nil) == (v.Choices == nil) || v.Mark != nil && *v.Mark == api.VoteMarkInvalid {
+		return c, ErrChoice
+	}
+	c.mark = v.Mark
+	if v.Choices != nil {
+		sorted := slices.Clone(*v.Choices)
+		slices.SortFunc(sorted, func(a, b uuid.UUID) int { return bytes.Compare(a[:], b[:]) })
+		if len(slices.Compact(slices.Clone(sorted))) != len(sorted) {
+			return c, ErrChoice
+		}
+		c.choices = (*ids)(&sorted)
+	}
+	return c, nil
+}
+
+// Cast records somebody's vote for a voter: BEGIN, the shared lock, the insert, COMMIT, in one message. Why nothing was
+// recorded is looked up only then.
+func (s *Service) Cast(ctx context.Context, actor, ballot, voter uuid.UUID, v api.VoteCast) (r api.VoteReceipt, err error) {
+	c, err := choiceOf(v)
+	if err != nil {
+		return r, err
+	}
+	receipt := Receipt(ballot, c.text(), c.nonce)
+	r = api.VoteReceipt{VoterID: voter, Receipt: hexed(receipt), Standing: api.VoteStandingVoted}
+	args := pgx.NamedArgs{"ballot": ballot.String(), "id": ballot, "voter": voter, "account": actor, "mark": c.mark, "receipt": receipt, "choices": nil}
+	if c.choices != nil {
+		args["choices"] = db.UUIDArray(*c.choices)
+	}
+	if r.At, err = s.record(ctx, castSQL, args); !errors.Is(err, pgx.ErrNoRows) {
+		return r, err
+	}
+	return s.refused(ctx, actor, ballot, voter, c, r)
+}
+
+// record sends one insert under the shared lock of a vote and gives the moment at which it was recorded.
+func (s *Service) record(ctx context.Context, sql string, args pgx.NamedArgs) (at time.Time, err error) {
+	batch := &pgx.Batch{}
+	batch.Queue("BEGIN")
+	batch.Queue(lockShared, pgx.NamedArgs{"ballot": args["ballot"]})
+	batch.Queue(sql, args)
+	batch.Queue("COMMIT")
+	err = s.Pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
+		answers := conn.SendBatch(ctx, batch)
+		at, err = recorded(answers)
+		if closed := answers.Close(); err == nil || errors.Is(err, pgx.ErrNoRows) {
+			err = errors.Join(err, closed)
+		}
+		return err
+	})
+	return at.UTC(), err
+}
+
+func recorded(answers pgx.BatchResults) (at time.Time, err error) {
+	for range 2 { // BEGIN and the lock
+		if _, err := answers.Exec(); err != nil {
+			return at, fmt.Errorf("cast: %w", err)
+		}
+	}
+	none := answers.QueryRow().Scan(&at)
+	if none != nil && !errors.Is(none, pgx.ErrNoRows) {
+		return at, fmt.Errorf("cast: %w", none)
+	}
+	tag, err := answers.Exec()
+	switch {
+	case err != nil:
+		return at, fmt.Errorf("cast: %w", err)
+	case tag.String() != "COMMIT":
+		return at, fmt.Errorf("cast: %s", tag)
+	}
+	return at, none
+}

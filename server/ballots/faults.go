@@ -1,0 +1,47 @@
+package ballots
+
+import (
+	"wugong/api"
+	"wugong/server/fault"
+)
+
+// Why a vote, a paper, an objection or a signature is not taken.
+var (
+	ErrClosed             = fault.New(fault.Conflict, api.ProblemCodeVoteClosed)
+	ErrNotOpen            = fault.New(fault.Conflict, api.ProblemCodeVoteNotOpen)
+	ErrCancelled          = fault.New(fault.Conflict, api.ProblemCodeVoteCancelled)
+	ErrNotOnRoll          = fault.New(fault.Forbidden, api.ProblemCodeVoteNotOnRoll)
+	ErrUnverified         = fault.New(fault.Forbidden, api.ProblemCodeVoteUnverified)
+	ErrCast               = fault.New(fault.Conflict, api.ProblemCodeVoteCastAlready)
+	ErrOnPaper            = fault.New(fault.Conflict, api.ProblemCodeVoteCastOnPaper)
+	ErrNamedOther         = fault.New(fault.Forbidden, api.ProblemCodeVoteNamedOther)
+	ErrRepresentative     = fault.New(fault.Forbidden, api.ProblemCodeVoteRepresentativeOnly)
+	ErrChoice             = fault.New(fault.Unprocessable, api.ProblemCodeVoteChoiceInvalid)
+	ErrKept               = fault.New(fault.Conflict, api.ProblemCodeVoteNotWithdrawable)
+	ErrNoVoter            = fault.New(fault.NotFound, api.ProblemCodeVoterNotFound)
+	ErrNoObjection        = fault.New(fault.NotFound, api.ProblemCodeObjectionNotFound)
+	ErrAnswered           = fault.New(fault.Conflict, api.ProblemCodeObjectionAnswered)
+	ErrWindowOver         = fault.New(fault.Conflict, api.ProblemCodeObjectionWindowOver)
+	ErrOwnObjection       = fault.New(fault.Forbidden, api.ProblemCodeObjectionSelf)
+	ErrFixed              = fault.New(fault.Conflict, api.ProblemCodeRollFixed)
+	ErrUnchanged          = fault.New(fault.Conflict, api.ProblemCodeRollUnchanged)
+	ErrNoPaper            = fault.New(fault.NotFound, api.ProblemCodePaperNotFound)
+	ErrPaperSpoiled       = fault.New(fault.Conflict, api.ProblemCodePaperSpoiled)
+	ErrPaperReturned      = fault.New(fault.Conflict, api.ProblemCodePaperReturned)
+	ErrNoneToPrint        = fault.New(fault.Conflict, api.ProblemCodePaperNoneToPrint)
+	ErrNoBatch            = fault.New(fault.NotFound, api.ProblemCodeBatchNotFound)
+	ErrBatchEmpty         = fault.New(fault.Conflict, api.ProblemCodeBatchEmpty)
+	ErrTaken              = fault.New(fault.Conflict, api.ProblemCodeBatchPapersTaken)
+	ErrSamePerson         = fault.New(fault.Conflict, api.ProblemCodeBatchSamePerson)
+	ErrIncomplete         = fault.New(fault.Unprocessable, api.ProblemCodeBatchIncomplete)
+	ErrBatchSettled       = fault.New(fault.Conflict, api.ProblemCodeBatchSettled)
+	ErrKeyingOver         = fault.New(fault.Conflict, api.ProblemCodeBatchKeyingOver)
+	ErrReconciliationOpen = fault.New(fault.Conflict, api.ProblemCodeReconciliationOpen)
+	ErrUnbalanced         = fault.New(fault.Conflict, api.ProblemCodeReconciliationUnbalanced)
+	ErrProof              = fault.New(fault.Unprocessable, api.ProblemCodeReconciliationProofMissing)
+	ErrNoCall             = fault.New(fault.NotFound, api.ProblemCodeCallNotFound)
+	ErrCallEnded          = fault.New(fault.Conflict, api.ProblemCodeCallEnded)
+	ErrCallRule           = fault.New(fault.Unprocessable, api.ProblemCodeCallRuleUnfit)
+	ErrNotEntitled        = fault.New(fault.Forbidden, api.ProblemCodeCallNotEntitled)
+	ErrCallBase           = fault.New(fault.Conflict, api.ProblemCodeCallBaseEmpty)
+)

@@ -1,0 +1,119 @@
+package ballots
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/google/uuid"
+	"gorm.io/gorm"
+
+	"wugong/api"
+)
+
+// exported is what is kept of somebody's votes.
+type exported struct {
+	Votes      []exportedVote      `json:"votes"`
+	Signs      []exportedSign      `json:"signed_calls"`
+	Calls      []exportedCall      `json:"calls"`
+	Objections []exportedObjection `json:"objections"`
+}
+
+type exportedVote struct {
+	BallotID uuid.UUID     `json:"ballot_id"`
+	Title    string        `json:"title"`
+	VoterID  uuid.UUID     `json:"voter_id"`
+	Mark     *api.VoteMark `json:"mark,omitempty"`
+	Choices  *ids          `json:"choices,omitempty"`
+	Receipt  string        `json:"receipt"`
+	At       time.Time     `json:"at"`
+}
+
+type exportedSign struct {
+	CallID      uuid.UUID  `json:"call_id"`
+	At          time.Time  `json:"at"`
+	WithdrawnAt *time.Time `json:"withdrawn_at,omitempty"`
+}
+
+type exportedCall struct {
+	ID    uuid.UUID `json:"id"`
+	Title string    `json:"title"`
+	Text  string    `json:"text"`
+	At    time.Time `json:"at"`
+}
+
+type exportedObjection struct {
+	ID       uuid.UUID          `json:"id"`
+	BallotID uuid.UUID          `json:"ballot_id"`
+	About    api.ObjectionAbout `json:"about"`
+	Text     string             `json:"text"`
+	Answer   *string            `json:"answer,omitempty"`
+	At       time.Time          `json:"at"`
+}
+
+// ExportOf gives the votes somebody cast, the calls they made and signed, and their objections.
+func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) {
+	e := exported{}
+	var err error
+	if e.Votes, err = gorm.G[exportedVote](tx).Raw(`
+		SELECT v.ballot_id, b.title, v.voter_id, v.mark, v.choices, encode(v.receipt, 'hex') AS receipt, v.at FROM ballot_votes v
+		JOIN ballots b ON b.id = v.ballot_id WHERE v.account_id = @account
+		UNION ALL SELECT x.ballot_id, b.title, x.voter_id, x.mark, NULL, encode(x.receipt, 'hex'), x.at FROM ballot_conflicts x
+		JOIN ballots b ON b.id = x.ballot_id WHERE x.account_id = @account ORDER BY at`, map[string]any{"account": account}).Find(ctx); err != nil {
+		return nil, fmt.Errorf("export votes: %w", err)
+	}
+	if e.Signs, err = gorm.G[exportedSign](tx).Raw(`SELECT call_id, at, withdrawn_at FROM call_signs WHERE account_id = ? ORDER BY at`, account).Find(ctx); err != nil {
+		return nil, fmt.Errorf("export signatures: %w", err)
+	}
+	if e.Calls, err = gorm.G[exportedCall](tx).Raw(`SELECT id, title, text, at FROM ballot_calls WHERE author_id = ? ORDER BY at`, account).Find(ctx); err != nil {
+		return nil, fmt.Errorf("export calls: %w", err)
+	}
+	if e.Objections, err = gorm.G[exportedObjection](tx).Raw(`SELECT id, ballot_id, about, text, answer, at FROM ballot_objections
+		WHERE author_id = ? ORDER BY at`, account).Find(ctx); err != nil {
+		return nil, fmt.Errorf("export objections: %w", err)
+	}
+	return e, nil
+}
+
+// Forget takes an account from what it voted, signed and said. What was cast stays and counts, and leads to nobody.
+func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, _ time.Time) error {
+	for _, sql := range []string{
+		`UPDATE ballot_votes SET account_id = NULL WHERE account_id = @account`,
+		`UPDATE ballot_conflicts SET account_id = NULL WHERE account_id = @account`,
+		`UPDATE ballot_casters SET account_id = NULL WHERE account_id = @account AND NOT EXISTS (SELECT FROM ballot_casters o
+		   WHERE o.ballot_id = ballot_casters.ballot_id AND o.voter_id = ballot_casters.voter_id AND o.account_id IS NULL
+		   AND o.person_id IS NOT DISTINCT FROM ballot_casters.person_id AND o.owner_id IS NOT DISTINCT FROM ballot_casters.owner_id)`,
+		`DELETE FROM ballot_casters WHERE account_id = @account`,
+		`UPDATE call_signs SET account_id = NULL WHERE account_id = @account`,
+		`UPDATE ballot_calls SET author_id = NULL WHERE author_id = @account`,
+		`UPDATE ballot_objections SET author_id = NULL WHERE author_id = @account`,
+		`UPDATE ballots SET created_by = NULL WHERE created_by = @account`,
+	} {
+		if err := gorm.G[any](tx).Exec(ctx, sql, map[string]any{"account": account}); err != nil {
+			return fmt.Errorf("forget who voted: %w", err)
+		}
+	}
+	return nil
+}
+
+// OutcomeOf gives the outcome of a vote and its state, for what builds on it; the outcome is nil until it is counted.
+func OutcomeOf(ctx context.Context, tx *gorm.DB, id uuid.UUID, now time.Time) (*api.BallotOutcome, api.BallotState, error) {
+	e, err := gorm.G[entry](tx).Raw(entrySQL+` WHERE b.id = ?`, id).Take(ctx)
+	if err != nil {
+		return nil, "", fmt.Errorf("the outcome of a vote: %w", err)
+	}
+	return e.Outcome, StateOf(e.dates(), now), nil
+}
+
+// OfProposal gives the votes that came from a proposal and are noticed, oldest first.
+func OfProposal(ctx context.Context, tx *gorm.DB, proposal uuid.UUID, now time.Time) ([]api.BallotSummary, error) {
+	rows, err := gorm.G[entry](tx).Raw(entrySQL+` WHERE b.proposal_id = ? AND b.notice_at IS NOT NULL ORDER BY b.created_at, b.id LIMIT 20`, proposal).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("votes of a proposal: %w", err)
+	}
+	all := make([]api.BallotSummary, len(rows))
+	for i, e := range rows {
+		all[i] = e.toAPI(ctx, now)
+	}
+	return all, nil
+}
