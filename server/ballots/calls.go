@@ -27,8 +27,8 @@ import (
 // callDays is how long a call can be signed.
 const callDays = 60
 
-// call asks for a meeting. Base and needed are as of the call, by the register.
-type call struct {
+// Call asks for a meeting. Base and needed are as of the call, by the register.
+type Call struct {
 	ID          uuid.UUID
 	Number      int64 `gorm:"->"`
 	CommunityID uuid.UUID
@@ -44,11 +44,11 @@ type call struct {
 }
 
 // TableName is ballot_calls.
-func (call) TableName() string { return "ballot_calls" }
+func (Call) TableName() string { return "ballot_calls" }
 
 // callSeen is a call as somebody sees it: with all signatures, and their own.
 type callSeen struct {
-	call
+	Call
 	Kind  api.CommunityKind
 	Mine  bool
 	Voter *uuid.UUID // for whom they could sign
@@ -123,7 +123,7 @@ func (s *Service) Calls(ctx context.Context, actor, community uuid.UUID, limit i
 // MakeCall calls for a meeting; who may sign is copied from the register. Sent again it gives the record of the first time.
 func (s *Service) MakeCall(ctx context.Context, actor uuid.UUID, d api.CallDraft) (out api.Call, made bool, err error) {
 	err = s.write(ctx, actor, func(tx *gorm.DB, now time.Time) error {
-		old, err := gorm.G[call](tx).Where("id = ?", d.ID).Take(ctx)
+		old, err := gorm.G[Call](tx).Where("id = ?", d.ID).Take(ctx)
 		switch {
 		case err == nil && (old.AuthorID == nil || *old.AuthorID != actor || old.CommunityID != d.CommunityID):
 			return fault.ErrIDTaken
@@ -155,7 +155,7 @@ func (s *Service) newCall(ctx context.Context, tx *gorm.DB, actor uuid.UUID, d a
 	if !ok || (rule.electorate == api.ElectorateKindMembers) != (d.BodyID != nil) {
 		return ErrCallRule.On("meeting", ErrCallRule.Code)
 	}
-	c := call{ID: d.ID, CommunityID: d.CommunityID, AuthorID: &actor, Meeting: d.Meeting, BodyID: d.BodyID, At: now, EndsAt: china.Workdays.EndOfPeriod(now, callDays)}
+	c := Call{ID: d.ID, CommunityID: d.CommunityID, AuthorID: &actor, Meeting: d.Meeting, BodyID: d.BodyID, At: now, EndsAt: china.Workdays.EndOfPeriod(now, callDays)}
 	if c.Title, err = fault.Line("title", d.Title); err != nil {
 		return err
 	}
@@ -171,7 +171,7 @@ func (s *Service) newCall(ctx context.Context, tx *gorm.DB, actor uuid.UUID, d a
 	}
 	c.Base, c.Needed = len(voters), int(rule.threshold.Least(int64(len(voters))))
 	result := gorm.WithResult()
-	if err := gorm.G[call](tx, clause.OnConflict{DoNothing: true, Columns: []clause.Column{{Name: "id"}}}, result).Create(ctx, &c); err != nil {
+	if err := gorm.G[Call](tx, clause.OnConflict{DoNothing: true, Columns: []clause.Column{{Name: "id"}}}, result).Create(ctx, &c); err != nil {
 		return fmt.Errorf("call: %w", err)
 	}
 	if result.RowsAffected == 0 {
@@ -279,7 +279,7 @@ func (w *folder) Work(ctx context.Context, job *river.Job[FoldArgs]) error {
 func (s *Service) Fold(ctx context.Context, id uuid.UUID) error {
 	return s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		now := s.now()
-		rows, err := gorm.G[call](tx).Raw(`WITH gone AS (DELETE FROM call_deltas WHERE call_id = @id RETURNING signed)
+		rows, err := gorm.G[Call](tx).Raw(`WITH gone AS (DELETE FROM call_deltas WHERE call_id = @id RETURNING signed)
 			UPDATE ballot_calls SET signed = signed + (SELECT coalesce(sum(signed), 0) FROM gone) WHERE id = @id RETURNING *`, map[string]any{"id": id}).Find(ctx)
 		if err != nil || len(rows) == 0 {
 			return err

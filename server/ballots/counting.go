@@ -109,7 +109,7 @@ func decisionOf(b Ballot, lines []delivery, casts []cast) tally.Decision {
 
 // delivery is a line of the roll with whether delivery is proven.
 type delivery struct {
-	line
+	Line
 	Delivered bool
 }
 

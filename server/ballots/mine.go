@@ -15,7 +15,7 @@ import (
 
 // mine is a voter for whom somebody may cast, with what was returned so far.
 type mine struct {
-	line
+	Line
 	CasterID    uuid.UUID
 	Capacity    api.VoterCapacity
 	NamedOther  bool // the head has named others
@@ -132,4 +132,4 @@ func (m mine) toAPI(state api.BallotState, b Ballot) api.MyVoter {
 	return v
 }
 
-func (l line) place() string { return spaced(l.Building, l.Entrance, l.Door) }
+func (l Line) place() string { return spaced(l.Building, l.Entrance, l.Door) }

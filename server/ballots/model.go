@@ -95,8 +95,8 @@ type Option struct {
 // TableName is ballot_options.
 func (Option) TableName() string { return "ballot_options" }
 
-// line is a voter's line of the roll. Area is 0.01 m², 0 where area does not count.
-type line struct {
+// Line is a voter's line of the roll. Area is 0.01 m², 0 where area does not count.
+type Line struct {
 	BallotID   uuid.UUID
 	VoterID    uuid.UUID
 	Position   int
@@ -112,7 +112,7 @@ type line struct {
 }
 
 // TableName is ballot_roll.
-func (line) TableName() string { return "ballot_roll" }
+func (Line) TableName() string { return "ballot_roll" }
 
 // unit is one private unit of a head, as wugong recount reads it.
 type unit struct {

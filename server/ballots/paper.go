@@ -105,9 +105,9 @@ WITH chosen AS (
     AND NOT EXISTS (SELECT FROM ballot_votes v WHERE v.ballot_id = l.ballot_id AND v.voter_id = l.voter_id)
     AND NOT EXISTS (SELECT FROM ballot_papers p WHERE p.ballot_id = l.ballot_id AND p.voter_id = l.voter_id AND p.state <> 'spoiled')),
 run AS (INSERT INTO print_runs (id, ballot_id, first, count, by_id, at)
-  SELECT @run, @ballot, @last + 1, count(*), @by, @now FROM chosen HAVING count(*) > 0)
+  SELECT CAST(@run AS uuid), CAST(@ballot AS uuid), CAST(@last AS integer) + 1, count(*), CAST(@by AS uuid), CAST(@now AS timestamptz) FROM chosen HAVING count(*) > 0)
 INSERT INTO ballot_papers (ballot_id, number, run_id, voter_id, state, by_id)
-SELECT @ballot, @last + n, @run, voter_id, 'printed', @by FROM chosen`
+SELECT CAST(@ballot AS uuid), CAST(@last AS integer) + n, CAST(@run AS uuid), voter_id, 'printed', CAST(@by AS uuid) FROM chosen`
 
 // number gives the next numbers of a vote that is locked, to those who have not voted and hold none.
 func number(ctx context.Context, tx *gorm.DB, r printRun, d api.PrintRunDraft, buildings []uuid.UUID, all bool) (printRun, error) {

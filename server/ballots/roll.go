@@ -96,13 +96,13 @@ func lineOf(v communities.Voter, position int) entered {
 
 const enterSQL = `
 INSERT INTO ballot_roll (ballot_id, voter_id, position, kind, key, name, building_id, building, entrance, door, area, units)
-SELECT @ballot, l.voter_id, l.position, l.kind, l.key, l.name, l.building_id, l.building, l.entrance, l.door, l.area, l.units
+SELECT CAST(@ballot AS uuid), l.voter_id, l.position, l.kind, l.key, l.name, l.building_id, l.building, l.entrance, l.door, l.area, l.units
 FROM jsonb_to_recordset(CAST(@lines AS jsonb)) AS l(voter_id uuid, position integer, kind text, key text, name text, building_id uuid,
   building text, entrance text, door text, area bigint, units jsonb)`
 
 const enterCastersSQL = `
 INSERT INTO ballot_casters (ballot_id, voter_id, person_id, owner_id, account_id, capacity, named)
-SELECT DISTINCT @ballot, l.voter_id, c.person_id, c.owner_id, c.account_id, c.capacity, c.named
+SELECT DISTINCT CAST(@ballot AS uuid), l.voter_id, c.person_id, c.owner_id, c.account_id, c.capacity, c.named
 FROM jsonb_to_recordset(CAST(@lines AS jsonb)) AS l(voter_id uuid, casters jsonb),
   jsonb_to_recordset(l.casters) AS c(person_id uuid, owner_id uuid, account_id uuid, capacity text, named boolean)
 ON CONFLICT DO NOTHING`
@@ -160,7 +160,7 @@ type difference struct {
 
 // differences compares the roll with the register, in the order of both.
 func differences(ctx context.Context, tx *gorm.DB, b Ballot, now time.Time) ([]difference, error) {
-	old, err := gorm.G[line](tx).Where("ballot_id = ?", b.ID).Order("position, voter_id").Find(ctx)
+	old, err := gorm.G[Line](tx).Where("ballot_id = ?", b.ID).Order("position, voter_id").Find(ctx)
 	if err != nil {
 		return nil, fmt.Errorf("the roll: %w", err)
 	}
@@ -168,7 +168,7 @@ func differences(ctx context.Context, tx *gorm.DB, b Ballot, now time.Time) ([]d
 	if err != nil && !errors.Is(err, ErrRegisterEmpty) && !errors.Is(err, ErrRegisterArea) {
 		return nil, err
 	}
-	had := make(map[uuid.UUID]line, len(old))
+	had := make(map[uuid.UUID]Line, len(old))
 	for _, l := range old {
 		had[l.VoterID] = l
 	}
@@ -199,7 +199,7 @@ func differences(ctx context.Context, tx *gorm.DB, b Ballot, now time.Time) ([]d
 }
 
 // same tells whether a line of the roll says what the register says.
-func (l line) same(e entered) bool {
+func (l Line) same(e entered) bool {
 	return l.Area == e.Area && l.Key == e.Key && l.Name == e.Name && l.place() == spaced(e.Building, e.Entrance, e.Door) &&
 		slices.EqualFunc(l.Units, e.Units, func(a, b unit) bool { return a.ID == b.ID && a.Area == b.Area && a.Voter == b.Voter })
 }

@@ -182,7 +182,7 @@ func (s *Service) Roll(ctx context.Context, actor, id uuid.UUID, building *uuid.
 		q = "%" + likeable(q) + "%"
 	}
 	rows, err := gorm.G[struct {
-		line
+		Line
 		Channel        *api.VoteChannel
 		Representative bool
 		Conflicting    bool
@@ -198,7 +198,7 @@ func (s *Service) Roll(ctx context.Context, actor, id uuid.UUID, building *uuid.
 	p.Items = []api.RollLine{}
 	for _, r := range rows {
 		l := api.RollLine{VoterID: r.VoterID, Kind: r.Kind, Name: r.Name, Building: r.Building, Entrance: r.Entrance, Door: r.Door, Units: labels(r.Units),
-			Representative: r.Representative, Standing: mine{line: r.line, Channel: r.Channel, Conflicting: r.Conflicting}.standing()}
+			Representative: r.Representative, Standing: mine{Line: r.Line, Channel: r.Channel, Conflicting: r.Conflicting}.standing()}
 		if w.Rule.Tally().CountsArea() {
 			l.Area = new(r.Area)
 		}

@@ -43,3 +43,16 @@ func (statements) TraceQueryStart(ctx context.Context, _ *pgx.Conn, q pgx.TraceQ
 
 // TraceQueryEnd is called by pgx after every statement.
 func (statements) TraceQueryEnd(context.Context, *pgx.Conn, pgx.TraceQueryEndData) {}
+
+// TraceBatchStart is called by pgx before several statements are sent as one message.
+func (statements) TraceBatchStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceBatchStartData) context.Context {
+	return ctx
+}
+
+// TraceBatchQuery is called by pgx for each of them.
+func (s statements) TraceBatchQuery(ctx context.Context, c *pgx.Conn, q pgx.TraceBatchQueryData) {
+	s.TraceQueryStart(ctx, c, pgx.TraceQueryStartData{SQL: q.SQL})
+}
+
+// TraceBatchEnd is called by pgx after them.
+func (statements) TraceBatchEnd(context.Context, *pgx.Conn, pgx.TraceBatchEndData) {}
