@@ -1,5 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { accessible, enter } from './people'
+import { type Face, hold, lost } from './faces'
+import { type Kept, accessible, enter } from './people'
 
 test.use({ viewport: { width: 1280, height: 800 }, isMobile: false, hasTouch: false })
 
@@ -52,4 +53,46 @@ test('at the desk a household is found, and a register looked at before it is im
   await page.keyboard.press('Enter')
   await search.fill('王五')
   await expect(lines.filter({ hasText: '997' })).toHaveCount(1)
+})
+
+const faces: Face[] = [
+  { name: 'elder', width: 360, elder: true },
+  { name: 'dark', width: 1280, dark: true },
+  { name: 'English, narrow, letters twice as large', width: 320, english: true, text: 200 },
+]
+
+test('the preview of an import can be read in every face, and its sending seen', async ({ browser }) => {
+  test.setTimeout(180_000)
+  const first = await (await browser.newContext()).newPage()
+  await enter(first, '19900000106')
+  await first.goto('/')
+  let kept: Kept = await first.context().storageState()
+  await first.context().close()
+  for (const face of faces) {
+    const page = await hold(browser, face, kept)
+    await page.goto('/households')
+    await page.getByRole('button', { name: face.english ? 'Import a register' : '导入名册' }).click()
+    let go = () => {}
+    const held = new Promise<void>(done => (go = done))
+    await page.route('**/register?dry_run=true', async route => {
+      await held
+      await route.continue()
+    })
+    const sheet = page.getByRole('dialog')
+    const file = { name: 'mingce.csv', mimeType: 'text/csv', buffer: gbk([0xca, 0xc7]) }
+    await sheet.locator('input[type=file]').setInputFiles(file)
+    const bar = sheet.getByRole('progressbar')
+    await expect(bar).toBeVisible()
+    await expect(sheet.getByRole('status')).toHaveText(/：\d+%|: \d+%|……$| …$/)
+    expect(await lost(page, face.elder === true), face.name).toEqual([])
+    await accessible(page, `sending, ${face.name}`)
+    go()
+    await expect(sheet.getByText('王五')).toBeVisible()
+    await expect(bar).toHaveCount(0)
+    expect(await lost(page, face.elder === true), face.name).toEqual([])
+    await accessible(page, `preview, ${face.name}`)
+    await page.screenshot({ path: test.info().outputPath(`preview, ${face.name}.png`) })
+    kept = await page.context().storageState()
+    await page.context().close()
+  }
 })

@@ -24,6 +24,7 @@ const pages = {
     '/bulletins/…',
     '/deliberate',
     '/proposals/…',
+    '/privacy',
     '/nowhere',
   ],
   resident: [
@@ -46,6 +47,10 @@ const pages = {
     '/inbox',
     '/outbox',
     '/join',
+    '/privacy',
+    '/complaints',
+    '/complaints/…',
+    '/complaints/new',
   ],
   committee: [
     '/',
@@ -59,6 +64,8 @@ const pages = {
     '/reports/…',
     '/bulletins/desk',
     '/bulletins/new',
+    '/complaints/queue',
+    '/complaints/…',
     '/bulletins',
     '/bulletins/…',
     '/proposals/queue',
