@@ -1,6 +1,7 @@
 import { watch } from 'vue'
 import { type RouteRecordRaw, createRouter, createWebHistory } from 'vue-router'
 import { ballotDeskRoutes } from './ballots/deskRoutes'
+import { ballotsRoutes } from './ballots/routes'
 import { bulletinsRoutes } from './bulletins/routes'
 import { communitiesRoutes } from './communities/routes'
 import { complaintsRoutes } from './complaints/routes'
@@ -24,6 +25,7 @@ const routes: RouteRecordRaw[] = [
   ...reportsRoutes,
   ...proposalsRoutes,
   ...ballotDeskRoutes,
+  ...ballotsRoutes,
   ...projectsRoutes,
   ...privacyRoutes,
   {

@@ -8,7 +8,7 @@ function page(path: string, name: string, signedIn = false): RouteRecordRaw {
     component: () => import('./ProposalsRoot.vue'),
     meta: {
       title: 'proposals.title',
-      words: ['proposals', 'reports', 'aloud'],
+      words: ['proposals', 'ballots', 'ballotRule', 'reports', 'aloud'],
       tab: 'deliberate',
       signedIn,
     },

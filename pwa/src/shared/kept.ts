@@ -29,27 +29,44 @@ export interface KeptAnswer {
   body: string
 }
 
+/** A vote cast on this phone: what its receipt is made from. `at` is when the server took it; unset while it has not said so. */
+export interface KeptReceipt {
+  key: string
+  account: string
+  ballot: string
+  voter: string
+  mark?: string
+  choices?: string[]
+  nonce: string
+  receipt: string
+  at?: string
+}
+
 interface Kept extends DBSchema {
   drafts: { key: string; value: KeptDraft; indexes: { account: string } }
   outbox: { key: string; value: OutboxItem; indexes: { account: string } }
   photos: { key: string; value: KeptPhoto; indexes: { account: string } }
   answers: { key: string; value: KeptAnswer; indexes: { account: string; at: number } }
+  receipts: { key: string; value: KeptReceipt; indexes: { account: string } }
 }
 
 let opening: Promise<IDBPDatabase<Kept>> | undefined
 
 /** What this phone keeps of each person who uses it, until the server has it or the person deletes it. */
 export function kept(): Promise<IDBPDatabase<Kept>> {
-  opening ??= openDB<Kept>('wugong', 2, {
+  opening ??= openDB<Kept>('wugong', 3, {
     upgrade(db, from) {
       if (from < 1) {
         db.createObjectStore('drafts', { keyPath: 'key' }).createIndex('account', 'account')
         db.createObjectStore('outbox', { keyPath: 'id' }).createIndex('account', 'account')
         db.createObjectStore('photos', { keyPath: 'id' }).createIndex('account', 'account')
       }
-      const answers = db.createObjectStore('answers', { keyPath: 'key' })
-      answers.createIndex('account', 'account')
-      answers.createIndex('at', 'at')
+      if (from < 2) {
+        const answers = db.createObjectStore('answers', { keyPath: 'key' })
+        answers.createIndex('account', 'account')
+        answers.createIndex('at', 'at')
+      }
+      db.createObjectStore('receipts', { keyPath: 'key' }).createIndex('account', 'account')
     },
     blocking(_from, _to, event) {
       // A newer version of the app waits in another tab: make way, and open again at the next need.
@@ -79,10 +96,12 @@ export async function askToKeep(): Promise<void> {
   await storage?.persist?.().catch(() => false)
 }
 
-/** Takes everything of an account from this phone: drafts, photos, and what waits to be sent. */
+const stores = ['drafts', 'outbox', 'photos', 'receipts'] as const
+
+/** Takes everything of an account from this phone: drafts, photos, what waits to be sent, receipts of votes. */
 export async function eraseKept(account: string): Promise<void> {
-  const tx = (await kept()).transaction(['drafts', 'outbox', 'photos'], 'readwrite')
-  for (const name of ['drafts', 'outbox', 'photos'] as const) {
+  const tx = (await kept()).transaction(stores, 'readwrite')
+  for (const name of stores) {
     const store = tx.objectStore(name)
     for (const key of await store.index('account').getAllKeys(account)) await store.delete(key)
   }

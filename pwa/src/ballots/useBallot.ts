@@ -1,0 +1,68 @@
+import { useMutation, useQuery, useQueryCache } from '@pinia/colada'
+import { type MaybeRefOrGetter, toValue } from 'vue'
+import { type Schemas, api, ok } from '@/api/client'
+import { useSession } from '@/identity/session'
+import { useLanguage } from '@/shared/use/useLanguage'
+import { type Choice, newNonce, receiptOf } from './receipt'
+import { dropReceipts, keepReceipt, receiptsKept, settleReceipt, unanswered } from './receipts'
+
+/** One vote, and casting in it. Both acts resolve when the server has said so, and never before. */
+export function useBallot(id: MaybeRefOrGetter<string>) {
+  const cache = useQueryCache()
+  const session = useSession()
+  const language = useLanguage()
+  const path = (voterId: string) => ({ params: { path: { ballotId: toValue(id), voterId } } })
+  const one = useQuery({
+    key: () => ['ballots', 'one', toValue(id), language.value],
+    query: () => ok(api.GET('/ballots/{ballotId}', { params: { path: { ballotId: toValue(id) } } })),
+    enabled: () => toValue(id) !== '',
+  })
+
+  const casting = useMutation({ mutation: cast, onSettled: readAnew })
+  const withdrawing = useMutation({
+    mutation: async (voter: string) => {
+      await ok(api.DELETE('/ballots/{ballotId}/votes/{voterId}', path(voter)))
+      await dropReceipts(session.account, toValue(id), voter).catch(() => {})
+    },
+    onSettled: readAnew,
+  })
+
+  return {
+    ballot: one.data,
+    error: one.error,
+    isPending: one.isPending,
+    retry: () => one.refetch(),
+    cast: (voter: string, choice: Choice) => casting.mutateAsync({ voter, choice }),
+    casting: casting.isLoading,
+    castError: casting.error,
+    /** Begins anew: what went wrong before is no longer told. */
+    forget: () => casting.reset(),
+    withdraw: (voter: string) => withdrawing.mutateAsync(voter),
+    withdrawing: withdrawing.isLoading,
+    withdrawError: withdrawing.error,
+  }
+
+  /** Sends a vote with a nonce of this phone, kept before it is sent: asked again, it is the same vote. */
+  async function cast({ voter, choice }: { voter: string; choice: Choice }): Promise<Schemas['VoteReceipt']> {
+    const ballot = toValue(id)
+    const { account } = session
+    const before = unanswered(await receiptsKept(account, ballot).catch(() => []), voter, choice)
+    const nonce = before?.nonce ?? newNonce()
+    const { mark } = choice
+    const said = mark === undefined ? { choices: [...(choice.choices ?? [])] } : { mark }
+    const receipt = await receiptOf(ballot, choice, nonce)
+    const sent = { account, ballot, voter, nonce, receipt, ...said }
+    // Storage may be closed or full: the vote counts all the same, and the receipt is shown.
+    await keepReceipt(sent).catch(() => {})
+    const body = { ...(said as Pick<Schemas['VoteCast'], 'mark' | 'choices'>), nonce }
+    const answer = await ok(api.PUT('/ballots/{ballotId}/votes/{voterId}', { ...path(voter), body }))
+    await settleReceipt({ ...sent, at: answer.at }).catch(() => {})
+    return answer
+  }
+
+  async function readAnew(): Promise<void> {
+    void cache.invalidateQueries({ key: ['ballots', 'list'] })
+    void cache.invalidateQueries({ key: ['home'] })
+    await one.refetch()
+  }
+}

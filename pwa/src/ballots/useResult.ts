@@ -1,0 +1,38 @@
+import { useQuery } from '@pinia/colada'
+import { type MaybeRefOrGetter, toValue } from 'vue'
+import { api, ok } from '@/api/client'
+import { hexOf } from './receipt'
+import { sha256 } from './sha256'
+
+/** The result of a vote, once there is one. */
+export function useResult(id: MaybeRefOrGetter<string>, there: MaybeRefOrGetter<boolean>) {
+  const path = () => ({ params: { path: { ballotId: toValue(id) } } })
+  const result = useQuery({
+    key: () => ['ballots', 'result', toValue(id)],
+    query: () => ok(api.GET('/ballots/{ballotId}/result', path())),
+    enabled: () => toValue(there),
+  })
+  return {
+    result: result.data,
+    error: result.error,
+    isPending: result.isPending,
+    retry: () => result.refetch(),
+  }
+}
+
+/** The list of receipts as it is published. */
+export function readReceipts(ballotId: string) {
+  return ok(api.GET('/ballots/{ballotId}/receipts', { params: { path: { ballotId } } }))
+}
+
+/** The file to count again from, and whether it is the one whose hash stands beside the result. */
+export async function readDocument(
+  ballotId: string,
+  hash: string,
+): Promise<{ content: Blob; same: boolean }> {
+  const content = await ok(
+    api.GET('/ballots/{ballotId}/document', { params: { path: { ballotId } }, parseAs: 'blob' }),
+  )
+  const bytes = new Uint8Array(await new Response(content).arrayBuffer())
+  return { content, same: hexOf(await sha256(bytes)) === hash }
+}
