@@ -36,7 +36,7 @@ const first =
   /src\/(ahead|api\/(ahead|base)|shared\/(language|setting|oldEngines|ui\/photoSize))\.ts|vite\/preload/
 const ground = /node_modules\/(@vue|vue|vue-router|vue-i18n|petite-vue-i18n|@intlify|pinia|@pinia)\//
 const frame =
-  /src\/(start|router|App|app\/(TabBar|ElderBar|ElderOffer|OfflineBanner|useUpdate)|\w+\/routes|api\/|identity\/(session|readBefore|meLinks)|home\/homeQuery|notifications\/unread|shared\/(words|format\/dates|use\/use(LocalSetting|Language|Appearance|Announce|CommitteePhone|Task|Online|MediaUrl|Near|Now)|ui\/(AppIcon|icons|PageHeader|SkeletonList|CountBadge|StatusPill|StageRing|EmptyState|LargeButton|ProblemNotice|MediaImage)))|plugin-vue/
+  /src\/(start|router|App|app\/(TabBar|ElderBar|ElderOffer|OfflineBanner|useUpdate)|\w+\/routes|api\/|identity\/(session|readBefore|meLinks)|home\/homeQuery|notifications\/unread|shared\/(words|format\/dates|use\/use(LocalSetting|Language|Appearance|Announce|CommitteePhone|VoteWaiting|Task|Online|MediaUrl|Near|Now)|ui\/(AppIcon|icons|PageHeader|SkeletonList|CountBadge|StatusPill|StageRing|EmptyState|LargeButton|ProblemNotice|MediaImage)))|plugin-vue/
 
 export default defineConfig({
   plugins: [

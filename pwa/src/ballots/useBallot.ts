@@ -3,6 +3,8 @@ import { type MaybeRefOrGetter, toValue } from 'vue'
 import { type Schemas, api, ok } from '@/api/client'
 import { useSession } from '@/identity/session'
 import { useLanguage } from '@/shared/use/useLanguage'
+import { useVoteWaiting } from '@/shared/use/useVoteWaiting'
+import { mayDo } from './ballotText'
 import { type Choice, newNonce, receiptOf } from './receipt'
 import { dropReceipts, keepReceipt, receiptsKept, settleReceipt, unanswered } from './receipts'
 
@@ -11,6 +13,7 @@ export function useBallot(id: MaybeRefOrGetter<string>) {
   const cache = useQueryCache()
   const session = useSession()
   const language = useLanguage()
+  const waiting = useVoteWaiting()
   const path = (voterId: string) => ({ params: { path: { ballotId: toValue(id), voterId } } })
   const one = useQuery({
     key: () => ['ballots', 'one', toValue(id), language.value],
@@ -63,6 +66,9 @@ export function useBallot(id: MaybeRefOrGetter<string>) {
   async function readAnew(): Promise<void> {
     void cache.invalidateQueries({ key: ['ballots', 'list'] })
     void cache.invalidateQueries({ key: ['home'] })
-    await one.refetch()
+    const { data } = await one.refetch()
+    // What waited has been done; whether another one waits is told by the first page.
+    if (waiting.value === `/ballots/${toValue(id)}` && !data?.my_voters.some(voter => mayDo(voter).cast))
+      waiting.value = ''
   }
 }

@@ -4,14 +4,17 @@ import type { Schemas } from '@/api/client'
 import { problemOf } from '@/api/problem'
 import { noteUnread } from '@/notifications/unread'
 import { useCommitteePhone } from '@/shared/use/useCommitteePhone'
+import { useVoteWaiting } from '@/shared/use/useVoteWaiting'
 import { speakOf } from '@/shared/words'
 import { homeQuery, useChosenCommunity } from './homeQuery'
+import { taskFace } from './taskText'
 
 /** What the first page shows, and the choice of its community. */
 export function useHome() {
   const cache = useQueryCache()
   const chosen = useChosenCommunity()
   const phone = useCommitteePhone()
+  const vote = useVoteWaiting()
   const { data, error, isPending, refetch } = useQuery(() => ({
     ...homeQuery(chosen.value),
     placeholderData: (before: Schemas['Home'] | undefined) => before,
@@ -29,6 +32,14 @@ export function useHome() {
       // The answer is of this community: it need not be asked for again by its name.
       cache.setQueryData(homeQuery(community.id).key, data.value)
       chosen.value = community.id
+    },
+    { immediate: true },
+  )
+  watch(
+    () => data.value?.tasks,
+    tasks => {
+      const task = tasks?.find(one => one.kind === 'vote_cast')
+      if (tasks) vote.value = task ? taskFace(task).to : ''
     },
     { immediate: true },
   )
