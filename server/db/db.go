@@ -70,6 +70,10 @@ func Open(ctx context.Context, url, role string, conns int32) (*DB, error) {
 		pool.Close()
 		return nil, fmt.Errorf("database: %w", err)
 	}
+	if err := g.Use(pooled{pool}); err != nil {
+		pool.Close()
+		return nil, fmt.Errorf("database: %w", err)
+	}
 	return &DB{Pool: pool, Gorm: g}, nil
 }
 

@@ -124,9 +124,8 @@ func (s *Service) lines(ctx context.Context, actor uuid.UUID, ids []uuid.UUID) (
 	if len(ids) == 0 {
 		return p, nil
 	}
-	rows, err := db.Rows[line](ctx, s.DB, `SELECT `+lineColumns+` FROM proposals p`+lineJoin+`
-		WHERE p.id = ANY (CAST(@ids AS uuid[])) AND `+listed+` ORDER BY array_position(CAST(@ids AS uuid[]), p.id)`,
-		map[string]any{"ids": db.UUIDArray(ids), "actor": actor})
+	rows, err := askLines(ctx, s.DB, linesSQL(`SELECT `+pageColumns+`, 0 AS wanted FROM proposals p
+		WHERE p.id = ANY (CAST(@ids AS uuid[])) AND `+listed, `array_position(CAST(@ids AS uuid[]), p.id)`), map[string]any{"ids": db.UUIDArray(ids), "actor": actor})
 	if err != nil {
 		return p, fmt.Errorf("list what was found: %w", err)
 	}

@@ -53,19 +53,20 @@ func lockHousehold(ctx context.Context, tx *gorm.DB, proposal, household uuid.UU
 // together are the proposals whose supporters are counted together.
 const together = `(SELECT m.id FROM proposals m WHERE m.id = @proposal OR m.merged_into = @proposal)`
 
-// supportSQL counts a person who does not support yet, and the household unless somebody of it does.
+// supportSQL notes a support where it was given, and counts the person unless they support already, there or in what is
+// counted together with it, and the household unless somebody of it does.
 const supportSQL = `
 WITH before AS (
   SELECT EXISTS (SELECT FROM proposal_supports s WHERE s.account_id = @account AND s.withdrawn_at IS NULL AND s.proposal_id IN ` + together + `) AS had,
     EXISTS (SELECT FROM proposal_supports s WHERE s.household_id = @household AND s.withdrawn_at IS NULL AND s.proposal_id IN ` + together + `) AS housed
 ), put AS (
   INSERT INTO proposal_supports AS s (proposal_id, account_id, household_id, at)
-  SELECT @proposal, @account, @household, CAST(@now AS timestamptz) FROM before WHERE NOT had
+  SELECT @proposal, @account, @household, CAST(@now AS timestamptz) FROM before
   ON CONFLICT (proposal_id, account_id) DO UPDATE SET household_id = excluded.household_id, at = excluded.at, withdrawn_at = NULL
     WHERE s.withdrawn_at IS NOT NULL
   RETURNING 1)
 INSERT INTO proposal_deltas (proposal_id, persons, households)
-SELECT @proposal, 1, CASE WHEN housed THEN 0 ELSE 1 END FROM put, before`
+SELECT @proposal, CASE WHEN had THEN 0 ELSE 1 END, CASE WHEN housed THEN 0 ELSE 1 END FROM put, before WHERE NOT (had AND housed)`
 
 // takeBackSQL takes a person's support from a proposal and from those merged into it, and their households where nobody
 // else of them is left.

@@ -7,6 +7,7 @@ package recount
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -95,7 +96,7 @@ func Document(data []byte) ([]byte, error) {
 		return nil, err
 	}
 	if err := json.Unmarshal(data, &head); err != nil {
-		return nil, fmt.Errorf("document: is no JSON object (%w)", err)
+		return nil, errors.New("document: is no JSON object") // what Go says about it helps nobody
 	}
 	switch string(head.Kind) {
 	case `"decision"`:
