@@ -106,6 +106,13 @@ func (th *things) thing(name, who string) string {
 			return uuid.NewString()
 		}
 		return th.a.Photo(th.t, who)
+	case "my voter":
+		if who == "guest" {
+			return uuid.NewString()
+		}
+		return th.voter(who)
+	case "resident voter":
+		return th.voter("resident")
 	case "my membership":
 		if who == "guest" {
 			return uuid.NewString()
@@ -154,10 +161,15 @@ func (th *things) fresh(name string) string {
 		return g.ID.String()
 	case "free photo":
 		return th.a.Photo(th.t, "resident")
+	case "objection", "batch", "call":
+		return th.aside(name)
 	case "members bulletin", "house bulletin", "planned bulletin":
 		return th.bulletin(name)
 	}
 	state, kind, _ := strings.Cut(name, " ")
+	if kind == "vote" {
+		return th.vote(state)
+	}
 	if kind == "complaint" {
 		return th.complaint(state)
 	}
