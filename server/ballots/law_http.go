@@ -39,7 +39,7 @@ func lawOf(lang api.Language, kind *api.CommunityKind) api.BallotRules {
 }
 
 func (m matter) toAPI(lang api.Language) api.BallotMatterRule {
-	r := api.BallotMatterRule{Matter: m.id, Name: words.Say(lang, "ballot.matter."+string(m.id), nil), Kinds: m.kinds,
+	r := api.BallotMatterRule{Matter: m.id, Name: named(lang, "ballot.matter."+string(m.id)), Kinds: m.kinds,
 		Ballots: []api.BallotKind{}, Profiles: []string{}, LegalEffect: api.LegalEffectAdvisory, WrittenConsent: m.consent}
 	r.Ballots = append(r.Ballots, m.ballots...)
 	r.Profiles = append(r.Profiles, m.profiles...)
@@ -52,7 +52,7 @@ func (m matter) toAPI(lang api.Language) api.BallotMatterRule {
 }
 
 func (c calling) toAPI(lang api.Language) api.CallRule {
-	r := api.CallRule{ID: c.id, Name: words.Say(lang, "call."+string(c.id), nil), Kinds: c.kinds, Electorate: c.electorate,
+	r := api.CallRule{ID: c.id, Name: named(lang, "call."+string(c.id)), Kinds: c.kinds, Electorate: c.electorate,
 		Threshold: *fraction(&c.threshold), Basis: c.basis, ValidFrom: *date(c.validFrom)}
 	if len(c.bodies) == 1 {
 		r.Body = &c.bodies[0]

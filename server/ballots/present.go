@@ -45,7 +45,12 @@ func ruleName(lang api.Language, profile string) string {
 	if profile == "" {
 		profile = "none"
 	}
-	return words.Say(lang, "ballot.rule."+profile, nil)
+	return named(lang, "ballot.rule."+profile)
+}
+
+// named is the name of a rule, a matter or a call; what only villages have is named so.
+func named(lang api.Language, key string) string {
+	return words.Say(lang, words.Of(key, api.CommunityKindRural), nil)
 }
 
 func (r Rule) toAPI(lang api.Language) api.BallotRule {
@@ -78,7 +83,7 @@ func (b Ballot) electorate(lang api.Language) api.Electorate {
 func (w whole) toAPI(ctx context.Context) api.Ballot {
 	lang := words.Lang(ctx)
 	b := api.Ballot{ID: w.ID, Number: Number(w.Number), CommunityID: w.CommunityID, Community: w.community, Version: w.Version, Kind: w.Kind,
-		Matter: w.Matter, MatterName: words.Say(lang, "ballot.matter."+string(w.Matter), nil), LegalEffect: w.LegalEffect, Title: w.Title,
+		Matter: w.Matter, MatterName: named(lang, "ballot.matter."+string(w.Matter)), LegalEffect: w.LegalEffect, Title: w.Title,
 		Text: w.Text, State: w.state, Rule: w.Rule.toAPI(lang), Electorate: w.electorate(lang), Options: []api.BallotOption{}, Seats: w.Seats,
 		MaxChoices: w.MaxChoices, MinChoices: w.MinChoices, InvalidParticipates: w.InvalidParticipates, Silence: w.Silence,
 		CreatedAt: w.CreatedAt, NoticeAt: w.NoticeAt, OpensAt: w.OpensAt, ClosesAt: w.ClosesAt, PublicityUntil: w.PublicityUntil,
