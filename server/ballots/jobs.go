@@ -81,6 +81,21 @@ SELECT DISTINCT x.account_id FROM (
 JOIN accounts a ON a.id = x.account_id AND a.deleted_at IS NULL
 WHERE NOT @waiting OR NOT EXISTS (SELECT FROM ballot_votes v WHERE v.ballot_id = @of_ballot AND v.voter_id = x.voter_id)`
 
+// timely tells whether news still holds in a state: that a vote is open, for instance, is not told when it is over.
+func timely(kind api.NoticeKind, state api.BallotState) bool {
+	switch kind {
+	case api.NoticeKindBallotNoticed:
+		return state == api.BallotStateNotice || state == api.BallotStateOpen
+	case api.NoticeKindBallotOpened, api.NoticeKindBallotClosing:
+		return state == api.BallotStateOpen
+	case api.NoticeKindBallotCancelled:
+		return state == api.BallotStateCancelled
+	case api.NoticeKindBallotFinal:
+		return state == api.BallotStateFinal
+	}
+	return state == api.BallotStateProvisional || state == api.BallotStatePublicity
+}
+
 // Tell tells the voters of a vote something, each kind of news once. What has become untrue is not told: of a cancelled vote
 // nothing but that, and that a result is final only when all objections are answered.
 func (s *Service) Tell(ctx context.Context, id uuid.UUID, kind api.NoticeKind) error {
@@ -97,8 +112,7 @@ func (s *Service) Tell(ctx context.Context, id uuid.UUID, kind api.NoticeKind) e
 			return err
 		}
 		now := s.now()
-		if b.CancelledAt != nil && kind != api.NoticeKindBallotCancelled ||
-			kind == api.NoticeKindBallotFinal && StateOf(a.dates(b), now) != api.BallotStateFinal {
+		if !timely(kind, StateOf(a.dates(b), now)) {
 			return nil
 		}
 		told := gorm.WithResult()

@@ -17,6 +17,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/ballots"
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
@@ -51,6 +52,7 @@ type seeder struct {
 	complaints  *complaints.Service
 	bulletins   *bulletins.Service
 	proposals   *proposals.Service
+	ballots     *ballots.Service
 	accounts    map[string]uuid.UUID
 	places      map[bool]place // by village
 }
@@ -69,6 +71,7 @@ func Seed(ctx context.Context, into Into) error {
 	s.reports = &reports.Service{DB: into.DB, Now: now}
 	s.complaints = &complaints.Service{DB: into.DB, Now: now}
 	s.proposals = &proposals.Service{DB: into.DB, Now: now, Reports: s.reports}
+	s.ballots = &ballots.Service{DB: into.DB, Now: now}
 	s.bulletins = &bulletins.Service{DB: into.DB, Now: now}
 	done, err := s.done(ctx)
 	if done || err != nil {
@@ -76,7 +79,7 @@ func Seed(ctx context.Context, into Into) error {
 	}
 	s.at = s.end.Add(-60 * day)
 	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.pictures, s.live, s.complain, s.post,
-		s.propose, s.newcomer, s.wonder} {
+		s.propose, s.newcomer, s.decide, s.wonder} {
 		if err := stage(ctx); err != nil {
 			return err
 		}
