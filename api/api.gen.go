@@ -447,6 +447,42 @@ func (e BatchState) Valid() bool {
 	}
 }
 
+// Defines values for BodyGapCode.
+const (
+	BodyGapCodeEmpty              BodyGapCode = "empty"
+	BodyGapCodeKin                BodyGapCode = "kin"
+	BodyGapCodeNoChair            BodyGapCode = "no_chair"
+	BodyGapCodeNotOwner           BodyGapCode = "not_owner"
+	BodyGapCodeNumber             BodyGapCode = "number"
+	BodyGapCodeRepresentativesFew BodyGapCode = "representatives_few"
+	BodyGapCodeTermOver           BodyGapCode = "term_over"
+	BodyGapCodeWomenFew           BodyGapCode = "women_few"
+)
+
+// Valid indicates whether the value is a known member of the BodyGapCode enum.
+func (e BodyGapCode) Valid() bool {
+	switch e {
+	case BodyGapCodeEmpty:
+		return true
+	case BodyGapCodeKin:
+		return true
+	case BodyGapCodeNoChair:
+		return true
+	case BodyGapCodeNotOwner:
+		return true
+	case BodyGapCodeNumber:
+		return true
+	case BodyGapCodeRepresentativesFew:
+		return true
+	case BodyGapCodeTermOver:
+		return true
+	case BodyGapCodeWomenFew:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for BodyKind.
 const (
 	BodyKindCollectiveMembers    BodyKind = "collective_members"
@@ -1098,6 +1134,24 @@ func (e ModerationReason) Valid() bool {
 	}
 }
 
+// Defines values for MyUnitVoter.
+const (
+	MyUnitVoterMe    MyUnitVoter = "me"
+	MyUnitVoterOther MyUnitVoter = "other"
+)
+
+// Valid indicates whether the value is a known member of the MyUnitVoter enum.
+func (e MyUnitVoter) Valid() bool {
+	switch e {
+	case MyUnitVoterMe:
+		return true
+	case MyUnitVoterOther:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for NextStepOwner.
 const (
 	NextStepOwnerAssignee  NextStepOwner = "assignee"
@@ -1136,6 +1190,7 @@ const (
 	NoticeKindBallotObjectionAnswered NoticeKind = "ballot_objection_answered"
 	NoticeKindBallotOpened            NoticeKind = "ballot_opened"
 	NoticeKindBallotResult            NoticeKind = "ballot_result"
+	NoticeKindBodyJoined              NoticeKind = "body_joined"
 	NoticeKindBulletinCorrected       NoticeKind = "bulletin_corrected"
 	NoticeKindBulletinPublished       NoticeKind = "bulletin_published"
 	NoticeKindBulletinUrgent          NoticeKind = "bulletin_urgent"
@@ -1195,6 +1250,8 @@ func (e NoticeKind) Valid() bool {
 	case NoticeKindBallotOpened:
 		return true
 	case NoticeKindBallotResult:
+		return true
+	case NoticeKindBodyJoined:
 		return true
 	case NoticeKindBulletinCorrected:
 		return true
@@ -1427,37 +1484,41 @@ func (e PaperState) Valid() bool {
 
 // Defines values for Permission.
 const (
-	PermissionBallotConfirm    Permission = "ballot_confirm"
-	PermissionBallotManage     Permission = "ballot_manage"
-	PermissionBallotNames      Permission = "ballot_names"
-	PermissionBallotPanel      Permission = "ballot_panel"
-	PermissionBallotPaper      Permission = "ballot_paper"
-	PermissionBallotRead       Permission = "ballot_read"
-	PermissionBallotTurnout    Permission = "ballot_turnout"
-	PermissionBulletinManage   Permission = "bulletin_manage"
-	PermissionBulletinRead     Permission = "bulletin_read"
-	PermissionBulletinWatch    Permission = "bulletin_watch"
-	PermissionBulletinWrite    Permission = "bulletin_write"
-	PermissionCommunityManage  Permission = "community_manage"
-	PermissionComplaintAnswer  Permission = "complaint_answer"
-	PermissionComplaintWatch   Permission = "complaint_watch"
-	PermissionContentModerate  Permission = "content_moderate"
-	PermissionContentWatch     Permission = "content_watch"
-	PermissionInvitationManage Permission = "invitation_manage"
-	PermissionMembersManage    Permission = "members_manage"
-	PermissionMembersVerify    Permission = "members_verify"
-	PermissionPhoneReveal      Permission = "phone_reveal"
-	PermissionProposalComment  Permission = "proposal_comment"
-	PermissionProposalMake     Permission = "proposal_make"
-	PermissionProposalReply    Permission = "proposal_reply"
-	PermissionProposalSupport  Permission = "proposal_support"
-	PermissionRegisterManage   Permission = "register_manage"
-	PermissionRegisterRead     Permission = "register_read"
-	PermissionReportFile       Permission = "report_file"
-	PermissionReportManage     Permission = "report_manage"
-	PermissionReportWatch      Permission = "report_watch"
-	PermissionReportWork       Permission = "report_work"
-	PermissionRoleGrant        Permission = "role_grant"
+	PermissionBallotConfirm       Permission = "ballot_confirm"
+	PermissionBallotManage        Permission = "ballot_manage"
+	PermissionBallotNames         Permission = "ballot_names"
+	PermissionBallotPanel         Permission = "ballot_panel"
+	PermissionBallotPaper         Permission = "ballot_paper"
+	PermissionBallotRead          Permission = "ballot_read"
+	PermissionBallotTurnout       Permission = "ballot_turnout"
+	PermissionBodyManage          Permission = "body_manage"
+	PermissionBodyRead            Permission = "body_read"
+	PermissionBulletinManage      Permission = "bulletin_manage"
+	PermissionBulletinRead        Permission = "bulletin_read"
+	PermissionBulletinWatch       Permission = "bulletin_watch"
+	PermissionBulletinWrite       Permission = "bulletin_write"
+	PermissionCommunityManage     Permission = "community_manage"
+	PermissionComplaintAnswer     Permission = "complaint_answer"
+	PermissionComplaintWatch      Permission = "complaint_watch"
+	PermissionContentModerate     Permission = "content_moderate"
+	PermissionContentWatch        Permission = "content_watch"
+	PermissionInvitationManage    Permission = "invitation_manage"
+	PermissionMembersManage       Permission = "members_manage"
+	PermissionMembersVerify       Permission = "members_verify"
+	PermissionOwnerRegisterManage Permission = "owner_register_manage"
+	PermissionOwnerRegisterRead   Permission = "owner_register_read"
+	PermissionPhoneReveal         Permission = "phone_reveal"
+	PermissionProposalComment     Permission = "proposal_comment"
+	PermissionProposalMake        Permission = "proposal_make"
+	PermissionProposalReply       Permission = "proposal_reply"
+	PermissionProposalSupport     Permission = "proposal_support"
+	PermissionRegisterManage      Permission = "register_manage"
+	PermissionRegisterRead        Permission = "register_read"
+	PermissionReportFile          Permission = "report_file"
+	PermissionReportManage        Permission = "report_manage"
+	PermissionReportWatch         Permission = "report_watch"
+	PermissionReportWork          Permission = "report_work"
+	PermissionRoleGrant           Permission = "role_grant"
 )
 
 // Valid indicates whether the value is a known member of the Permission enum.
@@ -1476,6 +1537,10 @@ func (e Permission) Valid() bool {
 	case PermissionBallotRead:
 		return true
 	case PermissionBallotTurnout:
+		return true
+	case PermissionBodyManage:
+		return true
+	case PermissionBodyRead:
 		return true
 	case PermissionBulletinManage:
 		return true
@@ -1500,6 +1565,10 @@ func (e Permission) Valid() bool {
 	case PermissionMembersManage:
 		return true
 	case PermissionMembersVerify:
+		return true
+	case PermissionOwnerRegisterManage:
+		return true
+	case PermissionOwnerRegisterRead:
 		return true
 	case PermissionPhoneReveal:
 		return true
@@ -1598,6 +1667,11 @@ const (
 	ProblemCodeBatchPapersTaken           ProblemCode = "batch_papers_taken"
 	ProblemCodeBatchSamePerson            ProblemCode = "batch_same_person"
 	ProblemCodeBatchSettled               ProblemCode = "batch_settled"
+	ProblemCodeBodyChanged                ProblemCode = "body_changed"
+	ProblemCodeBodyExists                 ProblemCode = "body_exists"
+	ProblemCodeBodyMember                 ProblemCode = "body_member"
+	ProblemCodeBodyNotFound               ProblemCode = "body_not_found"
+	ProblemCodeBodyTerm                   ProblemCode = "body_term"
 	ProblemCodeBuildingNotFound           ProblemCode = "building_not_found"
 	ProblemCodeBulletinAudienceInvalid    ProblemCode = "bulletin_audience_invalid"
 	ProblemCodeBulletinChangedMeanwhile   ProblemCode = "bulletin_changed_meanwhile"
@@ -1672,6 +1746,8 @@ const (
 	ProblemCodeOpinionClosed              ProblemCode = "opinion_closed"
 	ProblemCodeOpinionNotFound            ProblemCode = "opinion_not_found"
 	ProblemCodeOpinionStanceMissing       ProblemCode = "opinion_stance_missing"
+	ProblemCodeOwnerExists                ProblemCode = "owner_exists"
+	ProblemCodeOwnerNotFound              ProblemCode = "owner_not_found"
 	ProblemCodePaperNoneToPrint           ProblemCode = "paper_none_to_print"
 	ProblemCodePaperNotFound              ProblemCode = "paper_not_found"
 	ProblemCodePaperNotReturned           ProblemCode = "paper_not_returned"
@@ -1692,10 +1768,14 @@ const (
 	ProblemCodeReconciliationUnbalanced   ProblemCode = "reconciliation_unbalanced"
 	ProblemCodeRefreshInvalid             ProblemCode = "refresh_invalid"
 	ProblemCodeRegisterCellChoice         ProblemCode = "register_cell_choice"
+	ProblemCodeRegisterCellDeveloper      ProblemCode = "register_cell_developer"
+	ProblemCodeRegisterCellKind           ProblemCode = "register_cell_kind"
 	ProblemCodeRegisterCellMissing        ProblemCode = "register_cell_missing"
 	ProblemCodeRegisterCellNumber         ProblemCode = "register_cell_number"
 	ProblemCodeRegisterCellPhone          ProblemCode = "register_cell_phone"
+	ProblemCodeRegisterCellPhones         ProblemCode = "register_cell_phones"
 	ProblemCodeRegisterCellText           ProblemCode = "register_cell_text"
+	ProblemCodeRegisterCellVoter          ProblemCode = "register_cell_voter"
 	ProblemCodeRegisterChanged            ProblemCode = "register_changed"
 	ProblemCodeRegisterColumnMissing      ProblemCode = "register_column_missing"
 	ProblemCodeRegisterEncoding           ProblemCode = "register_encoding"
@@ -1704,6 +1784,7 @@ const (
 	ProblemCodeRegisterRowDuplicate       ProblemCode = "register_row_duplicate"
 	ProblemCodeRegisterRowShape           ProblemCode = "register_row_shape"
 	ProblemCodeRegisterTooLong            ProblemCode = "register_too_long"
+	ProblemCodeRegisterUnitDuplicate      ProblemCode = "register_unit_duplicate"
 	ProblemCodeReopenLimit                ProblemCode = "reopen_limit"
 	ProblemCodeReportChangedMeanwhile     ProblemCode = "report_changed_meanwhile"
 	ProblemCodeReportClassUnknown         ProblemCode = "report_class_unknown"
@@ -1725,7 +1806,9 @@ const (
 	ProblemCodeTooManyRequests            ProblemCode = "too_many_requests"
 	ProblemCodeUnauthenticated            ProblemCode = "unauthenticated"
 	ProblemCodeUnavailable                ProblemCode = "unavailable"
+	ProblemCodeUnitChanged                ProblemCode = "unit_changed"
 	ProblemCodeUnitNotFound               ProblemCode = "unit_not_found"
+	ProblemCodeUnitOwners                 ProblemCode = "unit_owners"
 	ProblemCodeUnsupportedMediaType       ProblemCode = "unsupported_media_type"
 	ProblemCodeUploadOrder                ProblemCode = "upload_order"
 	ProblemCodeVerifiedOnly               ProblemCode = "verified_only"
@@ -1806,6 +1889,16 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeBatchSamePerson:
 		return true
 	case ProblemCodeBatchSettled:
+		return true
+	case ProblemCodeBodyChanged:
+		return true
+	case ProblemCodeBodyExists:
+		return true
+	case ProblemCodeBodyMember:
+		return true
+	case ProblemCodeBodyNotFound:
+		return true
+	case ProblemCodeBodyTerm:
 		return true
 	case ProblemCodeBuildingNotFound:
 		return true
@@ -1955,6 +2048,10 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeOpinionStanceMissing:
 		return true
+	case ProblemCodeOwnerExists:
+		return true
+	case ProblemCodeOwnerNotFound:
+		return true
 	case ProblemCodePaperNoneToPrint:
 		return true
 	case ProblemCodePaperNotFound:
@@ -1995,13 +2092,21 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeRegisterCellChoice:
 		return true
+	case ProblemCodeRegisterCellDeveloper:
+		return true
+	case ProblemCodeRegisterCellKind:
+		return true
 	case ProblemCodeRegisterCellMissing:
 		return true
 	case ProblemCodeRegisterCellNumber:
 		return true
 	case ProblemCodeRegisterCellPhone:
 		return true
+	case ProblemCodeRegisterCellPhones:
+		return true
 	case ProblemCodeRegisterCellText:
+		return true
+	case ProblemCodeRegisterCellVoter:
 		return true
 	case ProblemCodeRegisterChanged:
 		return true
@@ -2018,6 +2123,8 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeRegisterRowShape:
 		return true
 	case ProblemCodeRegisterTooLong:
+		return true
+	case ProblemCodeRegisterUnitDuplicate:
 		return true
 	case ProblemCodeReopenLimit:
 		return true
@@ -2061,7 +2168,11 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeUnavailable:
 		return true
+	case ProblemCodeUnitChanged:
+		return true
 	case ProblemCodeUnitNotFound:
+		return true
+	case ProblemCodeUnitOwners:
 		return true
 	case ProblemCodeUnsupportedMediaType:
 		return true
@@ -2622,6 +2733,27 @@ func (e UnitKind) Valid() bool {
 	case UnitKindParking:
 		return true
 	case UnitKindShop:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for UnitOwnership.
+const (
+	UnitOwnershipDeveloper UnitOwnership = "developer"
+	UnitOwnershipOwned     UnitOwnership = "owned"
+	UnitOwnershipUnknown   UnitOwnership = "unknown"
+)
+
+// Valid indicates whether the value is a known member of the UnitOwnership enum.
+func (e UnitOwnership) Valid() bool {
+	switch e {
+	case UnitOwnershipDeveloper:
+		return true
+	case UnitOwnershipOwned:
+		return true
+	case UnitOwnershipUnknown:
 		return true
 	default:
 		return false
@@ -3343,11 +3475,111 @@ type BatchPage struct {
 // BatchState Which look comes next; third: two looks differ
 type BatchState string
 
+// Body defines model for Body.
+type Body struct {
+	CommunityID ID `json:"community_id"`
+
+	// Gaps For the committee and who supervises it
+	Gaps *[]BodyGap `json:"gaps,omitempty"`
+	ID   ID         `json:"id"`
+
+	// Kind 居民代表会议, 村民代表会议, 业主委员会, 村民理事会, 议事会, 监督委员会, 集体经济组织成员, 居民委员会, 村民委员会
+	Kind     BodyKind            `json:"kind"`
+	Members  []BodyMember        `json:"members"`
+	Name     string              `json:"name"`
+	TermFrom openapi_types.Date  `json:"term_from"`
+	TermTo   *openapi_types.Date `json:"term_to,omitempty"`
+	Version  int                 `json:"version"`
+}
+
+// BodyChange defines model for BodyChange.
+type BodyChange struct {
+	Members  []BodySeating       `json:"members"`
+	Name     string              `json:"name"`
+	TermFrom openapi_types.Date  `json:"term_from"`
+	TermTo   *openapi_types.Date `json:"term_to,omitempty"`
+	Version  int                 `json:"version"`
+}
+
+// BodyDraft defines model for BodyDraft.
+type BodyDraft struct {
+	ID ID `json:"id"`
+
+	// Kind 居民代表会议, 村民代表会议, 业主委员会, 村民理事会, 议事会, 监督委员会, 集体经济组织成员, 居民委员会, 村民委员会
+	Kind     BodyKind            `json:"kind"`
+	Name     string              `json:"name"`
+	TermFrom openapi_types.Date  `json:"term_from"`
+	TermTo   *openapi_types.Date `json:"term_to,omitempty"`
+}
+
+// BodyGap defines model for BodyGap.
+type BodyGap struct {
+	// Code What the law asks of a body's members and is missing. representatives_few: at least 4/5 are representatives; women_few: at least 1/3 are women who represent; kin: no close relative of the committee; number: 5 to 11, odd; not_owner: only owners; no_chair; empty; term_over
+	Code BodyGapCode `json:"code"`
+	Have int         `json:"have"`
+	Need int         `json:"need"`
+
+	// Of Members of the body
+	Of int `json:"of"`
+}
+
+// BodyGapCode What the law asks of a body's members and is missing. representatives_few: at least 4/5 are representatives; women_few: at least 1/3 are women who represent; kin: no close relative of the committee; number: 5 to 11, odd; not_owner: only owners; no_chair; empty; term_over
+type BodyGapCode string
+
 // BodyKind 居民代表会议, 村民代表会议, 业主委员会, 村民理事会, 议事会, 监督委员会, 集体经济组织成员, 居民委员会, 村民委员会
 type BodyKind string
 
+// BodyMember defines model for BodyMember.
+type BodyMember struct {
+	ID ID `json:"id"`
+
+	// Kin A close relative of one of the committee
+	Kin      *bool  `json:"kin,omitempty"`
+	Name     string `json:"name"`
+	OwnerID  *ID    `json:"owner_id,omitempty"`
+	PersonID *ID    `json:"person_id,omitempty"`
+
+	// Seat What a member is in the body; committee: who sits in a representatives' meeting because of the committee
+	Seat  BodySeat  `json:"seat"`
+	Since time.Time `json:"since"`
+
+	// Woman For the committee only, as kin, person_id and owner_id
+	Woman *bool `json:"woman,omitempty"`
+}
+
+// BodyPage defines model for BodyPage.
+type BodyPage struct {
+	Items []BodySummary `json:"items"`
+	Next  *Cursor       `json:"next,omitempty"`
+}
+
 // BodySeat What a member is in the body; committee: who sits in a representatives' meeting because of the committee
 type BodySeat string
+
+// BodySeating A member: one who is in already by id, or a new one with that id
+type BodySeating struct {
+	ID       ID     `json:"id"`
+	Kin      *bool  `json:"kin,omitempty"`
+	Name     string `json:"name"`
+	OwnerID  *ID    `json:"owner_id,omitempty"`
+	PersonID *ID    `json:"person_id,omitempty"`
+
+	// Seat What a member is in the body; committee: who sits in a representatives' meeting because of the committee
+	Seat  BodySeat `json:"seat"`
+	Woman *bool    `json:"woman,omitempty"`
+}
+
+// BodySummary defines model for BodySummary.
+type BodySummary struct {
+	ID ID `json:"id"`
+
+	// Kind 居民代表会议, 村民代表会议, 业主委员会, 村民理事会, 议事会, 监督委员会, 集体经济组织成员, 居民委员会, 村民委员会
+	Kind     BodyKind            `json:"kind"`
+	Members  int                 `json:"members"`
+	Name     string              `json:"name"`
+	TermFrom openapi_types.Date  `json:"term_from"`
+	TermTo   *openapi_types.Date `json:"term_to,omitempty"`
+}
 
 // BudgetMethod mes: equal shares, every voter holds the same part of the budget · greedy: by falling votes, passing over what does not fit
 type BudgetMethod string
@@ -3963,6 +4195,19 @@ type Hidden struct {
 	Reason ModerationReason `json:"reason"`
 }
 
+// HoldingBefore defines model for HoldingBefore.
+type HoldingBefore struct {
+	// Area 0.01 m²
+	Area            int64     `json:"area"`
+	From            time.Time `json:"from"`
+	HeldByDeveloper bool      `json:"held_by_developer"`
+	Kind            UnitKind  `json:"kind"`
+
+	// Owners Names
+	Owners []string  `json:"owners"`
+	To     time.Time `json:"to"`
+}
+
 // Home defines model for Home.
 type Home struct {
 	// Bulletins What stands on the board and was neither withdrawn nor corrected, three at most, urgent first
@@ -4251,6 +4496,35 @@ type ModerationPage struct {
 // ModerationReason Criticism is no reason
 type ModerationReason string
 
+// MyUnit defines model for MyUnit.
+type MyUnit struct {
+	// Area 0.01 m²
+	Area     int64  `json:"area"`
+	Building string `json:"building"`
+
+	// CoOwners Others who own it with me
+	CoOwners      int      `json:"co_owners"`
+	CommunityID   ID       `json:"community_id"`
+	CommunityName string   `json:"community_name"`
+	Door          string   `json:"door"`
+	Entrance      string   `json:"entrance"`
+	Estate        string   `json:"estate"`
+	ID            ID       `json:"id"`
+	Kind          UnitKind `json:"kind"`
+	Name          string   `json:"name"`
+
+	// Voter Whom the co-owners have named to vote
+	Voter *MyUnitVoter `json:"voter,omitempty"`
+}
+
+// MyUnitPage defines model for MyUnitPage.
+type MyUnitPage struct {
+	Items []MyUnit `json:"items"`
+}
+
+// MyUnitVoter Whom the co-owners have named to vote
+type MyUnitVoter string
+
 // MyVote defines model for MyVote.
 type MyVote struct {
 	At      time.Time   `json:"at"`
@@ -4454,8 +4728,127 @@ type OptionCount struct {
 // OutcomeDimension defines model for OutcomeDimension.
 type OutcomeDimension string
 
+// OwnedUnit defines model for OwnedUnit.
+type OwnedUnit struct {
+	// Area 0.01 m²
+	Area int64 `json:"area"`
+
+	// Before The newest first
+	Before          []HoldingBefore `json:"before"`
+	Building        string          `json:"building"`
+	CommunityID     ID              `json:"community_id"`
+	Door            string          `json:"door"`
+	Entrance        string          `json:"entrance"`
+	Estate          string          `json:"estate"`
+	HeldByDeveloper bool            `json:"held_by_developer"`
+	HoldingID       ID              `json:"holding_id"`
+	ID              ID              `json:"id"`
+	Kind            UnitKind        `json:"kind"`
+	Name            string          `json:"name"`
+	Owners          []Owner         `json:"owners"`
+	Since           time.Time       `json:"since"`
+	VoterID         *ID             `json:"voter_id,omitempty"`
+}
+
+// Owner defines model for Owner.
+type Owner struct {
+	ID         ID        `json:"id"`
+	Kind       OwnerKind `json:"kind"`
+	Name       string    `json:"name"`
+	PhoneKnown bool      `json:"phone_known"`
+
+	// Reached An account is this owner's
+	Reached bool `json:"reached"`
+
+	// Units That are this owner's, alone or with others
+	Units int `json:"units"`
+}
+
+// OwnerFigures defines model for OwnerFigures.
+type OwnerFigures struct {
+	// Area 0.01 m², as the other areas
+	Area          int64 `json:"area"`
+	DeveloperArea int64 `json:"developer_area"`
+
+	// DeveloperUnits Unsold or not handed over
+	DeveloperUnits int `json:"developer_units"`
+
+	// Heads Distinct sets of owners; the developer is one, a unit without a known owner is one
+	Heads        int   `json:"heads"`
+	ParkingArea  int64 `json:"parking_area"`
+	ParkingUnits int   `json:"parking_units"`
+
+	// ReachedHeads Of whom one owner has an account
+	ReachedHeads int   `json:"reached_heads"`
+	Units        int   `json:"units"`
+	UnknownArea  int64 `json:"unknown_area"`
+
+	// UnknownUnits Of which the register does not know the owner
+	UnknownUnits int `json:"unknown_units"`
+}
+
+// OwnerImport defines model for OwnerImport.
+type OwnerImport struct {
+	// Buildings New ones
+	Buildings int  `json:"buildings"`
+	DryRun    bool `json:"dry_run"`
+
+	// Encoding How a register file writes its letters
+	Encoding RegisterEncoding `json:"encoding"`
+
+	// First The first rows
+	First []OwnerLine `json:"first"`
+
+	// Owners New ones
+	Owners int `json:"owners"`
+
+	// Rows Units in the file
+	Rows int `json:"rows"`
+
+	// Stamp Tells this result from another; send it with the import
+	Stamp string `json:"stamp"`
+
+	// Units New ones
+	Units        int `json:"units"`
+	UnitsChanged int `json:"units_changed"`
+	UnitsSame    int `json:"units_same"`
+}
+
 // OwnerKind defines model for OwnerKind.
 type OwnerKind string
+
+// OwnerLine What a row of the file does to the owners' register
+type OwnerLine struct {
+	// Area 0.01 m²
+	Area            int64          `json:"area"`
+	Building        string         `json:"building"`
+	Change          RegisterChange `json:"change"`
+	Door            string         `json:"door"`
+	Entrance        string         `json:"entrance"`
+	Estate          string         `json:"estate"`
+	HeldByDeveloper bool           `json:"held_by_developer"`
+	Kind            UnitKind       `json:"kind"`
+	Name            string         `json:"name"`
+	Owners          []string       `json:"owners"`
+
+	// Row Line of the file
+	Row int `json:"row"`
+}
+
+// OwnerNamed Somebody of the register by id; with a name, a new owner with that id
+type OwnerNamed struct {
+	ID   ID         `json:"id"`
+	Kind *OwnerKind `json:"kind,omitempty"`
+	Name *string    `json:"name,omitempty"`
+
+	// Phone A mobile number of mainland China; spaces, dashes and +86 are allowed
+	Phone *Phone `json:"phone,omitempty"`
+}
+
+// OwnerPage defines model for OwnerPage.
+type OwnerPage struct {
+	Items []Owner `json:"items"`
+}
 
 // Paper defines model for Paper.
 type Paper struct {
@@ -5350,6 +5743,45 @@ type Unit struct {
 // UnitKind defines model for UnitKind.
 type UnitKind string
 
+// UnitOwnership defines model for UnitOwnership.
+type UnitOwnership string
+
+// UnitPage defines model for UnitPage.
+type UnitPage struct {
+	Items []UnitSummary `json:"items"`
+	Next  *Cursor       `json:"next,omitempty"`
+}
+
+// UnitRecord defines model for UnitRecord.
+type UnitRecord struct {
+	// Area 0.01 m²
+	Area            int64        `json:"area"`
+	HeldByDeveloper bool         `json:"held_by_developer"`
+	HoldingID       ID           `json:"holding_id"`
+	Kind            UnitKind     `json:"kind"`
+	Owners          []OwnerNamed `json:"owners"`
+	VoterID         *ID          `json:"voter_id,omitempty"`
+}
+
+// UnitSummary defines model for UnitSummary.
+type UnitSummary struct {
+	// Area 0.01 m²
+	Area     int64  `json:"area"`
+	Building string `json:"building"`
+	Door     string `json:"door"`
+
+	// Entrance Empty where a building has none
+	Entrance        string   `json:"entrance"`
+	Estate          string   `json:"estate"`
+	HeldByDeveloper bool     `json:"held_by_developer"`
+	ID              ID       `json:"id"`
+	Kind            UnitKind `json:"kind"`
+	Name            string   `json:"name"`
+
+	// Owners Names
+	Owners []string `json:"owners"`
+}
+
 // Verification Either a person of the register, or a new person in a household found or made by its door
 type Verification struct {
 	NewPerson *NewPerson `json:"new_person,omitempty"`
@@ -5410,6 +5842,9 @@ type BallotID = ID
 // BatchID defines model for BatchId.
 type BatchID = ID
 
+// BodyID defines model for BodyId.
+type BodyID = ID
+
 // BulletinID defines model for BulletinId.
 type BulletinID = ID
 
@@ -5448,6 +5883,9 @@ type ProposalID = ID
 
 // ReportID defines model for ReportId.
 type ReportID = ID
+
+// UnitID defines model for UnitId.
+type UnitID = ID
 
 // VoterID defines model for VoterId.
 type VoterID = ID
@@ -5540,6 +5978,14 @@ type ListBallotsParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// ListBodiesParams defines parameters for ListBodies.
+type ListBodiesParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // ListBuildingsParams defines parameters for ListBuildings.
 type ListBuildingsParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -5603,6 +6049,19 @@ type ListModerationParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// ImportOwnersParams defines parameters for ImportOwners.
+type ImportOwnersParams struct {
+	DryRun *bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
+
+	// Stamp Of the trial run that was looked at; where the file or the register has changed since, nothing is imported (register_changed)
+	Stamp *string `form:"stamp,omitempty" json:"stamp,omitempty"`
+}
+
+// ListOwnersParams defines parameters for ListOwners.
+type ListOwnersParams struct {
+	Q SearchText `form:"q" json:"q"`
+}
+
 // ListProposalQueueParams defines parameters for ListProposalQueue.
 type ListProposalQueueParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -5662,6 +6121,17 @@ type ListRolesParams struct {
 // ListSimilarProposalsParams defines parameters for ListSimilarProposals.
 type ListSimilarProposalsParams struct {
 	Text SimilarText `form:"text" json:"text"`
+}
+
+// ListUnitsParams defines parameters for ListUnits.
+type ListUnitsParams struct {
+	// Q Words of the place or of an owner's name
+	Q     *SearchText    `form:"q,omitempty" json:"q,omitempty"`
+	Owner *UnitOwnership `form:"owner,omitempty" json:"owner,omitempty"`
+	Limit *Limit         `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
 // ListMyComplaintsParams defines parameters for ListMyComplaints.
@@ -5770,6 +6240,9 @@ type CastVoteJSONRequestBody = VoteCast
 // KeyBatchJSONRequestBody defines body for KeyBatch for application/json ContentType.
 type KeyBatchJSONRequestBody = BatchLook
 
+// ChangeBodyJSONRequestBody defines body for ChangeBody for application/json ContentType.
+type ChangeBodyJSONRequestBody = BodyChange
+
 // ChangeBulletinJSONRequestBody defines body for ChangeBulletin for application/json ContentType.
 type ChangeBulletinJSONRequestBody = BulletinChange
 
@@ -5781,6 +6254,9 @@ type CreateCallJSONRequestBody = CallDraft
 
 // UpdateCommunityJSONRequestBody defines body for UpdateCommunity for application/json ContentType.
 type UpdateCommunityJSONRequestBody = CommunityChange
+
+// CreateBodyJSONRequestBody defines body for CreateBody for application/json ContentType.
+type CreateBodyJSONRequestBody = BodyDraft
 
 // CreateBulletinJSONRequestBody defines body for CreateBulletin for application/json ContentType.
 type CreateBulletinJSONRequestBody = BulletinDraft
@@ -5859,6 +6335,9 @@ type CreateReportJSONRequestBody = ReportDraft
 
 // MoveReportJSONRequestBody defines body for MoveReport for application/json ContentType.
 type MoveReportJSONRequestBody = ReportMove
+
+// RecordUnitJSONRequestBody defines body for RecordUnit for application/json ContentType.
+type RecordUnitJSONRequestBody = UnitRecord
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
@@ -5967,6 +6446,12 @@ type ServerInterface interface {
 	// KeyBatch Key a batch: two people independently, a third where they differ
 	// (POST /batches/{batchId}/looks)
 	KeyBatch(ctx echo.Context, batchID BatchID) error
+
+	// (GET /bodies/{bodyId})
+	GetBody(ctx echo.Context, bodyID BodyID) error
+	// ChangeBody Name, term and members from now on
+	// (PUT /bodies/{bodyId})
+	ChangeBody(ctx echo.Context, bodyID BodyID) error
 	// GetBulletin A notice, to whom it is meant for
 	// (GET /bulletins/{bulletinId})
 	GetBulletin(ctx echo.Context, bulletinID BulletinID) error
@@ -6006,6 +6491,12 @@ type ServerInterface interface {
 	// ListBallots Votes of a community, what closes first or closed last on top
 	// (GET /communities/{communityId}/ballots)
 	ListBallots(ctx echo.Context, communityID CommunityID, params ListBallotsParams) error
+	// ListBodies Committees, boards and meetings of representatives
+	// (GET /communities/{communityId}/bodies)
+	ListBodies(ctx echo.Context, communityID CommunityID, params ListBodiesParams) error
+
+	// (POST /communities/{communityId}/bodies)
+	CreateBody(ctx echo.Context, communityID CommunityID) error
 	// ListBuildings Estates and buildings, to choose from when joining
 	// (GET /communities/{communityId}/buildings)
 	ListBuildings(ctx echo.Context, communityID CommunityID, params ListBuildingsParams) error
@@ -6033,6 +6524,15 @@ type ServerInterface interface {
 	// ListModeration What is held for a check or was flagged, oldest first
 	// (GET /communities/{communityId}/moderation)
 	ListModeration(ctx echo.Context, communityID CommunityID, params ListModerationParams) error
+	// GetOwnerFigures Figures of the owners' register
+	// (GET /communities/{communityId}/owner-register)
+	GetOwnerFigures(ctx echo.Context, communityID CommunityID) error
+	// ImportOwners Import units and their owners from CSV, all or nothing
+	// (POST /communities/{communityId}/owner-register)
+	ImportOwners(ctx echo.Context, communityID CommunityID, params ImportOwnersParams) error
+	// ListOwners Owners found by a part of their name, twenty at most
+	// (GET /communities/{communityId}/owners)
+	ListOwners(ctx echo.Context, communityID CommunityID, params ListOwnersParams) error
 	// ListProposalQueue Proposals that wait for a reply, what is due first on top
 	// (GET /communities/{communityId}/proposal-queue)
 	ListProposalQueue(ctx echo.Context, communityID CommunityID, params ListProposalQueueParams) error
@@ -6063,6 +6563,9 @@ type ServerInterface interface {
 	// GetStanding My membership, roles and permissions in a community
 	// (GET /communities/{communityId}/standing)
 	GetStanding(ctx echo.Context, communityID CommunityID) error
+	// ListUnits Units of the owners' register, by place
+	// (GET /communities/{communityId}/units)
+	ListUnits(ctx echo.Context, communityID CommunityID, params ListUnitsParams) error
 	// CreateComplaint Lodge a complaint or a suggestion, also without belonging to a community
 	// (POST /complaints)
 	CreateComplaint(ctx echo.Context) error
@@ -6135,6 +6638,9 @@ type ServerInterface interface {
 	// ExportMe Everything that is kept about me, to read (html) or to take elsewhere (json)
 	// (GET /me/export)
 	ExportMe(ctx echo.Context, params ExportMeParams) error
+	// ListMyUnits Units that are mine: by my confirmed phone, or by the person of the register that I am
+	// (GET /me/units)
+	ListMyUnits(ctx echo.Context) error
 	// UploadMedia Upload a photo: field id first, then file
 	// (POST /media)
 	UploadMedia(ctx echo.Context) error
@@ -6216,6 +6722,12 @@ type ServerInterface interface {
 	// EndRole End a role now
 	// (POST /roles/{roleId}/end)
 	EndRole(ctx echo.Context, roleID ID) error
+	// GetUnit A unit with its owners, now and before
+	// (GET /units/{unitId})
+	GetUnit(ctx echo.Context, unitID UnitID) error
+	// RecordUnit What the unit is and whose, from now on; before stays as it was
+	// (PUT /units/{unitId})
+	RecordUnit(ctx echo.Context, unitID UnitID) error
 }
 
 // ServerInterfaceWrapper converts echo contexts to parameters.
@@ -6927,6 +7439,38 @@ func (w *ServerInterfaceWrapper) KeyBatch(ctx echo.Context) error {
 	return err
 }
 
+// GetBody converts echo context to params.
+func (w *ServerInterfaceWrapper) GetBody(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "bodyId" -------------
+	var bodyID BodyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bodyId", ctx.Param("bodyId"), &bodyID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bodyId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetBody(ctx, bodyID)
+	return err
+}
+
+// ChangeBody converts echo context to params.
+func (w *ServerInterfaceWrapper) ChangeBody(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "bodyId" -------------
+	var bodyID BodyID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "bodyId", ctx.Param("bodyId"), &bodyID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter bodyId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ChangeBody(ctx, bodyID)
+	return err
+}
+
 // GetBulletin converts echo context to params.
 func (w *ServerInterfaceWrapper) GetBulletin(ctx echo.Context) error {
 	var err error
@@ -7187,6 +7731,54 @@ func (w *ServerInterfaceWrapper) ListBallots(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListBallots(ctx, communityID, params)
+	return err
+}
+
+// ListBodies converts echo context to params.
+func (w *ServerInterfaceWrapper) ListBodies(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListBodiesParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListBodies(ctx, communityID, params)
+	return err
+}
+
+// CreateBody converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateBody(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateBody(ctx, communityID)
 	return err
 }
 
@@ -7478,6 +8070,79 @@ func (w *ServerInterfaceWrapper) ListModeration(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListModeration(ctx, communityID, params)
+	return err
+}
+
+// GetOwnerFigures converts echo context to params.
+func (w *ServerInterfaceWrapper) GetOwnerFigures(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetOwnerFigures(ctx, communityID)
+	return err
+}
+
+// ImportOwners converts echo context to params.
+func (w *ServerInterfaceWrapper) ImportOwners(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ImportOwnersParams
+	// ------------- Optional query parameter "dry_run" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "dry_run", ctx.QueryParams(), &params.DryRun, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter dry_run: %s", err))
+	}
+
+	// ------------- Optional query parameter "stamp" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "stamp", ctx.QueryParams(), &params.Stamp, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter stamp: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ImportOwners(ctx, communityID, params)
+	return err
+}
+
+// ListOwners converts echo context to params.
+func (w *ServerInterfaceWrapper) ListOwners(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListOwnersParams
+	// ------------- Required query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListOwners(ctx, communityID, params)
 	return err
 }
 
@@ -7792,6 +8457,52 @@ func (w *ServerInterfaceWrapper) GetStanding(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GetStanding(ctx, communityID)
+	return err
+}
+
+// ListUnits converts echo context to params.
+func (w *ServerInterfaceWrapper) ListUnits(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListUnitsParams
+	// ------------- Optional query parameter "q" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "q", ctx.QueryParams(), &params.Q, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter q: %s", err))
+	}
+
+	// ------------- Optional query parameter "owner" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "owner", ctx.QueryParams(), &params.Owner, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter owner: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListUnits(ctx, communityID, params)
 	return err
 }
 
@@ -8153,6 +8864,15 @@ func (w *ServerInterfaceWrapper) ExportMe(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ExportMe(ctx, params)
+	return err
+}
+
+// ListMyUnits converts echo context to params.
+func (w *ServerInterfaceWrapper) ListMyUnits(ctx echo.Context) error {
+	var err error
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListMyUnits(ctx)
 	return err
 }
 
@@ -8599,6 +9319,38 @@ func (w *ServerInterfaceWrapper) EndRole(ctx echo.Context) error {
 	return err
 }
 
+// GetUnit converts echo context to params.
+func (w *ServerInterfaceWrapper) GetUnit(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "unitId" -------------
+	var unitID UnitID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "unitId", ctx.Param("unitId"), &unitID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter unitId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetUnit(ctx, unitID)
+	return err
+}
+
+// RecordUnit converts echo context to params.
+func (w *ServerInterfaceWrapper) RecordUnit(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "unitId" -------------
+	var unitID UnitID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "unitId", ctx.Param("unitId"), &unitID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter unitId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RecordUnit(ctx, unitID)
+	return err
+}
+
 // This is a simple interface which specifies echo.Route addition functions which
 // are present on both echo.Echo and echo.Group, since we want to allow using
 // either of them for path registration
@@ -8665,6 +9417,17 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/households/:householdId", wrapper.GetHousehold, options.OperationMiddlewares["getHousehold"]...)
 	router.PUT(options.BaseURL+"/households/:householdId/representative", wrapper.SetRepresentative, options.OperationMiddlewares["setRepresentative"]...)
 	router.POST(options.BaseURL+"/households/:householdId/persons", wrapper.AddPerson, options.OperationMiddlewares["addPerson"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/owner-register", wrapper.GetOwnerFigures, options.OperationMiddlewares["getOwnerFigures"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/owner-register", wrapper.ImportOwners, options.OperationMiddlewares["importOwners"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/units", wrapper.ListUnits, options.OperationMiddlewares["listUnits"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/owners", wrapper.ListOwners, options.OperationMiddlewares["listOwners"]...)
+	router.GET(options.BaseURL+"/units/:unitId", wrapper.GetUnit, options.OperationMiddlewares["getUnit"]...)
+	router.PUT(options.BaseURL+"/units/:unitId", wrapper.RecordUnit, options.OperationMiddlewares["recordUnit"]...)
+	router.GET(options.BaseURL+"/me/units", wrapper.ListMyUnits, options.OperationMiddlewares["listMyUnits"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/bodies", wrapper.ListBodies, options.OperationMiddlewares["listBodies"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/bodies", wrapper.CreateBody, options.OperationMiddlewares["createBody"]...)
+	router.GET(options.BaseURL+"/bodies/:bodyId", wrapper.GetBody, options.OperationMiddlewares["getBody"]...)
+	router.PUT(options.BaseURL+"/bodies/:bodyId", wrapper.ChangeBody, options.OperationMiddlewares["changeBody"]...)
 	router.GET(options.BaseURL+"/invitations/:code", wrapper.GetInvitation, options.OperationMiddlewares["getInvitation"]...)
 	router.GET(options.BaseURL+"/communities/:communityId/invitations", wrapper.ListInvitations, options.OperationMiddlewares["listInvitations"]...)
 	router.POST(options.BaseURL+"/communities/:communityId/invitations", wrapper.CreateInvitation, options.OperationMiddlewares["createInvitation"]...)
@@ -10259,6 +11022,85 @@ func (response KeyBatchdefaultApplicationProblemPlusJSONResponse) VisitKeyBatchR
 	return err
 }
 
+type GetBodyRequestObject struct {
+	BodyID BodyID `json:"bodyId"`
+}
+
+type GetBodyResponseObject interface {
+	VisitGetBodyResponse(w http.ResponseWriter) error
+}
+
+type GetBody200JSONResponse Body
+
+func (response GetBody200JSONResponse) VisitGetBodyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetBodydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetBodydefaultApplicationProblemPlusJSONResponse) VisitGetBodyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeBodyRequestObject struct {
+	BodyID BodyID `json:"bodyId"`
+	Body   *ChangeBodyJSONRequestBody
+}
+
+type ChangeBodyResponseObject interface {
+	VisitChangeBodyResponse(w http.ResponseWriter) error
+}
+
+type ChangeBody200JSONResponse Body
+
+func (response ChangeBody200JSONResponse) VisitChangeBodyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ChangeBodydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ChangeBodydefaultApplicationProblemPlusJSONResponse) VisitChangeBodyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetBulletinRequestObject struct {
 	BulletinID BulletinID `json:"bulletinId"`
 }
@@ -10785,6 +11627,100 @@ func (response ListBallotsdefaultApplicationProblemPlusJSONResponse) VisitListBa
 	return err
 }
 
+type ListBodiesRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListBodiesParams
+}
+
+type ListBodiesResponseObject interface {
+	VisitListBodiesResponse(w http.ResponseWriter) error
+}
+
+type ListBodies200JSONResponse BodyPage
+
+func (response ListBodies200JSONResponse) VisitListBodiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListBodiesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListBodiesdefaultApplicationProblemPlusJSONResponse) VisitListBodiesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBodyRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *CreateBodyJSONRequestBody
+}
+
+type CreateBodyResponseObject interface {
+	VisitCreateBodyResponse(w http.ResponseWriter) error
+}
+
+type CreateBody200JSONResponse Body
+
+func (response CreateBody200JSONResponse) VisitCreateBodyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBody201JSONResponse Body
+
+func (response CreateBody201JSONResponse) VisitCreateBodyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateBodydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateBodydefaultApplicationProblemPlusJSONResponse) VisitCreateBodyResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListBuildingsRequestObject struct {
 	CommunityID CommunityID `json:"communityId"`
 	Params      ListBuildingsParams
@@ -11162,6 +12098,126 @@ type ListModerationdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListModerationdefaultApplicationProblemPlusJSONResponse) VisitListModerationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOwnerFiguresRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+}
+
+type GetOwnerFiguresResponseObject interface {
+	VisitGetOwnerFiguresResponse(w http.ResponseWriter) error
+}
+
+type GetOwnerFigures200JSONResponse OwnerFigures
+
+func (response GetOwnerFigures200JSONResponse) VisitGetOwnerFiguresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetOwnerFiguresdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetOwnerFiguresdefaultApplicationProblemPlusJSONResponse) VisitGetOwnerFiguresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportOwnersRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ImportOwnersParams
+	Body        io.Reader
+}
+
+type ImportOwnersResponseObject interface {
+	VisitImportOwnersResponse(w http.ResponseWriter) error
+}
+
+type ImportOwners200JSONResponse OwnerImport
+
+func (response ImportOwners200JSONResponse) VisitImportOwnersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ImportOwnersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ImportOwnersdefaultApplicationProblemPlusJSONResponse) VisitImportOwnersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOwnersRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListOwnersParams
+}
+
+type ListOwnersResponseObject interface {
+	VisitListOwnersResponse(w http.ResponseWriter) error
+}
+
+type ListOwners200JSONResponse OwnerPage
+
+func (response ListOwners200JSONResponse) VisitListOwnersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListOwnersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListOwnersdefaultApplicationProblemPlusJSONResponse) VisitListOwnersResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -11575,6 +12631,46 @@ type GetStandingdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GetStandingdefaultApplicationProblemPlusJSONResponse) VisitGetStandingResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListUnitsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListUnitsParams
+}
+
+type ListUnitsResponseObject interface {
+	VisitListUnitsResponse(w http.ResponseWriter) error
+}
+
+type ListUnits200JSONResponse UnitPage
+
+func (response ListUnits200JSONResponse) VisitListUnitsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListUnitsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListUnitsdefaultApplicationProblemPlusJSONResponse) VisitListUnitsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -12593,6 +13689,44 @@ type ExportMedefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ExportMedefaultApplicationProblemPlusJSONResponse) VisitExportMeResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMyUnitsRequestObject struct {
+}
+
+type ListMyUnitsResponseObject interface {
+	VisitListMyUnitsResponse(w http.ResponseWriter) error
+}
+
+type ListMyUnits200JSONResponse MyUnitPage
+
+func (response ListMyUnits200JSONResponse) VisitListMyUnitsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListMyUnitsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListMyUnitsdefaultApplicationProblemPlusJSONResponse) VisitListMyUnitsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -13743,6 +14877,85 @@ func (response EndRoledefaultApplicationProblemPlusJSONResponse) VisitEndRoleRes
 	return err
 }
 
+type GetUnitRequestObject struct {
+	UnitID UnitID `json:"unitId"`
+}
+
+type GetUnitResponseObject interface {
+	VisitGetUnitResponse(w http.ResponseWriter) error
+}
+
+type GetUnit200JSONResponse OwnedUnit
+
+func (response GetUnit200JSONResponse) VisitGetUnitResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetUnitdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetUnitdefaultApplicationProblemPlusJSONResponse) VisitGetUnitResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordUnitRequestObject struct {
+	UnitID UnitID `json:"unitId"`
+	Body   *RecordUnitJSONRequestBody
+}
+
+type RecordUnitResponseObject interface {
+	VisitRecordUnitResponse(w http.ResponseWriter) error
+}
+
+type RecordUnit200JSONResponse OwnedUnit
+
+func (response RecordUnit200JSONResponse) VisitRecordUnitResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RecordUnitdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RecordUnitdefaultApplicationProblemPlusJSONResponse) VisitRecordUnitResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
 	// RequestCode Send a sign-in code to a phone
@@ -13850,6 +15063,12 @@ type StrictServerInterface interface {
 	// KeyBatch Key a batch: two people independently, a third where they differ
 	// (POST /batches/{batchId}/looks)
 	KeyBatch(ctx context.Context, request KeyBatchRequestObject) (KeyBatchResponseObject, error)
+
+	// (GET /bodies/{bodyId})
+	GetBody(ctx context.Context, request GetBodyRequestObject) (GetBodyResponseObject, error)
+	// ChangeBody Name, term and members from now on
+	// (PUT /bodies/{bodyId})
+	ChangeBody(ctx context.Context, request ChangeBodyRequestObject) (ChangeBodyResponseObject, error)
 	// GetBulletin A notice, to whom it is meant for
 	// (GET /bulletins/{bulletinId})
 	GetBulletin(ctx context.Context, request GetBulletinRequestObject) (GetBulletinResponseObject, error)
@@ -13889,6 +15108,12 @@ type StrictServerInterface interface {
 	// ListBallots Votes of a community, what closes first or closed last on top
 	// (GET /communities/{communityId}/ballots)
 	ListBallots(ctx context.Context, request ListBallotsRequestObject) (ListBallotsResponseObject, error)
+	// ListBodies Committees, boards and meetings of representatives
+	// (GET /communities/{communityId}/bodies)
+	ListBodies(ctx context.Context, request ListBodiesRequestObject) (ListBodiesResponseObject, error)
+
+	// (POST /communities/{communityId}/bodies)
+	CreateBody(ctx context.Context, request CreateBodyRequestObject) (CreateBodyResponseObject, error)
 	// ListBuildings Estates and buildings, to choose from when joining
 	// (GET /communities/{communityId}/buildings)
 	ListBuildings(ctx context.Context, request ListBuildingsRequestObject) (ListBuildingsResponseObject, error)
@@ -13916,6 +15141,15 @@ type StrictServerInterface interface {
 	// ListModeration What is held for a check or was flagged, oldest first
 	// (GET /communities/{communityId}/moderation)
 	ListModeration(ctx context.Context, request ListModerationRequestObject) (ListModerationResponseObject, error)
+	// GetOwnerFigures Figures of the owners' register
+	// (GET /communities/{communityId}/owner-register)
+	GetOwnerFigures(ctx context.Context, request GetOwnerFiguresRequestObject) (GetOwnerFiguresResponseObject, error)
+	// ImportOwners Import units and their owners from CSV, all or nothing
+	// (POST /communities/{communityId}/owner-register)
+	ImportOwners(ctx context.Context, request ImportOwnersRequestObject) (ImportOwnersResponseObject, error)
+	// ListOwners Owners found by a part of their name, twenty at most
+	// (GET /communities/{communityId}/owners)
+	ListOwners(ctx context.Context, request ListOwnersRequestObject) (ListOwnersResponseObject, error)
 	// ListProposalQueue Proposals that wait for a reply, what is due first on top
 	// (GET /communities/{communityId}/proposal-queue)
 	ListProposalQueue(ctx context.Context, request ListProposalQueueRequestObject) (ListProposalQueueResponseObject, error)
@@ -13946,6 +15180,9 @@ type StrictServerInterface interface {
 	// GetStanding My membership, roles and permissions in a community
 	// (GET /communities/{communityId}/standing)
 	GetStanding(ctx context.Context, request GetStandingRequestObject) (GetStandingResponseObject, error)
+	// ListUnits Units of the owners' register, by place
+	// (GET /communities/{communityId}/units)
+	ListUnits(ctx context.Context, request ListUnitsRequestObject) (ListUnitsResponseObject, error)
 	// CreateComplaint Lodge a complaint or a suggestion, also without belonging to a community
 	// (POST /complaints)
 	CreateComplaint(ctx context.Context, request CreateComplaintRequestObject) (CreateComplaintResponseObject, error)
@@ -14018,6 +15255,9 @@ type StrictServerInterface interface {
 	// ExportMe Everything that is kept about me, to read (html) or to take elsewhere (json)
 	// (GET /me/export)
 	ExportMe(ctx context.Context, request ExportMeRequestObject) (ExportMeResponseObject, error)
+	// ListMyUnits Units that are mine: by my confirmed phone, or by the person of the register that I am
+	// (GET /me/units)
+	ListMyUnits(ctx context.Context, request ListMyUnitsRequestObject) (ListMyUnitsResponseObject, error)
 	// UploadMedia Upload a photo: field id first, then file
 	// (POST /media)
 	UploadMedia(ctx context.Context, request UploadMediaRequestObject) (UploadMediaResponseObject, error)
@@ -14099,6 +15339,12 @@ type StrictServerInterface interface {
 	// EndRole End a role now
 	// (POST /roles/{roleId}/end)
 	EndRole(ctx context.Context, request EndRoleRequestObject) (EndRoleResponseObject, error)
+	// GetUnit A unit with its owners, now and before
+	// (GET /units/{unitId})
+	GetUnit(ctx context.Context, request GetUnitRequestObject) (GetUnitResponseObject, error)
+	// RecordUnit What the unit is and whose, from now on; before stays as it was
+	// (PUT /units/{unitId})
+	RecordUnit(ctx context.Context, request RecordUnitRequestObject) (RecordUnitResponseObject, error)
 }
 
 type StrictHandlerFunc func(ctx echo.Context, request any) (any, error)
@@ -15242,6 +16488,79 @@ func (sh *strictHandler) KeyBatch(ctx echo.Context, batchID BatchID) error {
 	return nil
 }
 
+// GetBody operation middleware
+func (sh *strictHandler) GetBody(ctx echo.Context, bodyID BodyID) error {
+	var request GetBodyRequestObject
+
+	request.BodyID = bodyID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetBody(ctx.Request().Context(), request.(GetBodyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetBody")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetBodyResponseObject); ok {
+		return validResponse.VisitGetBodyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ChangeBody operation middleware
+func (sh *strictHandler) ChangeBody(ctx echo.Context, bodyID BodyID) error {
+	var request ChangeBodyRequestObject
+
+	request.BodyID = bodyID
+
+	var body ChangeBodyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ChangeBody(ctx.Request().Context(), request.(ChangeBodyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ChangeBody")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ChangeBodyResponseObject); ok {
+		return validResponse.VisitChangeBodyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetBulletin operation middleware
 func (sh *strictHandler) GetBulletin(ctx echo.Context, bulletinID BulletinID) error {
 	var request GetBulletinRequestObject
@@ -15659,6 +16978,80 @@ func (sh *strictHandler) ListBallots(ctx echo.Context, communityID CommunityID, 
 	return nil
 }
 
+// ListBodies operation middleware
+func (sh *strictHandler) ListBodies(ctx echo.Context, communityID CommunityID, params ListBodiesParams) error {
+	var request ListBodiesRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListBodies(ctx.Request().Context(), request.(ListBodiesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListBodies")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListBodiesResponseObject); ok {
+		return validResponse.VisitListBodiesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateBody operation middleware
+func (sh *strictHandler) CreateBody(ctx echo.Context, communityID CommunityID) error {
+	var request CreateBodyRequestObject
+
+	request.CommunityID = communityID
+
+	var body CreateBodyJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateBody(ctx.Request().Context(), request.(CreateBodyRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateBody")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateBodyResponseObject); ok {
+		return validResponse.VisitCreateBodyResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListBuildings operation middleware
 func (sh *strictHandler) ListBuildings(ctx echo.Context, communityID CommunityID, params ListBuildingsParams) error {
 	var request ListBuildingsRequestObject
@@ -15931,6 +17324,85 @@ func (sh *strictHandler) ListModeration(ctx echo.Context, communityID CommunityI
 		return err
 	} else if validResponse, ok := response.(ListModerationResponseObject); ok {
 		return validResponse.VisitListModerationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetOwnerFigures operation middleware
+func (sh *strictHandler) GetOwnerFigures(ctx echo.Context, communityID CommunityID) error {
+	var request GetOwnerFiguresRequestObject
+
+	request.CommunityID = communityID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetOwnerFigures(ctx.Request().Context(), request.(GetOwnerFiguresRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetOwnerFigures")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetOwnerFiguresResponseObject); ok {
+		return validResponse.VisitGetOwnerFiguresResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ImportOwners operation middleware
+func (sh *strictHandler) ImportOwners(ctx echo.Context, communityID CommunityID, params ImportOwnersParams) error {
+	var request ImportOwnersRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	request.Body = ctx.Request().Body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ImportOwners(ctx.Request().Context(), request.(ImportOwnersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ImportOwners")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ImportOwnersResponseObject); ok {
+		return validResponse.VisitImportOwnersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListOwners operation middleware
+func (sh *strictHandler) ListOwners(ctx echo.Context, communityID CommunityID, params ListOwnersParams) error {
+	var request ListOwnersRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListOwners(ctx.Request().Context(), request.(ListOwnersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListOwners")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListOwnersResponseObject); ok {
+		return validResponse.VisitListOwnersResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -16213,6 +17685,32 @@ func (sh *strictHandler) GetStanding(ctx echo.Context, communityID CommunityID) 
 		return err
 	} else if validResponse, ok := response.(GetStandingResponseObject); ok {
 		return validResponse.VisitGetStandingResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListUnits operation middleware
+func (sh *strictHandler) ListUnits(ctx echo.Context, communityID CommunityID, params ListUnitsParams) error {
+	var request ListUnitsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListUnits(ctx.Request().Context(), request.(ListUnitsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListUnits")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListUnitsResponseObject); ok {
+		return validResponse.VisitListUnitsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -17023,6 +18521,29 @@ func (sh *strictHandler) ExportMe(ctx echo.Context, params ExportMeParams) error
 		return err
 	} else if validResponse, ok := response.(ExportMeResponseObject); ok {
 		return validResponse.VisitExportMeResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListMyUnits operation middleware
+func (sh *strictHandler) ListMyUnits(ctx echo.Context) error {
+	var request ListMyUnitsRequestObject
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListMyUnits(ctx.Request().Context(), request.(ListMyUnitsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListMyUnits")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListMyUnitsResponseObject); ok {
+		return validResponse.VisitListMyUnitsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -17974,428 +19495,535 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 	return nil
 }
 
+// GetUnit operation middleware
+func (sh *strictHandler) GetUnit(ctx echo.Context, unitID UnitID) error {
+	var request GetUnitRequestObject
+
+	request.UnitID = unitID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetUnit(ctx.Request().Context(), request.(GetUnitRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetUnit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetUnitResponseObject); ok {
+		return validResponse.VisitGetUnitResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RecordUnit operation middleware
+func (sh *strictHandler) RecordUnit(ctx echo.Context, unitID UnitID) error {
+	var request RecordUnitRequestObject
+
+	request.UnitID = unitID
+
+	var body RecordUnitJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RecordUnit(ctx.Request().Context(), request.(RecordUnitRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RecordUnit")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RecordUnitResponseObject); ok {
+		return validResponse.VisitRecordUnitResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // Base64 encoded, compressed with deflate, json marshaled OpenAPI spec.
 // Stored as a slice of fixed-width chunks rather than one concatenated
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L17ryRHlh/2VQJlASR383bfbj6GvA3/0dNNDlvDJnu7e0hBY6omKjOqKnizInIyIm91LdGADOjh3bU8",
-	"u7AECCMIhi0sLAPGaL2GMQONLAPzWea138KIcyIiIzMjszLrVt1uLmf+4PTNyozniRPn+Ttfz1K5KaRg",
-	"QqvZxdezgpZ0wzQr4a/7S81K84+MqbTkheZSzC5mPxLshf4RkUui14wUdMXIgi1lyWbJjJsXflyxcjdL",
-	"ZoJu2OxiRqGZZKbSNdtQ094/KNlydjH7b27Xvd/GX9XtB1WpZDl7+TKZfZfmudSPMvMJNFxQva7bXbif",
-	"k1nJflzxkmWzC11WbGxXjzLbjU7XA73gr9ftpMpzprno76d+4ZpdPaB53ttNij9etwu52VSC611/P8Eb",
-	"1++syCkXeqgz/8Y1O/tYVoqtZZ71drYO3rhmZ5/wDde+m9axyeHHsMWMLWmV69nF2+fJbENf8E21mV3c",
-	"OTd/cWH/SmZ6V5jvudBsxfAkPWYZp70z2thfrzmbx2yzYKVa82Kgp+CVa3b32eIrlhqW1NubDN64bmcF",
-	"F4Nd+d+v2dETWrDy08osU09XAn8c6iekDfO/vfTxpJSFVLSfbRT1C9ec4FNWyLL/KJfu52t287nUrOzt",
-	"5cr+eq1OXpqvVSGFYnBdPinlImcb889UCs0EHG1aFDlPqSHD2wW+8cdfKXORfj2yM9cu9Ni8ir9YU022",
-	"TGiyLaVYJYQLuJQNl2flG4rkVKwqumKwJrZBuNpX7LtUZN3LPV3zPLsglchYSe68kxAhCU1TWQl9j2jG",
-	"xAW58w7Rktz5TkJwsxShIiOG4ZthJySTTBEhNTGrfI/QrMr1BbnzPry2QTmBCUOMP8TuZsnMtDxLZvDu",
-	"7EtPo0qXXKxmLxMz4OcyhwEbWmSl5rjql6zQ3Wksaa5YOA2zKnYehCuSsZxpBj1jTwspc0bFDHfV0cQP",
-	"sfl6QMhS7IC+kCUMiGYZN/3S/EkwNBhC0hrtwi760H67vWkPBb6ND6Vk7LtUMdOyW9mClpqnvKDarGAy",
-	"o3keX9iNWRPVXVhaMtpd2PNb53fI5ld/O0tmS1luqEZO8t47sy5jSWYFk0UOw9r78svYxJTiK8HYxEW2",
-	"+zzn2ZhznMwu+YhNsUP5vnn3pWMkwGo/YWKl17OLd5DPuj/vdBa7TVqmKdvSlwOz/74dnj8zcrPhWjNz",
-	"jlYlz+ZbWV7CjWCXYTc3E6DCCBNXMq+EZvBzxgxRmFNq1l9uRZwgbLefcKW7VME12zT/MWbVZvXu0rKk",
-	"u85aYGuxVUAlIEKeqR4/DmzkPrbYHEgyW1TZium9TcBbz1m5UeajlIqU5fOSUcvLO+uIb+Qsm1PdOAEZ",
-	"1exM8w2bRVY/zaViatonTtTuntZHWhGgr6HPRp8TOFVcrOZbynHxI7eRYbQlU1WuCbxGltLQ3oRtelix",
-	"2DalJaN64mpmLOdXDGisPVgQEJS5ybZruSH2zZ25HIpSXjGRkO2alYwonjORMpIin4yxOUbLnDOl57Jg",
-	"wnTd6e2zJaEkK+lSJ2RrWhVS85SRFb9iggi5Dfnp4JRYzlItS6rZvtX8sH7zZTIbu8lcpHmVsXlBy8u+",
-	"qcitYKWKXJ7m8yua82xeXz94XLtvjuG6SBCO5+ZsRfM5Wy4Na9jz5Sfm3Q/xVfMpF5cxgjVbYSj2T54S",
-	"KUhhhG+SM5qp2NLnMqX5vKzwRms2teAiM0dDipwLdoHHoMpN61QTM42tIqDPdZrdUG3tLPuX4jG+67+a",
-	"u3so0uqLebqWPG2sf0C0Gy72vlDZ3RsxMPuy+W43B/l6PHt+vIPTGDv1eE4mHXrhtafOT14jVHBU4/M2",
-	"v0zjwBKoYOp19BnSTmTSstKp3LCRzdiXX8L9vyqZGtn/E/c2fgn63ei7oKgWOU/N7WHuhDzCJvxSGx4b",
-	"3AobuiMLRkrKFcsIfG1+FqM5YMlSxgut5jAGtUbu3mUwpczzcSvx1Lxpv5gHNOKnNnJgljOM6NC8aTQy",
-	"RnXP6bPXzr72ntnXzBd6xKWA/T/T9lbQ7IWOnhTNdR5nLFesVFxGz05bqAPx1pkrGvJGKLXUTSZOJrYs",
-	"scnlWheAG6OdhJu/3YbGRVmf0J4Lql7uhpzRZRhR6gtZXoKCqb1x+gXa+6keEKBQf4ejkkkrHtQqMxUr",
-	"M9CMq5SWpnsjRcyRU86c4AlfmLVzbNxNZg7nov4LTqUZt1BbVgbkDwoFB2Xhku1w6lKkHFa3oILFFUqc",
-	"3wMc5UTteKok/tBIVAeKzYcIUr6/iJT0jZGFDpU3GvLEePNzR9KY8um17uKICI7DILIklFhqS6bf2Z4M",
-	"NvTFI/wY5tK+x4tSLnlMWvxMMOc/w914Q4G0qO7Bs0pVNCdSMKuC5Gypiaw0MMSGvaEz/ckXub+CpmzL",
-	"9MvJXTQRhsde0FTnoHkZJprdI1LkO6LXXJGUCrJg7Xmf77O0BPfX0Piew0uT7rT+q6p1GwXspf8WeCDF",
-	"khuqtp23TBwTyH6xi9lyKS8NrauqYOUVtwPvCsxxHaJtfvS+qcSMrH9SD5m6NKeiO6GFt+WMEFGqzYaW",
-	"cIyyik0UrXtMCFk1RZPomF9h8Dic4dk/oXj1Xcd01lrLmGpkj9RIb/oUcxsyuNf48p5uvLredX+48eQP",
-	"YsEfxII/iAXfRLEgps22lNhjyAAPqwgl/LiSZbW5IFwT5I5ky/UavLslYySjO/S6GrLAd806CalJyWiK",
-	"SqlTGJvaIb4NGlxhwwhqra6tK8KR6VfynGeqOfaMpSBqXJAdU+BANudqoTTlgvzq5/awXZCqIFqSgIE4",
-	"2rdn1byLh/GCFKU04wFbkiqYyAglqtoQCS0qlpbmrZItK8UyspSlUZoTWDRrewI/Tb0obpBmT6H3mXcE",
-	"GeI37Q1M/LHnlRHCpUCvZj/oQlb6nrcFKzQGL7kmS5nnckuWpdygVdiNqzZUFCWXJYfb1Q1tXqDqXrKC",
-	"8nK+rEQ2rxRrPQHLmqVVKeaqoDA7MNrPU3nFBAWlPuItRMP+PPQw4mdSr4FYFpXigillu83ZFdhveJ7T",
-	"FZsXOTULirZBcEsqGEduzoGhQi7AVJnMciqy5k9UKQaGk5IpnjGh56kUV0xo3CTXReMhy9kV1RKpWMgr",
-	"ap/78c+DbTYdbBb5bu5P66qUVVH/WZT8imo2t2PDKe+jgafW5hcTdKcKe+4Sb98XhsuMb8vH5vU1d+My",
-	"Qq+Pwl6EkVv5eX1kpGEYUjE4LEnrIlzyUul7REjBLsw9LoWqcg10AIdfVuY8WougX77utdBaom1pyEcY",
-	"alM2jqc5vk8lHvKSFTlN4WQzYr8i9ivDzrZrCYwAVnBMvImnRqtp4d4nnqKCRevYQ9uj7r9zHjOqqrIZ",
-	"L4KhGgnGfQyQfe0VatI8aJvjSKOh9hrhbLnkKaf5vHbddIQ0uBjse6TIqTZyX0zSK9ZSy/HH5QlPtVmK",
-	"CBWEavNB8+qxrre23AoLdtwDmyavpkfCjNS2Tds2PMIcs4lehMBT2Ny3hgX6gmwhXI0qAlEhGd6Mysgf",
-	"GZzmFNcPRZsN3ZGc0StmhKCOlHu3Le3djQn9XboKmnhvv7gIezLnE7gvSs+1AvBel6zqmJGWuQbs9hcg",
-	"vbArVu4WMtsZ/lcymjVn/+6IyQc2rWY/gTyIfmqIS0DZxGxOLuUlywjV8SitkHQp8B2gmGG6te4OL31N",
-	"c130c6NP8csOM2LxmBwXBtD54U/X+8/pn65hYPt9O9ax2+WQUkWuko+ars/+YLrRrllDtFPY3lQfYEwx",
-	"amg++5bmEPNSfPFAe7fKQUKW8aVsh0Ofj4mKnrjeoxVrt9rBab5zfn5+Al0Vvx/YizrKoE+BM9wBRCyy",
-	"lFUZKm+g2rIsIZobXpGWUqEQlFOliWJUJwS0MKO1rkJVzqhvzR/TtVQsVM4KI6uD81jqefDH3CuvzoZW",
-	"shVXKDDZEcHE3cem+Xn9A3Qd/GI77mcvxzPkBubsG7TjPqktTS3BILviSpbRkEEizO1D1uYqMAImqR3u",
-	"HQulIZUsdvPbAGyuSUnFJd7o2K77JNbcIUZap+bwLMrEvPIUC/3imqxlDgL2K9etpkaPxI680xYasQ/1",
-	"gvtd76gO0PkgHfnAouY6fiy3ZEPFjqyNpKbpJROkoKVOHBVB7EKL+NRcLifEczGWsf0B2jaO3TDkRuj7",
-	"+O+01DQf/X5bFIJJuUaSTvy9nUX/Gj+1gSXdw7qmah2l7S4j2qPZRtlHgh0MjQxCRK7nn4SWRt+Si5w2",
-	"JLXgWk7XVAiWTzCI4AcPzL5FA4ulWOY87QvEymRabZjQc7cNzQPw7OP7Z3fffc/ZLg27BQl+W62kWJGS",
-	"QdxwQtbsRWxdllyYcygyud1ELQ0fMXEPbeFkWdJU9/hwVyVj2W6uNLXsrtfv1BPsScvLPu9IYEQbF85J",
-	"y8ve1d6g6eFofWFzn3DBesJHITIr6w/1nA8E4Y3xGvmkK1lmrGzZsMdOA+Xi3kU7OCCUFqw06hWL3YA7",
-	"G/DsE7ZolpGqSKx6Pov7kcAO37MiKOPFV8R/OnJJnuD7vWtSlBJtM8izI/GfLlJv1MFVstQsI+6jhLx9",
-	"lyx2minCaLqOx6GCt6EnfHND80hU7HdZLrdEM0GsQe+CwIWhwLkVlYmm3Ur2/blTl0bolb1cIRoAgY4v",
-	"DI60hNbci/oKrA9fwLXd0gScwHGfkBXXy1szrqThHfHU1GTQ7X0fuNZsfPCUtDeXFGLeqjNCRiwyvNuX",
-	"hRL9YhTVljLPCVUWiUGw/A1F3HoQ/HLBFOH9F9CGZtPC6w+JlcLZ2znVfQ7sTTTJ4j6mVNi553R7D6zw",
-	"ilwyVhBKlqX8U7C/F7uu0GluyH3H6CN7w8JBgi/mC5tXOZyx6RIwQdJRPMIfP6FbUIJALMxZ4nYtp1vC",
-	"FUm54T5ckAdrLphiQ3FaLYWtL+U31gJmU2R0p2K8aSlLZlbUKOULtuJCJYRqkjOqdJRG++z1T+8QLcnT",
-	"O9/puUPi4Q+PMk/WVc7QqwOy1D7HTrcLn50Qn+rzOh2BK6LWciuIkiSHHOrBGVsLxBQ6QkuFM6s3Dtne",
-	"oDPrBUKaCpz3SM0NGm3ubmcNhs9azJ9D8ylCNs1zl9XQEfnApzXVYhL4V1/2xtBMbdQZRPZpRm7IDXcb",
-	"rkj/Qj5bs3zZyNStyhItThDEkWGEBRswOD1zORwtJUBiAhnEC4DJnhq2Z/gJPALHClegbZQZy24Rl6t5",
-	"EU3IhIdfyQWY4czfKAj+6uckuMkvzAGzDaK30x0866dhGbEWevjS0dsFqYNHWtk+v/o5AYUnDMQAW7Aj",
-	"3hnK5LM62bQjXfh+ZlZ7mgW5tkNLay1wXUI/JPxw4DYnUvi7OZ4ueuIUzm9C2KA5BlG2HKS+pBQMzyVR",
-	"csMWMovLx0PpftPDBA9VtLrpcOM6PChpqzc3yxzwaNKuy3auFziVVZ7VSywkiidrCqrgftdfM7mrHQjX",
-	"k6nlUrQa9kmghXrscf6q03XsihLzS7aLq38ZXy5ZGV0NxNepOaFe8zIDv2ckSiQ4uO1LaPSBZJPpwgym",
-	"Py93+OyYPbxkOyNP6nFHJoTsMDdB1Kg4sBCKaT0V6WAk5et0bQl/kAAdZdnhh9vvFtNTmiObcGN6qe4Q",
-	"X+VYusDRR+TTp0xXpWCZsxLcwxs+pRtGFjS9tE65ThjwwJbVIQnvnu8zC2f9y/GJOSTTViNCUYN2H/P6",
-	"Y1peThy17aZ35Mfx5Rk+FAvRm37Cp7j9klklAIgwhmTRJhajRQpJ4P0RfNz6AOoORh2LHkH1izVP18BJ",
-	"ibkaFTGzvIcM9oLorYTfFMHTGYiBQNAYeivhKoFPZp61xAU7me3iMci/+b/++W//5q9+/cv/8Pv/9T/+",
-	"+r/89Pc/+1lCfvvv/6rz7Ne/+Omvf/HL3/zv//o3f/Vvf/1ffupe+t1f/otf/+e/gAe//9nP3D9/9+/+",
-	"6nf//j8EL//dv/sXv/5//+ff/fInv/1//qff/fKf/e6X//K3/8Nf/uav/m1CsP9Ou/5BMHMf71qyYr5h",
-	"zAq9NuC1bD2OROi6N9V8ITGoxoinKTfCZxDC1vgmCLy1mHxB5G1f8/XTvs14xqjujYrGjoyaYs3DRqS7",
-	"R3yrFxAtqThSsNE9ipIpJozWf8XUG8SuAlmwlFbK24HCwQZJ0ryEwads7v4IX2w2DtZIuEmiMwOr9mOm",
-	"1zJCahumLgj7cUVzota0ZCrB6C1QmUr0L6OF2XDvgpbaDRyt5UYpQu/NBVnsyJLmuZkkGLYSUlClzJ/y",
-	"ipV4CXhr/bIROL4BFRUbGpgFAhh1A5Z98tao4KRDI2pEWrIhN1ewirAYa7klmyrFGH7vJCOrUm7VPbLk",
-	"L1gWxPjLPMf4YAuUaaPsA7XZrrjLnPA5+yMMuDZxseX0AAcHRM4tSkYvgxAYs7IJyUq6FdCfhwsgVBOv",
-	"7E6IKew60hw97s+3s7Rrk66AtMYY/F0+hO0q/Dp6MbRz+w5NIDwWvR1hiQagNM+TkQsYXyueZ1Y5aYcu",
-	"6pKKlE1y7CczpuI38m/+5ie/+R//Mxh67B30Nz/53S//GbJYy9tj4sloGXZU8jAI68wJ6daqWc90aIUe",
-	"xcJ3PrKaG60yDuhcC/u2mnao9mTquTEcRXZ0O35jIWAWUbofO28U+gjwV64tCsnIqWLPPYB7btNGN+Pe",
-	"B7A+t8/j1x1bGVr/G4TQK0uIRpxjwv7oL0bS8+hEZaWqEVY7h0mObx8LR81ehZOsBX1B81+sd4Y4txQz",
-	"JOG+PdzaYOd7HXikiVpgVa6sPNQ10wx4WpOZn+3hiAaxjNYQlqmVzWqHGpzf8Dh6mqptMbX/N9hxt0KW",
-	"lixe0hD/auUOsAzkXnsuZvVK9Ei9LR7SoSA03V7UKRcJWVVMQa6pNMK5VZAuyBUr+ZJDkIhVlKwkKRUD",
-	"3WUry0sCZwHine3SXATvyyUYs+sfQWDlJVmbw5J4ydSrKk689V0Y5buZMooT8CqMamzL0Jr0yyBTL//W",
-	"mXQSub/wR9BhLwyuG+1BiFLHuGpc/s+Yy90IKwdyOD1CBnDDfG7enYxycxrW1DVD2x/rjCKELMu6gvxe",
-	"YPp4OEmLMflNHiKfQzSSV0Q9p7nymzTZPbFckA/OAVngnnf0cp1MAqe9QRruhqHnUqyMLIAxsM4LCzYx",
-	"COrYSKXJnfdjc3wbH46eZ300WtFZ2DUYMxPCbq1uEWpYNgMYpkJuWUnSSu9PA+7mVI0k80desGtDi5jr",
-	"QzGyYGuaL806ceUylm8Rc2wLViop8JYpAcFAO1AJw5yzW52YqlGO5sbA2vDpER+Wu/neUGRZ5Tn0Deor",
-	"LOfv/uz/+PUvfvqbf/5//uYnv5hdF2E9MrYenHV/mteYi9nBThi6Z4+jPVrR9KbziFy/LrbFF6GZOWuz",
-	"Wy/3d4GxU0VOhegz3DcE7ZHhLrcIExnLLojASC1zqBpnXGme50RLCDhhFMJNvMJ1QSjJ4SRa6G1Fdwry",
-	"k/hqHYpTZqmyKofrKsT4hM5ngQoXiJ5ieJZ9kSfXuV/sMKKX8CPt5m0kVACyIFKwOGD3qTVGc2Ci/Bo8",
-	"7+yFtqGGx9IUD9T0Tq/QDbH4HNlKTMXqqFVRZSogh6Fj/LybffruGNwk9/0XluAxIn2CKFXr780k/j1p",
-	"7K01s63EZviARqO5J6UoqahHU4IlTPGVgKBd53WiPdFdKRVz83JccD4AuE5k02KYxjYcjyN5hJl87RSQ",
-	"MHrE5+MNBQTHLDiGs06z+ozIiQwjT+2o4zErx0hz70OzdoHILYkN7xXcP0tgfv38aBtxKUA5ffR9kFdF",
-	"ZlPMk1OpczSxWQ/2iM18bF+NJ8vffQUwb7X7fS/MQTiBnugI58YGHLs8ZxmafRY7qERygQWzVEJ8oUGV",
-	"tH3hSV2CoxNG4HCuQigtj33l24z+WrJChaEHQVOdZ+7laHiC/zAmFpklOoZIDBz/puRgz2UiWF8236N7",
-	"ochsr5Hfh7AcJft9wtE6MqhYL8aXXpdMrW3ptjE5E9dNmaitiT358PWI6sSKoMP47ouMZ3ZjWsnZ7kTN",
-	"r+kxTWaogM8n4I4INt9A1FZPyi+Ak+2/2uqOk+Z8/EJiQ+0+o0sVZlvHQMLMr/sm+LnUzDYE5DAyYMG1",
-	"7r6Ijk9m7Cn7ccXU1JsU5r43ehFe6iwwPO0bzjMWW6qMbeQ8lVlERnvINpJsZMZaWaNBcYMXBS+ZmvOI",
-	"dvgMQuxsMLhphCuykjKzlbq6khPcPNmcxstBu+awkotTN6Fhm/xB1SXra70j4AddNaYRX7zAbdsptChY",
-	"OYfStuPFHyZ0uX+LJceMZLc5Qy8/5Bh9Z/YZAVM2sic9/4jZHR123c9zqI5kmX5KNywwv0ACjkgZyeRW",
-	"uHI+UEBwCqiiPz/DRj/NcoavxgwCORWTNjUu3WVBFIqtDGtthbA/g7R2WGWTGyBHv74NabkhK78N09Ws",
-	"NAv/T354fvbBH5OzL//4HxxrqftXrW1crcoFYMWWVUnjdWT8p0eRFT2nuDGB0dUkv2b4zYSwG99lT9zN",
-	"IeEq7oteBpIxdTl6YA/Ny41CDFGcTyxFhJYWrkgpKzibxzV/5DJbTTRHOItJxCYS9Wd8hgCwrjy9cugB",
-	"es12RPPUXIvgJOW+LBrkIvclf/cUOquNLuwF3UDB3dnzs/Pz+9//ztk/ima5XbHSFtWIwWYUshyP1IOb",
-	"05n6HXDZ3CVwkxsJwGi8dEW5iIoYo4y2nowCq+2G5XZTph2RZ5oVsTOiZcHT0a08h7eHLUXYYm2+hQMT",
-	"kp8/DvXGuGX1piHc/WDCA3EzDTYQsFzo0Rf6AkTsyzluSQ//tc3AK9PuuzGO4E9lJKur37Dih4PDn2h+",
-	"7qHSEOIQ1+UeuXthqdYG4kC3VGgrxzoi9qEMd/eFIV9vMRwtDC7KQ8uFu7ZrnJXCidqKQK28iaQGV67h",
-	"eox4B7WDdMmYtgXUMzNRpUuqZY3rU2MxxzynVkz0bw2S2mHAoKeyWXqW21xVXVY2V8WuLVHMIoCbL+4R",
-	"0IC2XDEiJGD4ZrIH73Airx1PSEdkZI5/7T+ZRxLULIO+YUd3MIsSFcqAmh0LaCURTaJt7+uuLbYp41fA",
-	"1pGQepzlzTsrJk1OFQynFxYb1TquXG9Vlw83hd7VEhDZyjJTZMuExiBHSjKWMw1wsg4waNhuhfDT6FvZ",
-	"jSLRfhCIk0u6I6tSvkhZWei4mgyOcgHpYMt6CW9YCB7CWxiUK90VfDzp7zWT1dzeDVLgczfoVhQymGBp",
-	"Ps+opoi8AjZKcwU7BqSxoAyRgr2hiHkRI1yEZkJfQGAxAiojoJELRKZFcQGZdHCFFwWEKQNki9J0ubww",
-	"LWRVqiNyAfWByhCgbB6sSp5BCxjTZs1DEAxFbDCUadqwxnm8/aZkYV521WXqWhTBYiAsnLZxEUWB27Nc",
-	"Wv47d3/012t50FfF47lL1jPniEhBKCmqspCK3atrFSCOLcp+XJENh4TMLr7YhCMEVf97LPbY/36qhik9",
-	"sW83I3L3iAc8ZZ/blzt2atueG2IYw0/7CLsxks4aW15+QcA8hTjQENGnJUYaUOH4/T2SyxQgvlBaRdRT",
-	"cD0Y2oGMYFnqhLBcMVcQ691zEoqe9dXh2hoiiS9kmU0UN/3eRfGuIzko34DNHdhXdX2BDg9fRI47yqxq",
-	"Ah2Q7VAYHA4+utO0jd4/+8f07E/Pzz6Y9xlIHxppJVrowcoxo9fItdSHYnvJUCI4QmOt1XMjtX3EFq/R",
-	"Xmeqhk3GoYjWu/2OR/ga3x3q+oBjurWfdBm+DXM2nSny2//7P/7dv/6n5jZ6+OEnHz7/sF1kZk+kSXs6",
-	"ptP4RDbyCRZYuuZxwpbMDEaie/cPp1TxIiW9qZAowCNokstHWjAIu9cS0Bpjx+TI/irn5OjGiskpcIBP",
-	"5QgUQOchst6oMDcOe4suLq9LRrWXdrq/sG3diPvO4A1vLzf9JIS7IH8uCFbr88JJVVmxN8/pwtCkLisW",
-	"A6FiV/t99W7En8DLozPCm0447Kk13aHVfRB1jD8AnzjgiNv3EnLXEOeduyTjK67VPQATdSu2porcuTvr",
-	"eMW+/Ppucufuyzjbb8w3rKBmvaRmGkgkIIrsakNBTUBfDjR8DDOKJ8KbMp982IhdaonGuZJzM+8DKmm1",
-	"Bz8pnDHIwRoba4uIBL2VRKYHZvWkSK6h8CfZMCqUx0sfheFr85bcgh7gBN+XFtMugD0xaa69212ceFsN",
-	"8YKY1xSI82gWwhQlDCKEqANQDzyM4PGAHW6OjKIOTtdiV9w4EtUdiUiGqSMOvYVOz41R12Seg8pMM+bC",
-	"Wo2oVQe2Iq8GDc+FtJpHSBZGn3e+CfzJtovppJaMVOLMEDb9Gdu0cKFeLYTOw/A25aNVjW5b1+d0SdQx",
-	"Dv3hhpUrJtLdp94G1qT9XrGl12jWljicJar/cL4wOvBHstw0s7G+atY3tn+u9SYeXfERZ3n2pJSLnG1i",
-	"kkpebSJa7seMZoH50b4WLWvC8ng9pg1Tyl5wERFuGwFO51gVnQrCNwVWaVjy3FLG2o6IK3Jnf3gZDqse",
-	"RGyBP8rpaiLLcwU2grP8drSkW50FM1jTRGasBNvFU3x/QhqMj6KNKKU9SBJcpHml+BXrc3U5QHTy5q9/",
-	"+de//sWfv5UQa+7YSLDlU0He/P3/9y9/86/+/Lf/5m/e6oMcHRHAKQDcPAPjRD2soXmq/goOY4ONC6+Y",
-	"jfsiFuf0Mc/s+h5uFewt05L0lgQ9MYHZMfXa/j62UMltHC/MFeuLcYrkZ4NZEI2tHMJHvR2NCDCA25TL",
-	"xNa/t9ncCcGEOeLQI4+VSttQgkfHlS35ylU2GvrGrNpH9tWX/sJZ80LFFBpsn2MlbLXlOl2TBdNbxibU",
-	"SHI99JRI4mlfDW7BtkxpUgnIpxVsq1pbUOfR+818QwWaqF2ehGwh98XuPRekppKxcp1YSJDpYpMoWdpr",
-	"4bdzoGnKCizxY24RlZAlv/LzGDuKp/DxAOnADEdkOj1z75k2qLocrxgZ+nlO0b3Y7h03agSnDanODaCm",
-	"Bd+QX9kkONZ9rOCjmv7byZ+w4nMAbIwRuSsnYM46VEpw1v0PPDBDLCwdW4WCAd1aMW67weMAcJkvWEZ2",
-	"TI+JQg9aTlrD75s9bElEkopWCvjgA3cUDGs312h0inviJDFuSdviD+iMHHfXjNEq3KScTqEqmO+1dE5c",
-	"jqEljCsVNlDGFp64IBsuWEIU5ZnN98fd/dXP7eme42m/aJW8qGGV6je3sry8IOASMW1twt+sj/cCS/lT",
-	"TR4htjHGh3lsqDkgQ+0uiDlGdkB1jQzw0VoP7hwjPcJxbXYu3rXxou/aQccCFqwm5jOztbZYRyEVzecl",
-	"K/Jd72TfUAReaHwypn3rd52na5ZeXpA1y+GILnO6WuHErqRm85QqjVti5g4lBdxPWLDmAk+1IkpKkRC1",
-	"lgiCa/rCN/wHAB13Ydq5ZDvQ7CQUIREpz5l/yxcYGZpzvarwja9CT+PlUDAb11U0aWRWhrTn+YElsfpv",
-	"Q0j1X3V4QING0ArYIIbGo/qz5uaGD+p3Ghtk055gO9y/fcGgenHdH34N3YOhausf+7zRiLhXo4h1o4em",
-	"mk6mR/NlUsajUQaNeTVc6sGxM+hImgBs3+O2aYNRj545mElGd/8DwfV+n1Ek+zncwwDENbBh+ZW2u1Gv",
-	"jRtknONbmjqGwds3dtNxg52OI7W2wfYU1b2Pe3hGHYX+oLww2gfKwMQdesc9OlG5LoRmHwfMcD0itVsU",
-	"299HWUODt66zzsxr7eRaNoDTBTOPkfgw0sIXhYpivd4nBV157H1aFBbn7LaVkm//d9X5+dspz+D/+7Bc",
-	"ezJZjoLRYUXNFhaHQxvFC5vG5XjYxWOwo0FldWrljzIKoXTfItp98MGUIh/DU39qe5pg+6yKuZYHKAT4",
-	"Xe9IfLR0q7ex+u3gTK84VpI8uTBTMqonhtcOcFeXDX0KMKCvJBcsG6jvjy+Qxa5RVCoskLAfGhoQoe+R",
-	"7drI8uYZ91vhktDj/OJKXk5axgNviHp9G3vnV2eYmlxIQuAFeKcVQPTe1BizuvXDKipMdVyejMJG7Ejd",
-	"9/A6H4c/ex5wU4JiMIGSXXG2HeY+Y0sJHGKq7oTi1HFNfgixKfxDycVh2Bk3qAdOid9rSsb7XPGjRTK/",
-	"0/MxIV8tDhLEjAzKauadIewbWI/YLn7igkuC2KU/XZ89+BSE5Kj6H9b87EZ4Z1dcyXJHfvNf//vf/6f/",
-	"DfE5zQc2cAPtaVhH9iIsMGshQ5qGF+fNh3RETnOfX0gU3dV1lH71c7LgYECfS5FzwS4AC8VrMrlMaY7l",
-	"wimCiTYw092Y0cANQzPE32gxvhJSsfKLdSNBjC7kFZv7ajlayvmSbW0NGfwbat7PobIR1CbM5kLqOVZw",
-	"UloWBfRvntHlUpYZhOUZRgTuMPNi3C7zmJaXPVA7zg06orbRhpaXYyB5XFW+2mO6t/FOXWWwkdkGYtT5",
-	"mFFVleyTKDjhZ4KRDb5AqCKUqGqD9m8q0DeaUmHLPvVXgB+xIs3a76M/qKERR39iYRHj+pCd68jquvZl",
-	"QHUpNU95QR0O3YjhoKlw2hTsN4Nz0FLTCGI3hkND8M75rfM7ZPOrvx1TiKvjxsI5u27aU3eV0uOUlnH6",
-	"lKWMF5Hjs9j1YE4lszUDyOB4MMXIO2LLMwTeGVNmF1/2HSd2cL2T+kGRSxox1bqy+36VF1zQcndcqQ46",
-	"6R3a57Tk1HnEXOzSsgIs1bh+e+e98/OEvH9+bkjlnfNzUvAXLPfxAxYJWvEsrP9nW9zwLEMjwLraLOIc",
-	"tHaOn1gbXOzmvKF6RtBhHc6cih0YsFY5y0vJVlwhSgF3ZdaTVnC+dzmMxFN0IHc3hx2T8myifnx0c/90",
-	"AL/rVUe5j1ABNg1lRa9YQ6NupTrMN5B52FcBrbPTEeV5WSlkwJHfQJY/ReHm+lgNVG/uqz00tyJsq16c",
-	"Nds2Rh1nNK7vT7jS11UVh6JnRit/dSPH0F73BPScQntt72cDx8DuB2YUQomkmSU8+FfOljrOe30c2pDl",
-	"vAU3CEB02zUTWPeL6/FlO5Y5XfXe6XnkkH0BHmJ06ENSdYgXg/gFtqITCJ9CahKsQCQK0gFZjkfNkwUX",
-	"I5IkP7OvvQz8xKMhnCDabwL5dcIHIzhKUQiI5x72gQsCVGML+vTa+6NxL26Gew1/4VJ0PAJrjAVGoqg9",
-	"A7AU0SPgp32UM9yk/Rs7x+2960ZjldwI0GqDxV+IjwX10H0ip9tllXsPWp2oz4UyEl1i9GuzMDZTfplL",
-	"2TIqBUxg97mMZg1NAimZb3pgJw5DnE3XkqfsuslKU/XqslZG2nH3L/bSeg1+awFR5j0ZBLjgZb/FoNn3",
-	"FO3MSLAFTUdYI2EID9zLdp9WDNMROyRJlUbcLWsySnNpSau74WsuMi8I7hvCx/7lI7tSYX7DOWD3lQV8",
-	"f5QQWQVpMfjnMqe6B5ezR8gdG3pqxhaGn3bjSPbeSldyhAiIBzuoVel2d0xlFBcw6EikA0WNow5m3aCh",
-	"Vqexc/BpdFc+lRD2Vsrc6JsZt1VVSLqmJU1tvfABF09kxz5l2zrbekomXQbqcYyrHRwacjrr+MFGa7uv",
-	"ONu2V6jXiv0pe9EDiDUVcmkQtQhSxPZOy47lM3i5PT9sYmgOn7lOYgB6VIGBHKwbLzQrBcg9GG2BqWIA",
-	"Mhe9Wz/tJibdGVM/IwgECUb1leRiHkr78CAQeO0LTu4vZc7mq5IKbRUCCIxU1QLmlrUjKcMnJfvKJeS5",
-	"eMpF+4ldmOAJF/OilKuSKRWEZVKuDTl1Fm9eMiXzq7CBhvpi35EFa3SCAeqNoE3Eh4qEdrYfKnBjWwBJ",
-	"F1A/D6uM+Ye+FJR/EhYe8w9DwBkv7W5o1oggDdbXP8tYmnPRfAbpjY0nleg+01XZ+m6N2U/BEwdjW8es",
-	"Wv3EKzThCrlHViJ3f5YsZ1Q133A9uchXG4sMpRzyXOo5pjAED/z+2b9r2cE+wGjg+u8lRypx7xsGmOeN",
-	"JmtabDxpTcs1IMUy55DAnNI899byL3sP3uc1ME7j5DbP7XkEtuCdl2cWv6D+RzSw4DMf/dsVAxey2qt4",
-	"+O/vw9svPaxsTHpwazKJLU8r3QUrPdo0Sd0+xZn+1BtkasWtGDhens9HFdWlglQFRuK7LSD2vE+oeYVN",
-	"jJXF6uVNLHV4JdriEzeh8YL1jV17LdoJTUkyR/4MJ/LLIbo9CAY4Uk+qcx/eTaYsF4rCZRzr4DlWSjCz",
-	"urDYBobnKkJLRjS9ZKKuseDt+VSw7RGxDuKQwnZCg7tzEPjDYbxjKgDutP2LkXSDjAeX4RjGnprb3pSd",
-	"5zPxXSj0+6A2f3icGpsF4mCNrrjiPYettj3GKxiMmzy20lOUwGIoR9RjC66sJZRolnnGlHalld8+n5q4",
-	"aUfxFJJpYuM4KibuEyv3eEjctU8QH8xiwLeOcqX0et2MwrzfOvJMO7PIKH+PXd4am3UvBDCCU3mBbsSZ",
-	"de6gsLoi4P66S8iS0gA2fkCLDQ8GCJoz2CZwPK0hfiRn9IoNnQwIvYlBEBgRX/WECKRSpCC0xX5cNryb",
-	"vTgW4AhzvdRNDkz5IG6OC3o6YPUu1U4lzoOx9dEj0Mv9cdEey6uplX5GwHE3GaKrcjfldIkR5jcHBH8k",
-	"SAjE2u6tkGdHeJTLsnZl3cxVGd4MkWvIJZJqaYRvq4neq0MRHQCCqwZgE1trBfg09+a36b46/P45xrWy",
-	"5zLpOMStGcPZQOxSxq8R7W6R7qmBopV9fFIWeoRX2ErNnA3oLuqQOE7bvWsh8YO1vUWXq9Kp3LCHfMOE",
-	"03O9wRNGBLaypSy1NeEruoQUDUYrzZdVHMkKjKdtUyU6Jq3xjYq4dfQJCMLXCZxdUJ2uJ+PIxWOhDopr",
-	"guLw0+wqfXk6tvrYnzwlqoG40bXw70c3a2Rzor1wYt3v8WVQR7EH2GrPHA50eJWHQV94TDc7q6CxTojT",
-	"YL6q83jBDsZOGMzysXU6Tymhc5C3ew/EIhdQVDeOAEmwSyJLyDrOVkxfkEpUyp78SCj0RF96TZNDxZni",
-	"W9W7tscQb5Dr3JRwExB+A6qWW6cMMpBZfU4NTRaS5z0G6ieshAoIMTMl8BCAfWS2emHi0TUWldZB9Cot",
-	"CitBsfKKlQQjQZV18lNNGE3XgIfaBeKAAGPvjtlQgUCpURSOrWHQNapjDcLhHgSfo/1t7nGP7N/+jSCt",
-	"p/7Ku7ga8Yv+d4zhLNkVo/k+6A83Vu/bsSOpfT3tF7YltzmM9kHdb+0Kumz8bcaIfqXaV1MVZq1ikCPO",
-	"y7JB7SCEHPGDcU4UGliK/TicU4ZuQEqwfxpKQ/ObfeBMUoHHBKFW/O+C5X30GIUxH/Cdj66Nw0U08va+",
-	"L1hh0c8VlsTlinixY4J42wt3MGiSbznN7Vg7rUVZAgzyIHvA9Rd1fJRAcp2C29016l8Jmj+kmnZJaEOz",
-	"aW6ggpZa9S8pgqw3aem7O2K+cmxR7ZRmmwtHXwlJbRWOxEPpcaaSGsKuWEst8VfkIiqpkfUSYvHcEgI6",
-	"TGcFOslZmXXg4EyiSxYv4nyfbOSC54zgDWrms6Fc5FRk5MGaC3qPqILCUDKq1obTi4z88fvvgSsEMvQQ",
-	"fTcIMnmnYdZ/N3b4zWCeInPtbF9fpYDRpdmfmLWNFPw/QvbPmAgy6L7Gc75OulAvljP0cb/KOLMKhhcQ",
-	"qkXuKmEtl3HO68cXfLdgS8Sywwru0e94qm1O2/EX9jrrFF0gF2w3yCU7CCmSC03e/OJ7z87ef+ctrG7H",
-	"tTLHuippuksIJaqQ2uUwFTkVpMB1gYw4iJG+VwPvSuEQVzYRmxI22j2Uj5kumQpLld45P3fuMnxwHtNq",
-	"Yfijy46XslpFSsg/E7QoGMDz2RJNRkT4TOS7VrmJ0PhbyP395lQ8M++Z3Ybydz2YE+BfAGh9u5roZcWw",
-	"KWA/QNtEMZuA03QqxjwSMfLAwUylkHD3vdj4hmpRApQFkJWiItNrb1gEsoUJ+APepIgX1kVa7/m+Hd9N",
-	"/KJ1ml7MTBPR8+NIaYKUkcfSPvAsNTI9ZIW6oh/3B+Gozz6ox23VOqh3KJr3eaeRO+83WoE/W820Zo9x",
-	"unkPIPcTo2o9rcR1caGsiTDiMQLs42txzZzGW4indyLUck6t5wmrrfWkYrnZ3wx6yQmwHIaiO9ZMMUAd",
-	"QBBkAEzzRQ4BJLmB231oUMe7e4M6emrlDMD770elsB87SIqMacrzPruhJJkkQm6DAveGAysLEC+Jorve",
-	"MgHjTSeNogVRHEVd7uYoenQvJJZKkane8vNVT2ZYTyrSfWIEcyM3eRuHueCwjGjcmtgBzljISl8scgrI",
-	"ZMNiKvxapzDZASe4lQOb70CJnIBmrXIujHfm7XRzFxkkaKXXTGieUjQRKQb2njkTiJKxlOXCee0BxcKV",
-	"qmd6LRHYohbotZTznJYrjNi3pgaWzTcs43TuZiXlfEPFzo0KocroFeW5tQea/bDBu2ao9BLDTcG64gyN",
-	"uBjzbSkxGcD8cSXrHwCHQ1qvQMbmGeX5bp7zDaJwbBQMHWwPqwojOM3DJeW5S2gsmVo3+vMJq8E6uNJT",
-	"jYeB8Sh87Hlc+LDOSA6fQimX8AEaG2KPvDXA/r3hAgzINej3vLlx/rHNyK5Ra2luqLq2mM0NvwsSPd3f",
-	"YAgLG4UHjmT8r2Aqs3sKDzUrN8GKAgjULnjgzXD1Izsp9oIjpfhXmEilNZ77Z1iiZF5Xba1/YXne+9xV",
-	"3m88RJt153Ft3288duFVtWFRbudqTYvOw6wqcjht7R+CyGH/HA6UbA0Z8l5w18yxam6uecLFHGvAVQAN",
-	"MZclciq+oSsGx3AenE7/w5qBEoh/ZNT8X/2jP7UIyNB4DvYISFpTWpbmafM8W/Nsg2BseD3OZb5hVABQ",
-	"XBh5T5WaV+JSoGPVPkYbSGMr8bnR3foeLykcCHnFWgzLPxIQAoR/MpYBd2DNJz41MngGo2k+CjI4wqdO",
-	"7W48TaliNUW5L2FzuD84kJPgOZe1ls63XGRyC+jQoU24yW5cLkFklYfzEUwz0R/CDIThXAUj3Abn2D93",
-	"K9HkrNYqHg6/ftrk3XvSLmCD9+djeOt3g6N6w3lkxeofXU5InXJR6bX03LJta587uy1kV8y50DIg1OCh",
-	"Yvmy+cR3hc+WsmR8FeZVhKN3z/xH7gGGWQV92jyKgN+vedah8+CZPQ111kVNZNaIHyMx/EmxtGR6nlMd",
-	"Wv3LKjeEjqBY4bN6lPYp8yXI2u9jXILqfuJ+CMgv/GGeYiipfQgQLN1G0Jw6B/z6+qk9d52WAYKsbwaA",
-	"jNYevbX2OgymwLnibrhNgSh9recQstDYDORezh2D0GrdYbgfFN2wuXde+GY6qTFICEE7CDjvqAv+Ejbn",
-	"poajr/Nn6hfE3Mb6w6NKBJlXHsQ+IMb6mRRNGHuIJZy7CvLwqAWn7iQWaAKu8GCv/Iga6aJO72ucJZ/i",
-	"E38a5jP5h02eXD+35xrSPrCsiP2jEvVlDvNsciN44vyz4RuB+xYfdh4Y7XSu5Rx8vxBUkFYbQ22ATTdz",
-	"wSzNk2ye1ERn/oLGlBfB8WGbfiAqRqAQYNkEvMa0dolU5u9LtgO4vSsrPmGZB45isi++0nhaiQXNDUVl",
-	"3d+KUsplQJyQbdW4P8wDJ5NiLlbIc/z7RvuxA4VnC3Mpu2WwTKDeps6pBehC5rLZMlvE2mytqwkyS2Zb",
-	"lqdy4yHjopbyUq5Kutmw+zYi6SAtvm6i1uULWuqNq+7eqUyqGNlAYpmzoVJVm6nBless0ePjZ9Y8VgYH",
-	"rAfOiYrlHrkgcDuj1XZSGJI2euaEAEu/OM/hw73wPs2SxWt7jILFrIfQo5G39qKzHt+7Q6pyQQUpmWBb",
-	"mpNf/Zx87y5xByl0AsJPbxOZZwTBrfDJO2RLlWZEyVJzsYJn75JVyZjofP0eSbnekZU5f8KcKXj6HYJl",
-	"i0nGrlguCzM1+OF94gPxyBXPc7pqlEn53p1ZMvveXfOft81/3jH/edf85z3zn++Y/7y/n86PAdnUPDiH",
-	"oza1CaQzLCWrsicyL54A4cPs4CwpuptY/BfgLzpm4/3WI1Rn7XBdMz1TNv/sCUnFSK05ADqNi5BMDTvp",
-	"Q7uTamwzKC+Z29yHrLYyS17QVJOlK9IYYxvAaOfjQ15BbP+K7Y/ntyhKcMl0BvZI2NJ3oHIjZpUidlni",
-	"tkiAg7WRByPiH63WXqp5HMTqIyYSAqNjGclQdR4x+SkLtV3vjTD3wLkRjKavsLyzlcFdSLFdox4qRQCo",
-	"3sy0nmOHh8xGpxEUkseyFOixLxp/RM3R6F1sPuwHSDwgcP8kQI2pz3MaEYNvk6KMoOFCvSckPbSDxCOL",
-	"vacqni2GZv7JROZDa9gVE3pNMvBETMSLa/VTMEGkYKqNtxnUhuspknCytAq686F9cSRhuvOBfj1Qw6XR",
-	"1l020qRD8QkX0WqUtk0u9lcIaTe1P08kuvdodgncUPYJ2YLdiigZvRp8rDB7QTcAbT17cnZ+fv/73zn7",
-	"R1HIGKT0sScCwob3Ic2gGXP82tswmsiye4SoPXEUmEGHtqmpAfouWWrMnvqcWwfTMjay30tXY3p5hm+P",
-	"zghwn7mkgOB0jPrOvj5ctWjDckvIkw4UABvFUBXjvsi+tFoIEgmuvUwyBSCVPYxqKEvK26RboK0tUEVr",
-	"iaqvtcYtUOc7eFE0JD+fcgXpV/ZA1Dvj76HgAAaoE3VZRL/uTbY2kMoVXu+NOHkYHHxpiz1CgyBCu39Z",
-	"JB3Tb1UKtNIipQcoZBNyi91YDorQPVQOOaDexnEu9zrO4Z1IDsnUhOJY+fq6cLpiaLqwl8IbCqwZ9whY",
-	"D7dcMYJYWnBQolHcQJMuHOSgaI73rsuvPRPtKdldsgIqF7kgYcMRzKorYg/BQcN+O5Lhcyh/jqB43B2D",
-	"Sua531B3z+GlMXDTMc41xBs+sYlzLcvEWBJt58gdVtzOs2H8aGi8p0lebylC4JMdVzT9gXnV8ZsxWe+d",
-	"KxpY6+gFn5AjP/UE3kRGvZv9Z+Cqb9RLwIr2ge3NP9g6sD2Lejd4wRwlm82LQzdbdrWp9zawPBTPMMMJ",
-	"ubw9+A5O0UfcrDFjyU4e1CfIFIYgFAaXN6ZjDK5hD2pAbXDwFcedf4jYyMnrnrwp4ro7C8MMBgnSOnZ7",
-	"Azob3LwzcVeMabELLlqMvYZbFrGvmNCwFEZ9dujpEPi+YKvKgmK177GA3G19pqQHysgIaUw3gj7SvFK9",
-	"CQkNNtOdUcHEqNLqDmXxghg+BRZeYU3wKIXaH6iAlTDPHQjjBQaQUgu2bX5C790FWbCUbhj8ZGZifvIR",
-	"FxdYjlERT+l+hdB5FgA/ehzHAPjRewjrGI7hBYrBrZ6Wcg+wgPUQezJDJ/FEQ0RQqrgVT+rtrliBaiOv",
-	"WOb2EVYbKBofL2h6GTUITVKJo+fV4VUMntbe2tSnsVum4NIdb8GYCrjIXqSsLPS1alAPWJj6RbXQ8NMi",
-	"h7XcolUwus/Dpp9DTDA3buU4XEqNmgWcJSBqAKhV/iFNf5jk/URbaWYuulbFqt263wyb35GcXzHCRYLp",
-	"6BKj9SL183pJqZd7fG7jXYiTVwAMnth5A+LdUJ9tH4qvZB7Mzo4rtkh/UrGK1eBlPbLLdi1zRn5s3iXQ",
-	"ZEKkgPsGC6BgIXDIf4Cx2hsKjTRu5M3FX0mLf9IyYBkVXa/NbclyxZChutouYw5T6D/z+NIRbHftb2my",
-	"YzoBAxkXpHnGekFvvIEpxLDGKcVW+WkjPCXiTXWRLHGId6rTNVMYBxOdKWYOxDHm8sn8JMDriGQSIUxE",
-	"9LdLtuv7qf8qrnRYrSDiej2eNdxiXQyi0/SQkg20iv5YCYA5j/7Wu5Id32cHh6MO7rIdNKA5wnVz3ThC",
-	"qLfQ7UmLiJJZEDtlF3g/3X4hy6k14cUI2Pm78Ypnx7auvYzOz5dEmzCpWutv2q2mgc/aVuLLjtGcDyCy",
-	"LNRpERG4jjhTdBM3HbsmPnSZENF67rQGG17ynBGAEVHA2HOmbYkLX+1HL983xKiX788XYD+s9PLOe4bx",
-	"LS4HB/FoE7+AnQYeuXo+Zdt+ESord/Oy6oklYcGMh01RrRUKMyi7xlS86Eq5VWMNp64DKGAbC4QbED8G",
-	"p19/6GMPOw18XzghlMiljTsx+jVerQuGduCML5esRBvJYD+qKd+H7LlPrhmcgv0qHH//S/2dw3b01se0",
-	"4VQWJSia67cpIrvN8lwhigtGPaMVwirr94hiRlTQqOCZDvjGSqiRIC2upy1Ni0k4Sg/I2s46CU5PS9iL",
-	"0Ed3M5NAVGzvRmvpa7wxl/KLKzfEuuJVmz0u1NYFYwDbAW+klg3089kEyJmBclXqxxUtGdk4AIQxUH5D",
-	"4HypZ8ljjr5l4KcoVtqrcbeLhR4AMwQk1l1Qs6fhvu0n3xIcnMwpeIOYdi0co9Yo/crHic78qy5j529L",
-	"l6mUzgFzBmiKX1HN5hlXRaUxoXSeygpRr1B2nAfwc7LSc7l0aRWmQV2C4B+m6jEw8oh013MLxm+/UwWo",
-	"YX994WkuA21PI/fde1Ako85Ei56JAz0/mMXXbzqarrmcKOTNxerHQjopwXFanfeiCS4CqIaC8dV6IauS",
-	"hGH/kWIjdKfm/aqEOXLTlmPNaJZHGfETOBW2AueKXzHh7PS1mwIqq6KS3Kiwd1QDG3uh58pak8cU1uoL",
-	"0no6GKQl5guogbA3LKFVK8FrIjRARtoL1eRhlA7QXiFn9OX1IwMMQ5yPc082uOdYcyIe5z0g/8+Do/CG",
-	"cug7NUhCG4EnXv91YuTUc/vBh0LHvJBTIpqQsTUYVW2t9McxPLjebOlDllyRwprSG1FJvXFINRcPLjS0",
-	"NoVBSLjTPqPMZwrjQOFWW1OR1ZlVqtpg5jBUPHP5+zufTDyzjHfgKnvg+P30LKTYLSAzNrf+1Z4cJNwf",
-	"o7iAVM6jyUBmEyINyPLSfGh+bfE3TS8ZpjRRUlY9OkJ9tUdqkeY5qoUXAB2Fo4xHC61KWUVUDbMGTqIC",
-	"bAziSK4zPWih/5KKZ1VBOCDiiFl0FqDLVUmL9QG4zuP52Idu2T71gEtjEqpCWnCL1k6zqnfE7nn/6anp",
-	"rCvL1quN/GdjdhP+Tgi7tbpFzu+c303wAg9xueRW2Bf+0fnbs07htftn//jLr+8m78drrQXDOkZ2U3gc",
-	"D89tcq2gX7x7rE8j3cHBmQZXTid+cEj0M82nuoWbUXjXqBHtohv2G4uj91IdHOGXtl6zxjD3EsExaROp",
-	"6rrUeUgE7MGEO1mJGPve9eXQa1rEN1w4oPbripiR0M1341iJ+6IvHTXXM3Rj6aeH00Q0NjTnI2jKwdq8",
-	"tz+odUwgZEvsDhW8EaGwE0Mhj6D5HDtA+hCNZlqwJa5wPCByXPJb6FJ/mRzENm86hjIkq466gW7JRmVm",
-	"X/Q2qLzcLLkcrbXsiyw3qiv7srwWPaRf8egPXnJAf6N061PZq0aFOrlBnNTY8/pZaq4pnE23SQzr+Qco",
-	"9qEC3xtO87Rhta79txPuKQtqd1AcYP1tfHA2IDpSpZDNF3Q/Evn9FfsuFTbpRxU5rc2msTw0ABdAkAMY",
-	"GFnRK0YosQt+MJV6XIR9mebuPaDfbdxA5So4bKmC8sloCOWKGM52xkVf9k/DyVIbIu+8/f4f/dEf/dG7",
-	"733n/dgULdhLz1BWAJWqNM9zo6wvGNEyz4g1mCHeDOGCLGWZMvsGXZUM0LXv1esNnl9AIVUY2YTOE0j5",
-	"WzeMuYOlJRp73Jp0sAuJDUtwcxuivYOORJvWxpSMmE4j0QARmbNYTkETpyrINKgRO0vgFO0kg1XJM6hM",
-	"wxrpCHPE1Gw8SteUl7YEw26+KKmAMiuqKliJuKJ7kha03Io5QhCVwYfgbStyqs29MqfZhseDvc3cbwSt",
-	"efTlVKOTjv2klPvzxGCPXaiWT3sfd+lawFw59ovYKWtOy465MZwveyjze1BuqDesJg4k8RrtTn8lnG/A",
-	"tjmzy+jdOkaSVb3rN6YayDxHpt2u8EEz5H0bGffPNzhJ/tCGGqUsnntQg3WPCNGAD2yFkbHoQ6PiNpqT",
-	"HQyzcPJrl7gOLxAYlAO0A/Z0NmARaayuOgKJhZvV0Mjvxsr7bewudOSZkkGKFyK/r6kgrg7qPtkDOrMN",
-	"983YBRgdXrHz+DU4xxTz+dxscZu6OggmNv4KZDe5FaxUSTflzIM6QFG0exgw78AJR4T9tNJWbPYdRJyk",
-	"VGkXP0eLIioDh2Hb+2b8zL174zU3gyMF2zOtwGYnCslPuo8uj8Tl876o0SlMHpFE9739XUB0NX1OuBae",
-	"MVqm6+ddI/A7+w2dz7CMQI/0QtOUKTXX8rKR7RCmfBW8ZGrOxbTSDmWg/g6bEex7XcthMLLGOILGo4vF",
-	"V+KRmOq+sH7L0IjcWNr3Os7HL79+L+53vEb9PJdQ21te4hnP3a3e8d0TTFjwemeNO6PpJYOCd+BiBVc8",
-	"1r+jitCF0pRDxiwi2WQs51es3BnluCjlFS6/E0MWyiZ542dzvpzbD3qMic/4hue0fB4Fn9hPvZq2SqQt",
-	"gWUAeLithCNSsytf9nztmOY11aa6YkS/RXKqJ8uqoX0ZbLbg64R4prpIbMzjKXM2TfaNXg5OEd9fMLPl",
-	"efJKd6jLw5ias42RvQszup9qFBWatWlZG20ggP738YDDwALNQKZDsq17/Vmdvo6biN1cmxERpHE56Iu1",
-	"DPHbgoDYSwyHHYtucJjf6AhWZ/Q1OcPyUH728zie16eSpFLoUuaGTWa8RNRwkq5pSVOboDPNzfjcltzt",
-	"EpSay+XE6Irxp9d2W/uPO8l51nc0Slp54t7urDhMwo8uaDe66jioh1baP6UZ5TCNAsslR6/WNcWb1Ai4",
-	"Wc85gbA0W3F5mrTdl84otQ0D2xOiMihd21ZcT26ae3boGJJ1uOE3ZUFpUP51NFawevjNua6Ke62iepGK",
-	"x0WDt7do5jTk1KEjHEVsE34guO5f/Eji0OZXfzsuXeiaxs6hctV9OGRmMm1rXLZleY4rpNayQL/BJT5A",
-	"uJOYjIHgA6lPS59QuvRDDtg11Pn25LKRv5W43Iete4ELQon3jxAoxQC4KNbpxrUilkG0kojZ1pWU2Ot7",
-	"3toy8D59cLzVoLPMn3PFFzznTVgpXxDZC5PWR8OZGiyT/LnU7IGtrzlFD4RCJSpqJqIEf8W1Rkz2e2gC",
-	"MrqSzwY/JPrmTtTWR8vLMfaex+Y9EMiiquGd90hJRSY3ZLHTLPS7MgIKZ0LWUDOspeDSs+WXX799N6bk",
-	"ts4Rdhw7PLANNq4u2NYWklTfBn7MRea5YPtS3oX3b0qFuZ7BkraE/QF2ZTO5whS1MOweK43UdXIafsaw",
-	"3I3jE67iTd+AH9sda47V4gNcECqIy3YjZnMB2AP6IbZajhvpDshbyFrTDnAG+np/ylLGC329krdl3Ugr",
-	"hZ29uEcuGSsIh+D2JcfMXGu49EXKSM6V7kHOOciEeRx7ZIDfYEN0cZ59VBvaDmLIZM7IsqWKOKQIsmOA",
-	"FOYKCF6QVJ6hRRlLD9Q54I3dDuo2ueJImS+35KsR9m17+YAWNLWMs1UtVWEuggN7gwOiwhMSjMIWR0rl",
-	"HIYcM8iuKlpmnIr+sbibsjmONaPZBYRJZFxpLlJNFNPmFrOrg/hdeQ73krMH+0vAVTjy99kMI7Bqq8KX",
-	"MRalWFqVXO+eGQKxlUPQGgoaB6MlKz9yh+IffvHcUAm8Oruwv9ZkvNa6mL18CYAtSxnJ8TN3UsoLuNzN",
-	"xGqAITwgvKwzG8wNYku53CJGf0d4vqcfPSBvv/32B+aLHzx/kBDUqwgW4U7IRgq2I0smEvM6VcTJTrfI",
-	"J9zsq2mkZNTCof0I6vT9CBwXPwKHH/4bERHJj+Cisj8bWfxHt8iDkkFJm5SW5c6wK541ros050xABo7Q",
-	"BGxw7hdFNz7wCDCcbC93z8/r3P2SpbLMEvONQ+N75/yDWwRwiMiS8rzC+sWU2Dq65E2zKB+88+533nIY",
-	"bwrqMZJUZuiToXVF4L6SLrc8JNbF7ItqhWU8r1ipnAh659Y5wowxQQs+u5i9fev8lk04WQPh3KaVXt82",
-	"naLPT/ZBV9h5c1Uvy3bNYK4QVgR2GfPzJYJGmDtK3yIZ28g5zAnMrnDqzHzMc7KBzCWR724BMpfFN32U",
-	"zS5mT7F07wNM6bGFfL8rsx1atc3CoAxUYAY1l+L2V1a4Q8a5VwWTGbO94AGoGawuK4a2/kIKhStz9/zu",
-	"Ubt+hs6Bl22J+DOExNra2hQOpDXeoB/hbV/GOuAPs4sffv0yCZjDD798+WUyUy4AdvaMIZ1hjBqSnpZG",
-	"Grf2eg0FK4xCATXMdrMvTftIM7Z+cUg17S2EF6yjBuVbumGorP3w6xk3002lvOTeQ30x2wIZz13jSbCi",
-	"IfzP3fe7jPHLzo6dH23HGt6myK49xPVaQ8lu6P0Z02cPcHKNXtqjfnnyXf7wBYYBWFYFC0tw3e2NafQr",
-	"9EsR55ca2vngsoFqdKy79x+KrN731q6802Uwr2L56lPAV4LIShNg8VyRjF1hYebuIiSzF2cYMnJm6/RZ",
-	"btFeHLVnde7n+TP35jdnhQD7HoyE01Yn6WEReC+HlHJ8Pm/9pqNY/B8Yht9uLlAwgasAw39lxu4Z+VZF",
-	"OEk/y8Bar2dlZd10tvJdV8LI6ZZQRTJAac6opheIA2lUalsn0tyMWCbAh61kdIfQSghPxTViS3YlCiNK",
-	"2iiFynrnmvdR+x7Od6hkIIAnF0RV6Tqsegiq6+xi9uOKlbv6CrMRImNFASs7YzTPSS+xcPZ9JHly4voC",
-	"tslQg13YJSSWm4dYJTRB6jKjhLqgiuVXzEagrwFuzsJxG4kSROIsID6kNtWgPdUvoyADwoU5Ef/BxjEG",
-	"+oaZkJ3XwF7fPb9zA709ptk1KMuTDqyhVfD3bfntr/Efj7KXAdNpbv73mPY73+IFseHVr9ipPspmN3Be",
-	"j39U/YLeh6VEPm9Yqzl0CTBg5fkrukfaPkFnkIxuQzIrqthZAyn0OCt+qmPqsNZet3N6zY3GaRFKMnOE",
-	"7uG9xpVNBsqIMIKdy++ZcLRuW0DY3iOGly6+c/iWJ3vf/YRvuB7z4n0IED/xsdXpGmv0nWxD7ZqiQc4a",
-	"ae32wIWKpdD7TufgVaghQei1O506Xb+iO9QsyI1doT2dHekGfVJpUhXo5VjqXZd2sKIIWVgqGM0HXPX/",
-	"/XftQ/fmTd25MtVMnyldMrpp7oR3HC24oGUk3r27D89r1MpAdXuAPZ895KqQijs/+El1cjcSlJ/BagZ2",
-	"6ApxeMdvnCyH2XcQ7XJNHh5TlsIAkrE6EzrEogobTMeGMXnnUCPIieyY7lHcIFQTgx/8OPwuGT4TSzr5",
-	"Rl1N7UCo011QD3EjjGS5bceZYa0E69TAOuZySbY0v+y7s3qIdyOv2IBy91hevebiJiDQ/H0TNp/TS2a1",
-	"NHCNKs0KIsWUjUW5dP9l8im+9zqrb3aIJ1zuRlL/gzUXTKF57EOxyrlaJ+jqBCNZ7a28Z86cVQgIhbKe",
-	"W1nlGVlM0a1vY3CBM3j3XiKf1a99W9QAP+UTc9p6aT36ucxz1N8dGrpCOOypyoBv+vXjn35or0QpqBfm",
-	"hhSDwQ6PpBxgHw0ikuUIGurhDJBPehYqBj23NL1kT8y7f9AMjqMZuLoBwALMLazIYgcOlDD9txJgQ7dZ",
-	"v+BJkVuRS5oRqFlh7oj9lvXmhhdsjy7xBF85uhZRVuIQBSLWlK8oP6olmJBP2/lG3U8w9JObqdCs4MJB",
-	"IUSqruY3jbJuf41fDhr0n7gSrieTMaAHh0h88g06peAgmLX7BPtD0cn6J08BQyqlQhzCBPxW3YZCZMD8",
-	"Yy6BR+bXP2zZ6C17hAhjayoylhFZ6YTYjGEbxkWhbN019gstgsGGNefxAwAHS3OpzOUBoXvkC580hrHp",
-	"RtdHPb/GfkgsxESBMYIlW1aKZbGwP9P9HyhiCkVAQecFTS8vasGNKwjEZxmhGkpn4gbYRA+uCFT0IznV",
-	"1+LEt6G8YO/xfmZ+/cNmTtlMbs4OzxIb0YzBxBu6IwtG6vKO4/fLfHJWVmJvDMQT8+bT6jVU9dzIXomm",
-	"55flhhS9of6OpOfhSfEuH5+qg7qBVMxabK9YYLLF6Js8I6IZGbyXAm0+itpvzHvq3nydzXl+kKc16LlV",
-	"AyNdnls1rgWolBAly4kMoewUEe7blFa54ddzU1qDPN2mfIElpJVjwgnBErtJ7UM1R8QVyh0dFPOMXrHj",
-	"rvTxGXCkgO8Nc+Eb2+YHuVSsllVRolLVRgHzS1yuDsDSu2RlBC8nas2YdgnLUjOi6E6R7Xpn/pp2RJWd",
-	"wT5+aU1yrzO3hCGemleaTuoAUY4H1bRSTeWOFums14AFAGevsRP8CS01OnZM0wD3gsnwsW5/PLqzAKjt",
-	"m2bm8nB6p7wbpJHbMUMQ9C+wc7ldTYhDmwAStRsyiSbPsiY05yB9hjCer+mt3RrlKbfG2SZ8jXLDtWVG",
-	"dzZnWQWOUdg5LV2uY+3bJIvdlC3TNTpSHwt3AEqv5wa50Z32zGgpLy18X3Bc4JC4E5PY0NTFztoupmwD",
-	"CM23vwarlI0D78vI+oLrdVbS7ecYWn46W8XnOJjTbt/jHXRzyu2z69XMS5ZbAZrKBVxBgtAMkOJ38NBW",
-	"EDTnsUYPyLiC0gPDInNvIX3rpcJYE0BCADa8XVPtI5rBvyVFvmsORzmriq1XbuseWNPmLYLAKHagoBGn",
-	"aykVUwRsMluuapsnGtQKTRaQHG9rW5fKCiWCIcoNVv6xHUkBn23tQopbTucj/y159vH9s7vvvvcmz5yM",
-	"iYuSkDvvIdhJQpYyz+WWZT6F3Zr2BLn/7MGjRz5+X6D1z3341r2WIXBnGhMS5FZE5EgQAxiK0mcW4EE4",
-	"XRPa/UpygT2ncrOhkWSrB1TpGz5Lx9d7PNbODWs7IebJCVUdqlwyTQNaZkqmBzJeCEU3jFen6735NoeF",
-	"l0PLNxC2f9JkG1igOtvGlkN1V5yNlaQaGYwasCVEl/12LuXlAIjDfVILkURpWSjLWXS6vggwHBBuQ4O6",
-	"a0fmqsmjNRrGdYsYNqzXvMyI6dg8hQZV3Q4yXZERxbTOmcVs4ZqoNS2ZjQ41fNAyOb2VXU7yfbY7BtGc",
-	"KCXhEykvX7uMhGsS6vfZzqUAXJg9IQWTRW6ulowVTGSA8pMQanffY0Y6ibqfZKs8Z5oLQ7T2n/vYhX1t",
-	"+ub79k/MNNwAX1k+7X0b/AmKy3YtN4BdpciGUdFh3G4D+oWrp+iZxbPp3p9bGWluGt2uec7srlusGZtK",
-	"ZitQK20O9QUi9nCLp5Mgl6AamYBtMCEZS3nGIgIEJgsebf9PcP5tF68oZfBkhNdNGrTRxbpOGgxQ0TCd",
-	"IkZh/Uf+tpN6sVBy3C3pVIxvAg18Uc/n7x8deF3PU4K1giMetqULreDAm3tfMdZIMW1Sixd38rwVa96i",
-	"HSOE7nVbP6B5fiqAKJrnr8TnDHO6IX9zX19H8jWb5q12YVEbLkCXBlxpvhLeaL+hYgcAjFDEwaKM5XTb",
-	"K0wAddz+2vzfHiHCksg05vEA2j2t8LBvn6+tcJjFqfWN4dzA5nreNpszxmD2zLz3LVxcSHLa7OqgO4jA",
-	"muT55SvxbSVNQBiiQJ/9BBkA7Qy5PB40AHliGHNHc3vFWsu4L6M5rtGH9gMsCP0N86Z5uKLTuNTGKj3B",
-	"nhMuSKUgtaESmct0wEIXuNAAXBWQWUhYHVK7/bVHM913rTSRu6cc4LqHG9qtV6me1uiwVCGAHCRlKwZ4",
-	"Xr37Ahil6bq79D8oMiP3HXH1T4Etavt4NcrhCfe9rR1qljMLtp4yoUsG6L6CFDxthaJPOHa3XZmhYc5/",
-	"37/12p5AN0Qz3NN6UzegkBWy1CSlAmp6KxuZpGWwDfjO/i2wsH0ZU5d70H0A1cO8dq1d+KZh/LhZnzy2",
-	"xNre64KdawqZvplE0R6cmReYyI2wXU71zio2RrqKbnw/VGNalSWAZVvwqITIggnw7i4YFyvUM1gGgPFQ",
-	"jeCiNhhgpJaEwgZYnsC8tuGCXYSOp2Y0DfoHpGIDmI7q2tQXTQZcI3b8FKJ4Bt+8/EYS9ImJ+XPwu0v0",
-	"rNvVT6xBOAffOvr1DX0A5ThrMtFQjGYyKduQkj34ZP6tbxMDs5N+tXL8h5Bti1zLbxZ4MjDYwiG7MgEx",
-	"B014mCkCRW1b7GNrC0lLw6mgrARGkmjwcQi5TQjNlcTftjQI2gBKlWXJUsvwCqq0b0TKzLZhfskhl/Ki",
-	"3zCatDIwwPuOUhbIyTHKdbN6DZifHcs3lP3Z0b/a4xBAuQA5Go2pFY5hnWr3SFWumND2deXCjbQ5KuDL",
-	"Z1umdL/vrydEwBKz0ZrftP9Wb6HEsWaEVhmH8AG59L5891ZSR10BmADgyii6iwUHIdLgoX6dm1Dg3OBe",
-	"DeTgCJ/OUVEHB/o7kh/gi5Lr2pUIHH4R1lYScmt4aScfte0S6mXw3lnUbyeEN75FV7yZ8IkFOljTpn+H",
-	"+FCyxDIh5E0HiG++LNLwxn5cv3aKa/A6yRnf2qwLvycnJsB679ulIw8UFLm44pruBzR7FLz3LeIp9bRP",
-	"vLHB+rqdDUtl9tqMB0IF6iZfS5GjHt4rETqC1bkhsWO4xyMJHo8BjFKQ+lzb6yooBnwIn8D6fGrNi2E+",
-	"8Th47yRK2iS4qno0AWbVmAxCsNlZ5GhZlWiXyfiK2xR1XzHsW3vj1Ut7Ys5oOwKbieVDqm06gHKvu0NJ",
-	"W2aWiocpu37tW3QB1rO+CcM/V2TNoMx1CWWaWXoJWVRUkWVOVxBBK/MsJmQXpSykovn+/XZvnv24YhUb",
-	"xu+zr/4JvPkt2nY38RNvuutGYVDllnJX9rlkRe5s5ejacbbytnF8+sb3G0XvEwUc2WbEKsjWKOjKwkkJ",
-	"RktPe/GKW35GJ7n9ADx8PFijHctn8NWxECBto8GFGmsUyvBPaHNV0s2G3S8ZreOEvrV362lP31jrbH04",
-	"2x4sf/fCqaXu0Cy5yNRBJ9Mrsb3ZXD94/tHZ+zaDCnPHZKXJdz97nBDz05338Dd4IEvyve9+H7AdVVEy",
-	"mgFUiSJbMMpxfc+mcSZEsQ1PZQ5KV0k0Xahb5AvTTlbu5mUlfHVwjl9rJm6R+4KwspSlrdFXyq0tF5hX",
-	"G9HlCo82hSz101pNPz5bsKONF3JY0lz1VHJoFZSwWWklpzkxk9fO/5NLidB69+rsJyzGYeF1PdjAmiqf",
-	"YKw4JrTXS8hhKVhG3nQfuEybt3pEaaXppmjMq4CieebVf/LD87MP6Nnyy6/fe+flP5j1FMjtU1w1e6Fv",
-	"p+rqACDkm8QBwmVCGjql+QE6ILUFEkga64BbxIgHzz5PAJsLS12vD9clMSTnLM0rpfchKD+Fdx+4V1/b",
-	"wKfGOE8c/fQEy8njUbTxTVCDXzCS5lQp85BRfQGljsHb4OvCIE/u5DFNYdWweftlZ1yRb53kjNM+sdz8",
-	"1G56U2puhk3ZBy60cJQsPTZYzr23f/9fBysQjmSPwAoHZ2KTD8w338i49lNS6ehQ6TRlhZEGHAuzXnfw",
-	"kqYYMK3XbHMIfcp8P3AUuz5tDpkSv+UgZOzULNBsIFqLhJXAsRT7ZG8J1Cw3zb2WbhIzsFfiIDEdD5dz",
-	"P7J/ZLDDI7lHvsevGPjuARKYEsMorMVJs3JzoECr+IbntDyLGZi6rOcZvn1aS5FRb2ZtchnNeXCElvV8",
-	"mywdOb9E7XYry0zZAG+r+SdkCdSjyUYeaHqGQEujOA3kWT1z77y2uo4f4QmdPjtSexwTOKZeJYWylUYt",
-	"5SI0S+07u0VOudhfG/+Be3N2slQpbP/VpNr72d1Uvv1Qh0di6p/IDHA7/CZjTJaqViumTFcuntlaDRcs",
-	"l2JlTjYU/+2hIEcvbQK6veFiWPN9vHtQfz71FL9m2a84jZvw/T3y+8cyQhdQ7KUnoG5od9qGieaAP9wU",
-	"egcXfp2ZyXLFEKXBeX2cydJWcV1bUgkV7U3c/eNX7DC7x7d2883S2sBK4eBoa1OzjQf3TrmSbBENbpRR",
-	"Y4havvb/3p/97K+Fydey6+GGNuy0GBuuF4zBMMcmN/w3I1wnjVPEtc3Ok267DtmU2wCn1X9r31eXfuL3",
-	"4dXrb9AJb30c4ut461+XMtQlFF4iG1mye9Zd/kITuVzylJGqcHRxGBHAtwNUAL8f85CekgZwMn8ficBy",
-	"bq7X1i9IlRG/gDC4IIyma1LKSmRDVJCxjbyNIIyDctZDtpFP8LUTrlvQyytNlLKolDY42KyRX2deooZ0",
-	"Dx9vZMYAjDRYZJ4xoU1XdoktVsiwpeKhf2sU0ExBSyxn+y0AhnGDf8W4MGueZyUTtra5HVOCSNV7QGDW",
-	"ctMvJ39hVaVAO7roYJ8HwNkBqq0hQfuLkCICdfk9pj+WGzaOpnz3k9NRTpvusXmFu96SmDeBb0+wbeKh",
-	"0AMkGrOTqxwrDHAB22Wv1JpEgCAcbbg4gNtf+3/vkZB9asrky/fjuocbytI5qYTsF6yGorOBFHvOY3zN",
-	"b7uP+4WfLHsC7xxh5U9QzhCG9mqKGeKq3FQpw97ejmTnup9lhFpaquvUj0j/6iWtkhUlU0xoqvlVf9ni",
-	"Z0w/bb75OhJac4ivBonqJjjMp3RjS7YhJRgF228kutBrFgShW5BtLAZJhIuFfLEnA9C88U22aMEMTp2t",
-	"snMQBb3WS/P70s6gsfy3S0azfjb/mJaXMIWn5rVTJeW59m88HW8hX7gQnZNtDi0vPYIERQBnm+XVrPIa",
-	"3yKfoXn7ayNdD0pDQ8mXIOcWVK9DMTdjB7tr676sKnVDGbElu+Js+yrlYFa2kx1zRjO1h9MF+1j/gdfh",
-	"lUx9Jlj8FD5lV/KSTdzesJvDtzm7sa09aeiiWb/mrg3u14YNnbPHJ7X9PIX6VuLUheEeEbqJ22r2oII+",
-	"ZrNTyVI48VcjRd3Asls4z00Nn5tTsaqMcBDbiGT24gzDy85S06yZIawCUuht810tPXfqt5UMEbAITQEt",
-	"kFQiYyW5884FFB4iSmKCmfuZK4JA5JlX5q1TTPGVUERWkfSz5yzP769ORRH3V+xVVEK+v2LPh8TpZLbG",
-	"KgymoWdMnz2Q8pKzZgedHI4jIHrTHeD4m90zxxeyjbwVrGSMLKjI1D1bnYaqS5YliIFWyismGuFD/Iqm",
-	"I4jMPlR7gw/sayd1Jtg+Th4UAOUSM6IlWDWLqiykYrWNy1XkscZHiybGAfWgUT3Tr3IvGpizeWIMMvRD",
-	"3rAn8g0LbGehZuuTfGE3uIbIW+zw7ELQQH2mu+f1GXVbdbJQI2j9VRzbG6CP+4YwMILHU4VNDTQbccgB",
-	"w30bwAH4HtMP3TsndTnZPk58uihxMzbnZ7Pz9w9WJaFb6lOwNblkrFCJdenv9pys5rLBfE4nrLjlehWE",
-	"vnerXtUFhWsebOo9MBS55D7nl2cig0iNLpzCyDPDXkBqYt+J+RB+fjzS27OUEIM9bumx6Y/MJycOUgY7",
-	"G80fUk1hlSF3dK03+Z5d3E8QD3B8Zw+5KqTijvmclDI+vGLlzga1WbcRFPOFmDvwJmmJppE3zRzfgkwy",
-	"CTwB3HoYl/WmWcO3omwAKSPjtF+L/kGRS5o9hpeGmMKmyjUvaKlvG9I4y8wOTICoyTjFnm6aLUDXI2ra",
-	"HtP/sK/PI3khcEERAknLC7LkLM8IzxqQrEueh8IXUkNAGbe/hv/b41J09DHN5PwYW+5NjbiiJacT4hSg",
-	"vc/tR3X+IJ7iutlHy7NPpWBnj2311v4zvJ9X8Q1dsdtfFWx1QHp6t3o47FSL8dB0zc4M+ynlHjaWzD58",
-	"Tlf72dLb5+90hepPpS9+eRPFV9xM44Q3EsJs1wQxuwEIrRMnjIflgx7Z8HcwepeomJp/fyW5mJw69w8l",
-	"F2FlmlNId6aPp9juzXNxt0E3x8OHejwSBzcratTU2gCbWFLYSwitc2TYuPvD8vK+AnqfMHp1jSpGj4N+",
-	"Yl7CCOs50uGBgY9ONOpfnNsIGTjkWGA0f2JxBY+7OkeUhc34cKinrJe3llufpvmGqqsu2VrrGF8MFZa5",
-	"IiVLZZmx7NCNKdmyUkOlebFIdHA2j7A/p7DZ4zReSyZ5ba+R2QHAhYOFc4wqadbmPZQCAD+S73P9fQ4o",
-	"k687GXwezuXvIy3gNgRZ3CIjOReXTSSqwkXE9ROEXHyFtR/U7a/9v8dnG3zmPplMB5/VnZ2MDHwfrybb",
-	"oF6ck2cbUEH87mGqQS/2viy4sPuN/zK7vczpaiC68qOcrj7Dt6dvtOvlZNtsRjdub+PK2XXUsjo9geW5",
-	"xQIUxK4sWZSMXvq61kbAXFelVkTJDVuYJehPoI9u00ZesYFteiyv2Ou7TbYHM8gbP4l2UU55OeeMKpaQ",
-	"Nc9YQtTaFjdBwdlTxMCGFw4A9Iyai3wfJm8NFnpS/bzR02lU9CkJQIyv1prAAjl3p183KwdlrKCl3kAc",
-	"qLkWM6qNdk/LFdNqeP1r4JIhdASHlHEiXd81/2qixd3cbipefKC/I2n62AVzOICYXs0zgObdSwtjgA4O",
-	"B7H5VqNdPyIbmvUXDOrfkq/dP/dYzoNzOm1bnvj2b2bJX2WlbreWkbJzijHMZ3cZPBZbwAomk/dqjJB5",
-	"vD37+y9m1nt3DTGzZ6tGCJqv81a5Ll6FrHm6U10TARS4qfdfCkaUZgWR4sJaAIp8F9ZQAjjUpK4UXYlM",
-	"tmvxjyQNf/6HbsXPaiZxOHF8s7Kh7ZRfbTK0W3ciRUAgowqGDBfSOlStvIHDbof2SuTlEYrlMcXlge6O",
-	"JC0/owANlRCAnFEWRiyVImWldZHVFqcxOm2MhaiqcAFTfa6yL2wI4zP76usuw7lxntAfhD0QromQJJdi",
-	"1ch4bR3laAortvCNkYtvck07RtM2KXvAfqoUG4fXj2/eAOA+VerVmmbsXI3EYeGpAWKhAZYRyS1pQlkH",
-	"gOpDNxFO+mQ5P6bxV4M1zPYR+1GBhnt7O9JF8hHP0Vdpd2twz8eYWQ7F0v/WFkZ4BBGI2d61/xr/scea",
-	"4o/dtNV/atu+iXV9lXYUXMNeK8qETRijex9nM07FPl+F1n0qCmjr3HafA427f2tlzszGypyZbWViANfg",
-	"Q5HF0fcjidTY4OubQj0KNP+68fsic8j1Qm77Ixxah7hzgll55Va6KvPZxew2LfjtqztwQmybnQKJmEui",
-	"EkhEPcM4wlSC2w+bV0HWu0uf7ZbKcPBpRJeMJSQYeeJDOJIgQFElAR64soDgXZQwM/NIXY611DJ4G4OC",
-	"e97z1Uje/Luf/uS3f/YXv/2Lf/WWyzbkJcn5kgXkaIk+0pa39b/525/85e9/9rO3EmJVv8SbkRtIXWCm",
-	"ekOh/SoA1fOyeLeTz6W2sOipFKrK7VpdmOXJE5JSpblYJaSghVnOkpl3EuDQFmyXbBhkKgbl/23ARLe3",
-	"52tGuAWBsS83cTLin/i4yTeUS89cSFpm5M2/+6c//d3/8tdvBX1XOSROxpqqIbVhwjW4t1nhP/83v/9P",
-	"f/brX/zX3/75X7+VWC2dZW0cyga9OMjJWE+Yu5iA8l/sbG5cRjVNfMJcuEGY9/Lyy5f/fwAAAP//",
+	"7P37ryQ5lh+G/ytEfgX0zG7eevVjuu/F94eaqn6Upqu7tqqmS9C4lcOMYGaybwQZQzJuVm6jABvQw5Yf",
+	"q4VlQFhBP9iCYRkw1msZxiw0sg3M3zKP1X9h8ByS8WJERuTNvLd6euaHnrqRjODr8PA8P+fbWSLzQgom",
+	"jJ6dfzsrqKI5M0zBXw9Xhin7j5TpRPHCcClm57OfC/ba/JzIFTEbRgq6ZmTJVlKx2XzGbYNflEztZvOZ",
+	"oDmbnc8ofGY+08mG5dR+7+8ptpqdz/5/d6ve7+Kv+u6jUmmpZm/ezGc/plkmzZPUvgIfLqjZVN9d+p/n",
+	"M8V+UXLF0tm5USUb29WT1HVjks1AL/jrdTuR6a6/D/zxul2UWcYMF/3dVA2u2dUjmmW93ST443W7kHle",
+	"Cm76Vy2ptbh+Z0VGuTBDnYUW1+zsM1lqtpFZ2tvZptbimp19znNuQjetk5nBj/UvpmxFy8zMzt+9N5/l",
+	"9DXPy3x2fv+e/YsL99d8ZnaFfZ8Lw9YMD+tTlnLaO6Pc/XrN2Txl+ZIpveHFQE+1Jtfs7svlNyyxXK+3",
+	"N1lrcd3OCi4Guwq/X7OjZ7Rg6ovSLlNPVwJ/HOqnThv2f3vp45mShdS0n20UVYNrTvA5K6TqP8rK/3zN",
+	"bn4qeH8nJf54zS6+koap3j6u3K/X6uSNfVsXUmgGl/4zJZcZy+0/EykME8A9aFFkPKGW0u8W2OJPv9FW",
+	"HPh2ZGf+u9BjU6B4taGGbJkwZKukWM8JFyBa2IuEqXc0yahYl3TNYE3cB0FAWbMfU5F2RZRkw7P0nJQi",
+	"ZYrcf29OhCQ0SWQpzAUxjIlzcv89YiS5/6M5QXrQhIqU2DvFDntOUsk0EdIQu8oXhKZlZs7J/Q+hWY7S",
+	"DhOW3n+G3c3mM/vl2XwGbWdfh2OgjeJiPXsztwN+KTMYsCV3pgzHVb9khelOY0UzzerTsKvi5kG4JinL",
+	"mGHQM/a0lDJjVMxwVz1N/Aw/Xw0IuZYb0CupYEA0Tbntl2bPakODIcxbo126RR/ab7837aHAu/GhKMZ+",
+	"TDWzX/YrW1BleMILauwKzmc0y+ILm9s10d2FpYrR7sLeu3PvPsl//e9n89lKqpwaZFYfvDfr8q75rGCy",
+	"yGBYexu/iU1Ma74WjE1cZLfPC56OOcfz2SUfsSluKD+xbd94RgLc/HMm1mYzO38PWbn/835nsdukZT/l",
+	"vvT1wOx/4oYXzozMc24Ms+dorXi62Ep1CZeOW4bdwk6ACiuvXMmsFIbBzymzRGFPqV1/uRVxgnDdfs61",
+	"6VIFNyxv/mPMqs2q3aVK0V1nLfBrsVVAVSZCnokZPw78yEP8YnMg89myTNfM7P0EtHrJVK7tSwkVCcsW",
+	"ilHHyzvriC0yli6oaZyAlBp2ZnjOZpHVTzKpmZ72ipfmu6f1idEE6GvotdHnBE4VF+vFlnJc/MhtZBmt",
+	"YrrMDIFmZCUt7U3Ypscli21Tohg1E1czZRm/YkBj7cGCgKDtTbbdyJy4ljt7ORRKXjExJ9sNU4xonjGR",
+	"MJIgn4yxOUZVxpk2C1kwYbvu9PblilCSKroyc7K1XxXS8ISRNb9iggi5rfPTwSmxjCVGKmrYvtX8uGr5",
+	"Zj4bu8lcJFmZskVB1WXfVORWMKUjl6d9/YpmPF1U1w8e127LMVwXCcLz3IytabZgq5VlDXve/Ny2/Rib",
+	"2le5uIwRrN0KS7F/9pxIQQor35OM0VTHlj6TCc0WqsQbrfmpJRepPRpSZFywczwGZWa/Tg2x09hqAipj",
+	"57M5Nc5atH8pnmLb8NbC30ORr75eJBvJk8b614g252Jvg9Lt3oiBucb2vd0C5Ovx7PnpDk5j7NTjOZl0",
+	"6EVQ0Do/BaVTw1GNz9v+Mo0DS6CCqdfRl0g7kUnL0iQyZyM/4xq/gft/rZge2f8z3xrfBBVy9F1QlMuM",
+	"J/b2sHdCFmETYaktj63dCjndkSUjinLNUgJv25/FaA6oWMJ4YfQCxqA3yN27DEbJLBu3Es9tS/fGokYj",
+	"YWojB+Y4w4gObUurkTFqek6fu3b2fe+Fa2bfMCMuBez/hXG3gmGvTfSkGG6yOGO5YkpzGT07baEOxFtv",
+	"EWnIG3Wppfrk3MvEjiU2uVzrAvBjdJPw83fb0LgoqxPac0FVy92QM7oMI0p9dZY3R8HU3Tj9Au3DxAwI",
+	"UKi/w1FJpRMPKpWZirUdaMp1QpXt3koRC+SUMy94wht27Twb95NZwLmo/oJTacct9JapGvmDQsFBWbhk",
+	"O5y6FAmH1S2oYHGFEuf3CEc5UTueKok/thLVgWLzIYJU6C8iJX1nZKFD5Y2GPDHewt2RNKa8eq27OCKC",
+	"4zCIVIQSR23z6Xd2IIOcvn6CL8Nc2vd4oeSKx6TFLwXzXkDcjXc0SIv6Ap6VuqQZkYI5FSRjK0NkaYAh",
+	"NuwNnelPvsjDFTRlW6ZfTv6iiTA89pomJgPNyzLR9IJIke2I2XBNEirIkrXnfW+fpaV2fw2N7yU0mnSn",
+	"9V9Vrduoxl76b4FHUqy4pWrXecvEMYHsl7uYLZdyZWldlwVTV9wNvCswx3WItvkxuL/mdmT9k3rM9KU9",
+	"Fd0JLYMtZ4SIUuY5VXCM0pJNFK17TAhpOUWT6JhfYfA4nOHZP6N49V3HdNZay5hq5I7UyJiAKeY2ZHBv",
+	"8eU93Xh1vev+cOPJH8WCP4oFfxQLvotiQUybbSmxx5ABHpcRSvhFKVWZnxNuCHJHsuVmA95dxRhJ6Q69",
+	"rpYssK1dJyENUYwmqJR6hbGpHWJr0OAKF6lQaXVtXRGOTL+S5z1TzbGnLAFR45zsmAYHsj1XS20oF+TX",
+	"v3SH7ZyUBTGS1BiIp313Vm1bPIznpFDSjgdsSbpgIiWU6DInEr6oWaJsK8VWpWYpWUllleY5LJqzPYGf",
+	"ploUP0i7p9D7LDiCLPHb7w1M/GnglRHCpUCvdj/oUpbmItiCNRqDV9yQlcwyuSUrJXO0CvtxVYaKQnGp",
+	"ONyufmiLAlV3xQrK1WJVinRRatZ6ApY1R6tSLHRBYXZgtF8k8ooJCkp9xFuIhv1F3cOIr0mzAWJZlpoL",
+	"prXrNmNXYL/hWUbXbFFk1C4o2gbBLalhHJk9B5YKuQBT5XyWUZE2f6JaMzCcKKZ5yoRZJFJcMWFwk3wX",
+	"jYcsY1fUSKRiIa+oex7Gv6hts+0gX2a7RTitayXLovqzUPyKGrZwY8Mp76OB587mFxN0pwp7/hJv3xeW",
+	"y4z/Vgj/6/vcjcsIvT4KdxFGbuWX1ZGRlmFIzeCwzFsX4YorbS6IkIKd23tcCl1mBugADr8s7Xl0FsGw",
+	"fN1robVEW2XJR1hq0y6Opzm+LyQecsWKjCZwshlxbxH3lmVn240ERgArOCbeJFCj07Rw7+eBomqL1rGH",
+	"tkfdf+c8ZVSXqhkvgqEac4z7GCD7yivUpHnQNseRRkPttcLZasUTTrNF5brpCGlwMbh2pMiosXJfTNIr",
+	"NtLI8cflGU+MXYoIFdTV5oPm1WNdb225ExbcuAc2TV5Nj4QZqW3bb7vwCHvMJnoRap7C5r41LNDnZAvh",
+	"alQTiApJ8WbUVv5I4TQnuH4o2uR0RzJGr5gVgjpS7oO2tPcgJvR36ar2iQ/2i4uwJws+gfui9FwpAB90",
+	"yaqKGWmZa8Bufw7SC7tiareU6c7yP8Vo2pz9+yMmX7NpNfupyYPop4a4BJRN7OZkUl6ylFATj9Kqky4F",
+	"vgMUM0y3zt0RpK9prot+bvQFvtlhRiwek+PDADo//Plm/zn98w0MbL9vxzl2uxxS6shV8knT9dkfTDfa",
+	"NWuJdgrbm+oDjClGDc1n39IcYl6KLx5o7045mJNVfCnbEdf3xgReT1zv0Yq1X+3aab5/7969E+iq+P7A",
+	"XlRRBn0KnOUOIGKRlSxVXXkD1Zalc2K45RWJkhqFoIxqQzSjZk5AC7Na67quyln1rfljspGa1ZWzwsrq",
+	"4DyWZlH7YxGUV29DU2zNNQpMbkQwcf+y/fyi+gG6rv3iOu5nL8cz5NbM2Tdox31WWZpagkF6xbVU0ZBB",
+	"IuztQzb2KrACJqkc7h0LpSWVNHbzuwBsboii4hJvdPyufyX2uUOMtF7N4WmUiQXlKRb6xQ3ZyAwE7FvX",
+	"raZGj8SOvNcWGrEP1YKHXe+oDtD5IB2FwKLmOn4mtySnYkc2VlIz9JIJUlBl5p6KIHahRXx6IVcT4rkY",
+	"S9n+AG0Xx24ZciP0ffx7RhqajW7fFoVgUv4j8078vZtF/xo/d4El3cO6oXoTpe0uI9qj2UbZxxw7GBoZ",
+	"hIhczz8JXxp9Sy4z2pDUatdysqFCsGyCQQRfeGT3LRpYLMUq40lfIFYqkzJnwiz8NjQPwIvPHp49eP8D",
+	"b7u07BYk+G25lmJNFIO44TnZsNexdVlxYc+hSOU2j1oaPmHiAm3hZKVoYnp8uGvFWLpbaEMdu+v1O/UE",
+	"e1J12ecdqRnRxoVzUnXZu9o5mh6O1hd+7nMuWE/4KERmpf2hnouBILwxXqOQdCVVylTLhj12GigX9y7a",
+	"wQGhtGDKqlcsdgPuXMBzSNiiaUrKYu7U81ncjwR2+J4VQRkvviLh1ZFL8gzb965JoSTaZpBnR+I/faTe",
+	"qIOrpTIsJf6lOXn3AVnuDNOE0WQTj0MFb0NP+GZOs0hU7I9ZJrfEMEGcQe+cwIWhwbkVlYmm3Uqu/cKr",
+	"SyP0yl6uEA2AQMcXBkc6QmvuRXUFVoevxrX90tQ4gec+dVZcLW/FuOYN70igpiaDbu/7wLXm4oOnpL35",
+	"pBDbqsoIGbHI0LYvCyX6xiiqVTLLCNUOT0Kw7B1N/HoQfHPJNOH9F1BO02nh9YfESuHs3ZyqPgf2Jppk",
+	"8RBTKtzcM7q9ACu8JpeMFYSSlZJ/Dvb3YtcVOu0Nue8YfeJuWDhI8MZi6fIqhzM2fQImSDqaR/jj53QL",
+	"ShCIhRmb+13L6JZwTRJuuQ8X5NGGC6bZUJxWS2HrS/mNfQGzKVK60zHetJKK2RW1SvmSrbnQc0INyRjV",
+	"Jkqjffb65/eJkeT5/R/13CHx8IcnaSDrMmPo1QFZap9jp9tFyE6IT/VllY7ANdEbuRVES5JBDvXgjJ0F",
+	"YgodoaXCm9Ubh2xv0JnzAiFN1Zz3SM0NGm3ubmcNhs9azJ9DsylCNs0yn9XQEfnApzXVYlLzr77pjaGZ",
+	"+lFvENmnGfkhN9xtuCL9C/liw7JVI1O3VAotThDEkWKEBRswOL3wORwtJUBiAhnEC4DJnlq2Z/kJPALH",
+	"CtegbaiUpXeIz9U8jyZkwsNv5BLMcPZvFAR//UtSu8nP7QFzH0Rvpz94zk/DUuIs9PCmp7dzUgWPtLJ9",
+	"fv1LAgpPPRADbMGeeGcok8+qZNOOdBH6mTntaVbLtR1aWmeB6xL6IeGHA7c5kSLczfF00ROncH4Xwgbt",
+	"MYiy5VrqS0LB8KyIljlbyjQuHw+l+00PEzxU0eqmw43r8KCkrd7cLHvAo0m7Ptu5WuBElllaLbGQKJ5s",
+	"KKiC+11/zeSudiBcT6aWT9Fq2CeBFqqxx/mrSTaxK0osLtkurv6lfLViKroaCOFTcUKz4SoFv2ckSqR2",
+	"cNuX0OgDySbThR1Mf17u8Nmxe3jJdlaeNOOOTB2yw94EUaPiwEJoZsxUpIORlG+SjSP8QQL0lOWGX99+",
+	"v5iB0jzZ1Deml+oO8VWOpQscfUQ+fc5MqQRLvZXgAm/4hOaMLGly6ZxynTDggS2rQhLev7fPLJz2L8fn",
+	"9pBMW40IRQ3afWzzp1RdThy166Z35Mfx5Vk+FAvRm37Cp7j95rNSAJxiDMmiTSxWixSSQPsRfNz5AKoO",
+	"Rh2LHkH11YYnG+CkxF6NmthZXiCDPSdmK+E3TfB01sRAIGgMvZVwlcArs8Ba4oKdlQkiYRZTc0PWtNAx",
+	"oRtvhxBNChfkdiNDPhVzkA7jaEemu09pca17ZIxgJ9PgnXSIfuPJW6Y7BAqM2tL7wjgNU/lY/da1xgCV",
+	"vW0n5prHo/M9AE4YZT3h3C9RlNBlujsoj/mQdX/B0FPYTh+5178R/dhTD+a3tEt7oAzj1sHIBu3bllPe",
+	"ylNP2du1HX1hAbF17ltdy6YibDVlI3ncI9sUTNhXLC6NCNbrklt1ObEDL/XWwaYq2EdfMF43BtchfH1g",
+	"0o/cFHtQGTK6JVRfwjgojOIdTRylwt3ANcm51lys7xDFCsU0E4YafsX0YsW258G0SN67+z6hirVbXZCt",
+	"zJloNb5/911oDL/BBRReuyCXXJzb6x6sGESxDL7klyrcXRcEhc1z8j6gN96fE5mmF1bXW0CKxzmmV2EG",
+	"iH2+gIDuC8LywuwuCFCNvGpc2vATZp+052oVOj8VpMC6tB56xbAuDB13lAl99N328Yyj3/4f/+R3f/OX",
+	"v/nVv/27//Hf/eY//tXf/fVfz8nv/s1fdp795m//6jd/+6vf/i//8rd/+a9+8x//yjf6/b/4p7/5D/81",
+	"PPi7v/5r/8/f/+u//P2/+be1xv/pX//T3/zf//3vf/UXv/u//rvf/+of//5X/+x3/+W/+O1f/qs5wf47",
+	"3w0PaksWslsUKxY5Y87E5dJbVOtxJB/Ht9SLpcQQ2kSWIuHZrBGw3ninlmbjGWuVZ9P3+epp32Y4UaEr",
+	"U49ntDEfT5eSpegSdFyx7RNRMItpdEQnU1qKSbmSY694TJN0SZLjFIWtzKkYI57aAwx+pUsu5iRMAlhT",
+	"WIC9GSi8dlXAzPyA+xjnURQruzw3HSLpt6QvjQ/PiuXqLp7BsvyLasHPURngqHLRNjN/h7iDTJYsoaWO",
+	"0nAN1QdY4BVPWOCH9YbNjwcRqfdwenlyn4zUPn342XOXZizd7GmmGE13ZLkjPJ1jorRgW2yFSZbUECCd",
+	"a/ICh6LuRtd/xKclcrxV5792oIdnu+9k9lJ1n6vjBhTNiKx303rjfhG4ugX3CMMQz/SUmY2MiB050+eE",
+	"/aKkGdEbqpieY94OOMsURhZjbBHNGUTFBgkWvkt+/UuCcXvn9mCtaJZZbgEhDXNSUJAkiZWH0PwX4rRW",
+	"jZThHJyT+KE4O6hB13ZTVQNsx6i0lENzKUSi2FCAY20VYTE2ckvyMsHs7RAeSdZKbvUFWfHXLK1ld8ss",
+	"w8xQd6JcfnXNYepW3OfMB7S2EaE7DrKmFe4GoW3A9ZaK0cta8oNd2TlJFd0K6C8AxVmJPrg5J2STdUMo",
+	"PT3uR1pxtOvgNoC0xoR6+Ux411X97f5zUkN1ORQ65lj0doQlGqjTcG8+cgHja8Wz1N3M7aQ1o6hI2KSQ",
+	"7vmM6bgt9rd/8xe//W/+A1zWTh/5m7/4/a/+McoqTs6PMdrR3otRsFHAfZl3zzj+W810aIWepANWWVqm",
+	"HHCZl661nnao9mC0+DEcRbj1O35jkq0rV9SPmj4KdxL4KzcOf3LkVLHnHqh1v2mjP+PbA0y73+fx645f",
+	"GVr/GwRPVwry0BYI1Tb6jZH0PBqiSutyRLyGL3iFrY+FoO2uwkl+4r506VebnSXOLUVsHLhvD/czu/le",
+	"Bxh3ov+vVGsnD3WVnAG/x3wWZns4ll3MW1IH5G3hGLmh1s5v/TgGmqq88JVtv7bjfoUcLTmk3CH+1coa",
+	"ZynIve5czKqV6JF6WzykQ0EYtHNeJdvPybpkGlCGpBXOnZpwTq6Y4isO6QHOaOYkSalRS95KdUngLECm",
+	"q1ua81p7uYIwpupHEFi5Iht7WOZBMq3MOU68DV1Qk2yaYEE4gYY+U23L0Jr0yyBTL//WmfQSebjwR9Bh",
+	"bwEUP9qDfHDHuGo88sOYy90KKwdyODNCBvDDfGnbTsY3PQ1r6gYguR8rLAkEq067gvz8MFdhizGFTR4i",
+	"n0M0kluintNc+U2a7J5YLshH9wBT7iKE+HIzn1SW5AZpuJuAnEmxtrIAZj/6+Fvwj0A4fy61Ifc/jM3x",
+	"XXw4ep7V0Wjl5WDXEMYyJ+zO+g6hlmUzAOAt5JYpkpRmpPn9EDJ/EgS7NqikvT40I0u2odnKrhPXHqvq",
+	"DrHHFu2deMsowK4zHk7QMuf0TsesO8pA2BhY21seiV70N987mqzKLIO+QX2F5fz9f/W//uZv/+q3/+R/",
+	"++1f/O3surW1ImPrqbAVTvMGUXg6qHlD9+xxtEcnmt60e8T367MagrV65j2Pfr383wVmzRQZFaIvZKsh",
+	"aI9MdLhDmEhZCn5ue9btoWqccW14lhEjIdWAUUg0CArXOaEkg5Poii5putOATMHXm7o4ZZcqLTO4rurV",
+	"HaDzWU2Fq4meYniWfYb469wvbhjRS/iJ8fO2EipAGBIp4s7Sk2uM9sBE+TXEXLPXxiWZHUtTPFDTO71C",
+	"N8TiM2QrMRWro1ZFlakaOQwd45dd3KH3xyDm+vdfOYLHXOQJolSlvzfh2/ZESLXWzH0lNsNHNJrHOwmc",
+	"QkfjfiRYwjRfC3Cre/ct7cnrSahY2MZxwfkAyHKRTsteGfvheAbBE8RwaSf/132vAYllKBU0ZsGxnHWa",
+	"1WcEGk4959CNOp6tcAyAs746Rj4FtSWx4b2C++cILKxfGG0jIwEop4++D/KqyHSKeXIqdY4mNhfNNGIz",
+	"n7qmcZi0B7cA8F2FYu0FuKtPoCcu3seDAIJ5lrEUzT7LHdSgPMdSyXpOQhV7PW8Hlcyr4oudkDKPcFwH",
+	"UQ6ox+Gb0V8VK3Q9DK32qc4z3zgaqhZejIlFdomOIRIDx78pOThwmQjKs8v0714oLjFhbPzE9XHPJhyt",
+	"I8NJ94d3bBTTG1e0e0y2/HWT5evxMVEktGpEVUp9rcP47ouUp25jWrBc/kQtrukxnRxwVGykYIsc8nV6",
+	"wJ4Alnr/1VZ1PG/OJywkfqjdZ3Sp6jhbMXho++u+CX4lDXMfAnIYGbDgv+7fiI5Ppuw5+0XJ9NSbFOa+",
+	"N28NGnUWGJ72DecFiy1VynK5SKKx6I9ZLkkuU9bCC6qVtXtdcMX0IhZb+wKSq1wasP0I12QtZepqNHcl",
+	"J7h50gVdRasd+M9hDU+vbsKHXdo/1Zes7+sdAb/WVWMa8cWruW07JfYFU4ucpZyOF3+YMGr/FkuOWFRj",
+	"ciEec4zE9skQdld7gNmOGJXXYdf9PIeaCL7QFzRnNfMLQC+IhJFUboUv5Aql46fA6YfzM2z0Myxj2DRm",
+	"EMiomLSpcekurUWhwAqE0EDYn0FaO6ym5Q2QY1jfhrTckJXfhekapuzC/6Of3Tv76E/J2dd/+veOtdT9",
+	"q9Y2rpZqCVVCVKlovIJoePUosmLgFDcmMMq8yCiPcfZJ4TcTwm5Clz1xN4eEq/g3ehlIyvTl6IE9to0b",
+	"JfiiFR6wCC1aWrgmSpZwNo9r/shkup5ojvAWk/549M50thtpuRtMX3vcOLNhO2J4Yq9FDJkPBbEBhaoP",
+	"9qunxHVldGGvaV5YJWX28uzevYc/+dHZP4jim1wx5copxgATC6nGY7Ti5nSmfh9cNg8I3ORWArAaL11T",
+	"LqIixiijbSCjmtU2Z5nblGlH5IVh0SRsIwuejP7KS2g9bCnCL1bmWzgwdfILx6HaGL+swTSEu1+b8EDc",
+	"TIMN1Fgu9BhKPEMtpMsFbkkP/3WfgSbT7rsxjuAvZATPo9+wEoaDw59ofu6h0jq4Pa7LBXlw7qjWBeJA",
+	"t1QYJ8d6Ig6hDA/2hSFfbzE8LQwuymPHhbu2a5yVxom6WrCtBKR5VVanAmq14h1UjTWKMYNNaGonqo2i",
+	"RlaIrlUVnpjn1ImJodUgqR1WEuJUNsvAcpuralTpkr7c2hLNXO0n+8YFAQ1oyzUjQkL1llT2IN1P5LXj",
+	"CemIjMzzr/0n80iCmmPQN+zors1CoUJZo2bPAlrZeJNoO/i6K4ttwvgVsHUkpB5nefPOikmTUwXD6SWl",
+	"R30dV663nufHeWF2lQREtlKlmmyZMBjkSEnKMmagkIiHih22W2HhIfSt7EaRaD/838kl3XHLzV4nTBUm",
+	"riaDo1xAOtiqWsIbFoKHkPYG5Up/BR9P+nvLZDW/d4MU+NIPuhWFDCZYmi1SaihiboKN0l7BngEZLCVK",
+	"pGDvaGIbYoSLMEyYcwgsxlI6CGXrA5FpUZxDJh1c4UUBYcoA1qkNXa3O7RfSMjERuYCGQGUIULYP1oqn",
+	"8AWMaXPmIQiGIi4Yyn7assZF/PtNycI29nVFqyqEtcVAQHDj4iKKArdntXL8d+H/6K/U+aivfuNLn6xn",
+	"zxGRglBSlKqQml1UVeqwggnKfhW0RxdZesIRWvMr1hMf4PrfT9UwpWeudTMid494wBP2lWvcsVO77/kh",
+	"1mP4aR9hN0bSWWPHy88JmKewAhBE9BmJkQZUeH5/QTKZALgzSqtY7wJcDwi2guLSnLBMM18K+f17pC56",
+	"VleH/9YQSbySKp0oboa9i1Y6iuSgfAc2d2Bf9fUFOjx8ETnuKLOqCHRAtkNhcDj46H7TNvrw7B/Ssz+/",
+	"d/bRos9A+thKK9ESf06OGb1G/kt99UsuGUoER/hYa/X8SF0fscVrfK8zVcsm4yC0m91+xyO8jW2Huj7g",
+	"mG7dK12G78KcbWea/O7//Hf/6V/+5/Y2evzx5x+//LhdXnRPpEl7OrbT+ERy+QxL617zOOGX7AxG1nXq",
+	"H47S8fKUvamQKMAjXK7PR1oyCLs3EnD6Y8fkyP4q7+ToxorJKUDwz+UI/HfvIXLeqHpuHPYWXVxeFQue",
+	"jp3W9he2rRtx3xm0CPZy28+ccB/kzwXBOu1BOClLJ/ZmGV1amjSqZDH4YXa131fvR/w5NB6dEd50wmFP",
+	"rekOrW4cpO0R+MShgpRrNycPAOnsAUn5mht9AWUk/IptqCb3H8w6XrGvv30wv//gTZztN+Zbr53tvKR2",
+	"GkgkIIrsKkNBRUBfD3z4GGaUQIQ3ZT75uBG71BKNMy0Xdt4H1FBuD35SOGMtB2tsrC0iEvTWkJwemNWT",
+	"IrmROXh9GBU6VMoaVb3F5S35BT3ACb4vLaaaxEFJc+3d7lYIc3Xwz4ltpkGcR7MQpihhECFEHYB6EADk",
+	"jwfscHNkFHVw+i92xY0jUd2RiGSYOuIwjOj0zK26JrMMVGaaMh/WakWtKrAVeTVoeD6k1T5CsrD6vPdN",
+	"4E/uu5hO6shIz70ZIq/wQalHBw1qIXReD2/TIVrV6raOIqOYs9VefJwztWYi2X1RxjEPe8WWXqNZW+II",
+	"2Ji9h/O11YE/kSpvZmN9o2W9eLL7c2PyeHTFJ5xl6TMllxnLY5JKVuYRLfczRtOa+dE1ixa0ZFm8Em/O",
+	"tHYXXESE20ZKZnHEfaSC8LzA+nwrnjnK2LgRcU3u7w8vw2FVg4gt8CcZXU9keb60Yu0svxst5l1lwQxW",
+	"s5QpU2C7eI7tJ6TBhCjaiFLagyTBRZKVml+xPldXgKD9wW9+9T//5m//+Q/nxJk7cgm2fCrID/7u//1n",
+	"v/1v//nv/oe/+WFfsYkRAZwCylqlYJyohjU0T91fu29ssHERFLNxb8TinD7jqVvfw62CvQU656BzBXwK",
+	"K88qzBc7MYG5MfXa/j6TcIthybipRRTHwa5FY8B7l3DDsnSx3C1SK5vbocSNrGPu1J8KHgojuXsiHiY5",
+	"KQYyglw4DqvFIaIbWYUqwvLG5hwGHN+zPJbE4PL7+uLSIjn1WAcBDOQcQn6D7ZMIcFq4NFnLpxVjPgN/",
+	"TjDJkfhaD8dKf24YLkbHAq742tchHnrHrtonrmmFdLnhsYoR/vucaXtU9ZabZEOWzGwZm1DR2PfQU9CY",
+	"J6ynpKFgW6YNKQXkQAu21a0tqLAPwma+o2vWA7c8c7KFfCW391yQikrGyuJiKUEOj01CsaTXK+PmQJOE",
+	"FViQ1978ek5W/CrMY+wonsPLA6QDMxyRnfbCt7PfoPpyvDJr6eclRZdwu3fcqBG3Y53q/AAqWggfCis7",
+	"rx3rPlbwSUX/7YRdWPEFgGzGiNwX/7NnHeoaeo/MRwFMI5ZKgF+F8n5d1G+/3eAlAojT1ywlO2bGZA7U",
+	"vjxvDb9v9rAlEek3Wtfvo4/8UbDXsRV9olPcE9uKsWbGlWpEB/K4y23MreUn5W8uXcJ8r2UnwOUYWsK4",
+	"IuiCm1yZyHOSc8HmRFOeOowG3N1f/9Kd7gWe9vNWgcoKCqtquZXq8pyAG8t+K6//5vzy55ahgRP3CVYi",
+	"wpi+gOe1ADSv3TnWcsABVRUtwa/uvO4LjM6pjyvf+RjlRsPQtYf7BfxeQ+xrdmtdac1CapotFCuyXe9k",
+	"39EEGjReGfN95ytfJBuWXJ4TKx1Aec+Mrtc4sStp2CKh2uCW2LlDAUD/E5aXPcdTrYmWUsyJ3kgELrZ9",
+	"YYvwAsD9ndvvXLIdaOMSSoaKhGcstArlQIfmXK0qvOMKi2I8RKR4KWZQ+/qjjWzYOu0FfuBIrPrbElL1",
+	"VxXS0aARtNw2iKHxqHqtubn1B1Wbxga5VDXYDv/vUN63Wlz/R1hD/8DPPKbifxZyfSPiXoX81o34mmru",
+	"mh6BmUoZjyAaNMBWELcHxzuh829CGboeV1sbiX/0zMG0Nbp7q4Ts9/NFMtbre1gD3q3ZHcNKu92o1sYP",
+	"Ms7xHU0dw0kRPnbTsZ6djruqK9oLo/aS4x6eUUehP5CyHqEFRVvjTtjjHp2oXFevSzEOTON6ROq2KLa/",
+	"T9KGlu3cnZ2ZV9rJtew2pwtAHyPxYXRMKOEcxed9SAq6DoVHaFE4bLq7Tkq++5+V9+69m/AU/r8Pf7cn",
+	"++gouCpO1Gzhp3iEWLywaVyOh108BjsaVFan1ulUUdirhw6F8KOPppTkHJ76c9fTBHt1WbgSGhMVAnyv",
+	"dyQhwr3V21j9dnCmV9zQuGH7yMKMYtRMDIke4K4+g/0UAE7fSC5YD7haTsWOYAMo12PiRS32w3kDivcF",
+	"2W6sLG+f8bAVHjggzi+u5OWkZTzwhqjWt7F3YXWGqcmHkfRXbbz/wdS4wOrrh1XBmOpsPhmFjdiRqu/h",
+	"dT4Ofw484KYExdoEFLvibDvMfcaWfzjEVN0Jn6pi0cIQYlP4+5KLw/BOblAPnBJz2ZSM94VPjBbJwk4v",
+	"xoTptThILc5nUFazbYbwimA9Yrv4uQ8IqsWb/fnm7NEXICRH1f/P2ZpmH2PoTDcqP73iWqod+e3/81/8",
+	"3f/+PyGmqn3BBdugPS2RCgBXIbJNA9U4mJem4cVHYEAKKadZyAklmu6q2le//iVZcjCgL6TIuGCu2qjX",
+	"ZDKZ0IyoMmOEIgBsA+fejxkN3DA0S/yNL8ZXQmqmXm0aSX10Ka/YIlQ4MlIuVmzr6v7g3zqnWbaAalR2",
+	"a3i6ENIssOqWNrIooH/7jK5WUqUQSmkZEbjDbMO4XeYpVZc98EjeYzrCMZpTdTkGRsnX0K+83Hs/3nY7",
+	"ULCRuQ/EqPMpo7pU7PMooOSXgpEcGxCqCSW6zNH+TQX6sxMqXKmublbNWjE2ckWg7cKjeI5+oYKzHP2K",
+	"g7KM60NurnvvAyjT71YOkXiU4QkvQsHGEcNBU+G0Kbh3BudgpKERlHUMYYeAqyle/I4bC+fsu2lP3a1y",
+	"D6WlnD5nCeNF5Pgsdz04YfPZhgHMczwAZuQdseUpgiWNqUKPjUPHcze43kn9tMgkjZhqV7x1apdcULU7",
+	"rlQHnfQO7SuqOPUeMR9vtioB/zau397/4N69Ofnw3j1LKu/du0cK/pplIX7AoXdrntaLn7ov5jxN0Qiw",
+	"KfNlnINWzvETa4PL3YI3VM8Ioq/HBtSxAwPWKm95UWzNNSJLQFjkjizZvJVQEVwOIzEwPTDhzeH9JDyd",
+	"qB8f3dw/HXTxehVtHiK8g0sdWtMr1tCoW+kpixyyRfuq1nV2OqI8r0qNDDjyG8jyE3dgVIZ1daxcivWU",
+	"elELX5K2WePPmW0bo44zGt/351yb66qKQ9Ezo5W/6iPH0F73BPScQntt72cDe8LtB2aBQlmrmSM8+FfG",
+	"VibOe0Ps4JDlvAURCeCB2w0TWKuNm/GlVlYZXffe6VnkkL0CDzE69CERvo7xg5gTrgoXCJ9CGlJbgUjk",
+	"qgcfHR/lJwsuRiS2fumavan5iUfDbkGE5gTy64R8RoITo7AdLwNUBxcEqMYVYeq190fjXvwM9xr+6kvR",
+	"8QhsMH4biaLyDMBSRI9AmPZRznCT9m/sHLf3rhuNpbgVoHWOBXtIiN8NcIsio9tVmQUPWgWuwIW2Et3c",
+	"6td2YRy6wSqTsmVUqjGBHXimTxLxOyjAJXLRF4z7pdW6IUeEyC0yGm42JI9HaZ1GNrqtsIapAc29M4CK",
+	"2HuPAez+V9D0IBlhnKu3huFdRTtXBBA9KTCyoxz13bjYi/5DW1ukePofxj6dudwmwMIAxDF7d11h3H1V",
+	"3H0Q4OTp7isZTbychPO0yHuQew4D7U42kifsuvmeU81cqrINtFOXXu+9eir8cIcptehJwsIFV6dhgAkt",
+	"aDLCOQBDeOQbu31aM8zo7twQVBuELnQW3CSTjtN3N3zDRRr41b4hfBYaH5lhwfyG02gfalcz48mcyLKW",
+	"WYh/rjJqeqCNe3jx2EhwO7Z6NHg3rGuvkHglR2hkeLBr5X797o4pLuXjdz2JdND8cdS1WTdoqNVp7Bx8",
+	"Ed2VLyREoSqZEalIyl1hKpJsqKKJwZTLAY9rZMe+YNsKsGJKMnIK1qoYVzs4Uut0zqqDfUhuX3G2bSdt",
+	"r1PpC/a6B1NwKmrdIPAbXHB7p+XG8iU0bs8PPzE0hy99JzEMUqrBXwU36mvDlAA1BIOfMNsWcDqjd+sX",
+	"3dzO+2NKENXismqj+kZysagr3/Cgpn+6Bl4NVzJji7WiAltD2roLbAhRy7pcwkzTdphz/Yli3/gMZx/s",
+	"vGw/cctUe8LFolByrZjWtZhpyo0lrs5SLhTTMruqf6BhW3BtZMEanWD2SCOiGgH3InHX7YcaYkwcIq/P",
+	"dlnUyzaGh6G2XnhSr+QYHtYRvIIqmtO0Ed5dW9/wLGVJ5jameo+pdfNJKbrPTKla720wnbT2xOOCVwHl",
+	"zngQrA31FfKPnLrs/1QsY1Q3W/iefFi6SxSA2jhZJs0C84tqD8L+ub8rScI9wFD96u8VRyrx7S07zLLG",
+	"JytabDxpTct/QIpVxgERIqFZFlxZX/cew68qpLHGOW6e4nsRHJj33pw5QJjqH9Gony9DaH5XKFzKcq9V",
+	"ILz/EFq/CTjdMVnCr8kkJj2tFiKs9GjdmPp9il8BU++TqSUMY2ijWbYYVaWcClIWmCbjt4C48z6hiCB+",
+	"YqxkVi3v3FFHsHA5wPcm1mhtfWOXYIt26nZemSF/hhP59RDdHoSrHinQ17kdH8ynLJezQcTBY15i6Rk7",
+	"q3MHFmN5riZUMWLoJRNV0ZrgbKOCbY8IHhPHaHcTGtydg9B0DuMdUxHFp+1fjKQbZDy4DMcwz1Tc9qaM",
+	"sF+KH0Pl9EeVMSQAf7kULY8Td8U17zlslWMgXhJm3OTxKz1VXhwofURZdmj1RkLNe5mlTBtfq/7de1Oz",
+	"qt0onkOmW2wcRwUZf+bknoAxvgmIG4MpRtjqKFdKr9HUqs/7bSUvjDeSjHLGuuWtwK73Yqoj2l8Q6Eac",
+	"WW+GrZerBSB1fwk5UhooNlKjxYZ7EQTNGWwTeIU3ENyVMXrFhk4GxMXFMF2siK974ncSKRIQ2mI/rhom",
+	"+V5gILA4+16qTw5M+SBujgt6ukoVXaqdSpwHFytBd10v98dFeyqvppZOG1HfoMkQPWTMlNMlRhjjfGWN",
+	"I2HsYPGC3pKjboRHuSwrP/PNXJX1myFyDfksbyOt8O000YsqTtijk/jyKi7rvFKAT3Nvfp/uq8Pvn2Nc",
+	"K3suk060ijNjeBuIW8r4NWL8LdI9NVAFuI9PysKMCNlwUjNnA7qLPiTI2nXvvzAPg3W9RZerNInM2WOe",
+	"M+H13GD+hBGBrWwllXEGfU1X4HZltDR8VcahAb/cCpae0L8f0MJ6YX8mQUM1QchikLHDAQW3jl0wErRs",
+	"I6e5K248dqAKzBjHjdHSH0Fj4m4Rx/Fiby44vBpsI1hhUmxCbU8mwLL5KYazED3c3qHRuvmPuKvQxTjE",
+	"9cWlsLy3p2BkyCTo3vRYjsMqJhDzDCvwTrwYWvChtvkCNWjfqX1gTmgmBSMSYeewgowekVSddgJL6vOr",
+	"JjMEggHr1gucNcwj54RiLDGWybaN9Ti+GQhpMSFLqHqpZ3V/KrREhCAhDdlQkbKUyCsWrwS+YTRmlnvM",
+	"teEiMUQzA+IaEjqKdGEIlgikgKpCdjCVmEdg8fEl1yjae0HVpT1tE+bvXwmzj0FXwI4veubm4YyB2mCE",
+	"G6prRWui3Q50VwqY7ZRJ+Fd6thBGyJNN0+qZSqZhT+27FYjy/iPigwJwPQI/a65kazO6hNah1/Y0WivR",
+	"3ofec/cEMID78z5iMJ1sa7cvjkiXqt1ClT2sjYlEjgkHee5W/WPfHpAlle4Jp8VYZCW3o4EUYep95WF6",
+	"4UmH5g29R9iB1bQcHD1kBfVU682LyNRYljk+79C6wBhPBfC6C6KZSENcJkAJ4F7G/ANxUh+cEbyzwACW",
+	"tO/w2Sa6edX1HQRPGTUycMs2r1FbFUXT7L/RWe3q97ItrmEvmbcDBzBq1zm/qdj1Su4qnoUJKK7U0pxP",
+	"RrK7i1zCFfTHIb4TWEhX2T55dG8orT/msLlC/Lcokp9SdN4bPzYIlj5wfNu4mWCYvUZEbqDsmMTrdrSX",
+	"zL/whstBg2Arm8SnbrSz6pY7wtMLX0wUq8xRq1O6i9vxHWoITzvEfXLBuuZi+2B/+FCoczRoZIJGERm3",
+	"d72PYk6MK26jzYPPaDEUOjuGiVCTbCaX7zhiyD7XupwYfdEHtUONR9rRDdDcblTg/qISDakWo4omjVGV",
+	"YvSqjjIiwlYHE+KBQbIHKvehlIabVe1jnSzFQa7n73fYwV6CfuoC1adULj8oQn5PZRsurmjG43VZKMEu",
+	"rbpHCYJfnJNSlNrZByNoBhPj7yuaHKqJH9+q3rU9BtdCrnNTLpAa4TcqhHEXyIkMZFadU0uTheRZTxjb",
+	"M6ag8GwsmCmIdhmDnPJUzgNA7rI0ppaATovC+VmYurJKIiRza5cYQA2xOhiUoepi6Tpxwv2VU4H1qaJA",
+	"ulvLoKtiOhWOrn9Qex0v70WALnd/hxY1ZJ7qrRAW2zDghd/RpqPYFaPZPvReP9YQAepGUkWEthtsFXey",
+	"kntQ9VsFjF42/rZjxOjTKqKzLJz200EN9rGYOfoQ66jBYTA+1JLW4snCOHzopqtP4f60lIZBOu6BD1yp",
+	"xVUiWnL4HbNhQHxatLeq9bTqXKa7MDD7b/dLD11Hq1AOxO2PLm3OxeUeqyQWr3QKENckKFkTnGm9yKeD",
+	"AYCtgH031s7XoqwFBnlQ9MH1F3V8hsJ1RdjWGvWvBM0eU0O7JJTTdFrQaUGV0f1LijUym7T04x2xb3n2",
+	"qnfasPzc09ecJK6I8jxU1eBMz6tqFsVGGom/IjfS86rIxpy40g5zAh7Tzgp0cJpSFy6KM4kumd+TNkBs",
+	"Lpc8YwRvYjufnHKRUZGSRxsu6AXRBYWhpFRv7I0hUvKnH34AhnkA68LiabUEl/caOs77scNvB/McmXRn",
+	"+/oKvbazxaFZz1QR5LT53WMAAY3RAaH7qhzfdZCDekvxQR8Py5Qzp6gEQaNcZjwJlfK/ji++G1/tPeeP",
+	"ms+gWEL8PZ6YMlbt6bYRlqIL5BP9JpgXHpJCcmHID159+uLsw/d+iGYDbrQ91qWiyW5OKNGFNB7OqMio",
+	"IAWuC4BjAVzCRVU3TQajTB6JYMGPdg/lU2YUc6lyTpK+d88H5+KDe1Gfhx3+XvKERmBGKtebCGSHoEWB",
+	"uciuwr690b8U2a5VLbgealbI/f1mVLyw7exu22Xqg5+FaEaojOpWE009mLIF7Adom2jmsHiaIcyx+McY",
+	"eeBgplJIffeD+PmOblECmNFlqalIzSaEMQHZwgTCAW9SxGtnLar2fN+O7ya+0TpNr2f2E9Hz40lpgpSR",
+	"xRBg8Cw1QF9kiTpnGPdH9VGffVSN26mHVqZDWXHgI/c/bHwF/mx9pjV7zBHOeuopPrMq2/NSXBci3gUk",
+	"ReJTvZvocK6Z0fgX4khv6H7IqItzRRdmDyqTn/3NABmfANZ1KJdkwzQDAFJnMhYVm3b10hplFw9NIXl/",
+	"bwpJj8F2oDrrfoBa97JHp02ZoTzrsz9Kkkoi5HbuIskNcmDt6ntKoumut8rreBNMo+ZstKSKUbsFih7d",
+	"C4klUqS6zx9pyh5/ew8q0UNiBXMrNwVbib3g6g7ytlWyg6G7lKU5X2YUihQMi6nwa4Vm5AY8x60c2HyP",
+	"T+4FNGfd8ynEs2DvW/g8JEFLs2HC8ISiqUkzsBstmEDA3JVUS58jAIC2shRYE9dsJGLcVgK9kXKRUbVG",
+	"tABnsmDpImcppws/Kymtjr/zo0JnKL2iPHN2RbsfLlXYDpVeYnIrWGm8wRIXY7FVEoEI7B9XsvoBIHml",
+	"84GmbJFSnu0WGc8RkDfXMHSwYaxLzBe1D1eUZx7bTDG9afQXcGlq65C60vmNhzUjVP1x4HH1hxU4Yf0p",
+	"VOLuPGh6ixfBl4a2lXpzfMJec1xfMKw0hmIfVJ+DP5ut0fbm/zIMLD1o8mh8yT0KNgn3d84FmMOrKoSL",
+	"JvmExw4isiqjRTN7tir738Jy3RrynP8bzHr1j8IDT7jhVzD8OcqCh3YutX0FVPpd7UGwUVWP3KTCCoUm",
+	"dV+/f4Z1rhdggW39wrKs97k7ks2HaIHvPK68FY3HPqWssr3J7UJvaNF5mJZFBme+/UMtWzo8B2KLvgG9",
+	"OgdvZCi68xgRo9pP6z7g8AswE9laqECxyFKaJGWfcLEoIZWoBITchVTIpXlO1wxY0KLGmcIPGwYKMP6R",
+	"Uvt/1Y+BYyEubeM52GIALEgbqezTJi9zJu4GmTogA5zLImdUQL2MOsYB1XrhIp6qx2j/aRAQPrd6a9/j",
+	"FYVjKK9Yi1mHRwJ8+vgnYylwRtZ8EhDias9gNM1HNeSM+lNvcmg8TahmFR37N2FzeDiugP4QuLazOC+2",
+	"XKRyu3Bxh8Gu3mS1HrUhssrDyA/2M9Ef6lgPw6gQVrCvcY/w3K9E81ZxnoX68KunzXtrD8AFbPB+5Ivg",
+	"QWjw8eB8iKxY9aNH36jALUqzkYFHt/0VC2+zBhyLBRdG1gi19lCzbNV8ErrCZyupGF/XESwa9517Fl7y",
+	"DzChrdanQ6yo3TIbnnbovPbMnYYK36IiMucIiZEY/qRZophZZNTUPSeqzCyhY22A+rNqlO4ppHVIRU2n",
+	"PWaA6O4r/oca+dV/WCSYtOseAhJ19yNoSl5AGc/qqTt3nS9DJYa+GUCBiPbonaXbQ9HXHFT+Xs0LLFbS",
+	"eu6iiGqbgdzLu7SwwkR3GP4HTXO2CI6b8JkOCAkSQu07WHfTUxf8JRy6SVWVs0IqqRqIhUNVgEelqGHc",
+	"hFqeNWKsnknRrOYJWZsLhPVzj1pVJb2cBJ8AwaG2V2FEDZgur/M2zlIAU4k/rSPHhIdNnlw9d+caADaw",
+	"urL7oxTVZQ7zbHIjeOJ93PUWNRc4Puw8sJr5wsgF+M8hMCMpc0ttUKJj5gOCmifZPqmIzv4FH9NB/cCH",
+	"bfqByCKBQoBjE9CMGeMha+zfl2wHVUeunIiD1W45qgihBnXjaSmWNLMUlXZ/K5SUqxpxAq5N4/6wD7wk",
+	"jKg3dZ4T2lvNzw0Uni3tpeyXwTGBaps6pxYquDCPG5Qye8vB0ENp5Nl8tmVZIvNQOSPqJVByrWies4cu",
+	"qusgC0b1icqOUVBl7N5HDcdSM5IDhI+3H7tsCzDMgjvcW+HHxyBteKwaOFhOvAN5w5y9F25ntFhPCuUy",
+	"VseekMoaFuclvLg3Gg8WvEpbcseotpjVEHqsEa296KzHp/dJqZZUEMUE29KM/PqX5NMHxB+kugMUfnqX",
+	"yCwlGHeKT94jW6oNI1oqw8Uanr1P1oox0Xn7A5JwsyNre/6EPVPw9EcE7Jk7n3NipwY/fEhCyiO54llG",
+	"141q0Z/en81nnz6w/3nX/uc9+5/37X8+sP/5kf3Ph/vp/BjI9c2Dc40gyxaBdIalZal6ohvjUBMhVBHO",
+	"kqY7PfeJApbTMPWOJpkvUxUN6TdogWyYzPdbzlCJdsP1n+mZsv1nT/IvRrstANd+XJRpYtlJX9EPqcd+",
+	"BuUle5uH5OAWhsdrmhiyUjTpQ1ZHRrsYn1wMYvs3bD9yggOTh0umM7AnwiUWgcqN0P2auGWJ22GhKpaL",
+	"uhgRQ+q0dqUXcSz/T5iYExgdS0mKqvOIyU9ZqO1mby5/qB8WgaqHRXb0UCVvuzXqoVLEwe/FAOo5dnjI",
+	"XIQfQSF5LEuBHvtwD9wNPfkuti/2Y6EfAJFwEkz2JCDKjEA7cPAzVtDwSfUT4uLb6fiRxa6A8KJFEiAA",
+	"EOtVMJGGsCJ2xYTZkBS8MBPLZrT6KZiADKp22aFMyksCrpe+WrEnA7CguxAeGS+oRnchWLKn4pqy2rrH",
+	"fZl0KD7n4jKKO47f5GJ/oeT2p/YjckT3Hs0uNRece0K2YLciWkavhhBvzV7THCr8zZ6d3bv38Cc/OvsH",
+	"UahepPSxJwJCr/ch/KIZc/zauxCiyLIHZO49MSSIVYS2qalJDh6WZsyeBnQzD4g7NjsiSFdjenmBrUdn",
+	"VfjXfGJF7XSMes81Hy7enrPMEfKkAwWA0rHiMnE/bB+AGQTI1K69kM7cw6iG8GiCTboF9dCqLeMsUdW1",
+	"1rgFqpyRIIrWyS+A2wDQjTsQ1c6Ee6h2AGv4nv501da9ydYGQHPq13sj1wAGB28mrAgWWxCh/b8cZrHt",
+	"t1QCrbRI6TX09wkobn4sB0UnHyqHHADhcpzLvYrxeC+ShzMVuq15Lowq2XkVfEI0Q9OFuxTe0WDNuEAY",
+	"iS3XjCCGORyUaAQ70KQPhTkokuWD6/LrwETj4ThW/IEC7j5A2nIEu+qauENw0LDfjWRJHcqfI3ipD8ag",
+	"wQfuN9TdS2g0BqQmxrmGeMPnLvnwsJTXTp5hZF5T2DC+NDTe08AEthQh8MnuTza3lPjINvX8Zgy+YOeK",
+	"BtY6esEnoBFOPYE3gV3oZ/8luOobZWMR4atmewsPtr7IgasvMHjBHCUjMIhDeU7V7uZyAxt6bwM1VfMU",
+	"s8SQy7uD78tYhGijDSZXucmD+gSYEBD6wuDyxlSUwTXswWesDA6+a+L9Q8RFjV735E0R1/1ZGGYwSJDO",
+	"sdsbzNrg5p2J+5r0y13tor2owJoQZZwJA0th1WdfRBKC/pdsXTr48fY9ViN3V6Z+3gMabYU0ZhpBH0lW",
+	"6t5kjAab6c6oYOIc622GKMewq+9oNDeQX/+S+HoW58TyKbDwCmeCRynU/eCgXOxzX+7i3OMtIGuxP6H3",
+	"7pwsWUJzBj/ZmdifQsQFLDMkVXhKDyuEzrNaiY1QMaNWYiN4CKsYjuEFipW5OS3lHmAB6yF2X/ttoiEC",
+	"vZoRWetFsLsiHEYur1jq9xFWGygaHy9pchlHEJqiEkfPq0cGHTytjjv34kUc2W6ZgEt3vAVjamkL9jph",
+	"qjDXKvc4YGHqF9Xqhp8WOWwAfq0PV2nY9HOICebGrRyHS6lRs4C3BEQNAJXKP6TpD5N8Ecc4C5HFkU38",
+	"LPxm2fyOZPyKES7mmNIvMVqvu7n9pNTLPb5y8S7EyytYdNXNG2oLDPXZ9qG4bub12blxxRbpz0pWsgom",
+	"vkd22W5kxsgvbFsCn5wTKeC+Qey1gq597geM1d1QaKTxI28u/lo6DJmWAcuq6GZjb0uWaYYM1Ze4HnOY",
+	"6v6zUMkrUlPPhFua7JiZg4GMC9I8Y73wwsHAVK8WhlOKrfLzRnhKxJvqI1nipfWoSTZMYxxMdKaYNRFH",
+	"888m85Ma5kkkiwqhNqK/XbJd30/9V3Fp6lUiI67X41nDHV7IIMJPDym5QKseGDwoLxf9rXclO77PDpZJ",
+	"FdzlOmjAm9TXzXfjCaHaQr8nLSKaz2qxU26B99PtK6nSiWYEMaLc34M4XtexrWtvovNblc55PGFSldbf",
+	"tFtNK/PjvhJf9gYkX02nxdpLVcQZwCHGJPUOhGbkhtuCLuHQ3gC/EKBYNDD2jBlXWjQUPTerDy0xmtWH",
+	"iyXYD0uzuv+BZXzLy8FBfD9BRn0HfTijQ+LH4PSrF+vwnM0P/ER4IZRID2hr9Wu8WpcM7cApX62YYj2w",
+	"u7V++jA+B+SawSm4t4bhRX2j/s7jqKsIZPLdxF09EDS1IexF6KO7mfOaqNjejdbSV5ht+9FWG0R/CGxq",
+	"P1xqP9zOAJKq/kVJFSO5B3/4g8FU3QMwn0NGy4EQS7eJhurzYVqjHMQ+fQ7VeJ+Haznclj5TKVkA3g7Q",
+	"FL+ihi1SrovSYDLtIpElIoeh7LioQfjJ0izkyqdV2A8aBYJ/Pd2PgZFHJLueWzB++50qQA376wtP8xlo",
+	"ez7y0LeDcqRVJlr0TBzo+cEsvn7T0XTN5UQhbz5WPxbSSQmO0+m8501gFUCGFIyvN0tZKlIP+4+UdaU7",
+	"vehXJeyRm7YcG0bTLMqIn8GpwMh6suZXTHg7feWm2G6YcEoyntlTGNjYa7PQzpo8pqB5X5DW88EgLbFY",
+	"QrXJvWEJraqUQROhNVSovTBVAULqAO0VckbfXD8ywDLExTj3ZIN7jjUn4nHeU07xZe0ovKM98lAFENFG",
+	"H4qCRUyNnHrpXvhYmJgXckpEEzK2BqOqrJXhONYPbjBbhpAl3Lg6pTeiknrjkCouXrvQ0NpUD0LCnQ4Z",
+	"ZSFTGAcKt9qGirTKrNJljpnDUFveowbsQjLxzDHegavskef307OQYreATNnC+Vd7cpBwf6ziAlI5jyYD",
+	"2U2IfEBCXQ1if23xN0MvGaY0UaLKHh2huto7n35EswzVwnOAzcJRxqOF1kqWEVXDroGXqAAXhHiS60wP",
+	"vtB/ScWzqiAcEDHUHDIN0OVa0WJzADb2eD72sV+2LwLY1JiEqjot+EVrp1lVO+L2vP/0VHTWlWWr1Ub+",
+	"k9vdhL/nhN1Z3yH37t97MMcLvI5JJrfCNfgH996ddUrcPzz7h19/+2D+YbyqfW1Yx8huqh/Hw3Ob/FfQ",
+	"L9491qeR7uDgTIN8pxNfOCT6GY2BU9zCzSi8CbbKLl4TRjfsNxZH76UqOCIsbbVmjWHuJYJj0iZS1XWp",
+	"85AI2IMJd7ISMbbd9eXQa1rEcy482P11RcxI6Ob7cZzIfdGXnpqrGfqx9NPDaSIaG5rzETTlaTVKxgRC",
+	"tsTuuoI3IhR2YijkETSfYwdIH6LRTAu2xBWOB0SOS36ru9TfzA9imzcdQ1knq466gW7JWgAZ6hz4FIkf",
+	"Md0WhZJrxeAwu6jTBXsdoOqcypHWkMqC1oHwCYge0q949AcveZDDUbr1qexVo0Kd/CBOaux5+yw11xTO",
+	"ptskhvX8AxT7ugLfG07zvGG1rvy3E+4pB6V3UBxg9W58cC4gunt+1myxpPtR2B+u2Y+pcEk/ushoZTaN",
+	"5aEBuACCHMDAyJpeMVdL7Dr2xICLsC/T3LcD+t3GDVS+esWWapLTlKEhlGtiOdsZF33ZPw0nS2WIvP/u",
+	"h3/yJ3/yJ+9/8KMPY1N0YC89Q1kDTKw2PMussr5kxLhysnYREW+GcEFWUiXMtaBrxQBZ/KJab/D8AgKr",
+	"xsgmdJ5Ayt+mYcwdLKvR2OPWpGu7MHdhCX5uQ7R30JFo09qYchnTaSQaICIzFsspaOJU1TINKrRSBZyi",
+	"nWSwVjyF6j6skY5QoYlWj5IN5cqVn9gtlooKKFWjy4IpxFTdk7Rg5FYsEIJI1V4Eb1uRUWPvlQVNcx4P",
+	"9rZzvxGk6tGXU4WJOvYVJffnicEe+1CtkPY+slo6ggXLsW/ETllzWm7MjeF83UOZn0LJpt6wmjiQxFu0",
+	"O/1VgL4D2+bNLqN36xhJVtWu35hqILMMmXa7uglNkfflMu6fb3CS7LELNUpYPPegAiofEaIBL7jqKmPR",
+	"h0bFbTQnOxhm4eXXLnEdXmSxVlLRDTjQ2YBFpLG6+ggkVt+shkb+IFYiMXe70JFnFIMUL0S931BB9AYx",
+	"h/bJHtCZ+3DfjH2A0eFVT49fx3RMIaOv7Ba3qauDYOLir0B2QxTzeTflLIA6QGG5CwyY9+CEI8J+euoA",
+	"53RHEqqNj5+jRRGVgeth2/tm/MK3vfG6pbUj5XC4pxQp7UQhhUn30eWRuHzWFzU6hckjkui+1j8GRFfb",
+	"54Rr4QWjKtm87BqB39tv6HyBJRR6pBeaJEzrhZGXjWyHespXwRXTCy6mlbVQNfV32Izg2nUth7WRNcZR",
+	"+3h0sfhaPBFT3RfOb1k3IjeW9oOO8/Hrbz+I+x2vUTvQJ9T2ltZ4wTN/q3d89wQTFoLeWeHOGHrJoNgf",
+	"uFjBFY+1/6gmdKkN5ZAxi0g2Kcv4FVM7qxwXSl7h8nsxZKldkje+tuCrhXuhx5j4guc8o+plFHxiP/Ua",
+	"2ioPtwKWAeDhrgqQSOyufN3ztmea11SbqmoZ/RbJqZ4sp4b2ZbC5orkT4pmqQrvRmvsZmyb7Ri8Hr4jv",
+	"Lxba8jwFpbuuy8OYmrONkb0PM3qYGBQVmvV9WRttoAb9H+IBh4EFmoFMh2Rb9/qzOn0dNxG7uTYjIkjj",
+	"ctCrjazjt9UCYi8xHHYsusFhfqMjWJ3R1+QNy0P52S/jeF5fSJJIYZTMLJtMuULUcJJsqKKJS9CZ5mZ8",
+	"6coWdwlKL+RqYnTF+NPruq38x53kPOc7GiWtPPOtOysOkwijq303uuo4qMdO2j+lGeUwjQJLTkev1g3F",
+	"m9QKuGnPOYGwNFe1epq03ZfOKI0LA9sTojIoXbuv+J78NPfs0DEk6/qG35QFpUH519FYweoRNue6Ku61",
+	"CgpGqj0XDd7eopnTkFOHjnAUsU34qeCmf/EjiUP5r//9uHShaxo7h0p19+GQ2cm0rXHplmUZrpDeyAL9",
+	"Bpf4AOFOYjKG/dKXYF/Y8KL+ObkVDiOmqjzl6y31fegYB9R+56ajH2yfz1kyPbt5Ovm0ag83Ksvej+Zg",
+	"sixdLHe1CmBR2Xwjp53lMZaqQGVvXLm8CfCOtvkXAMXYsh8e1bZTm3Ww7rhMre66hUn0kcBeaJzrcInr",
+	"Wxv7gV4p8V93QoGIQ+X0JxOOpLJTUVevAluRXUssnijTxJjspKzEaxEXIrwkAftjQm3sjzkAhFEfQCFX",
+	"jSTZuU8w2/oGXBBKghOaQL0bAJ9ykQ3caOKm1kJqYFtft2dvgM8WM6yrHO3xx7e7OFzzJc94E7svVNwP",
+	"GrtzhHOmB+vwfyUNe+QKOE8xtkE1KB21xVOCv+JaY+GLC7SzE65JgNw4JMTxftShQtXlGKP6U9sOtN4o",
+	"i7j/AVFUpDIny51h9eAWRsCqNycbKMzYsiLSs9XX3777IGZJbJ0j7DhK8nYbXPByXapowvX1beBnXKQ9",
+	"fO/VZldXchIqrA4E7ooV7A9cJy5dtp4HXM9twnJOVTGyRjBHvaaYF8Z8WbG+AT91O9YcqwNhOSdUEJ9S",
+	"TOzmAnoS9ENcSTI/0h2Qt5CVObMG5tLX+3OWMF6Y69VUV9VHWjgh7PUFuWSsIBwyiFYc4Q+cdyhUgiQZ",
+	"16YHnuwgP9FxnD41kByXB4Hz7KPauoE2Bv/oLdlbqomH4yE7BnCMvjbsOUnkGV4IWN+lAtpo7HatOJ6v",
+	"QJeGmnah0GzftqtHtKCJY5ytctwaE748oiYcEF0/IbVRuAp0icR6yTGv17qkKuVU9I/FqyPNcWwYTc8h",
+	"Fi3l2nCRGKKZsbeYWx0EScwyuJe80y1cAr6MXLjPZhjmWpluv46xKM2SUnGze2EJxJVnQpcTmHUYVUx9",
+	"4g/F33/10lIJNLXSDvxakfHGmGL25g2gYq1kJJHa3kkJL+BytxOrUNzwgHBVpY/ZG8TVy7pDXvKcIQbq",
+	"808ekXffffcj+8ZPXz6aEzRekVefvjj78L05yaVgO7JiYm6bU0286HmHfM7tvtqPKEYd5uTPoRjqz8E7",
+	"/HOIqsB/I+ws+TlcVO5nq0/9/A55pBjUDUuoUjvLrnjauC6SjDMBaY7CEHB0+F80zUN0JwDluV4e3LtX",
+	"AaQoUK7m9h0PefrevY/uEAB7IyvKsxIL5FPiCrWTH9hF+ei993/0Qw+kqaHoLUlkio5vWpWc76ubdSfg",
+	"Dp7PXpVrrJV8xZT2Evz9O/cQy5EJWvDZ+ezdO/fuuKy+DRDOXVqazV3bKQZWyD58IDdvrqtl2W4YzBVi",
+	"N8H4bX++RGQee0eZOyRluVzAnMC3BafOzsc+Jzmkh4psdwfgDx2I9JN0dj57jrXhH2HepKsU/2OZ7tB1",
+	"aBcGZaACYSq4FHe/ccIdMs69arRMmesFD0DFYI0qGTpUCyk0rsyDew+O2vUL9MC+aUvEXyLu4NYVAPJI",
+	"2PEPhhHedXTV4A+z8599+2ZeYw4/+/rN1/OZ9nrg7AVDOsNAYCQ9I6007pyiBqoCWYUCCkXuZl/b7yPN",
+	"uAL5dappbyE0cN5wlG9pztAi9rNvZ9xON5HykocwoPPZFsh44T8+r61oHWPtwYddxvh1Z8fuHW3HGi79",
+	"yK49xvWyzNspdC+YOXuEk2v00h71m5Pv8sevMdbKsSpYWILr7m5Mq1+h85945//QztcuGyj5ybp7/7FI",
+	"q31v7cp7XQZzG8tXnQK+FkSWhgCL55qk7Apr7ncXYT57fYZxeWeuGKrjFu3F0XtW52GWvfAtvzsrBAVG",
+	"wCgzbXXmPSwC7+U6pRyfz7vglFEs/o8MI2w3FyiYwFWAORYyZRdWvtURTtLPMrCg9pkqXSyEKy/alTAy",
+	"uiVUkxSg8FNq6DmC7VqV2hXjtTcj1mIJsYEp3SF+HWIAcoMAvl2JwoqSLhSsdCEQzfuofQ9nO1QyECWZ",
+	"C6LLZFMvLQuq6+x89ouSqV11hTlb2lhRwMnOaCs86SVWn30fSZ6cuF7BNllqcAu7AvQO+xBLMc+Ruuwo",
+	"ofiyZtkVc2k+G8D0dDUPrEQJInFaIz6kNt2gPd0voyADwoU5Ef/Bj2OiyQ0zITevgb1+cO/+DfT2lKbX",
+	"oKxAOrCGTsHft+V3v8V/PEnf1JhOc/M/ZSbsfIsXxIZXNXFTfZLObuC8Hv+ohgV9CEuJfN6yVnvo5sCA",
+	"deCv6INuB154g2R0G+azooydNZBCj7PipzqmHtDybTun19xonBahJLVH6ALvNa5dxmVKhBXsfBLlhKN1",
+	"16Fu9x4xvHSxzeFbPt/b9nOeczOm4UPIwjnxsTXJBguhnmxD3ZqiQc4Zad32wIV6yXYuDTZ2OgevQgNZ",
+	"mG/d6TTJ5pbuULsgN3aF9nR2pBv0WWlIWaCXY2V2XdrBsk1k6ahgNB9IZVL6kszDd+1j3/Km7lyZGGbO",
+	"tFGM5s2dCI6jJRdURZKKuvvwsoIGrqluj7Dns8dcF1Jz7wc/qU7uR4LyM1jNwA5dItj5+I2Taph910IK",
+	"r8nDY8pSPUpvrM6EDrGowgbTcWEjwTnUiCQlO2Z6FDeIh8cIszCOsEuWz8Qy+75TV1M72vR0F9Rj3Agr",
+	"WW7bwbxYkMY5NaRKmQIMf5pd9t1ZPcSbyys2oNw9lVdvubgJMF9/aMLmS3rJnJYGrlFtWEGkmLKxKJfu",
+	"v0y+wHZvs/rmhnjC5W4gpzzacME0msc+FuuM680cXZ1gJKu8lRf2zDmFgFConbyVZZaS5RTd+i4GF3iD",
+	"d+8l8mXV7PuiBoQpn5jTVksbSkzILEP93Zec0FhzYKoyED799vHPMLRbUQqqhbkhxWCwwyMpB9hHg4ik",
+	"GkFDPZwBkvbP6opBzy1NL9kz2/aPmsFxNANfnAVYgL2FNVnuwIFSx1goBdjQHbQCeFLkVmSSpgQKA9k7",
+	"Yr9lvbnhBdujSzzDJkfXIlQpDlEgYp/yUdPjvgQTCrmR36n7CYZ+cjMVmhV8OCiESFUlU6dR1t1v8c1B",
+	"g/4zXyf7ZDIG9OBh30++QacUHARzdp/a/lB0sv7ZcwDqS6gQhzCBsFV3odojMP+YS+CJ/fWPWzZ6y54g",
+	"jOOGipSlRJZmThwsgwvjolAb9Br7hRbB2oY15/FTQGBMMqnt5QGhe+RVyMzF2HSr66OeXwHszB2OT4Ex",
+	"goqtSs3SWNif7f6PFDGFIqBq/pIml+eV4MY1BOKzlFAD9YlxA1yiB9cEyqaSjJprceK7UMO193i/sL/+",
+	"cTOnbCa3Z4encxfRjMHEOd2RJSNVDd3x+2VfOVOl2BsD8cy2fF6+haqeH9mtaHphWW5I0Rvq70h6Hp6U",
+	"4PIJqTqoG0jNnMX2itVMthh9k6Uh+3IsBbp8FL3fmPfct3ybzXlhkKc16PlVAyNdljk1roVaNydaqokM",
+	"QXUqtfdtSqum+9u5Ka1Bnm5TXmGdfu2Z8JxgHfN55UO1R8RXIx8dFPOCXrHjrvTxGXCkSvoNc+Eb2+ZH",
+	"meV/QVZFiUqXuQbmN/e5OlD7wycrY4UIojeMGZ+wLA0jmu402W529q9pR1S7Gezjl84k9zZzSxjiqXml",
+	"7aQKEOV4UO1Xyqnc0cFJ9hqwAEXyLXaCP6PKoGPHfhowtTAZPtbtL0Z3VkPD/K6ZuQJm6SnvBmnldswQ",
+	"BP0L7Fx+V+fEwy4AiboNmUSTZ2kT/3iQPutYyW/prd0a5Sm3xtsmPKQEcG2Z0p3LWdY1xyjsnJE+17Hy",
+	"bZLlbsqWmQqCro+Fe5S6t3OD/OhOe2aMlJcOI7V2XOCQ+BMzd6Gpy52zXUzZBhCa734LVikXB96XkfWK",
+	"m02q6PYrDC0/na3iKxzMabfv6Q66OeX2ufVq5iXLrQBN5RyuIEFoCuU4dvDQlWm157FCD0i5hvouwyJz",
+	"zNOmtAleKow1ASQEYMPbDTUhohn8W1Jku+ZwtLeqYNRz6orLONPmHYLAKG6goBEnGyk10wRsMluuK5sn",
+	"GtQKQ5aQHA/PYYQolAiGKDdYXs11JAW8tnULKe54nY/8/8mLzx6ePXj/gx/w1MuYuChzcv8DBDuZk5XM",
+	"MrllaUhhd6Y9QR6+ePTkSYjfF2j98y/+8KJlCNzZjwkJcisicswRaN0246kDeBBe14TvfiO5wJ4Tmec0",
+	"kmz1iGpzw2fp+HpPwNq5YW2njnlyQlWHap9M04CWmZLpgYwXQtEt4zXJZm++zWHh5fDlGwjbP2myDSxQ",
+	"lW3jak77K87FSlKDDEYP2BKiy343k/JyAMThIamESKKNLLTjLCbZnNcwHBBuw4C660YGtbU3DAeG47pD",
+	"LBs2G65SYju2T+GDuvoOMl2REs2MyZjDbOGG6A1VzEWHWj7omJzZyi4n+QnbHYNoTpSS8LmUl29dRsI1",
+	"CfUnbOdTAM7tnpCCySKzV0vKCiZSQPmZE+p2PwDzeom6n2RlyoFiZbrbxyfsTk3ecfjuibmEHdix194v",
+	"Vz23eF8a3bUX6AQnQqa7W0qgO8Wu1DwmEDtlmMqBnblKYKg4CrltBjc3NxHovswyZriwpO/+uY/8XbPp",
+	"Oxy+f+Jj4Ad4a3nkD13QMyjs243MAbNNk5xR0RFY/Ab0KxXPMSIB7yTffuF0g4X96HbDM+a4ncNYcimU",
+	"cHllVk6Sgp0jUhV3OFJzvB2pwcvPfXBOUpbwlEUEZzzdR9v/E5xy18UtnfSTEV43WdZF1ZsqWbaGBohp",
+	"RDEK6z/yd722R7N+d7xXrb8LNPCqms8fHh0EG0egBOf9wWIbji6MhgNv7wPNWCO1ukktQczPslaORYt2",
+	"rPK1N1zjEc2yUwGj0Sy7lVgLmNMNxVn09XWkGAv7eadVO7SSc7AhQdEKvhbBWZVTsQPgUagQ5dD1Mrrt",
+	"FaKBOu5+a/9vjxDhSGQa83gE3z2t8LBvn6+taNvFqfTs4ZzY5nretZszxlD8wrb7Hi4uJPfluyrYFCIP",
+	"J0U88LX4vpImIGtRoM9+gqzpD0OuvkcNIKoYtuLR3L2xr6U81Oge99HH7gWA9PyueZEDTNdpXMljlZ7a",
+	"nhMuSKkhpacUqc/wwSpauNAA2DaomNae3P02oPjuu1aaiPVTDnDVww3t1m2qpxUqMtUInAhgBJoBjt1s",
+	"wOoD9r3O0v+0SK3cd8TVPwWmruvjdpTDE+57Wzs0LGOuyEDChFEMUK0FKXjSSsGYcOzu+hqGw5z/YWj1",
+	"1p5AP0Q73NNGEeSgkBVSGZJQQZaMuEVMiZG1bcA2+7fAwVWmTF/uQbUCNBvb7Fq78F3DtvKzPnlMlfM5",
+	"VdXANxQy3FOJoj048c8RwADh6rzqnZZsjHQV3fh+iNKkVApA4h1o2pzIggmIalgyLtaoZ7AUCiVAFY7z",
+	"ymCAEYoSCnpgWQ7bLOeCndcdrs0oMvSLSc0GsEz1takvmgS7wZoJU4jiBbzz5jtJ0Ccm5q8g3kRiRIlb",
+	"/bkzCGcQU4LxLJY+gHK8NZkYqHQ3mZTB0TbMvrDJ94l1yXR34n1+5HmVnpOlpCrVzl8EFiCH1lcvPaKH",
+	"xMAhlL5DvH83IQDaj90OTN8eD+BRUfp6+rqW7fAQcdGHTO456qHV9+m0u0nfrr7+MaBJIBcImwUeSwwm",
+	"9MjlTEBMXRP+bBoleB9Cn/gC/OjclU3CSEkDvkwht3NCMy3xty2tBSXCjSSVYokTbAqqTfiIlKn7hv0l",
+	"A6yA834HyLyVYQjRZahNgT4co1w/q7dAyHFj+Y6KOW70t3scalBlQI6EdoClnfP8gpRqzYRxzbUPpzX2",
+	"qECsGtsybfp9/D0hcI6YuRTkB+7f+oeoWWwYoWXKITxOrkKsmm81r6KKASwHcNM03cWCX/GOPtR/eyP3",
+	"tBvc7dzVI3y3R72vB/o7kr/vleKmChkADr+s1w6EKCHVxVtou357GXxwCvf7A6DF9+iKtxM+tUBv17Tp",
+	"xyUhVHrumBDypgPUtFD2b3hjP6uaneIavE7y4fc2qzDsyYkJsNr7dmnkAwVFLq64ofsBO5/U2n2PeEo1",
+	"7RNvbG19/c7WS0EfYhSoPvlWihzV8G5F6Kitzg2JHcM9HknweApgy4JU59pdV7Wq74fwCRfjvOHFMJ94",
+	"Wmt3EiVtEhxjNZoaJuOYDHmwzbvKCLJUaH9N+Zo7CJZQEfN7e+NVS3tizug6ApuJ40O6bTqAcua7Q0lb",
+	"po6Khym7avY9ugCrWd+Eg49rsmFZ6lhWsmHJJWQJU01WGV1DpLzM0piQXShZSE2z/fsNGbxnQW4aCG35",
+	"0rb8hK9L9Tb71hujPN0GuR68dIIJ2+/slz/7jC+f8IxpQnXAIA6VxKuP3iGvuNmQVO0WqhShFj3XZKu4",
+	"MUzcIQ8FYUpJ5SpCKrl1xSmzMhddW8yTvJAKN/Y0F5Qba7xoyIpmuqdqSKt4icuAVJxmxE7deFtsJiXC",
+	"OF5UmXZY+CUsowO22FAdktk1R/CEagE5LARLyQ/8Cz675Yc915o2NC8a8yqgQKNt+o9+du/sI3q2+vrb",
+	"D9578/dmPcWY+4RIw16bu4m+OgB0+wYx3i3NIPmcUg+ADoilslBzjyt32tA98OjFV3MAgcOa6pvDhTr8",
+	"6nChhtOdlF/M2tt3kNh0ctZ66noNbmt92CYFCBTHZrlyQO1my4TZEWpILrU5cL/9HXn2i5KVbBiZ3TX9",
+	"M2j5PRJ4/MRPvOu+G+05OzdO6lGsyHw0CAYv+WiQdvjHeJGnatnnDnxINBwqh3WkIQ+/oGsHFCwYVUHq",
+	"itdSDjM6CbOAslDjYfjdWL6Et46F7e8+WlMlYx+litEp31wrmufsoWK0ioT/3mqVpz19Y/2S1eFsx2gF",
+	"rRNOLfWHZsVFqg86mXU1JC4n//TlJ2cfOmwMRAWRpSE//vLpnNif7n+Av8EDqcinP/4JoPbrQjGaAggl",
+	"SssM3KgI0DMnmuU8kRmYGxUxdKlPJWs/rxSEP0rbf5S2RyO84jLdlMBd+d6ApAumtD0bRxa4Mej8LMlK",
+	"bfZJ3s+h7SPf9K01PzTGeeL4/mcZTZiv5+ki+C2PtsJKklGt7UNGzTmhRDDws4eKn8iTO5n6U1g1bN5+",
+	"2RlX5HsnOeO0Tyw3P3eb3pSam4kB7oFPnhklS49NB/Ht9u//2+D/wJHsEVjh4Ez85CP7zncyc/OUVDo6",
+	"GTBJWGGlAc/CXLwZxAclmBJoNiw/hD5lth8S+AiB/kNOtO85vDQ7NQu0G4h+EuEk8CVbyYEkw744gU8V",
+	"FUAPb2WAgB3YrYQG2I5haW4qMmCwwyMFBnzKrxhErUGxF0oso3AWJ8NUfqBAq3nOM6rOYgamLut5ga1P",
+	"aymy6s3hlmUc4Q2Ylt82S0fGL1G73UqVapfC6DT/OVkB9XSMz+OFZ0gxsIrTgLv1hW/z1uo6YYQnDHfY",
+	"kSrWZg7HNKikOYdtBKwHOiI+bHhLwMc0eF5/Ci2OKyq8AvJyTuTC6nNWXkd8cPBHvaNPI0RErcq2w9Ff",
+	"tMuB3poNL75zkokd/YklE6CXvgABAPWHDd9Hr0VGuTD7Ic98y9nJwCvw+7cDfhZmd1MIaEMdHkkI+Vym",
+	"gKQYNhmj53W5XjNtu/KZZ87KvWSZFGt7ExnZz/E8vbQJ6G7OxbCl5unuUfX6VD73luER4TRuIkrrSdg/",
+	"lhK6hLKzPakPQ7vTNqQ1B/xxXpgdCKgVVg7LNEPcPO+l9Cb2Da3+bWTDMJTH3ZVhxQ6z031vN98urUuB",
+	"Eb4wTuUacZl7wYmsyBZx6UcZ4Yao5dvw7/14VOFamCy4+B5uaMNOi3roe8FoWXtsMst/U8LNvHGKuHF4",
+	"KdJv1yGbchcAjvtv7Yf6Mkz8ITS9/gad8NbHIb6Nt/51KUNfQglokkvFLlx4x2tD5GrFE0bKwtPFYUQA",
+	"7w5QAfx+zEN6ShrAyfwhEoHj3NxsnB+bait+AWFwQRhNNkTJUqRDVJCyXN7FchCDctZjlstn2OyE61br",
+	"5VZT2l19DKcH2TUK68wVavQX+DiXKYOyKLVFhhho25VbYofeOKypPw6tRkF/FlQxOHvfA6hOP/hbRurc",
+	"8CxVTKCXxG/qHGtm7YHl3Mi8X05+5VSlmnZ03qnCVivhVauvY0nQ/SKkiBQf+JSZz2TOxtFU6H5y4vBp",
+	"E3PzW9z1lsSc13zRgm3noShbDRvU7uQ6w1qHXMB2uSu1IhEgCE8bPm7l7rfh33sk5JBEPPny/azq4Yby",
+	"qU8qIYcFq8DBXeDPnvMYX/O7/uV+4SdNn0GbI6z88cUeHNqtWLvcqtyQqau/tyPZuR6mKaGOloiR4xP1",
+	"e0mriRMHFBYFU2fmebPl20hozSHeDjbwTXCYL2juiscjJVgFO2wkhnxULGhs9SgulvL1HqwG2+K7bNGC",
+	"GZw6r3jnwaR6rZf295WbQWP57ypG0342/5SqS5jCc9vsVPAJ/vs3DpywlK99SNnJNoeqy4D1RbGkjsvH",
+	"x7z74S0KWBp3v7XS9aA0NASTAXJuQc2mLuam7ODwgqovp0rdEHaJYlecbW9TDmaqDUuRMZrqPZyuto/V",
+	"H3gdXskk5OzHT+FzdiUv2cTtrXdz+DanN7a1Jw21tevX3LXB/crZ0Dl7elLbz3OXPH7iEvVPCM3jtpo9",
+	"dRqestmpZCmc+O1IUTew7K7AQl4VNMmoWJdWOIhtxHz2+gzDIc8S+1k7Q1gFpNC79r1Keu5UklcMsUoJ",
+	"TQC/nZQiZYrcf+8cSiATLTEh0v/MNcHSUGlQ5p1TTPO10ESWkXTJlyzLHq5PRREP1+yVVDcuFzxcs5dD",
+	"4vR8tsG6ePZDL5g5eyTlJWfNDjo5R0eosUR3UFnN7p49vpAdF6xgijGypCLVF65eKNWXLJ0jWq2SV0w0",
+	"wt34FU1GEJl7qPcGH7hmJ3UmuD5OHhRA14pBlQ2M9ClVITWrbFy+RqozPjrcVw74VI2YoLDKvdAh3uaJ",
+	"MfPQD3nHnch3HASxK/5RneRzt8EVmPFyh2cXggaqM909ry+o36qThRrB12/j2N4AfTy0hIERPIEqXCqr",
+	"3YhDDhju2wBi06fMPPZtTupycn2c+HRR4mdsz0++C/cP1omkWxogAwy5ZKzQc+fS3+05Wc1lg/mcTljx",
+	"y3UbhL53q27rgsI1r23qBRiKfDKq98szkUKkRhf4auSZYa8hlbbvxHwMPz8d6e1ZScgZGLf0+OlP7Csn",
+	"DqoHOxvNHlNDsYoCe23ubkye7dnF/QTxCMd39pjrQmrumc9JKePjK6Z2LqjNuY0uWWEw5g68SUaiaeQH",
+	"do4/hMxHCTwB3HoYl/UDu4Y/jLIBRxn7I8Gf7nws+OmQ5nY3FqGM4A2KuYJLy509fIkUK65ylhJXx00q",
+	"+0vNfNtC3MXPtDTCmFacctpvpfhpkUmaPoVGQ0w3LzPDC6rMXXv0zlJL4RPAGlNOsaebZrvQ9XOWMF7c",
+	"WCjzvj6P5OXBBUUwUCPPyYqzLCU8bRQnWPGsLtwiNdQo4+638H97XLaePqaZ9J/il3tTpa6o4nRCHAh8",
+	"7yv3UpVUgVyy+uyT1dkXUrCzp2AQmQ/wyP13Ac/pmt39pmDrA+AqOto97lSLsdNkw84se1dyzzUxn338",
+	"kq73s/13773XVVq+kMYDhNxEuVE/0zjhjQTz3TXhfG8ATPbEABL1grlPXHoBOBUUKv72399ILian0v59",
+	"yUW9FusppGfbx3P87s1zcb9BN8fDh3o8Ege3K2ov+crAPXeksJcQWufIsnH/h+PlfSXjP2f06hp1e5/W",
+	"+ol5YSOs50iHBwY+OvGwf3HuInj2kOOG0eyZQ9g+7uocUdew48OhnrJC/EZuQ9r2O7qqM0xEaR9h/HYm",
+	"5aXVDhRLpEpZeujGKLYqNc2GtmZValY7m0fYn1P4RHAabyWTvLZXzu4A4ETCwnlGNa+Ky1ItD+VbdwFJ",
+	"ne9zrX4FeOtvOxl8VZ/LHyIt4DbUUB1ESjIuLptqauEjDvsJQi6/wSpo+u634d/jszm+9K9MpoMvq85O",
+	"Rgahj9vJ5qgW5+TZHFSQsHuYytFbhUoWXLj9xn/Z3V5ldD0QvfpJRtdfYuvpG+17Odk229GN29u4cnYd",
+	"taxK/2BZ5sxLgriVJUvF6CWG+2UU6r5tSmU00TJnS6zc2weoEd2mXF6xgW16Kq/Y27tNrgc7yBs/iW5R",
+	"Tnk5Z4xqNicbnrI50RtX5g8F50ARAxteeEDgM2ov8n0Y3RV48En180ZPp1HRpyRYMb7egAGXVkgifoRO",
+	"DkpZQZXJIc7WXospNVa7p2rNjB5e/wrIaAh9wiPnnEjX95+/nWh8P7ebiscf6O9Imj52wTwuKKav8xSg",
+	"uvfSwhggicNBrb7X6PdPSE7T/tKZ/Vvyrf/nHst57ZxO25Zn4fs3s+S3CEdJ/FpGCjBrxhAvwGdIOewG",
+	"J5hM3qsxQubx9uwPX8ys9u4aYmbPVo0QNN/mrfJd3IasebpTXREBlHqs9l8KRrRhBZHi3FkAimxXryYK",
+	"8Mg+MIhCbKtkGqvtTySNcP4HiwdVTOJw4vhuZZu7Kd9usrlfdyJFjUBGlc4bLil7qFp5A4fdDe1W5OUR",
+	"iuUxxeWB7o4kLb+gAL01JwDpox1MWyJFwpRzkVUWpzE6bYyF6LLwAWl9rrJXLkT0hWv6tstwfpwn9Adh",
+	"D4QbIiTJpFg3MopbRzmaIoxf+M7IxTe5ph2jaZuUQwEPqjUbV78DW95AAQ6q9e2aZtxcrcTh4OoBwqIB",
+	"RhLJ3WlC29cKLAzdRDjpk+VU2Y/fDvY420fsRwUe7+3tSBfJJzxDX6XbrcE9H2NmObS2xve2UMoTiEBM",
+	"9679t/iPPdaUcOymrf5z9+2bWNfbtKPgGvZaUSZswhjd+zibcSr2eRta96kooK1zu32uadz9WyszZjdW",
+	"ZsxuKxMDuBEfizRejSOSqI4ffHtT1EcV0bhufoRIfSULIbeDEQ6Q4nD3/yPuinUThoHor1gsEOkq1JX+",
+	"RunWwU3cYinFUZwgoQqpK6CKLl1YOrHStVO/pkrhLyqf7eQgQRVqUScWc+fcYZuc7733YD5+2OL6Q3n8",
+	"muqj3dPrvEc4u1NyYpkIVcVeS+IORwjN5I1dY6FKo98H9u+3KmPezu4/5MRPnU2EDpqTCJMqtWf51QIo",
+	"3dCFSyvTGR8j3YpE9cvDC2rvVKwdiSId+fzmadzqtbo8kd3ROebR2awpEFvwmwZEzp/ZxtxQ4T26Na8J",
+	"TYfH+9cFJjzfI8tSIYCRmQPRIiDcIkAEN7RT3KjTGponbxC+GqhMkdG2y/7AuFLuq7NdLorpvJg/BUTj",
+	"PZa3guzv7hRpsFVennWKxfNmvQ6AuVoKlPcyO9SCWPdta1sQJiyg5ctt3cmVypzuSKiGOo9drHomPDGw",
+	"kOtMDu+AJTwx4UyFGQP4l8exg7N7gdDqyp/vQKp7uxwIJh1rlRu8S+zT/JWyEbmtPZ78RvE0Yp3t4/Lr",
+	"dRUQ33mMSO8mU5UGAD5wpUZgIjx72bxNP98/itkqAFf2EtE+ce7O78Vz5DZ5smBrwGpaMnZg3ohnHEqE",
+	"L02QBepNriffAQAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

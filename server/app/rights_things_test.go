@@ -163,6 +163,8 @@ func (th *things) fresh(name string) string {
 		return th.a.Photo(th.t, "resident")
 	case "objection", "batch", "call":
 		return th.aside(name)
+	case "unit", "holding", "body":
+		return th.registered(name)
 	case "members bulletin", "house bulletin", "planned bulletin":
 		return th.bulletin(name)
 	}

@@ -18,11 +18,13 @@ import (
 // ErrOffice is the answer to who wants to leave the platform in office.
 var ErrOffice = fault.New(fault.Conflict, api.ProblemCodeOfficeHeld)
 
-// Export is what is kept of somebody in communities: requests to join, the person of the register, and offices.
+// Export is what is kept of somebody in communities: requests to join, the person of the register, offices, units and seats.
 type Export struct {
 	Memberships []exportedMembership `json:"memberships"`
 	Register    []exportedPerson     `json:"register"`
 	Roles       []exportedRole       `json:"roles"`
+	Units       []exportedUnit       `json:"units"`
+	Bodies      []exportedSeat       `json:"bodies"`
 }
 
 type exportedMembership struct {
@@ -60,6 +62,55 @@ type exportedRole struct {
 	ValidTo   *time.Time `json:"valid_to,omitempty"`
 }
 
+type exportedUnit struct {
+	ID        uuid.UUID    `json:"id"`
+	Community string       `json:"community"`
+	Owner     string       `json:"owner"`
+	Building  string       `json:"building"`
+	Entrance  string       `json:"entrance,omitempty"`
+	Door      string       `json:"door"`
+	Name      string       `json:"name"`
+	Kind      api.UnitKind `json:"kind"`
+	Area      int64        `json:"area"` // 0.01 m²
+	ValidFrom time.Time    `json:"valid_from"`
+	ValidTo   *time.Time   `json:"valid_to,omitempty"`
+}
+
+type exportedSeat struct {
+	ID        uuid.UUID    `json:"id"`
+	Body      string       `json:"body"`
+	Community string       `json:"community"`
+	Name      string       `json:"name"`
+	Seat      api.BodySeat `json:"seat"`
+	Woman     bool         `json:"woman"`
+	Kin       bool         `json:"kin"`
+	ValidFrom time.Time    `json:"valid_from"`
+	ValidTo   *time.Time   `json:"valid_to,omitempty"`
+}
+
+// mineSQL are the owners and the persons of the register that @account is.
+const mineSQL = `WITH persons_of AS (SELECT person_id AS id FROM memberships WHERE account_id = @account AND state = 'verified'),
+  owners_of AS (SELECT o.id FROM owners o JOIN accounts a ON a.id = @account AND a.phone_hash = o.phone_hash
+    UNION SELECT o.id FROM owners o JOIN persons_of p ON p.id = o.person_id) `
+
+// exportRegister adds what the owners' register and the bodies say of an account.
+func (e *Export) exportRegister(ctx context.Context, tx *gorm.DB, args map[string]any) (err error) {
+	if e.Units, err = db.Rows[exportedUnit](ctx, tx, mineSQL+`
+		SELECT u.id, c.name AS community, n.name AS owner, b.name AS building, u.entrance, u.door, u.name, o.kind, o.area, o.valid_from, o.valid_to
+		FROM owners_of w JOIN owners n ON n.id = w.id JOIN holding_owners k ON k.owner_id = w.id JOIN holdings o ON o.id = k.holding_id
+		JOIN units u ON u.id = o.unit_id JOIN communities c ON c.id = u.community_id JOIN buildings b ON b.id = u.building_id
+		ORDER BY o.valid_from, u.id`, args); err != nil {
+		return fmt.Errorf("export units: %w", err)
+	}
+	if e.Bodies, err = db.Rows[exportedSeat](ctx, tx, mineSQL+`
+		SELECT q.id, o.name AS body, c.name AS community, q.name, q.seat, q.woman, q.kin, q.valid_from, q.valid_to
+		FROM body_members q JOIN bodies o ON o.id = q.body_id JOIN communities c ON c.id = o.community_id
+		WHERE q.person_id IN (SELECT id FROM persons_of) OR q.owner_id IN (SELECT id FROM owners_of) ORDER BY q.valid_from, q.id`, args); err != nil {
+		return fmt.Errorf("export seats: %w", err)
+	}
+	return nil
+}
+
 // ExportOf gives what is kept of an account here, and nothing of those who share its household.
 func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) {
 	e := Export{}
@@ -86,11 +137,12 @@ func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) 
 		WHERE g.account_id = @account ORDER BY g.valid_from, g.id`, args); err != nil {
 		return nil, fmt.Errorf("export roles: %w", err)
 	}
-	return e, nil
+	err = e.exportRegister(ctx, tx, args)
+	return e, err
 }
 
 // Forget takes an account out of all communities: memberships are left and lose name, door and the person of the
-// register; the register, which is the committee's, loses the phone. It belongs before identity forgets the phone.
+// register; the registers, which are the committee's, lose the phone. It belongs before identity forgets the phone.
 // Who holds an office now, or will, ends it first.
 func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) error {
 	rows, err := db.Rows[Membership](ctx, tx, `SELECT * FROM memberships WHERE account_id = ? ORDER BY id FOR UPDATE`, account)
@@ -134,5 +186,6 @@ var forgetSQL = []string{
 	   state = CASE WHEN state = 'refused' THEN state ELSE 'left' END
 	 WHERE account_id = @account`,
 	`UPDATE persons SET phone_hash = NULL WHERE phone_hash = (SELECT phone_hash FROM accounts WHERE id = @account)`,
+	`UPDATE owners SET phone_hash = NULL WHERE phone_hash = (SELECT phone_hash FROM accounts WHERE id = @account)`,
 	`DELETE FROM phone_looks WHERE account_id = @account`,
 }

@@ -92,7 +92,7 @@ func (s *Service) register(ctx context.Context, tx *gorm.DB, actor, community uu
 		return n, err
 	}
 	args := map[string]any{"rows": staged, "community": community, "actor": actor, "now": now}
-	_, err = steps(ctx, tx, args, `SELECT pg_advisory_xact_lock(hashtextextended('register ' || CAST(@community AS text), 7736207))`,
+	_, err = steps(ctx, tx, args, lockRegister,
 		`DROP TABLE IF EXISTS register_rows`, stageRegister)
 	if err != nil {
 		return n, err

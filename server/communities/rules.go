@@ -162,3 +162,90 @@ func checkHolder(role api.Role, verified, adult, building bool) error {
 	}
 	return nil
 }
+
+// ownerKind tells a company from a person by its name.
+func ownerKind(name string) api.OwnerKind {
+	for _, ending := range []string{"公司", "合作社", "银行", "信用社", "学校", "幼儿园", "医院", "卫生院", "工厂", "事务所", "管理处", "供电局", "邮政局"} {
+		if strings.HasSuffix(name, ending) {
+			return api.OwnerKindCompany
+		}
+	}
+	return api.OwnerKindPerson
+}
+
+// BodyFacts are what the law's shares are counted of.
+type BodyFacts struct {
+	Kind                     api.BodyKind
+	Members, Representatives int
+	WomenRepresentatives     int
+	Kin, Owners, Chairs      int // close relatives of the committee, members who own, chairs
+	TermTo                   *time.Time
+	Today                    time.Time
+}
+
+// Composition tells what the law asks of a body and is missing, with what it has and needs; 以上 includes the number. At least
+// 4/5 of a meeting of residents' representatives represent (城市居民委员会组织法 2025 arts. 28–30), the same of villagers', of whose
+// members at least 1/3 are women who represent (村民委员会组织法 2025 arts. 29–30). No close relative of the committee supervises it
+// (arts. 36, 37). An owners' committee has 5 to 11 members, an odd number, all owners (业主大会和业主委员会指导规则 art. 31).
+func Composition(f BodyFacts) (gaps []api.BodyGap) {
+	miss := func(code api.BodyGapCode, have, need int) {
+		gaps = append(gaps, api.BodyGap{Code: code, Have: have, Need: need, Of: f.Members})
+	}
+	if f.Members == 0 {
+		miss(api.BodyGapCodeEmpty, 0, 1)
+		return gaps
+	}
+	meeting := f.Kind == api.BodyKindResidentRepMeeting || f.Kind == api.BodyKindVillagerRepMeeting
+	if meeting && 5*f.Representatives < 4*f.Members {
+		miss(api.BodyGapCodeRepresentativesFew, f.Representatives, (4*f.Members+4)/5)
+	}
+	if f.Kind == api.BodyKindVillagerRepMeeting && 3*f.WomenRepresentatives < f.Members {
+		miss(api.BodyGapCodeWomenFew, f.WomenRepresentatives, (f.Members+2)/3)
+	}
+	if f.Kind == api.BodyKindSupervisionCommittee && f.Kin > 0 {
+		miss(api.BodyGapCodeKin, f.Kin, 0)
+	}
+	if f.Kind == api.BodyKindOwnersCommittee {
+		if f.Members < 5 || f.Members > 11 || f.Members%2 == 0 {
+			miss(api.BodyGapCodeNumber, f.Members, min(max(f.Members|1, 5), 11))
+		}
+		if f.Owners < f.Members {
+			miss(api.BodyGapCodeNotOwner, f.Owners, f.Members)
+		}
+	}
+	if f.Chairs == 0 && !meeting && f.Kind != api.BodyKindCollectiveMembers {
+		miss(api.BodyGapCodeNoChair, 0, 1)
+	}
+	if f.TermTo != nil && f.TermTo.Before(f.Today) {
+		miss(api.BodyGapCodeTermOver, 0, 1)
+	}
+	return gaps
+}
+
+// seatFits tells whether a body has such a seat: a meeting of representatives those of the committee and representatives,
+// the members of a collective none else, the others a chair and members.
+func seatFits(kind api.BodyKind, seat api.BodySeat) bool {
+	switch kind {
+	case api.BodyKindResidentRepMeeting, api.BodyKindVillagerRepMeeting:
+		return seat == api.BodySeatCommittee || seat == api.BodySeatRepresentative
+	case api.BodyKindCollectiveMembers:
+		return seat == api.BodySeatMember
+	}
+	return seat == api.BodySeatChair || seat == api.BodySeatViceChair || seat == api.BodySeatMember
+}
+
+// checkBodyTerm tells whether a body may sit from then to then: those of the organic laws and owners' committees five years at
+// most, boards and the members of a collective without an end too.
+func checkBodyTerm(kind api.BodyKind, from time.Time, to *time.Time) error {
+	bad := ErrBodyTerm.On("term_to", api.ProblemCodeBodyTerm)
+	switch {
+	case to == nil:
+		if !slices.Contains([]api.BodyKind{api.BodyKindVillagersBoard, api.BodyKindCouncil, api.BodyKindCollectiveMembers}, kind) {
+			return bad
+		}
+		return nil
+	case !to.After(from), to.After(from.AddDate(longestTerm, 0, 0)) && kind != api.BodyKindCollectiveMembers:
+		return bad
+	}
+	return nil
+}

@@ -30,7 +30,7 @@ import (
 	"wugong/server/reports"
 )
 
-//go:embed photos register_urban.csv register_village.csv
+//go:embed photos register_urban.csv register_village.csv register_owners.csv
 var files embed.FS
 
 // Into is where the demo goes.
@@ -78,7 +78,7 @@ func Seed(ctx context.Context, into Into) error {
 		return err
 	}
 	s.at = s.end.Add(-60 * day)
-	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.pictures, s.live, s.complain, s.post,
+	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post,
 		s.propose, s.newcomer, s.decide, s.wonder} {
 		if err := stage(ctx); err != nil {
 			return err

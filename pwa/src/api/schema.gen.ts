@@ -285,6 +285,130 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{communityId}/owner-register": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Figures of the owners' register */
+        get: operations["getOwnerFigures"];
+        put?: never;
+        /**
+         * Import units and their owners from CSV, all or nothing
+         * @description Files as for the residents' register. With dry_run nothing is written. An error names row and column.
+         */
+        post: operations["importOwners"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units of the owners' register, by place */
+        get: operations["listUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/owners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Owners found by a part of their name, twenty at most */
+        get: operations["listOwners"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/units/{unitId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A unit with its owners, now and before */
+        get: operations["getUnit"];
+        /** What the unit is and whose, from now on; before stays as it was */
+        put: operations["recordUnit"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/me/units": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Units that are mine: by my confirmed phone, or by the person of the register that I am */
+        get: operations["listMyUnits"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/bodies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Committees, boards and meetings of representatives */
+        get: operations["listBodies"];
+        put?: never;
+        post: operations["createBody"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/bodies/{bodyId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get: operations["getBody"];
+        /** Name, term and members from now on */
+        put: operations["changeBody"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/invitations/{code}": {
         parameters: {
             query?: never;
@@ -1808,7 +1932,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -1920,7 +2044,7 @@ export interface components {
          * @description What a role may do, for the buttons of the app; the server decides again at each call
          * @enum {string}
          */
-        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch" | "ballot_read" | "ballot_manage" | "ballot_names" | "ballot_turnout" | "ballot_paper" | "ballot_confirm" | "ballot_panel";
+        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch" | "ballot_read" | "ballot_manage" | "ballot_names" | "ballot_turnout" | "ballot_paper" | "ballot_confirm" | "ballot_panel" | "owner_register_read" | "owner_register_manage" | "body_read" | "body_manage";
         Standing: {
             community_id: components["schemas"]["Id"];
             member: boolean;
@@ -1970,6 +2094,270 @@ export interface components {
          * @enum {string}
          */
         BodySeat: "chair" | "vice_chair" | "committee" | "representative" | "member";
+        OwnerFigures: {
+            units: number;
+            /** @description Distinct sets of owners; the developer is one, a unit without a known owner is one */
+            heads: number;
+            /**
+             * Format: int64
+             * @description 0.01 m², as the other areas
+             */
+            area: number;
+            parking_units: number;
+            /** Format: int64 */
+            parking_area: number;
+            /** @description Unsold or not handed over */
+            developer_units: number;
+            /** Format: int64 */
+            developer_area: number;
+            /** @description Of which the register does not know the owner */
+            unknown_units: number;
+            /** Format: int64 */
+            unknown_area: number;
+            /** @description Of whom one owner has an account */
+            reached_heads: number;
+        };
+        /** @enum {string} */
+        UnitOwnership: "owned" | "developer" | "unknown";
+        /** @description What a row of the file does to the owners' register */
+        OwnerLine: {
+            /** @description Line of the file */
+            row: number;
+            estate: string;
+            building: string;
+            entrance: string;
+            door: string;
+            name: string;
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * Format: int64
+             * @description 0.01 m²
+             */
+            area: number;
+            owners: string[];
+            held_by_developer: boolean;
+            change: components["schemas"]["RegisterChange"];
+        };
+        OwnerImport: {
+            dry_run: boolean;
+            encoding: components["schemas"]["RegisterEncoding"];
+            /** @description Units in the file */
+            rows: number;
+            /** @description New ones */
+            buildings: number;
+            /** @description New ones */
+            units: number;
+            units_changed: number;
+            units_same: number;
+            /** @description New ones */
+            owners: number;
+            /** @description The first rows */
+            first: components["schemas"]["OwnerLine"][];
+            /** @description Tells this result from another; send it with the import */
+            stamp: string;
+        };
+        UnitSummary: {
+            id: components["schemas"]["Id"];
+            estate: string;
+            building: string;
+            /** @description Empty where a building has none */
+            entrance: string;
+            door: string;
+            name: string;
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * Format: int64
+             * @description 0.01 m²
+             */
+            area: number;
+            held_by_developer: boolean;
+            /** @description Names */
+            owners: string[];
+        };
+        UnitPage: {
+            items: components["schemas"]["UnitSummary"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        Owner: {
+            id: components["schemas"]["Id"];
+            name: string;
+            kind: components["schemas"]["OwnerKind"];
+            phone_known: boolean;
+            /** @description An account is this owner's */
+            reached: boolean;
+            /** @description That are this owner's, alone or with others */
+            units: number;
+        };
+        OwnerPage: {
+            items: components["schemas"]["Owner"][];
+        };
+        HoldingBefore: {
+            /** Format: date-time */
+            from: string;
+            /** Format: date-time */
+            to: string;
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * Format: int64
+             * @description 0.01 m²
+             */
+            area: number;
+            held_by_developer: boolean;
+            /** @description Names */
+            owners: string[];
+        };
+        OwnedUnit: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            estate: string;
+            building: string;
+            entrance: string;
+            door: string;
+            name: string;
+            holding_id: components["schemas"]["Id"];
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * Format: int64
+             * @description 0.01 m²
+             */
+            area: number;
+            held_by_developer: boolean;
+            owners: components["schemas"]["Owner"][];
+            voter_id?: components["schemas"]["Id"];
+            /** Format: date-time */
+            since: string;
+            /** @description The newest first */
+            before: components["schemas"]["HoldingBefore"][];
+        };
+        /** @description Somebody of the register by id; with a name, a new owner with that id */
+        OwnerNamed: {
+            id: components["schemas"]["Id"];
+            name?: string;
+            kind?: components["schemas"]["OwnerKind"];
+            phone?: components["schemas"]["Phone"];
+        };
+        UnitRecord: {
+            holding_id: components["schemas"]["Id"];
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * Format: int64
+             * @description 0.01 m²
+             */
+            area: number;
+            held_by_developer: boolean;
+            owners: components["schemas"]["OwnerNamed"][];
+            voter_id?: components["schemas"]["Id"];
+        };
+        MyUnit: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            community_name: string;
+            estate: string;
+            building: string;
+            entrance: string;
+            door: string;
+            name: string;
+            kind: components["schemas"]["UnitKind"];
+            /**
+             * Format: int64
+             * @description 0.01 m²
+             */
+            area: number;
+            /** @description Others who own it with me */
+            co_owners: number;
+            voter?: components["schemas"]["MyUnitVoter"];
+        };
+        /**
+         * @description Whom the co-owners have named to vote
+         * @enum {string}
+         */
+        MyUnitVoter: "me" | "other";
+        MyUnitPage: {
+            items: components["schemas"]["MyUnit"][];
+        };
+        /**
+         * @description What the law asks of a body's members and is missing. representatives_few: at least 4/5 are representatives; women_few: at least 1/3 are women who represent; kin: no close relative of the committee; number: 5 to 11, odd; not_owner: only owners; no_chair; empty; term_over
+         * @enum {string}
+         */
+        BodyGapCode: "empty" | "representatives_few" | "women_few" | "kin" | "number" | "not_owner" | "no_chair" | "term_over";
+        BodyGap: {
+            code: components["schemas"]["BodyGapCode"];
+            have: number;
+            need: number;
+            /** @description Members of the body */
+            of: number;
+        };
+        BodySummary: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["BodyKind"];
+            name: string;
+            members: number;
+            /** Format: date */
+            term_from: string;
+            /** Format: date */
+            term_to?: string;
+        };
+        BodyPage: {
+            items: components["schemas"]["BodySummary"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        BodyMember: {
+            id: components["schemas"]["Id"];
+            name: string;
+            seat: components["schemas"]["BodySeat"];
+            /** Format: date-time */
+            since: string;
+            person_id?: components["schemas"]["Id"];
+            owner_id?: components["schemas"]["Id"];
+            /** @description For the committee only, as kin, person_id and owner_id */
+            woman?: boolean;
+            /** @description A close relative of one of the committee */
+            kin?: boolean;
+        };
+        Body: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            kind: components["schemas"]["BodyKind"];
+            name: string;
+            /** Format: date */
+            term_from: string;
+            /** Format: date */
+            term_to?: string;
+            version: number;
+            members: components["schemas"]["BodyMember"][];
+            /** @description For the committee and who supervises it */
+            gaps?: components["schemas"]["BodyGap"][];
+        };
+        BodyDraft: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["BodyKind"];
+            name: string;
+            /** Format: date */
+            term_from: string;
+            /** Format: date */
+            term_to?: string;
+        };
+        /** @description A member: one who is in already by id, or a new one with that id */
+        BodySeating: {
+            id: components["schemas"]["Id"];
+            name: string;
+            seat: components["schemas"]["BodySeat"];
+            person_id?: components["schemas"]["Id"];
+            owner_id?: components["schemas"]["Id"];
+            /** @default false */
+            woman: boolean;
+            /** @default false */
+            kin: boolean;
+        };
+        BodyChange: {
+            version: number;
+            name: string;
+            /** Format: date */
+            term_from: string;
+            /** Format: date */
+            term_to?: string;
+            members: components["schemas"]["BodySeating"][];
+        };
         /**
          * @description How a register file writes its letters
          * @enum {string}
@@ -3249,7 +3637,7 @@ export interface components {
             recent: components["schemas"]["ReportSummary"][];
         };
         /** @enum {string} */
-        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged" | "ballot_noticed" | "ballot_opened" | "ballot_closing" | "ballot_result" | "ballot_final" | "ballot_cancelled" | "ballot_objected" | "ballot_objection_answered" | "ballot_conflict" | "call_reached";
+        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "body_joined" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged" | "ballot_noticed" | "ballot_opened" | "ballot_closing" | "ballot_result" | "ballot_final" | "ballot_cancelled" | "ballot_objected" | "ballot_objection_answered" | "ballot_conflict" | "call_reached";
         InboxItem: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["NoticeKind"];
@@ -3832,6 +4220,8 @@ export interface components {
     };
     parameters: {
         CommunityId: components["schemas"]["Id"];
+        UnitId: components["schemas"]["Id"];
+        BodyId: components["schemas"]["Id"];
         HouseholdId: components["schemas"]["Id"];
         MembershipId: components["schemas"]["Id"];
         MediaId: components["schemas"]["Id"];
@@ -4332,6 +4722,299 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Person"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getOwnerFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerFigures"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    importOwners: {
+        parameters: {
+            query?: {
+                dry_run?: boolean;
+                /** @description Of the trial run that was looked at; where the file or the register has changed since, nothing is imported (register_changed) */
+                stamp?: string;
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "text/csv": string;
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerImport"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listUnits: {
+        parameters: {
+            query?: {
+                /** @description Words of the place or of an owner's name */
+                q?: components["schemas"]["SearchText"];
+                owner?: components["schemas"]["UnitOwnership"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["UnitPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listOwners: {
+        parameters: {
+            query: {
+                q: components["schemas"]["SearchText"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnerPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unitId: components["parameters"]["UnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnedUnit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    recordUnit: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                unitId: components["parameters"]["UnitId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["UnitRecord"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OwnedUnit"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listMyUnits: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MyUnitPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listBodies: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BodyPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createBody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BodyDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Body"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Body"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getBody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bodyId: components["parameters"]["BodyId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Body"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    changeBody: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                bodyId: components["parameters"]["BodyId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BodyChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Body"];
                 };
             };
             default: components["responses"]["Problem"];

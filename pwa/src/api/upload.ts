@@ -16,15 +16,38 @@ export async function uploadPhoto(
   return receipt
 }
 
+interface Seen {
+  dryRun: boolean
+  stamp?: string | undefined
+}
+
 /** Looks at a register file, or imports it: with the stamp of the look, exactly what was seen. */
 export function uploadRegister(
   community: string,
   file: Blob,
-  seen: { dryRun: boolean; stamp?: string | undefined },
+  seen: Seen,
   progress: (part: number) => void,
 ): Promise<Schemas['RegisterImport']> {
+  return push({ path: registerPath(community, 'register', seen), body: file, type: 'text/csv', progress })
+}
+
+/** The same with a file of units and their owners. */
+export function uploadOwners(
+  community: string,
+  file: Blob,
+  seen: Seen,
+  progress: (part: number) => void,
+): Promise<Schemas['OwnerImport']> {
+  return push({
+    path: registerPath(community, 'owner-register', seen),
+    body: file,
+    type: 'text/csv',
+    progress,
+  })
+}
+
+function registerPath(community: string, register: string, seen: Seen): string {
   const query = new URLSearchParams({ dry_run: String(seen.dryRun) })
   if (seen.stamp) query.set('stamp', seen.stamp)
-  const path = `/communities/${encodeURIComponent(community)}/register?${query.toString()}`
-  return push({ path, body: file, type: 'text/csv', progress })
+  return `/communities/${encodeURIComponent(community)}/${register}?${query.toString()}`
 }

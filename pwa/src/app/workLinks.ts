@@ -37,6 +37,8 @@ const pages: (MeLink & { for: readonly Permission[] })[] = [
   { name: 'bulletins-desk', icon: 'list', word: 'identity.links.bulletins', for: ['bulletin_write'] },
   { name: 'members', icon: 'people', word: 'identity.links.members', for: ['members_verify'] },
   { name: 'households', icon: 'building', word: 'identity.links.households', for: ['register_read'] },
+  { name: 'owners', icon: 'lock', word: 'identity.links.owners', for: ['owner_register_read'] },
+  { name: 'bodies', icon: 'people', word: 'identity.links.bodies', for: ['body_manage'] },
   { name: 'invitations', icon: 'qr', word: 'identity.links.invitations', for: ['invitation_manage'] },
   { name: 'roles', icon: 'person', word: 'identity.links.roles', for: ['role_grant', 'members_manage'] },
 ]

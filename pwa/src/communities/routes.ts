@@ -35,6 +35,17 @@ export const communitiesRoutes: RouteRecordRaw[] = [
     component: () => import('./HouseholdPage.vue'),
     meta: { title: 'communities.household.title', words, tab: 'me', signedIn: true },
   },
+  ...['owners', 'bodies'].map(name => ({
+    path: `/${name}/:at?`,
+    name,
+    component: () => import('./RegistersRoot.vue'),
+    meta: {
+      title: `registers.${name}.title`,
+      words: ['communities', 'registers'],
+      tab: 'me' as const,
+      signedIn: true,
+    },
+  })),
   {
     path: '/invitations',
     name: 'invitations',

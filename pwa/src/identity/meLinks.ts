@@ -5,6 +5,7 @@ import type { IconName } from '@/shared/ui/icons'
 export interface MeLink {
   /** Name of the route. */
   name: string
+  params?: Record<string, string>
   icon: IconName
   word: string
   /** How many new things wait there. */
