@@ -8,4 +8,13 @@ export const ballotDeskRoutes: RouteRecordRaw[] = [
     component: () => import('./BallotDeskRoot.vue'),
     meta: { title: 'ballotDesk.title', words: ['ballotDesk'], tab: 'deliberate', signedIn: true },
   },
+  // What the QR of a ballot on paper says, so that the phone's own camera takes it back too.
+  {
+    path: '/ballots/:at/papers/:n',
+    redirect: ({ params: { at, n } }) => ({
+      name: 'ballot-desk',
+      params: { at, part: 'scan' },
+      query: { n: String(n) },
+    }),
+  },
 ]

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest'
 import { ballotsASheet, numberText, readPaper, sheetsOf } from './paperNumber'
 
 const id = '0195c1d2-0000-7000-8000-000000000001'
-const code = (n: string, more = '') => `https://wugong.example/ballot-desk/${id}/scan?${more}n=${n}`
+const code = (n: string) => `https://wugong.example/ballots/${id}/papers/${n}`
 
 describe('the ballot that is meant', () => {
   it.each([
@@ -12,7 +12,8 @@ describe('the ballot that is meant', () => {
     ['No. 12', { number: 12 }],
     ['No12', { number: 12 }],
     [code('0012'), { number: 12, ballot: id }],
-    [code('7', 'a=1&'), { number: 7, ballot: id }],
+    [code('7'), { number: 7, ballot: id }],
+    [code('7') + '?a=1', undefined],
     ['0', undefined],
     ['', undefined],
     ['12a', undefined],

@@ -15,7 +15,7 @@ export function readPaper(text: string): Read | undefined {
   const plain = text.normalize('NFKC').trim()
   const typed = /^(?:no\.?\s*)?0*([1-9]\d{0,5})$/i.exec(plain)
   if (typed) return { number: Number(typed[1]) }
-  const code = /\/ballot-desk\/([0-9a-f-]{36})\/scan\?(?:.*&)?n=0*([1-9]\d{0,5})(?:&|$)/.exec(plain)
+  const code = /\/ballots\/([0-9a-f-]{36})\/papers\/0*([1-9]\d{0,5})$/.exec(plain)
   return code ? { number: Number(code[2]), ballot: code[1]! } : undefined
 }
 
