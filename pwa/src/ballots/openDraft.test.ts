@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest'
 import {
   type OpenDraft,
   countOf,
-  earliestOf,
   fenOf,
+  firstOpening,
   freshDraft,
   freshOption,
   lacksWhat,
@@ -35,24 +35,13 @@ it.each([
   ['', undefined],
 ])('%s as a count', (text, n) => expect(countOf(text)).toBe(n))
 
-describe('the earliest opening', () => {
+describe('the first opening to offer', () => {
   it.each([
-    ['the day of the notice is not counted', 15, '2026-11-28T14:00:00Z', '2026-12-14T01:00:00Z'],
-    [
-      'the day is that of the community: 23:59 in Beijing is still the 28th',
-      10,
-      '2026-11-28T15:59:00Z',
-      '2026-12-09T01:00:00Z',
-    ],
-    ['a minute later it is the 29th', 10, '2026-11-28T16:00:00Z', '2026-12-10T01:00:00Z'],
-    [
-      'without days of notice the same day, ten minutes on',
-      0,
-      '2026-11-28T02:03:00Z',
-      '2026-11-28T02:20:00Z',
-    ],
-  ])('%s', (_, days, now, at) => {
-    expect(earliestOf(days, new Date(now))).toEqual(new Date(at))
+    ['in the morning of the first day', '2026-12-13T16:00:01Z', '2026-12-14T01:00:00Z'],
+    ['the same day, where no notice is asked', '2026-11-28T02:03:00Z', '2026-11-28T02:20:00Z'],
+    ['late in the evening too', '2026-11-28T15:55:00Z', '2026-11-28T16:10:00Z'],
+  ])('%s', (_, earliest, at) => {
+    expect(firstOpening(new Date(earliest))).toEqual(new Date(at))
   })
 })
 
@@ -93,7 +82,8 @@ it.each([
   ['nothing', '', '', ['opens', 'closes']],
   ['a minute too early', '2026-12-14T08:59', '2026-12-20T18:00', ['early']],
   ['just in time', '2026-12-14T09:00', '2026-12-20T18:00', []],
-  ['closing before it opens', '2026-12-14T09:00', '2026-12-14T09:00', ['closes']],
+  ['closing within the hour', '2026-12-14T09:00', '2026-12-14T09:59', ['closes']],
+  ['an hour is enough', '2026-12-14T09:00', '2026-12-14T10:00', []],
   ['sixty days and a minute', '2026-12-14T09:00', '2027-02-12T09:01', ['long']],
 ])('the third step: %s', (_, opens, closes, lacks) => {
   expect(lacksWhen(draft({ opens, closes }), new Date('2026-12-14T01:00:00Z'))).toEqual(lacks)

@@ -106,17 +106,21 @@ export function momentOf(clock: string): Date | undefined {
 
 /** What the community's clock shows at a moment, for a field of date and time. */
 export function clockOf(at: Date): string {
-  return new Date(at.getTime() + 8 * 3_600_000).toISOString().slice(0, 16)
+  return new Date(at.getTime() + zone).toISOString().slice(0, 16)
 }
 
-const day = 86_400_000
+const hour = 3_600_000
+const day = 24 * hour
+const zone = 8 * hour // Asia/Shanghai; no summer time
+const tenMinutes = 600_000
 
-/** The first morning, nine o'clock, on which a vote may open when its notice is given now: the day of the notice is not
- * counted (Civil Code article 201). */
-export function earliestOf(noticeDays: number, now: Date): Date {
-  const midnight = Math.floor((now.getTime() + 8 * 3_600_000) / day) * day - 8 * 3_600_000
-  if (noticeDays === 0) return new Date(Math.ceil((now.getTime() + 600_000) / 600_000) * 600_000)
-  return new Date(midnight + (noticeDays + 1) * day + 9 * 3_600_000)
+/** The first moment to offer for an opening that may not be before this one: nine in the morning of that day; later in
+ * the day the next full ten minutes, so that the notice can still be given. */
+export function firstOpening(earliest: Date): Date {
+  const midnight = Math.floor((earliest.getTime() + zone) / day) * day - zone
+  const nine = midnight + 9 * hour
+  if (earliest.getTime() - midnight < hour) return new Date(nine)
+  return new Date(Math.ceil((earliest.getTime() + tenMinutes) / tenMinutes) * tenMinutes)
 }
 
 export type Step = 'what' | 'who' | 'when'
@@ -188,7 +192,7 @@ export function lacksWhen(draft: OpenDraft, earliest: Date): Lack[] {
   const found: Lack[] = []
   if (!opens) found.push('opens')
   else if (opens < earliest) found.push('early')
-  if (!closes || (opens && closes <= opens)) found.push('closes')
+  if (!closes || (opens && closes.getTime() - opens.getTime() < hour)) found.push('closes')
   else if (opens && closes.getTime() - opens.getTime() > longest) found.push('long')
   return found
 }

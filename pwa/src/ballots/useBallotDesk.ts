@@ -4,11 +4,13 @@ import { type Schemas, api, ok } from '@/api/client'
 import { save } from '@/api/download'
 import { problemOf } from '@/api/problem'
 import { useCursorList } from '@/shared/use/useCursorList'
+import { useLanguage } from '@/shared/use/useLanguage'
 
 /** What the committee has to do with votes, what is due first on top. */
 export function useDeskList(communityId: MaybeRefOrGetter<string>) {
+  const language = useLanguage()
   return useCursorList(
-    () => ['ballots', 'desk', toValue(communityId)],
+    () => ['ballots', 'desk', toValue(communityId), language.value],
     after =>
       ok(
         api.GET('/communities/{communityId}/ballot-desk', {
@@ -21,8 +23,9 @@ export function useDeskList(communityId: MaybeRefOrGetter<string>) {
 
 /** The law: which rule holds for which matter. It changes with the day only. */
 export function useRules(kind: MaybeRefOrGetter<Schemas['CommunityKind'] | undefined>) {
+  const language = useLanguage()
   return useQuery({
-    key: () => ['ballots', 'rules', toValue(kind) ?? ''],
+    key: () => ['ballots', 'rules', toValue(kind) ?? '', language.value],
     query: () => ok(api.GET('/ballot-rules', { params: { query: { kind: toValue(kind) } } })),
     enabled: () => toValue(kind) !== undefined,
   })
@@ -31,8 +34,9 @@ export function useRules(kind: MaybeRefOrGetter<Schemas['CommunityKind'] | undef
 /** After something was done with a vote, everything that shows votes asks anew. */
 export function useDone() {
   const cache = useQueryCache()
+  const language = useLanguage()
   return (fresh?: Schemas['Ballot']) => {
-    if (fresh) cache.setQueryData(['ballots', 'one', fresh.id], fresh)
+    if (fresh) cache.setQueryData(['ballots', 'one', fresh.id, language.value], fresh)
     void cache.invalidateQueries({ key: ['ballots', 'desk'] })
     void cache.invalidateQueries({ key: ['ballots', 'list'] })
     void cache.invalidateQueries({ key: ['home'] })
@@ -43,8 +47,9 @@ export function useDone() {
 export function useDeskBallot(id: MaybeRefOrGetter<string>) {
   const path = () => ({ params: { path: { ballotId: toValue(id) } } })
   const done = useDone()
+  const language = useLanguage()
   const one = useQuery({
-    key: () => ['ballots', 'one', toValue(id)],
+    key: () => ['ballots', 'one', toValue(id), language.value],
     query: () => ok(api.GET('/ballots/{ballotId}', path())),
     enabled: () => toValue(id) !== '',
   })
