@@ -38,6 +38,10 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	case len(args) == 2 && args[0] == "limit":
 		return limit(ctx, args[1], out)
 	}
+	votes := len(args) > 0 && args[0] == "vote"
+	if votes {
+		args = args[1:]
+	}
 	set := flag.NewFlagSet("bench", flag.ContinueOnError)
 	p := plan{}
 	set.StringVar(&p.server, "server", "bin/wugong", "the server's program")
@@ -48,6 +52,9 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	p.rounds, p.turn = min(max(p.rounds, 1), 9), min(max(p.turn, 100*time.Millisecond), 10*time.Second)
+	if votes {
+		return p.voting(ctx, out)
+	}
 	return p.measure(ctx, out)
 }
 
