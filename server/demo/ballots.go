@@ -12,6 +12,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/ballots"
+	"wugong/server/china"
 	"wugong/server/db"
 )
 
@@ -41,7 +42,7 @@ type choosable struct {
 
 var votings = []voted{
 	{key: "scooters", title: "居民公约修订：电动车不进楼道", kind: api.BallotKindDecision, matter: api.BallotMatterResidentConvention,
-		profile: "resident_assembly", effect: api.LegalEffectRecorded, by: api.ElectorateKindAdults, noticed: 16, opens: 3, closes: -6,
+		profile: "resident_assembly", effect: api.LegalEffectRecorded, by: api.ElectorateKindAdults, noticed: 24, opens: 3, closes: -6,
 		text:  "在居民公约第六条后增加一条：“电动自行车不在楼道、门厅停放和充电。4号楼东侧充电棚建成以前，先停在东门内划线处，由物业夜间看管。”",
 		votes: []string{"yes", "yes", "yes", "no", "yes", "abstain", "yes", "yes", "no", "yes", "yes"}, silent: []string{"wang", "liu", "zhang", "feng", "chen"}},
 	{key: "benches", title: "四把长椅先放在哪里", kind: api.BallotKindChoice, matter: api.BallotMatterPriorities, by: api.ElectorateKindAdults,
@@ -61,7 +62,7 @@ var votings = []voted{
 		text:  "征求意见：每天 23 点到次日 5 点，东门只能刷卡或由保安登记进出，西门关闭。急救、消防、孕妇和接送老人不受限制。",
 		votes: []string{"yes", "yes", "no", "yes", "yes", "yes", "no", "yes", "yes", "abstain", "yes", "yes", "no", "yes"}, objects: "公告只贴在东门，3号楼二单元的人大多从西门走，没有看到。请补贴，并说明上夜班的人怎么办。"},
 	{key: "canal", title: "入冬前清淤村口水渠，每户出工一天", village: true, kind: api.BallotKindDecision, matter: api.BallotMatterPublicWorks,
-		profile: "villager_assembly_household", effect: api.LegalEffectRecorded, by: api.ElectorateKindHouseholds, noticed: 14, opens: 2, closes: -8,
+		profile: "villager_assembly_household", effect: api.LegalEffectRecorded, by: api.ElectorateKindHouseholds, noticed: 22, opens: 2, closes: -8,
 		text:  "村口到沟边巷的水渠约 900 米，淤了半渠泥。计划十二月上旬清淤，每户出一个工，有困难的户可以不出，由村委会统一安排。机械费 6,800 元从村集体收益里出。",
 		votes: []string{"yes", "yes", "yes", "no", "yes", "yes"}, silent: []string{"xue", "gao"}},
 }
@@ -81,7 +82,7 @@ func (s *seeder) hold(ctx context.Context, v voted) error {
 	if v.village {
 		by = s.accounts["gao"]
 	}
-	s.at = s.end.AddDate(0, 0, -v.noticed).Add(-time.Hour)
+	s.at = s.hour(v.noticed, 8)
 	if _, _, err := s.ballots.Create(ctx, by, s.ballotDraft(v)); err != nil {
 		return err
 	}
@@ -95,7 +96,7 @@ func (s *seeder) hold(ctx context.Context, v voted) error {
 	if v.closes <= 0 {
 		return nil
 	}
-	s.at = s.end.AddDate(0, 0, -v.closes).Add(time.Minute)
+	s.at = s.hour(v.closes, 18).Add(time.Minute)
 	if _, err := s.ballots.Close(ctx, vote); err != nil || v.objects == "" {
 		return err
 	}
@@ -106,7 +107,7 @@ func (s *seeder) hold(ctx context.Context, v voted) error {
 
 func (s *seeder) ballotDraft(v voted) api.BallotDraft {
 	d := api.BallotDraft{ID: id("vote " + v.key), CommunityID: s.places[v.village].id, Kind: v.kind, Matter: v.matter, Title: v.title, Text: v.text,
-		Electorate: api.ElectorateDraft{Kind: v.by}, OpensAt: new(s.end.AddDate(0, 0, -v.opens)), ClosesAt: new(s.end.AddDate(0, 0, -v.closes))}
+		Electorate: api.ElectorateDraft{Kind: v.by}, OpensAt: new(s.hour(v.opens, 9)), ClosesAt: new(s.hour(v.closes, 18))}
 	if v.profile != "" {
 		d.Profile, d.LegalEffect = &v.profile, &v.effect
 	}
@@ -128,6 +129,11 @@ func (s *seeder) ballotDraft(v voted) api.BallotDraft {
 		d.Options = &options
 	}
 	return d
+}
+
+// hour is a full hour of a day in China, days before now.
+func (s *seeder) hour(daysAgo, hour int) time.Time {
+	return china.Midnight(s.end.AddDate(0, 0, -daysAgo)).Add(time.Duration(hour) * time.Hour).UTC()
 }
 
 func optionID(v voted, i int) uuid.UUID { return id(fmt.Sprintf("option %s %d", v.key, i)) }
@@ -162,7 +168,7 @@ func (s *seeder) castAll(ctx context.Context, v voted) error {
 			choices = "{" + text + "}"
 		}
 		nonce := sha256.Sum256([]byte(v.key + voters[i]))
-		at := s.end.AddDate(0, 0, -v.opens).Add(time.Duration(i+1) * 37 * time.Minute)
+		at := s.hour(v.opens, 9).Add(time.Duration(i+1) * 37 * time.Minute)
 		err := db.Exec(ctx, s.DB, `INSERT INTO ballot_votes (ballot_id, voter_id, channel, by_id, account_id, mark, choices, receipt, at)
 			SELECT ballot_id, voter_id, 'online', coalesce(owner_id, person_id), account_id, ?, CAST(nullif(?, '') AS uuid[]), ?, ?
 			FROM ballot_casters WHERE ballot_id = ? AND account_id = ? ORDER BY voter_id LIMIT 1 ON CONFLICT DO NOTHING`,
