@@ -96,6 +96,11 @@ func (b *Ballot) ruled(d api.BallotDraft, c communities.Community, now time.Time
 	if !fits(p, d.Electorate.Kind) {
 		return ErrElectorate.On("electorate.kind", ErrElectorate.Code)
 	}
+	return b.effective(d, p, c.Code, day)
+}
+
+// effective fixes the legal effect: what only asks has none, and nothing binds online without a rule that allows it there.
+func (b *Ballot) effective(d api.BallotDraft, p tally.Profile, division, day string) error {
 	if d.LegalEffect != nil {
 		b.LegalEffect = *d.LegalEffect
 	}
@@ -103,7 +108,7 @@ func (b *Ballot) ruled(d api.BallotDraft, c communities.Community, now time.Time
 		return ErrEffect.On("legal_effect", ErrEffect.Code)
 	}
 	if b.LegalEffect == api.LegalEffectBindingOnline {
-		if b.LocalRule = bindingBy(p.ID, c.Code, day); b.LocalRule == "" {
+		if b.LocalRule = bindingBy(p.ID, division, day); b.LocalRule == "" {
 			return ErrLocalRule.On("legal_effect", ErrLocalRule.Code)
 		}
 	}

@@ -125,20 +125,6 @@ type unit struct {
 	Voter   string   `json:"voter,omitempty"`
 }
 
-// caster may cast for a line of the roll.
-type caster struct {
-	BallotID  uuid.UUID
-	VoterID   uuid.UUID
-	PersonID  *uuid.UUID // one of the two
-	OwnerID   *uuid.UUID
-	AccountID *uuid.UUID // who was linked at notice; nobody is
-	Capacity  api.VoterCapacity
-	Named     bool
-}
-
-// TableName is ballot_casters.
-func (caster) TableName() string { return "ballot_casters" }
-
 // roll is a version of the roll: how many, how much, and the hash of all.
 type roll struct {
 	BallotID    uuid.UUID

@@ -41,11 +41,6 @@ func saveDraft(ctx context.Context, tx *gorm.DB, b Ballot) error {
 	return nil
 }
 
-// set is one column of an update.
-func set(column string, value any) clause.Assigner {
-	return clause.Assignment{Column: clause.Column{Name: column}, Value: value}
-}
-
 func optionsOf(ctx context.Context, tx *gorm.DB, ballot uuid.UUID) ([]Option, error) {
 	return gorm.G[Option](tx).Where("ballot_id = ?", ballot).Order("position").Find(ctx)
 }

@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"gorm.io/gorm"
+
 	"wugong/server/db"
 	"wugong/server/db/dbtest"
 	"wugong/server/demo"
