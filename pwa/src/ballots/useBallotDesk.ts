@@ -1,7 +1,6 @@
 import { useMutation, useQuery, useQueryCache } from '@pinia/colada'
 import { type MaybeRefOrGetter, onScopeDispose, toValue, watch } from 'vue'
 import { type Schemas, api, ok } from '@/api/client'
-import { save } from '@/api/download'
 import { problemOf } from '@/api/problem'
 import { useCursorList } from '@/shared/use/useCursorList'
 import { useLanguage } from '@/shared/use/useLanguage'
@@ -201,17 +200,6 @@ export function useDeskResult(id: MaybeRefOrGetter<string>, enabled: MaybeRefOrG
     query: () => ok(api.GET('/ballots/{ballotId}/result', { params: { path: { ballotId: toValue(id) } } })),
     enabled: () => toValue(enabled),
   })
-}
-
-/** Downloads register and votes by name; the server records who did. */
-export async function takePanelDocument(id: string): Promise<void> {
-  const call = api.POST('/ballots/{ballotId}/panel-document', {
-    params: { path: { ballotId: id } },
-    parseAs: 'blob',
-  })
-  const content = await ok(call)
-  const line = (await call).response.headers.get('Content-Disposition') ?? ''
-  save({ name: /filename="([\w.-]+)"/.exec(line)?.[1] ?? 'wugong-panel.json', content })
 }
 
 /** Every page of a list, one after another; for what is printed whole. */
