@@ -1,0 +1,28 @@
+import { execFileSync } from 'node:child_process'
+import { join } from 'node:path'
+
+/** A statement on the database of the journeys' server, as its owner. */
+function sql(text: string): string {
+  const socket = join(process.env.WUGONG_JOURNEY_DIR!, 'server/postgres/socket')
+  return execFileSync(
+    'psql',
+    ['-qAtX', '-v', 'ON_ERROR_STOP=1', '-U', 'wugong', '-d', 'wugong', '-c', text],
+    {
+      env: { ...process.env, PGHOST: socket, PGPORT: '5432' },
+      encoding: 'utf8',
+    },
+  ).trim()
+}
+
+/** Days go by for one vote: its dates, and the jobs that wait for them, lie so much further back. */
+export function daysGoBy(ballot: string, days: number): void {
+  if (!/^[0-9a-f-]{36}$/.test(ballot)) throw new Error(`not a vote: ${ballot}`)
+  const back = `interval '${days} days'`
+  sql(`BEGIN;
+    UPDATE ballots SET created_at = created_at - ${back}, notice_at = notice_at - ${back},
+      opens_at = opens_at - ${back}, closes_at = closes_at - ${back},
+      publicity_from = publicity_from - ${back}, publicity_until = publicity_until - ${back} WHERE id = '${ballot}';
+    UPDATE river_job SET scheduled_at = scheduled_at - ${back}
+      WHERE args ->> 'ballot' = '${ballot}' AND state = 'scheduled';
+    COMMIT`)
+}
