@@ -23,7 +23,7 @@ async function castAndRead(page: Page): Promise<string> {
   await page.getByRole('button', { name: '确认投出' }).click()
   await expect(page.getByRole('heading', { name: '服务器已经收到您的一票' })).toBeVisible()
   await expect(page.getByText('手机自己算了一遍，和服务器的一样。')).toBeVisible()
-  return code(page.locator('.code .code'))
+  return code(page.locator('.receipt-code'))
 }
 
 async function code(shown: Locator): Promise<string> {
