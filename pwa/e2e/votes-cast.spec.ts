@@ -157,34 +157,35 @@ test('a basket sums what is chosen against the amount, and a lost answer does no
 test('a result by equal shares is explained, a receipt is found in it, and the file is the one that was counted', async ({
   browser,
 }) => {
-  const guest = await phone(browser, false)
-  await open(guest, fund, '?shelf=closed')
-  await guest.getByRole('link', { name: '怎么算出来的' }).click()
-  await expect(guest.getByRole('heading', { name: '一步一步怎么算的' })).toBeVisible()
-  await expect(guest.getByText(/人投票，先平均分，每人手里/)).toBeVisible()
-  await expect(guest.getByRole('heading', { name: '没有入选的' })).toBeVisible()
-  await expect(guest.getByText(/支持者手里合起来有.*元/).first()).toBeVisible()
-  await accessible(guest, 'a result')
+  const liu = await phone(browser, false)
+  const headers = await enter(liu, people.proposer)
+  await open(liu, fund, '?shelf=closed')
+  await liu.getByRole('link', { name: '怎么算出来的' }).click()
+  await expect(liu.getByRole('heading', { name: '一步一步怎么算的' })).toBeVisible()
+  await expect(liu.getByText(/人投票，先平均分，每人手里/)).toBeVisible()
+  await expect(liu.getByRole('heading', { name: '没有入选的' })).toBeVisible()
+  await expect(liu.getByText(/支持者手里合起来有.*元/).first()).toBeVisible()
+  await accessible(liu, 'a result')
 
-  const id = new URL(guest.url()).pathname.split('/')[2]!
-  const { items } = (await (await guest.request.get(`/api/v1/ballots/${id}/receipts`)).json()) as {
+  const id = new URL(liu.url()).pathname.split('/')[2]!
+  const { items } = (await (await liu.request.get(`/api/v1/ballots/${id}/receipts`, { headers })).json()) as {
     items: string[]
   }
   expect(items.length).toBeGreaterThan(2)
   const look = async (receipt: string) => {
-    await guest.getByLabel('别的回执号').fill(receipt)
-    await guest.getByRole('button', { name: '在名单里找' }).click()
+    await liu.getByLabel('别的回执号').fill(receipt)
+    await liu.getByRole('button', { name: '在名单里找' }).click()
   }
   await look(items[1]!)
-  await expect(guest.getByText(`找到了：第2行，共${items.length}行`)).toBeVisible()
-  await expect(guest.getByText('名单的指纹对得上，没有少一行。')).toBeVisible()
+  await expect(liu.getByText(`找到了：第2行，共${items.length}行`)).toBeVisible()
+  await expect(liu.getByText('名单的指纹对得上，没有少一行。')).toBeVisible()
   await look('0'.repeat(64))
-  await expect(guest.getByText(/名单里没有/)).toBeVisible()
+  await expect(liu.getByText(/名单里没有/)).toBeVisible()
 
-  const loading = guest.waitForEvent('download')
-  await guest.getByRole('button', { name: '下载文件' }).click()
+  const loading = liu.waitForEvent('download')
+  await liu.getByRole('button', { name: '下载文件' }).click()
   expect((await loading).suggestedFilename()).toMatch(/\.json$/)
-  await expect(guest.getByText('文件的指纹对得上，就是算结果用的那一份。')).toBeVisible()
-  await guest.getByText('用电脑怎么算').click()
-  await expect(guest.getByText(/wugong recount .+\.json/)).toBeVisible()
+  await expect(liu.getByText('文件的指纹对得上，就是算结果用的那一份。')).toBeVisible()
+  await liu.getByText('用电脑怎么算').click()
+  await expect(liu.getByText(/wugong recount .+\.json/)).toBeVisible()
 })

@@ -25,7 +25,6 @@ const pages = {
     '/deliberate',
     '/proposals/…',
     '/ballots',
-    '/ballots/…',
     '/calls',
     '/privacy',
     '/nowhere',
