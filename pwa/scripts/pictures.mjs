@@ -24,8 +24,10 @@ const pictures = [
   { name: 'report-new', as: 'liu', at: '/report', act: write },
   { name: 'report', as: 'wang', at: fixed },
   { name: 'reports', as: 'wang', at: '/reports' },
-  { name: 'proposals', as: 'wang', at: '/proposals' },
+  { name: 'proposals', as: 'wang', at: '/deliberate' },
   { name: 'proposal', as: 'wang', at: wanted },
+  { name: 'vote', as: 'wang', at: '/ballots', act: open(/长椅/) },
+  { name: 'vote-result', as: 'wang', at: '/ballots?shelf=closed', act: result(/公益金/) },
   { name: 'notice', as: 'wang', at: posted },
   { name: 'queue', as: 'chen', at: '/reports/queue' },
   { name: 'members', as: 'zhang', at: '/members' },
@@ -40,12 +42,16 @@ const pictures = [
   { name: 'dark-home', as: 'wang', at: '/', set: dark },
   { name: 'dark-report', as: 'wang', at: fixed, set: dark },
   { name: 'dark-proposal', as: 'wang', at: wanted, set: dark },
+  { name: 'elder-vote', as: 'wang', at: '/ballots', set: elder, act: open(/长椅/) },
+  { name: 'dark-vote-result', as: 'wang', at: '/ballots?shelf=closed', set: dark, act: result(/公益金/) },
   { name: 'dark-queue', as: 'chen', at: '/reports/queue', set: dark },
   { name: 'inbox', as: 'wang', at: '/inbox' }, // last of hers: it marks all as read
   { name: 'desktop-home', as: 'chen', at: '/', screen: desktop },
   { name: 'desktop-queue', as: 'chen', at: '/reports/queue', screen: desktop },
-  { name: 'desktop-proposals', as: 'chen', at: '/proposals', screen: desktop },
+  { name: 'desktop-proposals', as: 'chen', at: '/deliberate', screen: desktop },
   { name: 'desktop-members', as: 'zhang', at: '/members', screen: desktop },
+  { name: 'desktop-votes', as: 'chen', at: '/ballot-desk', screen: desktop },
+  { name: 'desktop-owners', as: 'zhang', at: '/owners', screen: desktop },
   { name: 'desktop-notices', as: 'zhang', at: '/bulletins/desk', screen: desktop },
   { name: 'desktop-households', as: 'chen', at: '/households', screen: desktop },
 ]
@@ -72,6 +78,20 @@ async function posted(page) {
   const [urban] = (await read('/communities')).items
   const { items } = await read(`/communities/${urban.id}/bulletins`)
   return `/bulletins/${items[0].id}`
+}
+
+/** Opens what a list shows under such a name. */
+function open(name) {
+  return page => page.getByRole('link', { name }).first().click()
+}
+
+/** The result of a vote that is over. */
+function result(name) {
+  return async page => {
+    await open(name)(page)
+    await page.locator('a[href$="/result"]').first().click()
+    await page.waitForURL(/result$/)
+  }
 }
 
 /** A report half written. */

@@ -80,6 +80,17 @@ func TestEachRefusalHasItsOwnReason(t *testing.T) {
 	h.refuse(h.ballot("neighbour", b.ID, h.voter("neighbour", b.ID), "yes"), http.StatusConflict, api.ProblemCodeVoteClosed)
 }
 
+func TestTheSameVoteSentAgainGivesTheReceiptOfTheFirstTime(t *testing.T) {
+	h := newHouse(t)
+	b := h.owners()
+	sent := h.ballot("resident", b.ID, h.voter("resident", b.ID), "yes")
+	first := apptest.JSON[api.VoteReceipt](t, h.App, sent)
+	h.shift(b.ID, -2*time.Hour, -time.Second)
+	if again := apptest.JSON[api.VoteReceipt](t, h.App, sent); again != first {
+		t.Errorf("sent again after closing: %+v, want %+v", again, first)
+	}
+}
+
 func TestAHouseholdHasOneVoteCastByItsRepresentative(t *testing.T) {
 	h := newHouse(t)
 	household := h.World.Household

@@ -1,6 +1,7 @@
 package ballots
 
 import (
+	"bytes"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgconn"
 	"gorm.io/gorm"
 
 	"wugong/api"
@@ -28,6 +30,9 @@ type tried struct {
 	Mark                                           *api.VoteMark
 	ByID                                           *uuid.UUID
 	CasterID                                       *uuid.UUID
+	AccountID                                      *uuid.UUID // who cast it
+	Receipt                                        []byte
+	At                                             *time.Time
 	Head                                           bool
 }
 
@@ -38,7 +43,7 @@ SELECT b.community_id, b.kind, b.electorate, b.notice_at IS NOT NULL AS notice, 
   coalesce(NOT c.named, false) AND EXISTS (SELECT FROM ballot_casters n WHERE n.ballot_id = b.id AND n.voter_id = @voter AND n.named) AS named_other,
   b.electorate = 'households' AND EXISTS (SELECT FROM memberships m JOIN persons p ON p.id = m.person_id
     WHERE m.account_id = @account AND m.state = 'verified' AND p.household_id = @voter) AS household,
-  b.legal_effect = 'advisory' AS advisory, v.voter_id IS NULL AS unkept, v.channel, v.mark, v.by_id
+  b.legal_effect = 'advisory' AS advisory, v.voter_id IS NULL AS unkept, v.channel, v.mark, v.by_id, v.account_id, v.receipt, v.at
 FROM ballots b
 LEFT JOIN ballot_roll l ON l.ballot_id = b.id AND l.voter_id = @voter
 LEFT JOIN LATERAL (SELECT c.voter_id, c.named, coalesce(c.owner_id, c.person_id) AS caster_id FROM ballot_casters c
@@ -94,6 +99,9 @@ func (s *Service) refused(ctx context.Context, actor, ballot, voter uuid.UUID, c
 	}
 	why := t.WhyNot(!standing.Verified)
 	switch {
+	case why != nil && t.AccountID != nil && *t.AccountID == actor && bytes.Equal(t.Receipt, Receipt(ballot, c.text(), c.nonce)):
+		r.At = t.At.UTC() // sent again, because the answer of the first time was lost
+		return r, nil
 	case why == nil:
 		return r, ErrChoice
 	case !errors.Is(why, ErrCast) || !t.Head || t.CasterID == nil || t.ByID == nil || *t.ByID == *t.CasterID:
@@ -103,6 +111,9 @@ func (s *Service) refused(ctx context.Context, actor, ballot, voter uuid.UUID, c
 	}
 	return s.beside(ctx, actor, ballot, voter, *t.CasterID, c, r)
 }
+
+// noSuchVote is PostgreSQL's code for a key that points at nothing.
+const noSuchVote = "23503"
 
 const besideSQL = `
 INSERT INTO ballot_conflicts (ballot_id, voter_id, by_id, account_id, mark, receipt, at)
@@ -116,6 +127,10 @@ func (s *Service) beside(ctx context.Context, actor, ballot, voter, by uuid.UUID
 	receipt := Receipt(ballot, c.text(), c.nonce)
 	at, err := s.record(ctx, besideSQL, pgx.NamedArgs{"ballot": ballot.String(), "id": ballot, "voter": voter, "account": actor, "by": by,
 		"mark": c.mark, "receipt": receipt})
+	var refusal *pgconn.PgError
+	if errors.As(err, &refusal) && refusal.Code == noSuchVote {
+		return r, ErrChanged // the first was withdrawn in the same moment
+	}
 	if errors.Is(err, pgx.ErrNoRows) {
 		return r, ErrCast
 	}

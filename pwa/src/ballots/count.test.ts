@@ -140,4 +140,5 @@ it('tells each way of voting, and what did not count only where there is some', 
     ['conflicts', '1户'],
     ['refused', '2'],
   ])
+  expect(turnoutRows({ ...result, channels: [] }, 'owners')[0]).toEqual({ key: 'notVoted', text: '129户' })
 })

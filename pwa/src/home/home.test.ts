@@ -13,6 +13,9 @@ describe('the first page', () => {
     expect(taskFace({ kind: 'complaint_answer', count: 1, subject_id: 'c1' }).to).toBe('/complaints/c1')
     expect(taskFace({ kind: 'complaint_overdue', count: 2 }).to).toBe('/complaints/queue')
     expect(taskFace({ kind: 'member_verify', count: 3 }).to).toBe('/members')
+    expect(taskFace({ kind: 'vote_cast', count: 1, subject_id: 'b1' }).to).toBe('/ballots/b1')
+    expect(taskFace({ kind: 'vote_paper', count: 1, subject_id: 'b1' }).to).toBe('/ballot-desk/b1')
+    expect(taskFace({ kind: 'vote_paper', count: 2 }).to).toBe('/ballot-desk/')
   })
 
   it('marks only what is overdue as due', () => {

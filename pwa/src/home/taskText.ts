@@ -15,14 +15,14 @@ const faces: Record<Kind, { icon: IconName; page: string; due?: boolean }> = {
   proposal_overdue: { icon: 'warning', page: '/proposals/queue', due: true },
   content_check: { icon: 'eye', page: '/proposals/moderation' },
   vote_cast: { icon: 'deliberate', page: '/ballots/mine' },
-  vote_quorum: { icon: 'warning', page: '/ballots/desk', due: true },
-  vote_paper: { icon: 'pencil', page: '/ballots/desk' },
-  vote_objection: { icon: 'send', page: '/ballots/desk' },
-  vote_minutes: { icon: 'pencil', page: '/ballots/desk' },
+  vote_quorum: { icon: 'warning', page: '/ballot-desk/', due: true },
+  vote_paper: { icon: 'pencil', page: '/ballot-desk/' },
+  vote_objection: { icon: 'send', page: '/ballot-desk/' },
+  vote_minutes: { icon: 'pencil', page: '/ballot-desk/' },
 }
 
 /** Icon and page of a task; its words are `home.tasks.<kind>`. A single report is opened at once. */
 export function taskFace(task: Schemas['HomeTask']): { icon: IconName; to: string; due: boolean } {
   const { icon, page, due } = faces[task.kind]
-  return { icon, to: task.subject_id ? page.replace(/\w+$/, task.subject_id) : page, due: due === true }
+  return { icon, to: task.subject_id ? page.replace(/\w*$/, task.subject_id) : page, due: due === true }
 }
