@@ -119,8 +119,7 @@ export function budgetSteps(result: Schemas['BallotResult'], ballot: Schemas['Ba
 
 /** How many took part by each way, and how many did not. Of few ballots the ways are not told apart. */
 export function turnoutRows(result: Schemas['BallotResult'], of: Kind): { key: string; text: string }[] {
-  const by = (channel: Schemas['VoteChannel']) =>
-    result.channels.find(one => one.channel === channel)?.votes
+  const by = (channel: Schemas['VoteChannel']) => result.channels.find(one => one.channel === channel)?.votes
   const rows: [string, number | undefined][] = [
     ['online', by('online')],
     ['paper', by('paper')],
