@@ -72,7 +72,7 @@ const (
 
 func TestWhatCannotBeUsedIsNamed(t *testing.T) {
 	for _, c := range []struct{ says, in string }{
-		{"kind: ", `{}`}, {"kind: ", `{"kind":"poll"}`}, {"document: ", ``}, {"document: ", `[]`}, {"document: ", `{"kind":"choice",}`}, {"document: is not UTF-8", "{\"kind\":\"\xff\"}"},
+		{"kind: ", `{}`}, {"kind: ", `{"kind":"poll"}`}, {"document: ", ``}, {"document: is no JSON object", `[]`}, {"document: ", `{"kind":"choice",}`}, {"document: is not UTF-8", "{\"kind\":\"\xff\"}"},
 		{"extra: is an unknown field", ownersHead + owned + `,"extra":1}`},
 		{"Votes: is an unknown field", ownersHead + owned + `,"Votes":[]}`},
 		{"votes: stands there twice", ownersHead + owned + `,"votes":[],"votes":[]}`},
