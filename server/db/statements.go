@@ -11,7 +11,13 @@ import (
 // needs, and that the number does not grow with the rows.
 type Log struct {
 	mu   sync.Mutex
-	sent []string
+	sent []Statement
+}
+
+// Statement is what was sent, with its arguments as pgx got them.
+type Statement struct {
+	SQL  string
+	Args []any
 }
 
 type logKey struct{}
@@ -26,7 +32,18 @@ func WithLog(ctx context.Context) (context.Context, *Log) {
 func (l *Log) Sent() []string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	return append([]string(nil), l.sent...)
+	texts := make([]string, len(l.sent))
+	for i, s := range l.sent {
+		texts[i] = s.SQL
+	}
+	return texts
+}
+
+// Statements are the statements so far with their arguments, so that a test can ask how PostgreSQL runs them.
+func (l *Log) Statements() []Statement {
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	return append([]Statement(nil), l.sent...)
 }
 
 type statements struct{}
@@ -35,7 +52,7 @@ type statements struct{}
 func (statements) TraceQueryStart(ctx context.Context, _ *pgx.Conn, q pgx.TraceQueryStartData) context.Context {
 	if l, ok := ctx.Value(logKey{}).(*Log); ok {
 		l.mu.Lock()
-		l.sent = append(l.sent, q.SQL)
+		l.sent = append(l.sent, Statement{q.SQL, q.Args})
 		l.mu.Unlock()
 	}
 	return ctx
@@ -51,7 +68,7 @@ func (statements) TraceBatchStart(ctx context.Context, _ *pgx.Conn, _ pgx.TraceB
 
 // TraceBatchQuery is called by pgx for each of them.
 func (s statements) TraceBatchQuery(ctx context.Context, c *pgx.Conn, q pgx.TraceBatchQueryData) {
-	s.TraceQueryStart(ctx, c, pgx.TraceQueryStartData{SQL: q.SQL})
+	s.TraceQueryStart(ctx, c, pgx.TraceQueryStartData{SQL: q.SQL, Args: q.Args})
 }
 
 // TraceBatchEnd is called by pgx after them.

@@ -64,8 +64,9 @@ func province(t *testing.T) (*db.DB, communities.Community) {
 	exec(`INSERT INTO proposal_grams (proposal_id, community_id, proposed_at, grams)
 		SELECT p.id, p.community_id, p.proposed_at, x.grams FROM proposals p JOIN communities c ON c.id = p.community_id
 		JOIN texts x ON x.number = c.number AND x.title = p.title`)
+	around(exec)
 	exec(`CREATE INDEX proposal_grams_grams ON proposal_grams USING gin (grams) WITH (fastupdate = off)`)
-	exec(`ANALYZE communities, proposals, proposal_grams`)
+	exec(`ANALYZE`)
 	d, err := db.Open(ctx, url, db.AppRole, 4)
 	if err != nil {
 		t.Fatal(err)
@@ -136,6 +137,7 @@ func TestASearchGoesThroughTheIndexInAProvince(t *testing.T) {
 		}
 	}
 	hostile(t, d, c)
+	listsGoThroughIndexes(t, d, c)
 }
 
 func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
@@ -159,7 +161,7 @@ func hostile(t *testing.T, d *db.DB, c communities.Community) {
 		t.Errorf("one character finds %d, %v", len(ids), err)
 	}
 	rows, err := db.Row[struct{ N int }](context.WithoutCancel(t.Context()), d.Gorm, `SELECT count(*) AS n FROM proposals`)
-	if err != nil || rows.N != provinceProposals {
+	if err != nil || rows.N != provinceProposals+1 { // and the one that everybody talks about
 		t.Errorf("%s proposals are left, %v", fmt.Sprint(rows.N), err)
 	}
 	if ids, err := matching(t.Context(), d.Gorm, communities.Community{ID: uuid.New(), Number: c.Number}, "路灯", filter{}); err != nil || len(ids) > 0 {
