@@ -861,6 +861,210 @@ func (e ConsentPurpose) Valid() bool {
 	}
 }
 
+// Defines values for DisclosureAct.
+const (
+	DisclosureActAsk     DisclosureAct = "ask"
+	DisclosureActCheck   DisclosureAct = "check"
+	DisclosureActCorrect DisclosureAct = "correct"
+	DisclosureActPost    DisclosureAct = "post"
+)
+
+// Valid indicates whether the value is a known member of the DisclosureAct enum.
+func (e DisclosureAct) Valid() bool {
+	switch e {
+	case DisclosureActAsk:
+		return true
+	case DisclosureActCheck:
+		return true
+	case DisclosureActCorrect:
+		return true
+	case DisclosureActPost:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisclosureAudience.
+const (
+	DisclosureAudienceMembers DisclosureAudience = "members"
+	DisclosureAudiencePublic  DisclosureAudience = "public"
+)
+
+// Valid indicates whether the value is a known member of the DisclosureAudience enum.
+func (e DisclosureAudience) Valid() bool {
+	switch e {
+	case DisclosureAudienceMembers:
+		return true
+	case DisclosureAudiencePublic:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisclosureCategoryCode.
+const (
+	DisclosureCategoryCodeAssets     DisclosureCategoryCode = "assets"
+	DisclosureCategoryCodeAssistance DisclosureCategoryCode = "assistance"
+	DisclosureCategoryCodeAssisting  DisclosureCategoryCode = "assisting"
+	DisclosureCategoryCodeDecisions  DisclosureCategoryCode = "decisions"
+	DisclosureCategoryCodeFees       DisclosureCategoryCode = "fees"
+	DisclosureCategoryCodeFinance    DisclosureCategoryCode = "finance"
+	DisclosureCategoryCodeOther      DisclosureCategoryCode = "other"
+	DisclosureCategoryCodeProjects   DisclosureCategoryCode = "projects"
+	DisclosureCategoryCodeTerms      DisclosureCategoryCode = "terms"
+)
+
+// Valid indicates whether the value is a known member of the DisclosureCategoryCode enum.
+func (e DisclosureCategoryCode) Valid() bool {
+	switch e {
+	case DisclosureCategoryCodeAssets:
+		return true
+	case DisclosureCategoryCodeAssistance:
+		return true
+	case DisclosureCategoryCodeAssisting:
+		return true
+	case DisclosureCategoryCodeDecisions:
+		return true
+	case DisclosureCategoryCodeFees:
+		return true
+	case DisclosureCategoryCodeFinance:
+		return true
+	case DisclosureCategoryCodeOther:
+		return true
+	case DisclosureCategoryCodeProjects:
+		return true
+	case DisclosureCategoryCodeTerms:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisclosureDutyState.
+const (
+	DisclosureDutyStateComing  DisclosureDutyState = "coming"
+	DisclosureDutyStateDone    DisclosureDutyState = "done"
+	DisclosureDutyStateDue     DisclosureDutyState = "due"
+	DisclosureDutyStateOverdue DisclosureDutyState = "overdue"
+)
+
+// Valid indicates whether the value is a known member of the DisclosureDutyState enum.
+func (e DisclosureDutyState) Valid() bool {
+	switch e {
+	case DisclosureDutyStateComing:
+		return true
+	case DisclosureDutyStateDone:
+		return true
+	case DisclosureDutyStateDue:
+		return true
+	case DisclosureDutyStateOverdue:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisclosureFrequency.
+const (
+	DisclosureFrequencyEvent   DisclosureFrequency = "event"
+	DisclosureFrequencyMonth   DisclosureFrequency = "month"
+	DisclosureFrequencyQuarter DisclosureFrequency = "quarter"
+)
+
+// Valid indicates whether the value is a known member of the DisclosureFrequency enum.
+func (e DisclosureFrequency) Valid() bool {
+	switch e {
+	case DisclosureFrequencyEvent:
+		return true
+	case DisclosureFrequencyMonth:
+		return true
+	case DisclosureFrequencyQuarter:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisclosureQuestionState.
+const (
+	DisclosureQuestionStateAnswered DisclosureQuestionState = "answered"
+	DisclosureQuestionStateOverdue  DisclosureQuestionState = "overdue"
+	DisclosureQuestionStateWaiting  DisclosureQuestionState = "waiting"
+)
+
+// Valid indicates whether the value is a known member of the DisclosureQuestionState enum.
+func (e DisclosureQuestionState) Valid() bool {
+	switch e {
+	case DisclosureQuestionStateAnswered:
+		return true
+	case DisclosureQuestionStateOverdue:
+		return true
+	case DisclosureQuestionStateWaiting:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisclosureShelf.
+const (
+	DisclosureShelfBoard DisclosureShelf = "board"
+	DisclosureShelfPast  DisclosureShelf = "past"
+)
+
+// Valid indicates whether the value is a known member of the DisclosureShelf enum.
+func (e DisclosureShelf) Valid() bool {
+	switch e {
+	case DisclosureShelfBoard:
+		return true
+	case DisclosureShelfPast:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisclosureSide.
+const (
+	DisclosureSideExpense DisclosureSide = "expense"
+	DisclosureSideIncome  DisclosureSide = "income"
+)
+
+// Valid indicates whether the value is a known member of the DisclosureSide enum.
+func (e DisclosureSide) Valid() bool {
+	switch e {
+	case DisclosureSideExpense:
+		return true
+	case DisclosureSideIncome:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for DisclosureState.
+const (
+	DisclosureStateCorrected DisclosureState = "corrected"
+	DisclosureStateEnded     DisclosureState = "ended"
+	DisclosureStatePublished DisclosureState = "published"
+)
+
+// Valid indicates whether the value is a known member of the DisclosureState enum.
+func (e DisclosureState) Valid() bool {
+	switch e {
+	case DisclosureStateCorrected:
+		return true
+	case DisclosureStateEnded:
+		return true
+	case DisclosureStatePublished:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DivisionLevel.
 const (
 	DivisionLevelCity      DivisionLevel = "city"
@@ -935,21 +1139,24 @@ func (e ExportForm) Valid() bool {
 
 // Defines values for HomeTaskKind.
 const (
-	HomeTaskKindComplaintAnswer  HomeTaskKind = "complaint_answer"
-	HomeTaskKindComplaintOverdue HomeTaskKind = "complaint_overdue"
-	HomeTaskKindContentCheck     HomeTaskKind = "content_check"
-	HomeTaskKindMemberVerify     HomeTaskKind = "member_verify"
-	HomeTaskKindProposalOverdue  HomeTaskKind = "proposal_overdue"
-	HomeTaskKindProposalReply    HomeTaskKind = "proposal_reply"
-	HomeTaskKindReportAccept     HomeTaskKind = "report_accept"
-	HomeTaskKindReportConfirm    HomeTaskKind = "report_confirm"
-	HomeTaskKindReportOverdue    HomeTaskKind = "report_overdue"
-	HomeTaskKindReportWork       HomeTaskKind = "report_work"
-	HomeTaskKindVoteCast         HomeTaskKind = "vote_cast"
-	HomeTaskKindVoteMinutes      HomeTaskKind = "vote_minutes"
-	HomeTaskKindVoteObjection    HomeTaskKind = "vote_objection"
-	HomeTaskKindVotePaper        HomeTaskKind = "vote_paper"
-	HomeTaskKindVoteQuorum       HomeTaskKind = "vote_quorum"
+	HomeTaskKindComplaintAnswer   HomeTaskKind = "complaint_answer"
+	HomeTaskKindComplaintOverdue  HomeTaskKind = "complaint_overdue"
+	HomeTaskKindContentCheck      HomeTaskKind = "content_check"
+	HomeTaskKindDisclosureAnswer  HomeTaskKind = "disclosure_answer"
+	HomeTaskKindDisclosureDue     HomeTaskKind = "disclosure_due"
+	HomeTaskKindDisclosureOverdue HomeTaskKind = "disclosure_overdue"
+	HomeTaskKindMemberVerify      HomeTaskKind = "member_verify"
+	HomeTaskKindProposalOverdue   HomeTaskKind = "proposal_overdue"
+	HomeTaskKindProposalReply     HomeTaskKind = "proposal_reply"
+	HomeTaskKindReportAccept      HomeTaskKind = "report_accept"
+	HomeTaskKindReportConfirm     HomeTaskKind = "report_confirm"
+	HomeTaskKindReportOverdue     HomeTaskKind = "report_overdue"
+	HomeTaskKindReportWork        HomeTaskKind = "report_work"
+	HomeTaskKindVoteCast          HomeTaskKind = "vote_cast"
+	HomeTaskKindVoteMinutes       HomeTaskKind = "vote_minutes"
+	HomeTaskKindVoteObjection     HomeTaskKind = "vote_objection"
+	HomeTaskKindVotePaper         HomeTaskKind = "vote_paper"
+	HomeTaskKindVoteQuorum        HomeTaskKind = "vote_quorum"
 )
 
 // Valid indicates whether the value is a known member of the HomeTaskKind enum.
@@ -960,6 +1167,12 @@ func (e HomeTaskKind) Valid() bool {
 	case HomeTaskKindComplaintOverdue:
 		return true
 	case HomeTaskKindContentCheck:
+		return true
+	case HomeTaskKindDisclosureAnswer:
+		return true
+	case HomeTaskKindDisclosureDue:
+		return true
+	case HomeTaskKindDisclosureOverdue:
 		return true
 	case HomeTaskKindMemberVerify:
 		return true
@@ -1200,6 +1413,12 @@ const (
 	NoticeKindComplaintAskedAgain     NoticeKind = "complaint_asked_again"
 	NoticeKindComplaintLodged         NoticeKind = "complaint_lodged"
 	NoticeKindContentFlagged          NoticeKind = "content_flagged"
+	NoticeKindDisclosureAnswered      NoticeKind = "disclosure_answered"
+	NoticeKindDisclosureAsked         NoticeKind = "disclosure_asked"
+	NoticeKindDisclosureCorrected     NoticeKind = "disclosure_corrected"
+	NoticeKindDisclosureDue           NoticeKind = "disclosure_due"
+	NoticeKindDisclosureOverdue       NoticeKind = "disclosure_overdue"
+	NoticeKindDisclosurePublished     NoticeKind = "disclosure_published"
 	NoticeKindJoinRefused             NoticeKind = "join_refused"
 	NoticeKindJoinRequested           NoticeKind = "join_requested"
 	NoticeKindJoinVerified            NoticeKind = "join_verified"
@@ -1270,6 +1489,18 @@ func (e NoticeKind) Valid() bool {
 	case NoticeKindComplaintLodged:
 		return true
 	case NoticeKindContentFlagged:
+		return true
+	case NoticeKindDisclosureAnswered:
+		return true
+	case NoticeKindDisclosureAsked:
+		return true
+	case NoticeKindDisclosureCorrected:
+		return true
+	case NoticeKindDisclosureDue:
+		return true
+	case NoticeKindDisclosureOverdue:
+		return true
+	case NoticeKindDisclosurePublished:
 		return true
 	case NoticeKindJoinRefused:
 		return true
@@ -1502,6 +1733,10 @@ const (
 	PermissionComplaintWatch      Permission = "complaint_watch"
 	PermissionContentModerate     Permission = "content_moderate"
 	PermissionContentWatch        Permission = "content_watch"
+	PermissionDisclosureAsk       Permission = "disclosure_ask"
+	PermissionDisclosureCheck     Permission = "disclosure_check"
+	PermissionDisclosureWatch     Permission = "disclosure_watch"
+	PermissionDisclosureWrite     Permission = "disclosure_write"
 	PermissionInvitationManage    Permission = "invitation_manage"
 	PermissionMembersManage       Permission = "members_manage"
 	PermissionMembersVerify       Permission = "members_verify"
@@ -1559,6 +1794,14 @@ func (e Permission) Valid() bool {
 	case PermissionContentModerate:
 		return true
 	case PermissionContentWatch:
+		return true
+	case PermissionDisclosureAsk:
+		return true
+	case PermissionDisclosureCheck:
+		return true
+	case PermissionDisclosureWatch:
+		return true
+	case PermissionDisclosureWrite:
 		return true
 	case PermissionInvitationManage:
 		return true
@@ -1637,194 +1880,207 @@ func (e PhotoKind) Valid() bool {
 
 // Defines values for ProblemCode.
 const (
-	ProblemCodeAssigneeUnsuitable         ProblemCode = "assignee_unsuitable"
-	ProblemCodeBallotChangedMeanwhile     ProblemCode = "ballot_changed_meanwhile"
-	ProblemCodeBallotConsentNeeded        ProblemCode = "ballot_consent_needed"
-	ProblemCodeBallotDatesMissing         ProblemCode = "ballot_dates_missing"
-	ProblemCodeBallotEffectUnfit          ProblemCode = "ballot_effect_unfit"
-	ProblemCodeBallotElectorateUnfit      ProblemCode = "ballot_electorate_unfit"
-	ProblemCodeBallotLocalRuleMissing     ProblemCode = "ballot_local_rule_missing"
-	ProblemCodeBallotMinutesMissing       ProblemCode = "ballot_minutes_missing"
-	ProblemCodeBallotMinutesSamePerson    ProblemCode = "ballot_minutes_same_person"
-	ProblemCodeBallotNoResult             ProblemCode = "ballot_no_result"
-	ProblemCodeBallotNotFound             ProblemCode = "ballot_not_found"
-	ProblemCodeBallotNotNow               ProblemCode = "ballot_not_now"
-	ProblemCodeBallotNoticeShort          ProblemCode = "ballot_notice_short"
-	ProblemCodeBallotOptionCost           ProblemCode = "ballot_option_cost"
-	ProblemCodeBallotOptionsInvalid       ProblemCode = "ballot_options_invalid"
-	ProblemCodeBallotOptionsMissing       ProblemCode = "ballot_options_missing"
-	ProblemCodeBallotReasonMissing        ProblemCode = "ballot_reason_missing"
-	ProblemCodeBallotRegisterArea         ProblemCode = "ballot_register_area"
-	ProblemCodeBallotRegisterEmpty        ProblemCode = "ballot_register_empty"
-	ProblemCodeBallotRuleMissing          ProblemCode = "ballot_rule_missing"
-	ProblemCodeBallotRuleUnfit            ProblemCode = "ballot_rule_unfit"
-	ProblemCodeBallotSecretLater          ProblemCode = "ballot_secret_later"
-	ProblemCodeBallotWindowInvalid        ProblemCode = "ballot_window_invalid"
-	ProblemCodeBatchEmpty                 ProblemCode = "batch_empty"
-	ProblemCodeBatchIncomplete            ProblemCode = "batch_incomplete"
-	ProblemCodeBatchKeyingOver            ProblemCode = "batch_keying_over"
-	ProblemCodeBatchNotFound              ProblemCode = "batch_not_found"
-	ProblemCodeBatchPapersTaken           ProblemCode = "batch_papers_taken"
-	ProblemCodeBatchSamePerson            ProblemCode = "batch_same_person"
-	ProblemCodeBatchSettled               ProblemCode = "batch_settled"
-	ProblemCodeBodyChanged                ProblemCode = "body_changed"
-	ProblemCodeBodyExists                 ProblemCode = "body_exists"
-	ProblemCodeBodyMember                 ProblemCode = "body_member"
-	ProblemCodeBodyNotFound               ProblemCode = "body_not_found"
-	ProblemCodeBodyTerm                   ProblemCode = "body_term"
-	ProblemCodeBuildingNotFound           ProblemCode = "building_not_found"
-	ProblemCodeBulletinAudienceInvalid    ProblemCode = "bulletin_audience_invalid"
-	ProblemCodeBulletinChangedMeanwhile   ProblemCode = "bulletin_changed_meanwhile"
-	ProblemCodeBulletinCorrected          ProblemCode = "bulletin_corrected"
-	ProblemCodeBulletinNotFound           ProblemCode = "bulletin_not_found"
-	ProblemCodeBulletinNotPublished       ProblemCode = "bulletin_not_published"
-	ProblemCodeBulletinPublished          ProblemCode = "bulletin_published"
-	ProblemCodeBulletinTimeInvalid        ProblemCode = "bulletin_time_invalid"
-	ProblemCodeBulletinWithdrawn          ProblemCode = "bulletin_withdrawn"
-	ProblemCodeCallBaseEmpty              ProblemCode = "call_base_empty"
-	ProblemCodeCallEnded                  ProblemCode = "call_ended"
-	ProblemCodeCallNotEntitled            ProblemCode = "call_not_entitled"
-	ProblemCodeCallNotFound               ProblemCode = "call_not_found"
-	ProblemCodeCallRuleUnfit              ProblemCode = "call_rule_unfit"
-	ProblemCodeCodeDailyLimit             ProblemCode = "code_daily_limit"
-	ProblemCodeCodeTooSoon                ProblemCode = "code_too_soon"
-	ProblemCodeCodeVoid                   ProblemCode = "code_void"
-	ProblemCodeCodeWrong                  ProblemCode = "code_wrong"
-	ProblemCodeCommunityNotFound          ProblemCode = "community_not_found"
-	ProblemCodeComplaintAnswered          ProblemCode = "complaint_answered"
-	ProblemCodeComplaintAskedAgain        ProblemCode = "complaint_asked_again"
-	ProblemCodeComplaintDailyLimit        ProblemCode = "complaint_daily_limit"
-	ProblemCodeComplaintNotAnswered       ProblemCode = "complaint_not_answered"
-	ProblemCodeComplaintNotFound          ProblemCode = "complaint_not_found"
-	ProblemCodeConfirmWindowOver          ProblemCode = "confirm_window_over"
-	ProblemCodeConsentNeeded              ProblemCode = "consent_needed"
-	ProblemCodeDeletionUnconfirmed        ProblemCode = "deletion_unconfirmed"
-	ProblemCodeDivisionNotFound           ProblemCode = "division_not_found"
-	ProblemCodeDocumentSmall              ProblemCode = "document_small"
-	ProblemCodeExpiryInvalid              ProblemCode = "expiry_invalid"
-	ProblemCodeFlaggedAlready             ProblemCode = "flagged_already"
-	ProblemCodeForbidden                  ProblemCode = "forbidden"
-	ProblemCodeHideNeedsNote              ProblemCode = "hide_needs_note"
-	ProblemCodeHideNeedsReason            ProblemCode = "hide_needs_reason"
-	ProblemCodeHouseholdNotFound          ProblemCode = "household_not_found"
-	ProblemCodeIDTaken                    ProblemCode = "id_taken"
-	ProblemCodeImageDamaged               ProblemCode = "image_damaged"
-	ProblemCodeImageHeic                  ProblemCode = "image_heic"
-	ProblemCodeImageTooComplex            ProblemCode = "image_too_complex"
-	ProblemCodeImageTooManyPixels         ProblemCode = "image_too_many_pixels"
-	ProblemCodeImageTypeUnsupported       ProblemCode = "image_type_unsupported"
-	ProblemCodeInternal                   ProblemCode = "internal"
-	ProblemCodeInvalidRequest             ProblemCode = "invalid_request"
-	ProblemCodeInvalidText                ProblemCode = "invalid_text"
-	ProblemCodeInvitationNotFound         ProblemCode = "invitation_not_found"
-	ProblemCodeMediaInUse                 ProblemCode = "media_in_use"
-	ProblemCodeMediaNotFound              ProblemCode = "media_not_found"
-	ProblemCodeMemberAlready              ProblemCode = "member_already"
-	ProblemCodeMemberOnly                 ProblemCode = "member_only"
-	ProblemCodeMembershipDecided          ProblemCode = "membership_decided"
-	ProblemCodeMembershipNotFound         ProblemCode = "membership_not_found"
-	ProblemCodeMergeForeign               ProblemCode = "merge_foreign"
-	ProblemCodeMergeIntoClosed            ProblemCode = "merge_into_closed"
-	ProblemCodeMergeIntoMissing           ProblemCode = "merge_into_missing"
-	ProblemCodeMergeIntoSelf              ProblemCode = "merge_into_self"
-	ProblemCodeMethodNotAllowed           ProblemCode = "method_not_allowed"
-	ProblemCodeMoveNeedsAssignee          ProblemCode = "move_needs_assignee"
-	ProblemCodeMoveNeedsAudience          ProblemCode = "move_needs_audience"
-	ProblemCodeMoveNeedsCaseNumber        ProblemCode = "move_needs_case_number"
-	ProblemCodeMoveNeedsNote              ProblemCode = "move_needs_note"
-	ProblemCodeMoveNeedsPhoto             ProblemCode = "move_needs_photo"
-	ProblemCodeMoveNeedsReason            ProblemCode = "move_needs_reason"
-	ProblemCodeMoveNotAllowed             ProblemCode = "move_not_allowed"
-	ProblemCodeMoveNotNow                 ProblemCode = "move_not_now"
-	ProblemCodeNotFound                   ProblemCode = "not_found"
-	ProblemCodeNoticeChanged              ProblemCode = "notice_changed"
-	ProblemCodeObjectionAnswered          ProblemCode = "objection_answered"
-	ProblemCodeObjectionNotFound          ProblemCode = "objection_not_found"
-	ProblemCodeObjectionSelf              ProblemCode = "objection_self"
-	ProblemCodeObjectionWindowOver        ProblemCode = "objection_window_over"
-	ProblemCodeOfficeHeld                 ProblemCode = "office_held"
-	ProblemCodeOpinionClosed              ProblemCode = "opinion_closed"
-	ProblemCodeOpinionNotFound            ProblemCode = "opinion_not_found"
-	ProblemCodeOpinionStanceMissing       ProblemCode = "opinion_stance_missing"
-	ProblemCodeOwnerExists                ProblemCode = "owner_exists"
-	ProblemCodeOwnerNotFound              ProblemCode = "owner_not_found"
-	ProblemCodePaperNoneToPrint           ProblemCode = "paper_none_to_print"
-	ProblemCodePaperNotFound              ProblemCode = "paper_not_found"
-	ProblemCodePaperNotReturned           ProblemCode = "paper_not_returned"
-	ProblemCodePaperReturned              ProblemCode = "paper_returned"
-	ProblemCodePaperSpoiled               ProblemCode = "paper_spoiled"
-	ProblemCodePersonExists               ProblemCode = "person_exists"
-	ProblemCodePersonLinked               ProblemCode = "person_linked"
-	ProblemCodePersonMinor                ProblemCode = "person_minor"
-	ProblemCodePersonNotFound             ProblemCode = "person_not_found"
-	ProblemCodePhoneInvalid               ProblemCode = "phone_invalid"
-	ProblemCodeProposalAuthorOnly         ProblemCode = "proposal_author_only"
-	ProblemCodeProposalChangedMeanwhile   ProblemCode = "proposal_changed_meanwhile"
-	ProblemCodeProposalClosed             ProblemCode = "proposal_closed"
-	ProblemCodeProposalNotFound           ProblemCode = "proposal_not_found"
-	ProblemCodeProposalSupportAdult       ProblemCode = "proposal_support_adult"
-	ProblemCodeReconciliationOpen         ProblemCode = "reconciliation_open"
-	ProblemCodeReconciliationProofMissing ProblemCode = "reconciliation_proof_missing"
-	ProblemCodeReconciliationUnbalanced   ProblemCode = "reconciliation_unbalanced"
-	ProblemCodeRefreshInvalid             ProblemCode = "refresh_invalid"
-	ProblemCodeRegisterCellChoice         ProblemCode = "register_cell_choice"
-	ProblemCodeRegisterCellDeveloper      ProblemCode = "register_cell_developer"
-	ProblemCodeRegisterCellKind           ProblemCode = "register_cell_kind"
-	ProblemCodeRegisterCellMissing        ProblemCode = "register_cell_missing"
-	ProblemCodeRegisterCellNumber         ProblemCode = "register_cell_number"
-	ProblemCodeRegisterCellPhone          ProblemCode = "register_cell_phone"
-	ProblemCodeRegisterCellPhones         ProblemCode = "register_cell_phones"
-	ProblemCodeRegisterCellText           ProblemCode = "register_cell_text"
-	ProblemCodeRegisterCellVoter          ProblemCode = "register_cell_voter"
-	ProblemCodeRegisterChanged            ProblemCode = "register_changed"
-	ProblemCodeRegisterColumnMissing      ProblemCode = "register_column_missing"
-	ProblemCodeRegisterEncoding           ProblemCode = "register_encoding"
-	ProblemCodeRegisterInvalid            ProblemCode = "register_invalid"
-	ProblemCodeRegisterRowConflict        ProblemCode = "register_row_conflict"
-	ProblemCodeRegisterRowDuplicate       ProblemCode = "register_row_duplicate"
-	ProblemCodeRegisterRowShape           ProblemCode = "register_row_shape"
-	ProblemCodeRegisterTooLong            ProblemCode = "register_too_long"
-	ProblemCodeRegisterUnitDuplicate      ProblemCode = "register_unit_duplicate"
-	ProblemCodeReopenLimit                ProblemCode = "reopen_limit"
-	ProblemCodeReportChangedMeanwhile     ProblemCode = "report_changed_meanwhile"
-	ProblemCodeReportClassUnknown         ProblemCode = "report_class_unknown"
-	ProblemCodeReportNotFound             ProblemCode = "report_not_found"
-	ProblemCodeReportPhotosMissing        ProblemCode = "report_photos_missing"
-	ProblemCodeReportPlaceFar             ProblemCode = "report_place_far"
-	ProblemCodeReportPlaceMissing         ProblemCode = "report_place_missing"
-	ProblemCodeRoleEnded                  ProblemCode = "role_ended"
-	ProblemCodeRoleNotFound               ProblemCode = "role_not_found"
-	ProblemCodeRoleNotGrantable           ProblemCode = "role_not_grantable"
-	ProblemCodeRoleTermInvalid            ProblemCode = "role_term_invalid"
-	ProblemCodeRollFixed                  ProblemCode = "roll_fixed"
-	ProblemCodeRollUnchanged              ProblemCode = "roll_unchanged"
-	ProblemCodeSessionEnded               ProblemCode = "session_ended"
-	ProblemCodeSmsFailed                  ProblemCode = "sms_failed"
-	ProblemCodeSmsNotConfigured           ProblemCode = "sms_not_configured"
-	ProblemCodeStorageUnavailable         ProblemCode = "storage_unavailable"
-	ProblemCodeTooLarge                   ProblemCode = "too_large"
-	ProblemCodeTooManyRequests            ProblemCode = "too_many_requests"
-	ProblemCodeUnauthenticated            ProblemCode = "unauthenticated"
-	ProblemCodeUnavailable                ProblemCode = "unavailable"
-	ProblemCodeUnitChanged                ProblemCode = "unit_changed"
-	ProblemCodeUnitNotFound               ProblemCode = "unit_not_found"
-	ProblemCodeUnitOwners                 ProblemCode = "unit_owners"
-	ProblemCodeUnsupportedMediaType       ProblemCode = "unsupported_media_type"
-	ProblemCodeUploadOrder                ProblemCode = "upload_order"
-	ProblemCodeVerifiedOnly               ProblemCode = "verified_only"
-	ProblemCodeVoteCancelled              ProblemCode = "vote_cancelled"
-	ProblemCodeVoteCastAlready            ProblemCode = "vote_cast_already"
-	ProblemCodeVoteCastOnPaper            ProblemCode = "vote_cast_on_paper"
-	ProblemCodeVoteChoiceInvalid          ProblemCode = "vote_choice_invalid"
-	ProblemCodeVoteClosed                 ProblemCode = "vote_closed"
-	ProblemCodeVoteNamedOther             ProblemCode = "vote_named_other"
-	ProblemCodeVoteNotOnRoll              ProblemCode = "vote_not_on_roll"
-	ProblemCodeVoteNotOpen                ProblemCode = "vote_not_open"
-	ProblemCodeVoteNotWithdrawable        ProblemCode = "vote_not_withdrawable"
-	ProblemCodeVoteRepresentativeOnly     ProblemCode = "vote_representative_only"
-	ProblemCodeVoteUnverified             ProblemCode = "vote_unverified"
-	ProblemCodeVoterNotFound              ProblemCode = "voter_not_found"
-	ProblemCodeWelcomeNeeded              ProblemCode = "welcome_needed"
+	ProblemCodeAssigneeUnsuitable           ProblemCode = "assignee_unsuitable"
+	ProblemCodeBallotChangedMeanwhile       ProblemCode = "ballot_changed_meanwhile"
+	ProblemCodeBallotConsentNeeded          ProblemCode = "ballot_consent_needed"
+	ProblemCodeBallotDatesMissing           ProblemCode = "ballot_dates_missing"
+	ProblemCodeBallotEffectUnfit            ProblemCode = "ballot_effect_unfit"
+	ProblemCodeBallotElectorateUnfit        ProblemCode = "ballot_electorate_unfit"
+	ProblemCodeBallotLocalRuleMissing       ProblemCode = "ballot_local_rule_missing"
+	ProblemCodeBallotMinutesMissing         ProblemCode = "ballot_minutes_missing"
+	ProblemCodeBallotMinutesSamePerson      ProblemCode = "ballot_minutes_same_person"
+	ProblemCodeBallotNoResult               ProblemCode = "ballot_no_result"
+	ProblemCodeBallotNotFound               ProblemCode = "ballot_not_found"
+	ProblemCodeBallotNotNow                 ProblemCode = "ballot_not_now"
+	ProblemCodeBallotNoticeShort            ProblemCode = "ballot_notice_short"
+	ProblemCodeBallotOptionCost             ProblemCode = "ballot_option_cost"
+	ProblemCodeBallotOptionsInvalid         ProblemCode = "ballot_options_invalid"
+	ProblemCodeBallotOptionsMissing         ProblemCode = "ballot_options_missing"
+	ProblemCodeBallotReasonMissing          ProblemCode = "ballot_reason_missing"
+	ProblemCodeBallotRegisterArea           ProblemCode = "ballot_register_area"
+	ProblemCodeBallotRegisterEmpty          ProblemCode = "ballot_register_empty"
+	ProblemCodeBallotRuleMissing            ProblemCode = "ballot_rule_missing"
+	ProblemCodeBallotRuleUnfit              ProblemCode = "ballot_rule_unfit"
+	ProblemCodeBallotSecretLater            ProblemCode = "ballot_secret_later"
+	ProblemCodeBallotWindowInvalid          ProblemCode = "ballot_window_invalid"
+	ProblemCodeBatchEmpty                   ProblemCode = "batch_empty"
+	ProblemCodeBatchIncomplete              ProblemCode = "batch_incomplete"
+	ProblemCodeBatchKeyingOver              ProblemCode = "batch_keying_over"
+	ProblemCodeBatchNotFound                ProblemCode = "batch_not_found"
+	ProblemCodeBatchPapersTaken             ProblemCode = "batch_papers_taken"
+	ProblemCodeBatchSamePerson              ProblemCode = "batch_same_person"
+	ProblemCodeBatchSettled                 ProblemCode = "batch_settled"
+	ProblemCodeBodyChanged                  ProblemCode = "body_changed"
+	ProblemCodeBodyExists                   ProblemCode = "body_exists"
+	ProblemCodeBodyMember                   ProblemCode = "body_member"
+	ProblemCodeBodyNotFound                 ProblemCode = "body_not_found"
+	ProblemCodeBodyTerm                     ProblemCode = "body_term"
+	ProblemCodeBuildingNotFound             ProblemCode = "building_not_found"
+	ProblemCodeBulletinAudienceInvalid      ProblemCode = "bulletin_audience_invalid"
+	ProblemCodeBulletinChangedMeanwhile     ProblemCode = "bulletin_changed_meanwhile"
+	ProblemCodeBulletinCorrected            ProblemCode = "bulletin_corrected"
+	ProblemCodeBulletinNotFound             ProblemCode = "bulletin_not_found"
+	ProblemCodeBulletinNotPublished         ProblemCode = "bulletin_not_published"
+	ProblemCodeBulletinPublished            ProblemCode = "bulletin_published"
+	ProblemCodeBulletinTimeInvalid          ProblemCode = "bulletin_time_invalid"
+	ProblemCodeBulletinWithdrawn            ProblemCode = "bulletin_withdrawn"
+	ProblemCodeCallBaseEmpty                ProblemCode = "call_base_empty"
+	ProblemCodeCallEnded                    ProblemCode = "call_ended"
+	ProblemCodeCallNotEntitled              ProblemCode = "call_not_entitled"
+	ProblemCodeCallNotFound                 ProblemCode = "call_not_found"
+	ProblemCodeCallRuleUnfit                ProblemCode = "call_rule_unfit"
+	ProblemCodeCodeDailyLimit               ProblemCode = "code_daily_limit"
+	ProblemCodeCodeTooSoon                  ProblemCode = "code_too_soon"
+	ProblemCodeCodeVoid                     ProblemCode = "code_void"
+	ProblemCodeCodeWrong                    ProblemCode = "code_wrong"
+	ProblemCodeCommunityNotFound            ProblemCode = "community_not_found"
+	ProblemCodeComplaintAnswered            ProblemCode = "complaint_answered"
+	ProblemCodeComplaintAskedAgain          ProblemCode = "complaint_asked_again"
+	ProblemCodeComplaintDailyLimit          ProblemCode = "complaint_daily_limit"
+	ProblemCodeComplaintNotAnswered         ProblemCode = "complaint_not_answered"
+	ProblemCodeComplaintNotFound            ProblemCode = "complaint_not_found"
+	ProblemCodeConfirmWindowOver            ProblemCode = "confirm_window_over"
+	ProblemCodeConsentNeeded                ProblemCode = "consent_needed"
+	ProblemCodeDeletionUnconfirmed          ProblemCode = "deletion_unconfirmed"
+	ProblemCodeDisclosureCategoryUnsuitable ProblemCode = "disclosure_category_unsuitable"
+	ProblemCodeDisclosureChecked            ProblemCode = "disclosure_checked"
+	ProblemCodeDisclosureCorrected          ProblemCode = "disclosure_corrected"
+	ProblemCodeDisclosureCorrectionReason   ProblemCode = "disclosure_correction_reason"
+	ProblemCodeDisclosureIDNumber           ProblemCode = "disclosure_id_number"
+	ProblemCodeDisclosureLinesMissing       ProblemCode = "disclosure_lines_missing"
+	ProblemCodeDisclosureNotFound           ProblemCode = "disclosure_not_found"
+	ProblemCodeDisclosurePeriodInvalid      ProblemCode = "disclosure_period_invalid"
+	ProblemCodeDisclosurePostedEnough       ProblemCode = "disclosure_posted_enough"
+	ProblemCodeDisclosurePostingDate        ProblemCode = "disclosure_posting_date"
+	ProblemCodeDivisionNotFound             ProblemCode = "division_not_found"
+	ProblemCodeDocumentSmall                ProblemCode = "document_small"
+	ProblemCodeExpiryInvalid                ProblemCode = "expiry_invalid"
+	ProblemCodeFlaggedAlready               ProblemCode = "flagged_already"
+	ProblemCodeForbidden                    ProblemCode = "forbidden"
+	ProblemCodeHideNeedsNote                ProblemCode = "hide_needs_note"
+	ProblemCodeHideNeedsReason              ProblemCode = "hide_needs_reason"
+	ProblemCodeHouseholdNotFound            ProblemCode = "household_not_found"
+	ProblemCodeIDTaken                      ProblemCode = "id_taken"
+	ProblemCodeImageDamaged                 ProblemCode = "image_damaged"
+	ProblemCodeImageHeic                    ProblemCode = "image_heic"
+	ProblemCodeImageTooComplex              ProblemCode = "image_too_complex"
+	ProblemCodeImageTooManyPixels           ProblemCode = "image_too_many_pixels"
+	ProblemCodeImageTypeUnsupported         ProblemCode = "image_type_unsupported"
+	ProblemCodeInternal                     ProblemCode = "internal"
+	ProblemCodeInvalidRequest               ProblemCode = "invalid_request"
+	ProblemCodeInvalidText                  ProblemCode = "invalid_text"
+	ProblemCodeInvitationNotFound           ProblemCode = "invitation_not_found"
+	ProblemCodeMediaInUse                   ProblemCode = "media_in_use"
+	ProblemCodeMediaNotFound                ProblemCode = "media_not_found"
+	ProblemCodeMemberAlready                ProblemCode = "member_already"
+	ProblemCodeMemberOnly                   ProblemCode = "member_only"
+	ProblemCodeMembershipDecided            ProblemCode = "membership_decided"
+	ProblemCodeMembershipNotFound           ProblemCode = "membership_not_found"
+	ProblemCodeMergeForeign                 ProblemCode = "merge_foreign"
+	ProblemCodeMergeIntoClosed              ProblemCode = "merge_into_closed"
+	ProblemCodeMergeIntoMissing             ProblemCode = "merge_into_missing"
+	ProblemCodeMergeIntoSelf                ProblemCode = "merge_into_self"
+	ProblemCodeMethodNotAllowed             ProblemCode = "method_not_allowed"
+	ProblemCodeMoveNeedsAssignee            ProblemCode = "move_needs_assignee"
+	ProblemCodeMoveNeedsAudience            ProblemCode = "move_needs_audience"
+	ProblemCodeMoveNeedsCaseNumber          ProblemCode = "move_needs_case_number"
+	ProblemCodeMoveNeedsNote                ProblemCode = "move_needs_note"
+	ProblemCodeMoveNeedsPhoto               ProblemCode = "move_needs_photo"
+	ProblemCodeMoveNeedsReason              ProblemCode = "move_needs_reason"
+	ProblemCodeMoveNotAllowed               ProblemCode = "move_not_allowed"
+	ProblemCodeMoveNotNow                   ProblemCode = "move_not_now"
+	ProblemCodeNotFound                     ProblemCode = "not_found"
+	ProblemCodeNoticeChanged                ProblemCode = "notice_changed"
+	ProblemCodeObjectionAnswered            ProblemCode = "objection_answered"
+	ProblemCodeObjectionNotFound            ProblemCode = "objection_not_found"
+	ProblemCodeObjectionSelf                ProblemCode = "objection_self"
+	ProblemCodeObjectionWindowOver          ProblemCode = "objection_window_over"
+	ProblemCodeOfficeHeld                   ProblemCode = "office_held"
+	ProblemCodeOpinionClosed                ProblemCode = "opinion_closed"
+	ProblemCodeOpinionNotFound              ProblemCode = "opinion_not_found"
+	ProblemCodeOpinionStanceMissing         ProblemCode = "opinion_stance_missing"
+	ProblemCodeOwnerExists                  ProblemCode = "owner_exists"
+	ProblemCodeOwnerNotFound                ProblemCode = "owner_not_found"
+	ProblemCodePaperNoneToPrint             ProblemCode = "paper_none_to_print"
+	ProblemCodePaperNotFound                ProblemCode = "paper_not_found"
+	ProblemCodePaperNotReturned             ProblemCode = "paper_not_returned"
+	ProblemCodePaperReturned                ProblemCode = "paper_returned"
+	ProblemCodePaperSpoiled                 ProblemCode = "paper_spoiled"
+	ProblemCodePersonExists                 ProblemCode = "person_exists"
+	ProblemCodePersonLinked                 ProblemCode = "person_linked"
+	ProblemCodePersonMinor                  ProblemCode = "person_minor"
+	ProblemCodePersonNotFound               ProblemCode = "person_not_found"
+	ProblemCodePhoneInvalid                 ProblemCode = "phone_invalid"
+	ProblemCodeProposalAuthorOnly           ProblemCode = "proposal_author_only"
+	ProblemCodeProposalChangedMeanwhile     ProblemCode = "proposal_changed_meanwhile"
+	ProblemCodeProposalClosed               ProblemCode = "proposal_closed"
+	ProblemCodeProposalNotFound             ProblemCode = "proposal_not_found"
+	ProblemCodeProposalSupportAdult         ProblemCode = "proposal_support_adult"
+	ProblemCodeQuestionAnswered             ProblemCode = "question_answered"
+	ProblemCodeQuestionDailyLimit           ProblemCode = "question_daily_limit"
+	ProblemCodeQuestionNotFound             ProblemCode = "question_not_found"
+	ProblemCodeReconciliationOpen           ProblemCode = "reconciliation_open"
+	ProblemCodeReconciliationProofMissing   ProblemCode = "reconciliation_proof_missing"
+	ProblemCodeReconciliationUnbalanced     ProblemCode = "reconciliation_unbalanced"
+	ProblemCodeRefreshInvalid               ProblemCode = "refresh_invalid"
+	ProblemCodeRegisterCellChoice           ProblemCode = "register_cell_choice"
+	ProblemCodeRegisterCellDeveloper        ProblemCode = "register_cell_developer"
+	ProblemCodeRegisterCellKind             ProblemCode = "register_cell_kind"
+	ProblemCodeRegisterCellMissing          ProblemCode = "register_cell_missing"
+	ProblemCodeRegisterCellNumber           ProblemCode = "register_cell_number"
+	ProblemCodeRegisterCellPhone            ProblemCode = "register_cell_phone"
+	ProblemCodeRegisterCellPhones           ProblemCode = "register_cell_phones"
+	ProblemCodeRegisterCellText             ProblemCode = "register_cell_text"
+	ProblemCodeRegisterCellVoter            ProblemCode = "register_cell_voter"
+	ProblemCodeRegisterChanged              ProblemCode = "register_changed"
+	ProblemCodeRegisterColumnMissing        ProblemCode = "register_column_missing"
+	ProblemCodeRegisterEncoding             ProblemCode = "register_encoding"
+	ProblemCodeRegisterInvalid              ProblemCode = "register_invalid"
+	ProblemCodeRegisterRowConflict          ProblemCode = "register_row_conflict"
+	ProblemCodeRegisterRowDuplicate         ProblemCode = "register_row_duplicate"
+	ProblemCodeRegisterRowShape             ProblemCode = "register_row_shape"
+	ProblemCodeRegisterTooLong              ProblemCode = "register_too_long"
+	ProblemCodeRegisterUnitDuplicate        ProblemCode = "register_unit_duplicate"
+	ProblemCodeReopenLimit                  ProblemCode = "reopen_limit"
+	ProblemCodeReportChangedMeanwhile       ProblemCode = "report_changed_meanwhile"
+	ProblemCodeReportClassUnknown           ProblemCode = "report_class_unknown"
+	ProblemCodeReportNotFound               ProblemCode = "report_not_found"
+	ProblemCodeReportPhotosMissing          ProblemCode = "report_photos_missing"
+	ProblemCodeReportPlaceFar               ProblemCode = "report_place_far"
+	ProblemCodeReportPlaceMissing           ProblemCode = "report_place_missing"
+	ProblemCodeRoleEnded                    ProblemCode = "role_ended"
+	ProblemCodeRoleNotFound                 ProblemCode = "role_not_found"
+	ProblemCodeRoleNotGrantable             ProblemCode = "role_not_grantable"
+	ProblemCodeRoleTermInvalid              ProblemCode = "role_term_invalid"
+	ProblemCodeRollFixed                    ProblemCode = "roll_fixed"
+	ProblemCodeRollUnchanged                ProblemCode = "roll_unchanged"
+	ProblemCodeSessionEnded                 ProblemCode = "session_ended"
+	ProblemCodeSmsFailed                    ProblemCode = "sms_failed"
+	ProblemCodeSmsNotConfigured             ProblemCode = "sms_not_configured"
+	ProblemCodeStorageUnavailable           ProblemCode = "storage_unavailable"
+	ProblemCodeTooLarge                     ProblemCode = "too_large"
+	ProblemCodeTooManyRequests              ProblemCode = "too_many_requests"
+	ProblemCodeUnauthenticated              ProblemCode = "unauthenticated"
+	ProblemCodeUnavailable                  ProblemCode = "unavailable"
+	ProblemCodeUnitChanged                  ProblemCode = "unit_changed"
+	ProblemCodeUnitNotFound                 ProblemCode = "unit_not_found"
+	ProblemCodeUnitOwners                   ProblemCode = "unit_owners"
+	ProblemCodeUnsupportedMediaType         ProblemCode = "unsupported_media_type"
+	ProblemCodeUploadOrder                  ProblemCode = "upload_order"
+	ProblemCodeVerifiedOnly                 ProblemCode = "verified_only"
+	ProblemCodeVoteCancelled                ProblemCode = "vote_cancelled"
+	ProblemCodeVoteCastAlready              ProblemCode = "vote_cast_already"
+	ProblemCodeVoteCastOnPaper              ProblemCode = "vote_cast_on_paper"
+	ProblemCodeVoteChoiceInvalid            ProblemCode = "vote_choice_invalid"
+	ProblemCodeVoteClosed                   ProblemCode = "vote_closed"
+	ProblemCodeVoteNamedOther               ProblemCode = "vote_named_other"
+	ProblemCodeVoteNotOnRoll                ProblemCode = "vote_not_on_roll"
+	ProblemCodeVoteNotOpen                  ProblemCode = "vote_not_open"
+	ProblemCodeVoteNotWithdrawable          ProblemCode = "vote_not_withdrawable"
+	ProblemCodeVoteRepresentativeOnly       ProblemCode = "vote_representative_only"
+	ProblemCodeVoteUnverified               ProblemCode = "vote_unverified"
+	ProblemCodeVoterNotFound                ProblemCode = "voter_not_found"
+	ProblemCodeWelcomeNeeded                ProblemCode = "welcome_needed"
 )
 
 // Valid indicates whether the value is a known member of the ProblemCode enum.
@@ -1954,6 +2210,26 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeDeletionUnconfirmed:
 		return true
+	case ProblemCodeDisclosureCategoryUnsuitable:
+		return true
+	case ProblemCodeDisclosureChecked:
+		return true
+	case ProblemCodeDisclosureCorrected:
+		return true
+	case ProblemCodeDisclosureCorrectionReason:
+		return true
+	case ProblemCodeDisclosureIDNumber:
+		return true
+	case ProblemCodeDisclosureLinesMissing:
+		return true
+	case ProblemCodeDisclosureNotFound:
+		return true
+	case ProblemCodeDisclosurePeriodInvalid:
+		return true
+	case ProblemCodeDisclosurePostedEnough:
+		return true
+	case ProblemCodeDisclosurePostingDate:
+		return true
 	case ProblemCodeDivisionNotFound:
 		return true
 	case ProblemCodeDocumentSmall:
@@ -2081,6 +2357,12 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeProposalNotFound:
 		return true
 	case ProblemCodeProposalSupportAdult:
+		return true
+	case ProblemCodeQuestionAnswered:
+		return true
+	case ProblemCodeQuestionDailyLimit:
+		return true
+	case ProblemCodeQuestionNotFound:
 		return true
 	case ProblemCodeReconciliationOpen:
 		return true
@@ -3475,6 +3757,26 @@ type BatchPage struct {
 // BatchState Which look comes next; third: two looks differ
 type BatchState string
 
+// BoardPosting defines model for BoardPosting.
+type BoardPosting struct {
+	ID       ID                 `json:"id"`
+	Photo    DisclosurePhoto    `json:"photo"`
+	Place    string             `json:"place"`
+	PostedOn openapi_types.Date `json:"posted_on"`
+}
+
+// BoardPostingDraft defines model for BoardPostingDraft.
+type BoardPostingDraft struct {
+	ID      ID `json:"id"`
+	PhotoID ID `json:"photo_id"`
+
+	// Place No control or direction characters
+	Place Title `json:"place"`
+
+	// PostedOn Not before it was published, not after today
+	PostedOn openapi_types.Date `json:"posted_on"`
+}
+
 // Body defines model for Body.
 type Body struct {
 	CommunityID ID `json:"community_id"`
@@ -4085,6 +4387,308 @@ type DemoPerson struct {
 	Roles     []Role         `json:"roles"`
 }
 
+// Disclosure defines model for Disclosure.
+type Disclosure struct {
+	// Acts What the caller may do with it now
+	Acts []DisclosureAct `json:"acts"`
+
+	// Category finance 财务收支 · fees 收费与补贴 · projects 工程与采购 · assets 土地与集体资产 · assistance 救助与捐赠 · assisting 协助政府的工作 · decisions 会议决定及办理 · terms 换届与履职 · other 大家关心的其他事
+	Category     DisclosureCategoryCode `json:"category"`
+	CategoryName string                 `json:"category_name"`
+	Checked      *DisclosureChecked     `json:"checked,omitempty"`
+
+	// Community Its name
+	Community   string `json:"community"`
+	CommunityID ID     `json:"community_id"`
+	CorrectedBy *ID    `json:"corrected_by,omitempty"`
+	Corrects    *ID    `json:"corrects,omitempty"`
+	ID          ID     `json:"id"`
+
+	// Issuer The committee's full name
+	Issuer string           `json:"issuer"`
+	Kind   CommunityKind    `json:"kind"`
+	Law    DisclosureLaw    `json:"law"`
+	Lines  []DisclosureLine `json:"lines"`
+
+	// Link Where the QR on paper leads
+	Link string `json:"link"`
+
+	// Period A month or a quarter, by its first day; for an event, its day
+	Period DisclosurePeriod `json:"period"`
+
+	// Photos Those the caller may see
+	Photos      []DisclosurePhoto `json:"photos"`
+	Postings    []BoardPosting    `json:"postings"`
+	PublishedAt time.Time         `json:"published_at"`
+
+	// Reason What was wrong in what it corrects
+	Reason *string `json:"reason,omitempty"`
+
+	// State Follows from the dates. ended: has been on display for its time, still to be read · corrected: a later one says it right
+	State DisclosureState `json:"state"`
+
+	// Sums Computed from the lines, in fen
+	Sums  *DisclosureSums `json:"sums,omitempty"`
+	Text  string          `json:"text"`
+	Title string          `json:"title"`
+
+	// Until The end of the 15th day after it was published
+	Until time.Time `json:"until"`
+
+	// Waiting Questions not answered yet
+	Waiting int `json:"waiting"`
+}
+
+// DisclosureAct defines model for DisclosureAct.
+type DisclosureAct string
+
+// DisclosureAnswer defines model for DisclosureAnswer.
+type DisclosureAnswer struct {
+	// Hides Criticism is no reason
+	Hides *ModerationReason `json:"hides,omitempty"`
+	Text  string            `json:"text"`
+}
+
+// DisclosureAudience Of a photo. public: everybody · members: verified residents and who works here
+type DisclosureAudience string
+
+// DisclosureCalendar defines model for DisclosureCalendar.
+type DisclosureCalendar struct {
+	// Duties By period, the newest first; the last four quarters and the months in them
+	Duties []DisclosureDuty `json:"duties"`
+
+	// Events What must be laid open at once when it happens
+	Events         []DisclosureCategory `json:"events"`
+	FinanceMonthly bool                 `json:"finance_monthly"`
+	MaySet         bool                 `json:"may_set"`
+	Overdue        int                  `json:"overdue"`
+}
+
+// DisclosureCategory defines model for DisclosureCategory.
+type DisclosureCategory struct {
+	// Code finance 财务收支 · fees 收费与补贴 · projects 工程与采购 · assets 土地与集体资产 · assistance 救助与捐赠 · assisting 协助政府的工作 · decisions 会议决定及办理 · terms 换届与履职 · other 大家关心的其他事
+	Code DisclosureCategoryCode `json:"code"`
+
+	// Days Days after the period, or after the event, until it must be laid open
+	Days      int                 `json:"days"`
+	Frequency DisclosureFrequency `json:"frequency"`
+
+	// Hint What belongs here, in plain words
+	Hint string        `json:"hint"`
+	Law  DisclosureLaw `json:"law"`
+	Name string        `json:"name"`
+}
+
+// DisclosureCategoryCode finance 财务收支 · fees 收费与补贴 · projects 工程与采购 · assets 土地与集体资产 · assistance 救助与捐赠 · assisting 协助政府的工作 · decisions 会议决定及办理 · terms 换届与履职 · other 大家关心的其他事
+type DisclosureCategoryCode string
+
+// DisclosureCategoryList defines model for DisclosureCategoryList.
+type DisclosureCategoryList struct {
+	Items []DisclosureCategory `json:"items"`
+}
+
+// DisclosureCheck defines model for DisclosureCheck.
+type DisclosureCheck struct {
+	Note *string `json:"note,omitempty"`
+}
+
+// DisclosureChecked defines model for DisclosureChecked.
+type DisclosureChecked struct {
+	At   time.Time `json:"at"`
+	Note *string   `json:"note,omitempty"`
+}
+
+// DisclosureDraft defines model for DisclosureDraft.
+type DisclosureDraft struct {
+	// Category finance 财务收支 · fees 收费与补贴 · projects 工程与采购 · assets 土地与集体资产 · assistance 救助与捐赠 · assisting 协助政府的工作 · decisions 会议决定及办理 · terms 换届与履职 · other 大家关心的其他事
+	Category DisclosureCategoryCode `json:"category"`
+	Corrects *ID                    `json:"corrects,omitempty"`
+	ID       ID                     `json:"id"`
+	Lines    *[]DisclosureLine      `json:"lines,omitempty"`
+
+	// Opening What was left from before, in fen
+	Opening *int64 `json:"opening,omitempty"`
+
+	// Period A month or a quarter, by its first day; for an event, its day
+	Period DisclosurePeriod        `json:"period"`
+	Photos *[]DisclosurePhotoDraft `json:"photos,omitempty"`
+
+	// Reason What was wrong; with corrects only
+	Reason *string        `json:"reason,omitempty"`
+	Text   DisclosureText `json:"text"`
+
+	// Title No control or direction characters
+	Title Title `json:"title"`
+}
+
+// DisclosureDuty defines model for DisclosureDuty.
+type DisclosureDuty struct {
+	// Category finance 财务收支 · fees 收费与补贴 · projects 工程与采购 · assets 土地与集体资产 · assistance 救助与捐赠 · assisting 协助政府的工作 · decisions 会议决定及办理 · terms 换届与履职 · other 大家关心的其他事
+	Category     DisclosureCategoryCode `json:"category"`
+	CategoryName string                 `json:"category_name"`
+	DisclosureID *ID                    `json:"disclosure_id,omitempty"`
+	DueAt        time.Time              `json:"due_at"`
+
+	// Period A month or a quarter, by its first day; for an event, its day
+	Period DisclosurePeriod `json:"period"`
+
+	// State done: laid open · due: the period is over · overdue: past its date · coming: the period goes on
+	State DisclosureDutyState `json:"state"`
+}
+
+// DisclosureDutyState done: laid open · due: the period is over · overdue: past its date · coming: the period goes on
+type DisclosureDutyState string
+
+// DisclosureFrequency defines model for DisclosureFrequency.
+type DisclosureFrequency string
+
+// DisclosureLaw defines model for DisclosureLaw.
+type DisclosureLaw struct {
+	// Article Example: 第三十四条
+	Article   string             `json:"article"`
+	Name      string             `json:"name"`
+	ValidFrom openapi_types.Date `json:"valid_from"`
+}
+
+// DisclosureLine defines model for DisclosureLine.
+type DisclosureLine struct {
+	// Amount Money in fen
+	Amount Fen `json:"amount"`
+
+	// Item No control or direction characters
+	Item Title          `json:"item"`
+	Side DisclosureSide `json:"side"`
+}
+
+// DisclosurePage defines model for DisclosurePage.
+type DisclosurePage struct {
+	Items []DisclosureSummary `json:"items"`
+	Next  *Cursor             `json:"next,omitempty"`
+}
+
+// DisclosurePeriod A month or a quarter, by its first day; for an event, its day
+type DisclosurePeriod struct {
+	Kind  DisclosureFrequency `json:"kind"`
+	Start openapi_types.Date  `json:"start"`
+}
+
+// DisclosurePhoto defines model for DisclosurePhoto.
+type DisclosurePhoto struct {
+	// Audience Of a photo. public: everybody · members: verified residents and who works here
+	Audience DisclosureAudience `json:"audience"`
+	Height   int                `json:"height"`
+	ID       ID                 `json:"id"`
+	Width    int                `json:"width"`
+}
+
+// DisclosurePhotoDraft defines model for DisclosurePhotoDraft.
+type DisclosurePhotoDraft struct {
+	// Audience Of a photo. public: everybody · members: verified residents and who works here
+	Audience DisclosureAudience `json:"audience"`
+	ID       ID                 `json:"id"`
+}
+
+// DisclosureQuestion defines model for DisclosureQuestion.
+type DisclosureQuestion struct {
+	Answer     *string    `json:"answer,omitempty"`
+	AnsweredAt *time.Time `json:"answered_at,omitempty"`
+	AskedAt    time.Time  `json:"asked_at"`
+
+	// Disclosure Its title
+	Disclosure   string    `json:"disclosure"`
+	DisclosureID ID        `json:"disclosure_id"`
+	DueAt        time.Time `json:"due_at"`
+
+	// Hidden Criticism is no reason
+	Hidden *ModerationReason `json:"hidden,omitempty"`
+	ID     ID                `json:"id"`
+	Mine   bool              `json:"mine"`
+
+	// State overdue: not answered within 7 days
+	State DisclosureQuestionState `json:"state"`
+
+	// Text Absent where the words were hidden from the caller
+	Text *string `json:"text,omitempty"`
+}
+
+// DisclosureQuestionDraft defines model for DisclosureQuestionDraft.
+type DisclosureQuestionDraft struct {
+	ID   ID     `json:"id"`
+	Text string `json:"text"`
+}
+
+// DisclosureQuestionPage defines model for DisclosureQuestionPage.
+type DisclosureQuestionPage struct {
+	Items []DisclosureQuestion `json:"items"`
+	Next  *Cursor              `json:"next,omitempty"`
+}
+
+// DisclosureQuestionState overdue: not answered within 7 days
+type DisclosureQuestionState string
+
+// DisclosureRhythm defines model for DisclosureRhythm.
+type DisclosureRhythm struct {
+	FinanceMonthly bool `json:"finance_monthly"`
+}
+
+// DisclosureShelf defines model for DisclosureShelf.
+type DisclosureShelf string
+
+// DisclosureSide defines model for DisclosureSide.
+type DisclosureSide string
+
+// DisclosureState Follows from the dates. ended: has been on display for its time, still to be read · corrected: a later one says it right
+type DisclosureState string
+
+// DisclosureSummary defines model for DisclosureSummary.
+type DisclosureSummary struct {
+	// Category finance 财务收支 · fees 收费与补贴 · projects 工程与采购 · assets 土地与集体资产 · assistance 救助与捐赠 · assisting 协助政府的工作 · decisions 会议决定及办理 · terms 换届与履职 · other 大家关心的其他事
+	Category     DisclosureCategoryCode `json:"category"`
+	CategoryName string                 `json:"category_name"`
+
+	// Checked By the supervision committee
+	Checked bool `json:"checked"`
+
+	// Correction It corrects another one
+	Correction bool `json:"correction"`
+	ID         ID   `json:"id"`
+
+	// Lead How the text begins
+	Lead string `json:"lead"`
+
+	// Period A month or a quarter, by its first day; for an event, its day
+	Period DisclosurePeriod `json:"period"`
+
+	// Posted A photo shows it on the board
+	Posted      bool      `json:"posted"`
+	PublishedAt time.Time `json:"published_at"`
+
+	// Questions Answered
+	Questions int `json:"questions"`
+
+	// State Follows from the dates. ended: has been on display for its time, still to be read · corrected: a later one says it right
+	State DisclosureState `json:"state"`
+
+	// Sums Computed from the lines, in fen
+	Sums  *DisclosureSums `json:"sums,omitempty"`
+	Title string          `json:"title"`
+	Until time.Time       `json:"until"`
+
+	// Waiting Not answered yet
+	Waiting int `json:"waiting"`
+}
+
+// DisclosureSums Computed from the lines, in fen
+type DisclosureSums struct {
+	Balance int64 `json:"balance"`
+	Expense int64 `json:"expense"`
+	Income  int64 `json:"income"`
+	Opening int64 `json:"opening"`
+}
+
+// DisclosureText defines model for DisclosureText.
+type DisclosureText = string
+
 // Division defines model for Division.
 type Division struct {
 	// Code Code of a division, 2 to 12 digits; a community has 12
@@ -4149,6 +4753,9 @@ type EmergencyNumber struct {
 
 // ExportForm defines model for ExportForm.
 type ExportForm string
+
+// Fen Money in fen
+type Fen = int64
 
 // FieldProblem defines model for FieldProblem.
 type FieldProblem struct {
@@ -4245,12 +4852,12 @@ type HomeTask struct {
 	// DueAt Of the first that is due
 	DueAt *time.Time `json:"due_at,omitempty"`
 
-	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes
+	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee
 	Kind      HomeTaskKind `json:"kind"`
 	SubjectID *ID          `json:"subject_id,omitempty"`
 }
 
-// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes
+// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee
 type HomeTaskKind string
 
 // Household defines model for Household.
@@ -4921,7 +5528,7 @@ type PersonDraft struct {
 type PersonalData struct {
 	MadeAt time.Time `json:"made_at"`
 
-	// Parts By part of the system: account, consents, communities, reports, photos, complaints, bulletins, notices, acts
+	// Parts By part of the system: account, consents, communities, reports, photos, complaints, bulletins, disclosures, notices, acts
 	Parts map[string]interface{} `json:"parts"`
 }
 
@@ -5857,6 +6464,12 @@ type CommunityID = ID
 // ComplaintID defines model for ComplaintId.
 type ComplaintID = ID
 
+// DisclosureID defines model for DisclosureId.
+type DisclosureID = ID
+
+// DisclosureQuestionID defines model for DisclosureQuestionId.
+type DisclosureQuestionID = ID
+
 // HouseholdID defines model for HouseholdId.
 type HouseholdID = ID
 
@@ -6011,6 +6624,24 @@ type ListCallsParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// ListWaitingQuestionsParams defines parameters for ListWaitingQuestions.
+type ListWaitingQuestionsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListDisclosuresParams defines parameters for ListDisclosures.
+type ListDisclosuresParams struct {
+	Shelf    *DisclosureShelf        `form:"shelf,omitempty" json:"shelf,omitempty"`
+	Category *DisclosureCategoryCode `form:"category,omitempty" json:"category,omitempty"`
+	Limit    *Limit                  `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // ListHouseholdsParams defines parameters for ListHouseholds.
 type ListHouseholdsParams struct {
 	BuildingID *ID         `form:"building_id,omitempty" json:"building_id,omitempty"`
@@ -6150,6 +6781,14 @@ type ListComplaintQueueParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// ListDisclosureQuestionsParams defines parameters for ListDisclosureQuestions.
+type ListDisclosureQuestionsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // ListDivisionsParams defines parameters for ListDivisions.
 type ListDivisionsParams struct {
 	Parent *DivisionCode `form:"parent,omitempty" json:"parent,omitempty"`
@@ -6261,6 +6900,12 @@ type CreateBodyJSONRequestBody = BodyDraft
 // CreateBulletinJSONRequestBody defines body for CreateBulletin for application/json ContentType.
 type CreateBulletinJSONRequestBody = BulletinDraft
 
+// SetDisclosureCalendarJSONRequestBody defines body for SetDisclosureCalendar for application/json ContentType.
+type SetDisclosureCalendarJSONRequestBody = DisclosureRhythm
+
+// CreateDisclosureJSONRequestBody defines body for CreateDisclosure for application/json ContentType.
+type CreateDisclosureJSONRequestBody = DisclosureDraft
+
 // CreateInvitationJSONRequestBody defines body for CreateInvitation for application/json ContentType.
 type CreateInvitationJSONRequestBody = InvitationDraft
 
@@ -6275,6 +6920,18 @@ type AskComplaintAgainJSONRequestBody = ComplaintAgain
 
 // AnswerComplaintJSONRequestBody defines body for AnswerComplaint for application/json ContentType.
 type AnswerComplaintJSONRequestBody = ComplaintAnswer
+
+// AnswerDisclosureQuestionJSONRequestBody defines body for AnswerDisclosureQuestion for application/json ContentType.
+type AnswerDisclosureQuestionJSONRequestBody = DisclosureAnswer
+
+// CheckDisclosureJSONRequestBody defines body for CheckDisclosure for application/json ContentType.
+type CheckDisclosureJSONRequestBody = DisclosureCheck
+
+// PostDisclosureJSONRequestBody defines body for PostDisclosure for application/json ContentType.
+type PostDisclosureJSONRequestBody = BoardPostingDraft
+
+// CreateDisclosureQuestionJSONRequestBody defines body for CreateDisclosureQuestion for application/json ContentType.
+type CreateDisclosureQuestionJSONRequestBody = DisclosureQuestionDraft
 
 // AddPersonJSONRequestBody defines body for AddPerson for application/json ContentType.
 type AddPersonJSONRequestBody = PersonDraft
@@ -6509,6 +7166,24 @@ type ServerInterface interface {
 	// ListCalls Calls for a meeting or a vote, newest first
 	// (GET /communities/{communityId}/calls)
 	ListCalls(ctx echo.Context, communityID CommunityID, params ListCallsParams) error
+	// GetDisclosureCalendar What must be laid open when, and what of it is there; for the committee and those who watch it
+	// (GET /communities/{communityId}/disclosure-calendar)
+	GetDisclosureCalendar(ctx echo.Context, communityID CommunityID) error
+	// SetDisclosureCalendar Say whether the accounts are laid open every month, because much money moves, or every quarter
+	// (PUT /communities/{communityId}/disclosure-calendar)
+	SetDisclosureCalendar(ctx echo.Context, communityID CommunityID) error
+	// ListDisclosureCategories What the law wants laid open in this kind of community, how often, by which article
+	// (GET /communities/{communityId}/disclosure-categories)
+	ListDisclosureCategories(ctx echo.Context, communityID CommunityID) error
+	// ListWaitingQuestions Questions that wait for an answer, what is due first on top
+	// (GET /communities/{communityId}/disclosure-questions)
+	ListWaitingQuestions(ctx echo.Context, communityID CommunityID, params ListWaitingQuestionsParams) error
+	// ListDisclosures What is laid open, the newest first
+	// (GET /communities/{communityId}/disclosures)
+	ListDisclosures(ctx echo.Context, communityID CommunityID, params ListDisclosuresParams) error
+	// CreateDisclosure Lay something open, from now on
+	// (POST /communities/{communityId}/disclosures)
+	CreateDisclosure(ctx echo.Context, communityID CommunityID) error
 	// ListHouseholds Households of the register
 	// (GET /communities/{communityId}/households)
 	ListHouseholds(ctx echo.Context, communityID CommunityID, params ListHouseholdsParams) error
@@ -6587,6 +7262,24 @@ type ServerInterface interface {
 	// ListDemoPeople The people of the demo with their roles; demo mode only
 	// (GET /demo/people)
 	ListDemoPeople(ctx echo.Context) error
+	// AnswerDisclosureQuestion Answer a question, for everybody to read
+	// (POST /disclosure-questions/{questionId}/answer)
+	AnswerDisclosureQuestion(ctx echo.Context, questionID DisclosureQuestionID) error
+	// GetDisclosure One disclosure with its lines, photos and what was done with it
+	// (GET /disclosures/{disclosureId})
+	GetDisclosure(ctx echo.Context, disclosureID DisclosureID) error
+	// CheckDisclosure The supervision committee notes that it has checked it
+	// (POST /disclosures/{disclosureId}/check)
+	CheckDisclosure(ctx echo.Context, disclosureID DisclosureID) error
+	// PostDisclosure Show by a photo that it hangs on the board
+	// (POST /disclosures/{disclosureId}/postings)
+	PostDisclosure(ctx echo.Context, disclosureID DisclosureID) error
+	// ListDisclosureQuestions The questions about it, the newest first
+	// (GET /disclosures/{disclosureId}/questions)
+	ListDisclosureQuestions(ctx echo.Context, disclosureID DisclosureID, params ListDisclosureQuestionsParams) error
+	// CreateDisclosureQuestion Ask about it, as a verified resident; to be answered within 7 days
+	// (POST /disclosures/{disclosureId}/questions)
+	CreateDisclosureQuestion(ctx echo.Context, disclosureID DisclosureID) error
 	// ListDivisions Children of a division, by code
 	// (GET /divisions)
 	ListDivisions(ctx echo.Context, params ListDivisionsParams) error
@@ -7901,6 +8594,148 @@ func (w *ServerInterfaceWrapper) ListCalls(ctx echo.Context) error {
 	return err
 }
 
+// GetDisclosureCalendar converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDisclosureCalendar(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDisclosureCalendar(ctx, communityID)
+	return err
+}
+
+// SetDisclosureCalendar converts echo context to params.
+func (w *ServerInterfaceWrapper) SetDisclosureCalendar(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetDisclosureCalendar(ctx, communityID)
+	return err
+}
+
+// ListDisclosureCategories converts echo context to params.
+func (w *ServerInterfaceWrapper) ListDisclosureCategories(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListDisclosureCategories(ctx, communityID)
+	return err
+}
+
+// ListWaitingQuestions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListWaitingQuestions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListWaitingQuestionsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListWaitingQuestions(ctx, communityID, params)
+	return err
+}
+
+// ListDisclosures converts echo context to params.
+func (w *ServerInterfaceWrapper) ListDisclosures(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDisclosuresParams
+	// ------------- Optional query parameter "shelf" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "shelf", ctx.QueryParams(), &params.Shelf, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter shelf: %s", err))
+	}
+
+	// ------------- Optional query parameter "category" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "category", ctx.QueryParams(), &params.Category, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter category: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListDisclosures(ctx, communityID, params)
+	return err
+}
+
+// CreateDisclosure converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateDisclosure(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateDisclosure(ctx, communityID)
+	return err
+}
+
 // ListHouseholds converts echo context to params.
 func (w *ServerInterfaceWrapper) ListHouseholds(ctx echo.Context) error {
 	var err error
@@ -8619,6 +9454,118 @@ func (w *ServerInterfaceWrapper) ListDemoPeople(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListDemoPeople(ctx)
+	return err
+}
+
+// AnswerDisclosureQuestion converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerDisclosureQuestion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "questionId" -------------
+	var questionID DisclosureQuestionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "questionId", ctx.Param("questionId"), &questionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter questionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerDisclosureQuestion(ctx, questionID)
+	return err
+}
+
+// GetDisclosure converts echo context to params.
+func (w *ServerInterfaceWrapper) GetDisclosure(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "disclosureId" -------------
+	var disclosureID DisclosureID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "disclosureId", ctx.Param("disclosureId"), &disclosureID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter disclosureId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetDisclosure(ctx, disclosureID)
+	return err
+}
+
+// CheckDisclosure converts echo context to params.
+func (w *ServerInterfaceWrapper) CheckDisclosure(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "disclosureId" -------------
+	var disclosureID DisclosureID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "disclosureId", ctx.Param("disclosureId"), &disclosureID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter disclosureId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CheckDisclosure(ctx, disclosureID)
+	return err
+}
+
+// PostDisclosure converts echo context to params.
+func (w *ServerInterfaceWrapper) PostDisclosure(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "disclosureId" -------------
+	var disclosureID DisclosureID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "disclosureId", ctx.Param("disclosureId"), &disclosureID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter disclosureId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PostDisclosure(ctx, disclosureID)
+	return err
+}
+
+// ListDisclosureQuestions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListDisclosureQuestions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "disclosureId" -------------
+	var disclosureID DisclosureID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "disclosureId", ctx.Param("disclosureId"), &disclosureID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter disclosureId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDisclosureQuestionsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListDisclosureQuestions(ctx, disclosureID, params)
+	return err
+}
+
+// CreateDisclosureQuestion converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateDisclosureQuestion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "disclosureId" -------------
+	var disclosureID DisclosureID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "disclosureId", ctx.Param("disclosureId"), &disclosureID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter disclosureId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateDisclosureQuestion(ctx, disclosureID)
 	return err
 }
 
@@ -9465,6 +10412,18 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/bulletins/:bulletinId", wrapper.GetBulletin, options.OperationMiddlewares["getBulletin"]...)
 	router.PUT(options.BaseURL+"/bulletins/:bulletinId", wrapper.ChangeBulletin, options.OperationMiddlewares["changeBulletin"]...)
 	router.POST(options.BaseURL+"/bulletins/:bulletinId/withdrawal", wrapper.WithdrawBulletin, options.OperationMiddlewares["withdrawBulletin"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/disclosure-categories", wrapper.ListDisclosureCategories, options.OperationMiddlewares["listDisclosureCategories"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/disclosures", wrapper.ListDisclosures, options.OperationMiddlewares["listDisclosures"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/disclosures", wrapper.CreateDisclosure, options.OperationMiddlewares["createDisclosure"]...)
+	router.GET(options.BaseURL+"/disclosures/:disclosureId", wrapper.GetDisclosure, options.OperationMiddlewares["getDisclosure"]...)
+	router.POST(options.BaseURL+"/disclosures/:disclosureId/postings", wrapper.PostDisclosure, options.OperationMiddlewares["postDisclosure"]...)
+	router.POST(options.BaseURL+"/disclosures/:disclosureId/check", wrapper.CheckDisclosure, options.OperationMiddlewares["checkDisclosure"]...)
+	router.GET(options.BaseURL+"/disclosures/:disclosureId/questions", wrapper.ListDisclosureQuestions, options.OperationMiddlewares["listDisclosureQuestions"]...)
+	router.POST(options.BaseURL+"/disclosures/:disclosureId/questions", wrapper.CreateDisclosureQuestion, options.OperationMiddlewares["createDisclosureQuestion"]...)
+	router.POST(options.BaseURL+"/disclosure-questions/:questionId/answer", wrapper.AnswerDisclosureQuestion, options.OperationMiddlewares["answerDisclosureQuestion"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/disclosure-questions", wrapper.ListWaitingQuestions, options.OperationMiddlewares["listWaitingQuestions"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/disclosure-calendar", wrapper.GetDisclosureCalendar, options.OperationMiddlewares["getDisclosureCalendar"]...)
+	router.PUT(options.BaseURL+"/communities/:communityId/disclosure-calendar", wrapper.SetDisclosureCalendar, options.OperationMiddlewares["setDisclosureCalendar"]...)
 	router.GET(options.BaseURL+"/programme-areas", wrapper.ListProgrammeAreas, options.OperationMiddlewares["listProgrammeAreas"]...)
 	router.POST(options.BaseURL+"/proposals", wrapper.CreateProposal, options.OperationMiddlewares["createProposal"]...)
 	router.GET(options.BaseURL+"/proposals/mine", wrapper.ListMyProposals, options.OperationMiddlewares["listMyProposals"]...)
@@ -11895,6 +12854,258 @@ func (response ListCallsdefaultApplicationProblemPlusJSONResponse) VisitListCall
 	return err
 }
 
+type GetDisclosureCalendarRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+}
+
+type GetDisclosureCalendarResponseObject interface {
+	VisitGetDisclosureCalendarResponse(w http.ResponseWriter) error
+}
+
+type GetDisclosureCalendar200JSONResponse DisclosureCalendar
+
+func (response GetDisclosureCalendar200JSONResponse) VisitGetDisclosureCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDisclosureCalendardefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDisclosureCalendardefaultApplicationProblemPlusJSONResponse) VisitGetDisclosureCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetDisclosureCalendarRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *SetDisclosureCalendarJSONRequestBody
+}
+
+type SetDisclosureCalendarResponseObject interface {
+	VisitSetDisclosureCalendarResponse(w http.ResponseWriter) error
+}
+
+type SetDisclosureCalendar200JSONResponse DisclosureCalendar
+
+func (response SetDisclosureCalendar200JSONResponse) VisitSetDisclosureCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetDisclosureCalendardefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetDisclosureCalendardefaultApplicationProblemPlusJSONResponse) VisitSetDisclosureCalendarResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDisclosureCategoriesRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+}
+
+type ListDisclosureCategoriesResponseObject interface {
+	VisitListDisclosureCategoriesResponse(w http.ResponseWriter) error
+}
+
+type ListDisclosureCategories200JSONResponse DisclosureCategoryList
+
+func (response ListDisclosureCategories200JSONResponse) VisitListDisclosureCategoriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDisclosureCategoriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDisclosureCategoriesdefaultApplicationProblemPlusJSONResponse) VisitListDisclosureCategoriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListWaitingQuestionsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListWaitingQuestionsParams
+}
+
+type ListWaitingQuestionsResponseObject interface {
+	VisitListWaitingQuestionsResponse(w http.ResponseWriter) error
+}
+
+type ListWaitingQuestions200JSONResponse DisclosureQuestionPage
+
+func (response ListWaitingQuestions200JSONResponse) VisitListWaitingQuestionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListWaitingQuestionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListWaitingQuestionsdefaultApplicationProblemPlusJSONResponse) VisitListWaitingQuestionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDisclosuresRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListDisclosuresParams
+}
+
+type ListDisclosuresResponseObject interface {
+	VisitListDisclosuresResponse(w http.ResponseWriter) error
+}
+
+type ListDisclosures200JSONResponse DisclosurePage
+
+func (response ListDisclosures200JSONResponse) VisitListDisclosuresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDisclosuresdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDisclosuresdefaultApplicationProblemPlusJSONResponse) VisitListDisclosuresResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDisclosureRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *CreateDisclosureJSONRequestBody
+}
+
+type CreateDisclosureResponseObject interface {
+	VisitCreateDisclosureResponse(w http.ResponseWriter) error
+}
+
+type CreateDisclosure200JSONResponse Disclosure
+
+func (response CreateDisclosure200JSONResponse) VisitCreateDisclosureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDisclosure201JSONResponse Disclosure
+
+func (response CreateDisclosure201JSONResponse) VisitCreateDisclosureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDisclosuredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateDisclosuredefaultApplicationProblemPlusJSONResponse) VisitCreateDisclosureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListHouseholdsRequestObject struct {
 	CommunityID CommunityID `json:"communityId"`
 	Params      ListHouseholdsParams
@@ -12959,6 +14170,273 @@ type ListDemoPeopledefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListDemoPeopledefaultApplicationProblemPlusJSONResponse) VisitListDemoPeopleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerDisclosureQuestionRequestObject struct {
+	QuestionID DisclosureQuestionID `json:"questionId"`
+	Body       *AnswerDisclosureQuestionJSONRequestBody
+}
+
+type AnswerDisclosureQuestionResponseObject interface {
+	VisitAnswerDisclosureQuestionResponse(w http.ResponseWriter) error
+}
+
+type AnswerDisclosureQuestion200JSONResponse DisclosureQuestion
+
+func (response AnswerDisclosureQuestion200JSONResponse) VisitAnswerDisclosureQuestionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerDisclosureQuestiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerDisclosureQuestiondefaultApplicationProblemPlusJSONResponse) VisitAnswerDisclosureQuestionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDisclosureRequestObject struct {
+	DisclosureID DisclosureID `json:"disclosureId"`
+}
+
+type GetDisclosureResponseObject interface {
+	VisitGetDisclosureResponse(w http.ResponseWriter) error
+}
+
+type GetDisclosure200JSONResponse Disclosure
+
+func (response GetDisclosure200JSONResponse) VisitGetDisclosureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetDisclosuredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetDisclosuredefaultApplicationProblemPlusJSONResponse) VisitGetDisclosureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckDisclosureRequestObject struct {
+	DisclosureID DisclosureID `json:"disclosureId"`
+	Body         *CheckDisclosureJSONRequestBody
+}
+
+type CheckDisclosureResponseObject interface {
+	VisitCheckDisclosureResponse(w http.ResponseWriter) error
+}
+
+type CheckDisclosure200JSONResponse Disclosure
+
+func (response CheckDisclosure200JSONResponse) VisitCheckDisclosureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckDisclosuredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CheckDisclosuredefaultApplicationProblemPlusJSONResponse) VisitCheckDisclosureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PostDisclosureRequestObject struct {
+	DisclosureID DisclosureID `json:"disclosureId"`
+	Body         *PostDisclosureJSONRequestBody
+}
+
+type PostDisclosureResponseObject interface {
+	VisitPostDisclosureResponse(w http.ResponseWriter) error
+}
+
+type PostDisclosure200JSONResponse Disclosure
+
+func (response PostDisclosure200JSONResponse) VisitPostDisclosureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PostDisclosure201JSONResponse Disclosure
+
+func (response PostDisclosure201JSONResponse) VisitPostDisclosureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PostDisclosuredefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PostDisclosuredefaultApplicationProblemPlusJSONResponse) VisitPostDisclosureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDisclosureQuestionsRequestObject struct {
+	DisclosureID DisclosureID `json:"disclosureId"`
+	Params       ListDisclosureQuestionsParams
+}
+
+type ListDisclosureQuestionsResponseObject interface {
+	VisitListDisclosureQuestionsResponse(w http.ResponseWriter) error
+}
+
+type ListDisclosureQuestions200JSONResponse DisclosureQuestionPage
+
+func (response ListDisclosureQuestions200JSONResponse) VisitListDisclosureQuestionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDisclosureQuestionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDisclosureQuestionsdefaultApplicationProblemPlusJSONResponse) VisitListDisclosureQuestionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDisclosureQuestionRequestObject struct {
+	DisclosureID DisclosureID `json:"disclosureId"`
+	Body         *CreateDisclosureQuestionJSONRequestBody
+}
+
+type CreateDisclosureQuestionResponseObject interface {
+	VisitCreateDisclosureQuestionResponse(w http.ResponseWriter) error
+}
+
+type CreateDisclosureQuestion200JSONResponse DisclosureQuestion
+
+func (response CreateDisclosureQuestion200JSONResponse) VisitCreateDisclosureQuestionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDisclosureQuestion201JSONResponse DisclosureQuestion
+
+func (response CreateDisclosureQuestion201JSONResponse) VisitCreateDisclosureQuestionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateDisclosureQuestiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateDisclosureQuestiondefaultApplicationProblemPlusJSONResponse) VisitCreateDisclosureQuestionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -15126,6 +16604,24 @@ type StrictServerInterface interface {
 	// ListCalls Calls for a meeting or a vote, newest first
 	// (GET /communities/{communityId}/calls)
 	ListCalls(ctx context.Context, request ListCallsRequestObject) (ListCallsResponseObject, error)
+	// GetDisclosureCalendar What must be laid open when, and what of it is there; for the committee and those who watch it
+	// (GET /communities/{communityId}/disclosure-calendar)
+	GetDisclosureCalendar(ctx context.Context, request GetDisclosureCalendarRequestObject) (GetDisclosureCalendarResponseObject, error)
+	// SetDisclosureCalendar Say whether the accounts are laid open every month, because much money moves, or every quarter
+	// (PUT /communities/{communityId}/disclosure-calendar)
+	SetDisclosureCalendar(ctx context.Context, request SetDisclosureCalendarRequestObject) (SetDisclosureCalendarResponseObject, error)
+	// ListDisclosureCategories What the law wants laid open in this kind of community, how often, by which article
+	// (GET /communities/{communityId}/disclosure-categories)
+	ListDisclosureCategories(ctx context.Context, request ListDisclosureCategoriesRequestObject) (ListDisclosureCategoriesResponseObject, error)
+	// ListWaitingQuestions Questions that wait for an answer, what is due first on top
+	// (GET /communities/{communityId}/disclosure-questions)
+	ListWaitingQuestions(ctx context.Context, request ListWaitingQuestionsRequestObject) (ListWaitingQuestionsResponseObject, error)
+	// ListDisclosures What is laid open, the newest first
+	// (GET /communities/{communityId}/disclosures)
+	ListDisclosures(ctx context.Context, request ListDisclosuresRequestObject) (ListDisclosuresResponseObject, error)
+	// CreateDisclosure Lay something open, from now on
+	// (POST /communities/{communityId}/disclosures)
+	CreateDisclosure(ctx context.Context, request CreateDisclosureRequestObject) (CreateDisclosureResponseObject, error)
 	// ListHouseholds Households of the register
 	// (GET /communities/{communityId}/households)
 	ListHouseholds(ctx context.Context, request ListHouseholdsRequestObject) (ListHouseholdsResponseObject, error)
@@ -15204,6 +16700,24 @@ type StrictServerInterface interface {
 	// ListDemoPeople The people of the demo with their roles; demo mode only
 	// (GET /demo/people)
 	ListDemoPeople(ctx context.Context, request ListDemoPeopleRequestObject) (ListDemoPeopleResponseObject, error)
+	// AnswerDisclosureQuestion Answer a question, for everybody to read
+	// (POST /disclosure-questions/{questionId}/answer)
+	AnswerDisclosureQuestion(ctx context.Context, request AnswerDisclosureQuestionRequestObject) (AnswerDisclosureQuestionResponseObject, error)
+	// GetDisclosure One disclosure with its lines, photos and what was done with it
+	// (GET /disclosures/{disclosureId})
+	GetDisclosure(ctx context.Context, request GetDisclosureRequestObject) (GetDisclosureResponseObject, error)
+	// CheckDisclosure The supervision committee notes that it has checked it
+	// (POST /disclosures/{disclosureId}/check)
+	CheckDisclosure(ctx context.Context, request CheckDisclosureRequestObject) (CheckDisclosureResponseObject, error)
+	// PostDisclosure Show by a photo that it hangs on the board
+	// (POST /disclosures/{disclosureId}/postings)
+	PostDisclosure(ctx context.Context, request PostDisclosureRequestObject) (PostDisclosureResponseObject, error)
+	// ListDisclosureQuestions The questions about it, the newest first
+	// (GET /disclosures/{disclosureId}/questions)
+	ListDisclosureQuestions(ctx context.Context, request ListDisclosureQuestionsRequestObject) (ListDisclosureQuestionsResponseObject, error)
+	// CreateDisclosureQuestion Ask about it, as a verified resident; to be answered within 7 days
+	// (POST /disclosures/{disclosureId}/questions)
+	CreateDisclosureQuestion(ctx context.Context, request CreateDisclosureQuestionRequestObject) (CreateDisclosureQuestionResponseObject, error)
 	// ListDivisions Children of a division, by code
 	// (GET /divisions)
 	ListDivisions(ctx context.Context, request ListDivisionsRequestObject) (ListDivisionsResponseObject, error)
@@ -17178,6 +18692,204 @@ func (sh *strictHandler) ListCalls(ctx echo.Context, communityID CommunityID, pa
 	return nil
 }
 
+// GetDisclosureCalendar operation middleware
+func (sh *strictHandler) GetDisclosureCalendar(ctx echo.Context, communityID CommunityID) error {
+	var request GetDisclosureCalendarRequestObject
+
+	request.CommunityID = communityID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDisclosureCalendar(ctx.Request().Context(), request.(GetDisclosureCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDisclosureCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDisclosureCalendarResponseObject); ok {
+		return validResponse.VisitGetDisclosureCalendarResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetDisclosureCalendar operation middleware
+func (sh *strictHandler) SetDisclosureCalendar(ctx echo.Context, communityID CommunityID) error {
+	var request SetDisclosureCalendarRequestObject
+
+	request.CommunityID = communityID
+
+	var body SetDisclosureCalendarJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetDisclosureCalendar(ctx.Request().Context(), request.(SetDisclosureCalendarRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetDisclosureCalendar")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetDisclosureCalendarResponseObject); ok {
+		return validResponse.VisitSetDisclosureCalendarResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListDisclosureCategories operation middleware
+func (sh *strictHandler) ListDisclosureCategories(ctx echo.Context, communityID CommunityID) error {
+	var request ListDisclosureCategoriesRequestObject
+
+	request.CommunityID = communityID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDisclosureCategories(ctx.Request().Context(), request.(ListDisclosureCategoriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDisclosureCategories")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListDisclosureCategoriesResponseObject); ok {
+		return validResponse.VisitListDisclosureCategoriesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListWaitingQuestions operation middleware
+func (sh *strictHandler) ListWaitingQuestions(ctx echo.Context, communityID CommunityID, params ListWaitingQuestionsParams) error {
+	var request ListWaitingQuestionsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListWaitingQuestions(ctx.Request().Context(), request.(ListWaitingQuestionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListWaitingQuestions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListWaitingQuestionsResponseObject); ok {
+		return validResponse.VisitListWaitingQuestionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListDisclosures operation middleware
+func (sh *strictHandler) ListDisclosures(ctx echo.Context, communityID CommunityID, params ListDisclosuresParams) error {
+	var request ListDisclosuresRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDisclosures(ctx.Request().Context(), request.(ListDisclosuresRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDisclosures")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListDisclosuresResponseObject); ok {
+		return validResponse.VisitListDisclosuresResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateDisclosure operation middleware
+func (sh *strictHandler) CreateDisclosure(ctx echo.Context, communityID CommunityID) error {
+	var request CreateDisclosureRequestObject
+
+	request.CommunityID = communityID
+
+	var body CreateDisclosureJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateDisclosure(ctx.Request().Context(), request.(CreateDisclosureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateDisclosure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateDisclosureResponseObject); ok {
+		return validResponse.VisitCreateDisclosureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListHouseholds operation middleware
 func (sh *strictHandler) ListHouseholds(ctx echo.Context, communityID CommunityID, params ListHouseholdsParams) error {
 	var request ListHouseholdsRequestObject
@@ -17951,6 +19663,249 @@ func (sh *strictHandler) ListDemoPeople(ctx echo.Context) error {
 		return err
 	} else if validResponse, ok := response.(ListDemoPeopleResponseObject); ok {
 		return validResponse.VisitListDemoPeopleResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnswerDisclosureQuestion operation middleware
+func (sh *strictHandler) AnswerDisclosureQuestion(ctx echo.Context, questionID DisclosureQuestionID) error {
+	var request AnswerDisclosureQuestionRequestObject
+
+	request.QuestionID = questionID
+
+	var body AnswerDisclosureQuestionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerDisclosureQuestion(ctx.Request().Context(), request.(AnswerDisclosureQuestionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerDisclosureQuestion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerDisclosureQuestionResponseObject); ok {
+		return validResponse.VisitAnswerDisclosureQuestionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetDisclosure operation middleware
+func (sh *strictHandler) GetDisclosure(ctx echo.Context, disclosureID DisclosureID) error {
+	var request GetDisclosureRequestObject
+
+	request.DisclosureID = disclosureID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetDisclosure(ctx.Request().Context(), request.(GetDisclosureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetDisclosure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetDisclosureResponseObject); ok {
+		return validResponse.VisitGetDisclosureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CheckDisclosure operation middleware
+func (sh *strictHandler) CheckDisclosure(ctx echo.Context, disclosureID DisclosureID) error {
+	var request CheckDisclosureRequestObject
+
+	request.DisclosureID = disclosureID
+
+	var body CheckDisclosureJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckDisclosure(ctx.Request().Context(), request.(CheckDisclosureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckDisclosure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CheckDisclosureResponseObject); ok {
+		return validResponse.VisitCheckDisclosureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PostDisclosure operation middleware
+func (sh *strictHandler) PostDisclosure(ctx echo.Context, disclosureID DisclosureID) error {
+	var request PostDisclosureRequestObject
+
+	request.DisclosureID = disclosureID
+
+	var body PostDisclosureJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PostDisclosure(ctx.Request().Context(), request.(PostDisclosureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PostDisclosure")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PostDisclosureResponseObject); ok {
+		return validResponse.VisitPostDisclosureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListDisclosureQuestions operation middleware
+func (sh *strictHandler) ListDisclosureQuestions(ctx echo.Context, disclosureID DisclosureID, params ListDisclosureQuestionsParams) error {
+	var request ListDisclosureQuestionsRequestObject
+
+	request.DisclosureID = disclosureID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDisclosureQuestions(ctx.Request().Context(), request.(ListDisclosureQuestionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDisclosureQuestions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListDisclosureQuestionsResponseObject); ok {
+		return validResponse.VisitListDisclosureQuestionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateDisclosureQuestion operation middleware
+func (sh *strictHandler) CreateDisclosureQuestion(ctx echo.Context, disclosureID DisclosureID) error {
+	var request CreateDisclosureQuestionRequestObject
+
+	request.DisclosureID = disclosureID
+
+	var body CreateDisclosureQuestionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateDisclosureQuestion(ctx.Request().Context(), request.(CreateDisclosureQuestionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateDisclosureQuestion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateDisclosureQuestionResponseObject); ok {
+		return validResponse.VisitCreateDisclosureQuestionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -19573,457 +21528,505 @@ func (sh *strictHandler) RecordUnit(ctx echo.Context, unitID UnitID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P37ryQ5lh+G/ytEfgX0zG7eevVjuu/F94eaqn6Upqu7tqqmS9C4lcOMYGaybwQZQzJuVm6jABvQw5Yf",
-	"q4VlQFhBP9iCYRkw1msZxiw0sg3M3zKP1X9h8ByS8WJERuTNvLd6euaHnrqRjODr8PA8P+fbWSLzQgom",
-	"jJ6dfzsrqKI5M0zBXw9Xhin7j5TpRPHCcClm57OfC/ba/JzIFTEbRgq6ZmTJVlKx2XzGbYNflEztZvOZ",
-	"oDmbnc8ofGY+08mG5dR+7+8ptpqdz/5/d6ve7+Kv+u6jUmmpZm/ezGc/plkmzZPUvgIfLqjZVN9d+p/n",
-	"M8V+UXLF0tm5USUb29WT1HVjks1AL/jrdTuR6a6/D/zxul2UWcYMF/3dVA2u2dUjmmW93ST443W7kHle",
-	"Cm76Vy2ptbh+Z0VGuTBDnYUW1+zsM1lqtpFZ2tvZptbimp19znNuQjetk5nBj/UvpmxFy8zMzt+9N5/l",
-	"9DXPy3x2fv+e/YsL99d8ZnaFfZ8Lw9YMD+tTlnLaO6Pc/XrN2Txl+ZIpveHFQE+1Jtfs7svlNyyxXK+3",
-	"N1lrcd3OCi4Guwq/X7OjZ7Rg6ovSLlNPVwJ/HOqnThv2f3vp45mShdS0n20UVYNrTvA5K6TqP8rK/3zN",
-	"bn4qeH8nJf54zS6+koap3j6u3K/X6uSNfVsXUmgGl/4zJZcZy+0/EykME8A9aFFkPKGW0u8W2OJPv9FW",
-	"HPh2ZGf+u9BjU6B4taGGbJkwZKukWM8JFyBa2IuEqXc0yahYl3TNYE3cB0FAWbMfU5F2RZRkw7P0nJQi",
-	"ZYrcf29OhCQ0SWQpzAUxjIlzcv89YiS5/6M5QXrQhIqU2DvFDntOUsk0EdIQu8oXhKZlZs7J/Q+hWY7S",
-	"DhOW3n+G3c3mM/vl2XwGbWdfh2OgjeJiPXsztwN+KTMYsCV3pgzHVb9khelOY0UzzerTsKvi5kG4JinL",
-	"mGHQM/a0lDJjVMxwVz1N/Aw/Xw0IuZYb0CupYEA0Tbntl2bPakODIcxbo126RR/ab7837aHAu/GhKMZ+",
-	"TDWzX/YrW1BleMILauwKzmc0y+ILm9s10d2FpYrR7sLeu3PvPsl//e9n89lKqpwaZFYfvDfr8q75rGCy",
-	"yGBYexu/iU1Ma74WjE1cZLfPC56OOcfz2SUfsSluKD+xbd94RgLc/HMm1mYzO38PWbn/835nsdukZT/l",
-	"vvT1wOx/4oYXzozMc24Ms+dorXi62Ep1CZeOW4bdwk6ACiuvXMmsFIbBzymzRGFPqV1/uRVxgnDdfs61",
-	"6VIFNyxv/mPMqs2q3aVK0V1nLfBrsVVAVSZCnokZPw78yEP8YnMg89myTNfM7P0EtHrJVK7tSwkVCcsW",
-	"ilHHyzvriC0yli6oaZyAlBp2ZnjOZpHVTzKpmZ72ipfmu6f1idEE6GvotdHnBE4VF+vFlnJc/MhtZBmt",
-	"YrrMDIFmZCUt7U3Ypscli21Tohg1E1czZRm/YkBj7cGCgKDtTbbdyJy4ljt7ORRKXjExJ9sNU4xonjGR",
-	"MJIgn4yxOUZVxpk2C1kwYbvu9PblilCSKroyc7K1XxXS8ISRNb9iggi5rfPTwSmxjCVGKmrYvtX8uGr5",
-	"Zj4bu8lcJFmZskVB1WXfVORWMKUjl6d9/YpmPF1U1w8e127LMVwXCcLz3IytabZgq5VlDXve/Ny2/Rib",
-	"2le5uIwRrN0KS7F/9pxIQQor35OM0VTHlj6TCc0WqsQbrfmpJRepPRpSZFywczwGZWa/Tg2x09hqAipj",
-	"57M5Nc5atH8pnmLb8NbC30ORr75eJBvJk8b614g252Jvg9Lt3oiBucb2vd0C5Ovx7PnpDk5j7NTjOZl0",
-	"6EVQ0Do/BaVTw1GNz9v+Mo0DS6CCqdfRl0g7kUnL0iQyZyM/4xq/gft/rZge2f8z3xrfBBVy9F1QlMuM",
-	"J/b2sHdCFmETYaktj63dCjndkSUjinLNUgJv25/FaA6oWMJ4YfQCxqA3yN27DEbJLBu3Es9tS/fGokYj",
-	"YWojB+Y4w4gObUurkTFqek6fu3b2fe+Fa2bfMCMuBez/hXG3gmGvTfSkGG6yOGO5YkpzGT07baEOxFtv",
-	"EWnIG3Wppfrk3MvEjiU2uVzrAvBjdJPw83fb0LgoqxPac0FVy92QM7oMI0p9dZY3R8HU3Tj9Au3DxAwI",
-	"UKi/w1FJpRMPKpWZirUdaMp1QpXt3koRC+SUMy94wht27Twb95NZwLmo/oJTacct9JapGvmDQsFBWbhk",
-	"O5y6FAmH1S2oYHGFEuf3CEc5UTueKok/thLVgWLzIYJU6C8iJX1nZKFD5Y2GPDHewt2RNKa8eq27OCKC",
-	"4zCIVIQSR23z6Xd2IIOcvn6CL8Nc2vd4oeSKx6TFLwXzXkDcjXc0SIv6Ap6VuqQZkYI5FSRjK0NkaYAh",
-	"NuwNnelPvsjDFTRlW6ZfTv6iiTA89pomJgPNyzLR9IJIke2I2XBNEirIkrXnfW+fpaV2fw2N7yU0mnSn",
-	"9V9Vrduoxl76b4FHUqy4pWrXecvEMYHsl7uYLZdyZWldlwVTV9wNvCswx3WItvkxuL/mdmT9k3rM9KU9",
-	"Fd0JLYMtZ4SIUuY5VXCM0pJNFK17TAhpOUWT6JhfYfA4nOHZP6N49V3HdNZay5hq5I7UyJiAKeY2ZHBv",
-	"8eU93Xh1vev+cOPJH8WCP4oFfxQLvotiQUybbSmxx5ABHpcRSvhFKVWZnxNuCHJHsuVmA95dxRhJ6Q69",
-	"rpYssK1dJyENUYwmqJR6hbGpHWJr0OAKF6lQaXVtXRGOTL+S5z1TzbGnLAFR45zsmAYHsj1XS20oF+TX",
-	"v3SH7ZyUBTGS1BiIp313Vm1bPIznpFDSjgdsSbpgIiWU6DInEr6oWaJsK8VWpWYpWUllleY5LJqzPYGf",
-	"ploUP0i7p9D7LDiCLPHb7w1M/GnglRHCpUCvdj/oUpbmItiCNRqDV9yQlcwyuSUrJXO0CvtxVYaKQnGp",
-	"ONyufmiLAlV3xQrK1WJVinRRatZ6ApY1R6tSLHRBYXZgtF8k8ooJCkp9xFuIhv1F3cOIr0mzAWJZlpoL",
-	"prXrNmNXYL/hWUbXbFFk1C4o2gbBLalhHJk9B5YKuQBT5XyWUZE2f6JaMzCcKKZ5yoRZJFJcMWFwk3wX",
-	"jYcsY1fUSKRiIa+oex7Gv6hts+0gX2a7RTitayXLovqzUPyKGrZwY8Mp76OB587mFxN0pwp7/hJv3xeW",
-	"y4z/Vgj/6/vcjcsIvT4KdxFGbuWX1ZGRlmFIzeCwzFsX4YorbS6IkIKd23tcCl1mBugADr8s7Xl0FsGw",
-	"fN1robVEW2XJR1hq0y6Opzm+LyQecsWKjCZwshlxbxH3lmVn240ERgArOCbeJFCj07Rw7+eBomqL1rGH",
-	"tkfdf+c8ZVSXqhkvgqEac4z7GCD7yivUpHnQNseRRkPttcLZasUTTrNF5brpCGlwMbh2pMiosXJfTNIr",
-	"NtLI8cflGU+MXYoIFdTV5oPm1WNdb225ExbcuAc2TV5Nj4QZqW3bb7vwCHvMJnoRap7C5r41LNDnZAvh",
-	"alQTiApJ8WbUVv5I4TQnuH4o2uR0RzJGr5gVgjpS7oO2tPcgJvR36ar2iQ/2i4uwJws+gfui9FwpAB90",
-	"yaqKGWmZa8Bufw7SC7tiareU6c7yP8Vo2pz9+yMmX7NpNfupyYPop4a4BJRN7OZkUl6ylFATj9Kqky4F",
-	"vgMUM0y3zt0RpK9prot+bvQFvtlhRiwek+PDADo//Plm/zn98w0MbL9vxzl2uxxS6shV8knT9dkfTDfa",
-	"NWuJdgrbm+oDjClGDc1n39IcYl6KLx5o7045mJNVfCnbEdf3xgReT1zv0Yq1X+3aab5/7969E+iq+P7A",
-	"XlRRBn0KnOUOIGKRlSxVXXkD1Zalc2K45RWJkhqFoIxqQzSjZk5AC7Na67quyln1rfljspGa1ZWzwsrq",
-	"4DyWZlH7YxGUV29DU2zNNQpMbkQwcf+y/fyi+gG6rv3iOu5nL8cz5NbM2Tdox31WWZpagkF6xbVU0ZBB",
-	"IuztQzb2KrACJqkc7h0LpSWVNHbzuwBsboii4hJvdPyufyX2uUOMtF7N4WmUiQXlKRb6xQ3ZyAwE7FvX",
-	"raZGj8SOvNcWGrEP1YKHXe+oDtD5IB2FwKLmOn4mtySnYkc2VlIz9JIJUlBl5p6KIHahRXx6IVcT4rkY",
-	"S9n+AG0Xx24ZciP0ffx7RhqajW7fFoVgUv4j8078vZtF/xo/d4El3cO6oXoTpe0uI9qj2UbZxxw7GBoZ",
-	"hIhczz8JXxp9Sy4z2pDUatdysqFCsGyCQQRfeGT3LRpYLMUq40lfIFYqkzJnwiz8NjQPwIvPHp49eP8D",
-	"b7u07BYk+G25lmJNFIO44TnZsNexdVlxYc+hSOU2j1oaPmHiAm3hZKVoYnp8uGvFWLpbaEMdu+v1O/UE",
-	"e1J12ecdqRnRxoVzUnXZu9o5mh6O1hd+7nMuWE/4KERmpf2hnouBILwxXqOQdCVVylTLhj12GigX9y7a",
-	"wQGhtGDKqlcsdgPuXMBzSNiiaUrKYu7U81ncjwR2+J4VQRkvviLh1ZFL8gzb965JoSTaZpBnR+I/faTe",
-	"qIOrpTIsJf6lOXn3AVnuDNOE0WQTj0MFb0NP+GZOs0hU7I9ZJrfEMEGcQe+cwIWhwbkVlYmm3Uqu/cKr",
-	"SyP0yl6uEA2AQMcXBkc6QmvuRXUFVoevxrX90tQ4gec+dVZcLW/FuOYN70igpiaDbu/7wLXm4oOnpL35",
-	"pBDbqsoIGbHI0LYvCyX6xiiqVTLLCNUOT0Kw7B1N/HoQfHPJNOH9F1BO02nh9YfESuHs3ZyqPgf2Jppk",
-	"8RBTKtzcM7q9ACu8JpeMFYSSlZJ/Dvb3YtcVOu0Nue8YfeJuWDhI8MZi6fIqhzM2fQImSDqaR/jj53QL",
-	"ShCIhRmb+13L6JZwTRJuuQ8X5NGGC6bZUJxWS2HrS/mNfQGzKVK60zHetJKK2RW1SvmSrbnQc0INyRjV",
-	"Jkqjffb65/eJkeT5/R/13CHx8IcnaSDrMmPo1QFZap9jp9tFyE6IT/VllY7ANdEbuRVES5JBDvXgjJ0F",
-	"YgodoaXCm9Ubh2xv0JnzAiFN1Zz3SM0NGm3ubmcNhs9azJ9DsylCNs0yn9XQEfnApzXVYlLzr77pjaGZ",
-	"+lFvENmnGfkhN9xtuCL9C/liw7JVI1O3VAotThDEkWKEBRswOL3wORwtJUBiAhnEC4DJnlq2Z/kJPALH",
-	"CtegbaiUpXeIz9U8jyZkwsNv5BLMcPZvFAR//UtSu8nP7QFzH0Rvpz94zk/DUuIs9PCmp7dzUgWPtLJ9",
-	"fv1LAgpPPRADbMGeeGcok8+qZNOOdBH6mTntaVbLtR1aWmeB6xL6IeGHA7c5kSLczfF00ROncH4Xwgbt",
-	"MYiy5VrqS0LB8KyIljlbyjQuHw+l+00PEzxU0eqmw43r8KCkrd7cLHvAo0m7Ptu5WuBElllaLbGQKJ5s",
-	"KKiC+11/zeSudiBcT6aWT9Fq2CeBFqqxx/mrSTaxK0osLtkurv6lfLViKroaCOFTcUKz4SoFv2ckSqR2",
-	"cNuX0OgDySbThR1Mf17u8Nmxe3jJdlaeNOOOTB2yw94EUaPiwEJoZsxUpIORlG+SjSP8QQL0lOWGX99+",
-	"v5iB0jzZ1Deml+oO8VWOpQscfUQ+fc5MqQRLvZXgAm/4hOaMLGly6ZxynTDggS2rQhLev7fPLJz2L8fn",
-	"9pBMW40IRQ3afWzzp1RdThy166Z35Mfx5Vk+FAvRm37Cp7j95rNSAJxiDMmiTSxWixSSQPsRfNz5AKoO",
-	"Rh2LHkH11YYnG+CkxF6NmthZXiCDPSdmK+E3TfB01sRAIGgMvZVwlcArs8Ba4oKdlQkiYRZTc0PWtNAx",
-	"oRtvhxBNChfkdiNDPhVzkA7jaEemu09pca17ZIxgJ9PgnXSIfuPJW6Y7BAqM2tL7wjgNU/lY/da1xgCV",
-	"vW0n5prHo/M9AE4YZT3h3C9RlNBlujsoj/mQdX/B0FPYTh+5178R/dhTD+a3tEt7oAzj1sHIBu3bllPe",
-	"ylNP2du1HX1hAbF17ltdy6YibDVlI3ncI9sUTNhXLC6NCNbrklt1ObEDL/XWwaYq2EdfMF43BtchfH1g",
-	"0o/cFHtQGTK6JVRfwjgojOIdTRylwt3ANcm51lys7xDFCsU0E4YafsX0YsW258G0SN67+z6hirVbXZCt",
-	"zJloNb5/911oDL/BBRReuyCXXJzb6x6sGESxDL7klyrcXRcEhc1z8j6gN96fE5mmF1bXW0CKxzmmV2EG",
-	"iH2+gIDuC8LywuwuCFCNvGpc2vATZp+052oVOj8VpMC6tB56xbAuDB13lAl99N328Yyj3/4f/+R3f/OX",
-	"v/nVv/27//Hf/eY//tXf/fVfz8nv/s1fdp795m//6jd/+6vf/i//8rd/+a9+8x//yjf6/b/4p7/5D/81",
-	"PPi7v/5r/8/f/+u//P2/+be1xv/pX//T3/zf//3vf/UXv/u//rvf/+of//5X/+x3/+W/+O1f/qs5wf47",
-	"3w0PaksWslsUKxY5Y87E5dJbVOtxJB/Ht9SLpcQQ2kSWIuHZrBGw3ninlmbjGWuVZ9P3+epp32Y4UaEr",
-	"U49ntDEfT5eSpegSdFyx7RNRMItpdEQnU1qKSbmSY694TJN0SZLjFIWtzKkYI57aAwx+pUsu5iRMAlhT",
-	"WIC9GSi8dlXAzPyA+xjnURQruzw3HSLpt6QvjQ/PiuXqLp7BsvyLasHPURngqHLRNjN/h7iDTJYsoaWO",
-	"0nAN1QdY4BVPWOCH9YbNjwcRqfdwenlyn4zUPn342XOXZizd7GmmGE13ZLkjPJ1jorRgW2yFSZbUECCd",
-	"a/ICh6LuRtd/xKclcrxV5792oIdnu+9k9lJ1n6vjBhTNiKx303rjfhG4ugX3CMMQz/SUmY2MiB050+eE",
-	"/aKkGdEbqpieY94OOMsURhZjbBHNGUTFBgkWvkt+/UuCcXvn9mCtaJZZbgEhDXNSUJAkiZWH0PwX4rRW",
-	"jZThHJyT+KE4O6hB13ZTVQNsx6i0lENzKUSi2FCAY20VYTE2ckvyMsHs7RAeSdZKbvUFWfHXLK1ld8ss",
-	"w8xQd6JcfnXNYepW3OfMB7S2EaE7DrKmFe4GoW3A9ZaK0cta8oNd2TlJFd0K6C8AxVmJPrg5J2STdUMo",
-	"PT3uR1pxtOvgNoC0xoR6+Ux411X97f5zUkN1ORQ65lj0doQlGqjTcG8+cgHja8Wz1N3M7aQ1o6hI2KSQ",
-	"7vmM6bgt9rd/8xe//W/+A1zWTh/5m7/4/a/+McoqTs6PMdrR3otRsFHAfZl3zzj+W810aIWepANWWVqm",
-	"HHCZl661nnao9mC0+DEcRbj1O35jkq0rV9SPmj4KdxL4KzcOf3LkVLHnHqh1v2mjP+PbA0y73+fx645f",
-	"GVr/GwRPVwry0BYI1Tb6jZH0PBqiSutyRLyGL3iFrY+FoO2uwkl+4r506VebnSXOLUVsHLhvD/czu/le",
-	"Bxh3ov+vVGsnD3WVnAG/x3wWZns4ll3MW1IH5G3hGLmh1s5v/TgGmqq88JVtv7bjfoUcLTmk3CH+1coa",
-	"ZynIve5czKqV6JF6WzykQ0EYtHNeJdvPybpkGlCGpBXOnZpwTq6Y4isO6QHOaOYkSalRS95KdUngLECm",
-	"q1ua81p7uYIwpupHEFi5Iht7WOZBMq3MOU68DV1Qk2yaYEE4gYY+U23L0Jr0yyBTL//WmfQSebjwR9Bh",
-	"bwEUP9qDfHDHuGo88sOYy90KKwdyODNCBvDDfGnbTsY3PQ1r6gYguR8rLAkEq067gvz8MFdhizGFTR4i",
-	"n0M0kluintNc+U2a7J5YLshH9wBT7iKE+HIzn1SW5AZpuJuAnEmxtrIAZj/6+Fvwj0A4fy61Ifc/jM3x",
-	"XXw4ep7V0Wjl5WDXEMYyJ+zO+g6hlmUzAOAt5JYpkpRmpPn9EDJ/EgS7NqikvT40I0u2odnKrhPXHqvq",
-	"DrHHFu2deMsowK4zHk7QMuf0TsesO8pA2BhY21seiV70N987mqzKLIO+QX2F5fz9f/W//uZv/+q3/+R/",
-	"++1f/O3surW1ImPrqbAVTvMGUXg6qHlD9+xxtEcnmt60e8T367MagrV65j2Pfr383wVmzRQZFaIvZKsh",
-	"aI9MdLhDmEhZCn5ue9btoWqccW14lhEjIdWAUUg0CArXOaEkg5Poii5putOATMHXm7o4ZZcqLTO4rurV",
-	"HaDzWU2Fq4meYniWfYb469wvbhjRS/iJ8fO2EipAGBIp4s7Sk2uM9sBE+TXEXLPXxiWZHUtTPFDTO71C",
-	"N8TiM2QrMRWro1ZFlakaOQwd45dd3KH3xyDm+vdfOYLHXOQJolSlvzfh2/ZESLXWzH0lNsNHNJrHOwmc",
-	"QkfjfiRYwjRfC3Cre/ct7cnrSahY2MZxwfkAyHKRTsteGfvheAbBE8RwaSf/132vAYllKBU0ZsGxnHWa",
-	"1WcEGk4959CNOp6tcAyAs746Rj4FtSWx4b2C++cILKxfGG0jIwEop4++D/KqyHSKeXIqdY4mNhfNNGIz",
-	"n7qmcZi0B7cA8F2FYu0FuKtPoCcu3seDAIJ5lrEUzT7LHdSgPMdSyXpOQhV7PW8Hlcyr4oudkDKPcFwH",
-	"UQ6ox+Gb0V8VK3Q9DK32qc4z3zgaqhZejIlFdomOIRIDx78pOThwmQjKs8v0714oLjFhbPzE9XHPJhyt",
-	"I8NJ94d3bBTTG1e0e0y2/HWT5evxMVEktGpEVUp9rcP47ouUp25jWrBc/kQtrukxnRxwVGykYIsc8nV6",
-	"wJ4Alnr/1VZ1PG/OJywkfqjdZ3Sp6jhbMXho++u+CX4lDXMfAnIYGbDgv+7fiI5Ppuw5+0XJ9NSbFOa+",
-	"N28NGnUWGJ72DecFiy1VynK5SKKx6I9ZLkkuU9bCC6qVtXtdcMX0IhZb+wKSq1wasP0I12QtZepqNHcl",
-	"J7h50gVdRasd+M9hDU+vbsKHXdo/1Zes7+sdAb/WVWMa8cWruW07JfYFU4ucpZyOF3+YMGr/FkuOWFRj",
-	"ciEec4zE9skQdld7gNmOGJXXYdf9PIeaCL7QFzRnNfMLQC+IhJFUboUv5Aql46fA6YfzM2z0Myxj2DRm",
-	"EMiomLSpcekurUWhwAqE0EDYn0FaO6ym5Q2QY1jfhrTckJXfhekapuzC/6Of3Tv76E/J2dd/+veOtdT9",
-	"q9Y2rpZqCVVCVKlovIJoePUosmLgFDcmMMq8yCiPcfZJ4TcTwm5Clz1xN4eEq/g3ehlIyvTl6IE9to0b",
-	"JfiiFR6wCC1aWrgmSpZwNo9r/shkup5ojvAWk/549M50thtpuRtMX3vcOLNhO2J4Yq9FDJkPBbEBhaoP",
-	"9qunxHVldGGvaV5YJWX28uzevYc/+dHZP4jim1wx5copxgATC6nGY7Ti5nSmfh9cNg8I3ORWArAaL11T",
-	"LqIixiijbSCjmtU2Z5nblGlH5IVh0SRsIwuejP7KS2g9bCnCL1bmWzgwdfILx6HaGL+swTSEu1+b8EDc",
-	"TIMN1Fgu9BhKPEMtpMsFbkkP/3WfgSbT7rsxjuAvZATPo9+wEoaDw59ofu6h0jq4Pa7LBXlw7qjWBeJA",
-	"t1QYJ8d6Ig6hDA/2hSFfbzE8LQwuymPHhbu2a5yVxom6WrCtBKR5VVanAmq14h1UjTWKMYNNaGonqo2i",
-	"RlaIrlUVnpjn1ImJodUgqR1WEuJUNsvAcpuralTpkr7c2hLNXO0n+8YFAQ1oyzUjQkL1llT2IN1P5LXj",
-	"CemIjMzzr/0n80iCmmPQN+zors1CoUJZo2bPAlrZeJNoO/i6K4ttwvgVsHUkpB5nefPOikmTUwXD6SWl",
-	"R30dV663nufHeWF2lQREtlKlmmyZMBjkSEnKMmagkIiHih22W2HhIfSt7EaRaD/838kl3XHLzV4nTBUm",
-	"riaDo1xAOtiqWsIbFoKHkPYG5Up/BR9P+nvLZDW/d4MU+NIPuhWFDCZYmi1SaihiboKN0l7BngEZLCVK",
-	"pGDvaGIbYoSLMEyYcwgsxlI6CGXrA5FpUZxDJh1c4UUBYcoA1qkNXa3O7RfSMjERuYCGQGUIULYP1oqn",
-	"8AWMaXPmIQiGIi4Yyn7assZF/PtNycI29nVFqyqEtcVAQHDj4iKKArdntXL8d+H/6K/U+aivfuNLn6xn",
-	"zxGRglBSlKqQml1UVeqwggnKfhW0RxdZesIRWvMr1hMf4PrfT9UwpWeudTMid494wBP2lWvcsVO77/kh",
-	"1mP4aR9hN0bSWWPHy88JmKewAhBE9BmJkQZUeH5/QTKZALgzSqtY7wJcDwi2guLSnLBMM18K+f17pC56",
-	"VleH/9YQSbySKp0oboa9i1Y6iuSgfAc2d2Bf9fUFOjx8ETnuKLOqCHRAtkNhcDj46H7TNvrw7B/Ssz+/",
-	"d/bRos9A+thKK9ESf06OGb1G/kt99UsuGUoER/hYa/X8SF0fscVrfK8zVcsm4yC0m91+xyO8jW2Huj7g",
-	"mG7dK12G78KcbWea/O7//Hf/6V/+5/Y2evzx5x+//LhdXnRPpEl7OrbT+ERy+QxL617zOOGX7AxG1nXq",
-	"H47S8fKUvamQKMAjXK7PR1oyCLs3EnD6Y8fkyP4q7+ToxorJKUDwz+UI/HfvIXLeqHpuHPYWXVxeFQue",
-	"jp3W9he2rRtx3xm0CPZy28+ccB/kzwXBOu1BOClLJ/ZmGV1amjSqZDH4YXa131fvR/w5NB6dEd50wmFP",
-	"rekOrW4cpO0R+MShgpRrNycPAOnsAUn5mht9AWUk/IptqCb3H8w6XrGvv30wv//gTZztN+Zbr53tvKR2",
-	"GkgkIIrsKkNBRUBfD3z4GGaUQIQ3ZT75uBG71BKNMy0Xdt4H1FBuD35SOGMtB2tsrC0iEvTWkJwemNWT",
-	"IrmROXh9GBU6VMoaVb3F5S35BT3ACb4vLaaaxEFJc+3d7lYIc3Xwz4ltpkGcR7MQpihhECFEHYB6EADk",
-	"jwfscHNkFHVw+i92xY0jUd2RiGSYOuIwjOj0zK26JrMMVGaaMh/WakWtKrAVeTVoeD6k1T5CsrD6vPdN",
-	"4E/uu5hO6shIz70ZIq/wQalHBw1qIXReD2/TIVrV6raOIqOYs9VefJwztWYi2X1RxjEPe8WWXqNZW+II",
-	"2Ji9h/O11YE/kSpvZmN9o2W9eLL7c2PyeHTFJ5xl6TMllxnLY5JKVuYRLfczRtOa+dE1ixa0ZFm8Em/O",
-	"tHYXXESE20ZKZnHEfaSC8LzA+nwrnjnK2LgRcU3u7w8vw2FVg4gt8CcZXU9keb60Yu0svxst5l1lwQxW",
-	"s5QpU2C7eI7tJ6TBhCjaiFLagyTBRZKVml+xPldXgKD9wW9+9T//5m//+Q/nxJk7cgm2fCrID/7u//1n",
-	"v/1v//nv/oe/+WFfsYkRAZwCylqlYJyohjU0T91fu29ssHERFLNxb8TinD7jqVvfw62CvQU656BzBXwK",
-	"K88qzBc7MYG5MfXa/j6TcIthybipRRTHwa5FY8B7l3DDsnSx3C1SK5vbocSNrGPu1J8KHgojuXsiHiY5",
-	"KQYyglw4DqvFIaIbWYUqwvLG5hwGHN+zPJbE4PL7+uLSIjn1WAcBDOQcQn6D7ZMIcFq4NFnLpxVjPgN/",
-	"TjDJkfhaD8dKf24YLkbHAq742tchHnrHrtonrmmFdLnhsYoR/vucaXtU9ZabZEOWzGwZm1DR2PfQU9CY",
-	"J6ynpKFgW6YNKQXkQAu21a0tqLAPwma+o2vWA7c8c7KFfCW391yQikrGyuJiKUEOj01CsaTXK+PmQJOE",
-	"FViQ1978ek5W/CrMY+wonsPLA6QDMxyRnfbCt7PfoPpyvDJr6eclRZdwu3fcqBG3Y53q/AAqWggfCis7",
-	"rx3rPlbwSUX/7YRdWPEFgGzGiNwX/7NnHeoaeo/MRwFMI5ZKgF+F8n5d1G+/3eAlAojT1ywlO2bGZA7U",
-	"vjxvDb9v9rAlEek3Wtfvo4/8UbDXsRV9olPcE9uKsWbGlWpEB/K4y23MreUn5W8uXcJ8r2UnwOUYWsK4",
-	"IuiCm1yZyHOSc8HmRFOeOowG3N1f/9Kd7gWe9vNWgcoKCqtquZXq8pyAG8t+K6//5vzy55ahgRP3CVYi",
-	"wpi+gOe1ADSv3TnWcsABVRUtwa/uvO4LjM6pjyvf+RjlRsPQtYf7BfxeQ+xrdmtdac1CapotFCuyXe9k",
-	"39EEGjReGfN95ytfJBuWXJ4TKx1Aec+Mrtc4sStp2CKh2uCW2LlDAUD/E5aXPcdTrYmWUsyJ3kgELrZ9",
-	"YYvwAsD9ndvvXLIdaOMSSoaKhGcstArlQIfmXK0qvOMKi2I8RKR4KWZQ+/qjjWzYOu0FfuBIrPrbElL1",
-	"VxXS0aARtNw2iKHxqHqtubn1B1Wbxga5VDXYDv/vUN63Wlz/R1hD/8DPPKbifxZyfSPiXoX81o34mmru",
-	"mh6BmUoZjyAaNMBWELcHxzuh829CGboeV1sbiX/0zMG0Nbp7q4Ts9/NFMtbre1gD3q3ZHcNKu92o1sYP",
-	"Ms7xHU0dw0kRPnbTsZ6djruqK9oLo/aS4x6eUUehP5CyHqEFRVvjTtjjHp2oXFevSzEOTON6ROq2KLa/",
-	"T9KGlu3cnZ2ZV9rJtew2pwtAHyPxYXRMKOEcxed9SAq6DoVHaFE4bLq7Tkq++5+V9+69m/AU/r8Pf7cn",
-	"++gouCpO1Gzhp3iEWLywaVyOh108BjsaVFan1ulUUdirhw6F8KOPppTkHJ76c9fTBHt1WbgSGhMVAnyv",
-	"dyQhwr3V21j9dnCmV9zQuGH7yMKMYtRMDIke4K4+g/0UAE7fSC5YD7haTsWOYAMo12PiRS32w3kDivcF",
-	"2W6sLG+f8bAVHjggzi+u5OWkZTzwhqjWt7F3YXWGqcmHkfRXbbz/wdS4wOrrh1XBmOpsPhmFjdiRqu/h",
-	"dT4Ofw484KYExdoEFLvibDvMfcaWfzjEVN0Jn6pi0cIQYlP4+5KLw/BOblAPnBJz2ZSM94VPjBbJwk4v",
-	"xoTptThILc5nUFazbYbwimA9Yrv4uQ8IqsWb/fnm7NEXICRH1f/P2ZpmH2PoTDcqP73iWqod+e3/81/8",
-	"3f/+PyGmqn3BBdugPS2RCgBXIbJNA9U4mJem4cVHYEAKKadZyAklmu6q2le//iVZcjCgL6TIuGCu2qjX",
-	"ZDKZ0IyoMmOEIgBsA+fejxkN3DA0S/yNL8ZXQmqmXm0aSX10Ka/YIlQ4MlIuVmzr6v7g3zqnWbaAalR2",
-	"a3i6ENIssOqWNrIooH/7jK5WUqUQSmkZEbjDbMO4XeYpVZc98EjeYzrCMZpTdTkGRsnX0K+83Hs/3nY7",
-	"ULCRuQ/EqPMpo7pU7PMooOSXgpEcGxCqCSW6zNH+TQX6sxMqXKmublbNWjE2ckWg7cKjeI5+oYKzHP2K",
-	"g7KM60NurnvvAyjT71YOkXiU4QkvQsHGEcNBU+G0Kbh3BudgpKERlHUMYYeAqyle/I4bC+fsu2lP3a1y",
-	"D6WlnD5nCeNF5Pgsdz04YfPZhgHMczwAZuQdseUpgiWNqUKPjUPHcze43kn9tMgkjZhqV7x1apdcULU7",
-	"rlQHnfQO7SuqOPUeMR9vtioB/zau397/4N69Ofnw3j1LKu/du0cK/pplIX7AoXdrntaLn7ov5jxN0Qiw",
-	"KfNlnINWzvETa4PL3YI3VM8Ioq/HBtSxAwPWKm95UWzNNSJLQFjkjizZvJVQEVwOIzEwPTDhzeH9JDyd",
-	"qB8f3dw/HXTxehVtHiK8g0sdWtMr1tCoW+kpixyyRfuq1nV2OqI8r0qNDDjyG8jyE3dgVIZ1daxcivWU",
-	"elELX5K2WePPmW0bo44zGt/351yb66qKQ9Ezo5W/6iPH0F73BPScQntt72cDe8LtB2aBQlmrmSM8+FfG",
-	"VibOe0Ps4JDlvAURCeCB2w0TWKuNm/GlVlYZXffe6VnkkL0CDzE69CERvo7xg5gTrgoXCJ9CGlJbgUjk",
-	"qgcfHR/lJwsuRiS2fumavan5iUfDbkGE5gTy64R8RoITo7AdLwNUBxcEqMYVYeq190fjXvwM9xr+6kvR",
-	"8QhsMH4biaLyDMBSRI9AmPZRznCT9m/sHLf3rhuNpbgVoHWOBXtIiN8NcIsio9tVmQUPWgWuwIW2Et3c",
-	"6td2YRy6wSqTsmVUqjGBHXimTxLxOyjAJXLRF4z7pdW6IUeEyC0yGm42JI9HaZ1GNrqtsIapAc29M4CK",
-	"2HuPAez+V9D0IBlhnKu3huFdRTtXBBA9KTCyoxz13bjYi/5DW1ukePofxj6dudwmwMIAxDF7d11h3H1V",
-	"3H0Q4OTp7isZTbychPO0yHuQew4D7U42kifsuvmeU81cqrINtFOXXu+9eir8cIcptehJwsIFV6dhgAkt",
-	"aDLCOQBDeOQbu31aM8zo7twQVBuELnQW3CSTjtN3N3zDRRr41b4hfBYaH5lhwfyG02gfalcz48mcyLKW",
-	"WYh/rjJqeqCNe3jx2EhwO7Z6NHg3rGuvkHglR2hkeLBr5X797o4pLuXjdz2JdND8cdS1WTdoqNVp7Bx8",
-	"Ed2VLyREoSqZEalIyl1hKpJsqKKJwZTLAY9rZMe+YNsKsGJKMnIK1qoYVzs4Uut0zqqDfUhuX3G2bSdt",
-	"r1PpC/a6B1NwKmrdIPAbXHB7p+XG8iU0bs8PPzE0hy99JzEMUqrBXwU36mvDlAA1BIOfMNsWcDqjd+sX",
-	"3dzO+2NKENXismqj+kZysagr3/Cgpn+6Bl4NVzJji7WiAltD2roLbAhRy7pcwkzTdphz/Yli3/gMZx/s",
-	"vGw/cctUe8LFolByrZjWtZhpyo0lrs5SLhTTMruqf6BhW3BtZMEanWD2SCOiGgH3InHX7YcaYkwcIq/P",
-	"dlnUyzaGh6G2XnhSr+QYHtYRvIIqmtO0Ed5dW9/wLGVJ5jameo+pdfNJKbrPTKla720wnbT2xOOCVwHl",
-	"zngQrA31FfKPnLrs/1QsY1Q3W/iefFi6SxSA2jhZJs0C84tqD8L+ub8rScI9wFD96u8VRyrx7S07zLLG",
-	"JytabDxpTct/QIpVxgERIqFZFlxZX/cew68qpLHGOW6e4nsRHJj33pw5QJjqH9Gony9DaH5XKFzKcq9V",
-	"ILz/EFq/CTjdMVnCr8kkJj2tFiKs9GjdmPp9il8BU++TqSUMY2ijWbYYVaWcClIWmCbjt4C48z6hiCB+",
-	"YqxkVi3v3FFHsHA5wPcm1mhtfWOXYIt26nZemSF/hhP59RDdHoSrHinQ17kdH8ynLJezQcTBY15i6Rk7",
-	"q3MHFmN5riZUMWLoJRNV0ZrgbKOCbY8IHhPHaHcTGtydg9B0DuMdUxHFp+1fjKQbZDy4DMcwz1Tc9qaM",
-	"sF+KH0Pl9EeVMSQAf7kULY8Td8U17zlslWMgXhJm3OTxKz1VXhwofURZdmj1RkLNe5mlTBtfq/7de1Oz",
-	"qt0onkOmW2wcRwUZf+bknoAxvgmIG4MpRtjqKFdKr9HUqs/7bSUvjDeSjHLGuuWtwK73Yqoj2l8Q6Eac",
-	"WW+GrZerBSB1fwk5UhooNlKjxYZ7EQTNGWwTeIU3ENyVMXrFhk4GxMXFMF2siK974ncSKRIQ2mI/rhom",
-	"+V5gILA4+16qTw5M+SBujgt6ukoVXaqdSpwHFytBd10v98dFeyqvppZOG1HfoMkQPWTMlNMlRhjjfGWN",
-	"I2HsYPGC3pKjboRHuSwrP/PNXJX1myFyDfksbyOt8O000YsqTtijk/jyKi7rvFKAT3Nvfp/uq8Pvn2Nc",
-	"K3suk060ijNjeBuIW8r4NWL8LdI9NVAFuI9PysKMCNlwUjNnA7qLPiTI2nXvvzAPg3W9RZerNInM2WOe",
-	"M+H13GD+hBGBrWwllXEGfU1X4HZltDR8VcahAb/cCpae0L8f0MJ6YX8mQUM1QchikLHDAQW3jl0wErRs",
-	"I6e5K248dqAKzBjHjdHSH0Fj4m4Rx/Fiby44vBpsI1hhUmxCbU8mwLL5KYazED3c3qHRuvmPuKvQxTjE",
-	"9cWlsLy3p2BkyCTo3vRYjsMqJhDzDCvwTrwYWvChtvkCNWjfqX1gTmgmBSMSYeewgowekVSddgJL6vOr",
-	"JjMEggHr1gucNcwj54RiLDGWybaN9Ti+GQhpMSFLqHqpZ3V/KrREhCAhDdlQkbKUyCsWrwS+YTRmlnvM",
-	"teEiMUQzA+IaEjqKdGEIlgikgKpCdjCVmEdg8fEl1yjae0HVpT1tE+bvXwmzj0FXwI4veubm4YyB2mCE",
-	"G6prRWui3Q50VwqY7ZRJ+Fd6thBGyJNN0+qZSqZhT+27FYjy/iPigwJwPQI/a65kazO6hNah1/Y0WivR",
-	"3ofec/cEMID78z5iMJ1sa7cvjkiXqt1ClT2sjYlEjgkHee5W/WPfHpAlle4Jp8VYZCW3o4EUYep95WF6",
-	"4UmH5g29R9iB1bQcHD1kBfVU682LyNRYljk+79C6wBhPBfC6C6KZSENcJkAJ4F7G/ANxUh+cEbyzwACW",
-	"tO/w2Sa6edX1HQRPGTUycMs2r1FbFUXT7L/RWe3q97ItrmEvmbcDBzBq1zm/qdj1Su4qnoUJKK7U0pxP",
-	"RrK7i1zCFfTHIb4TWEhX2T55dG8orT/msLlC/Lcokp9SdN4bPzYIlj5wfNu4mWCYvUZEbqDsmMTrdrSX",
-	"zL/whstBg2Arm8SnbrSz6pY7wtMLX0wUq8xRq1O6i9vxHWoITzvEfXLBuuZi+2B/+FCoczRoZIJGERm3",
-	"d72PYk6MK26jzYPPaDEUOjuGiVCTbCaX7zhiyD7XupwYfdEHtUONR9rRDdDcblTg/qISDakWo4omjVGV",
-	"YvSqjjIiwlYHE+KBQbIHKvehlIabVe1jnSzFQa7n73fYwV6CfuoC1adULj8oQn5PZRsurmjG43VZKMEu",
-	"rbpHCYJfnJNSlNrZByNoBhPj7yuaHKqJH9+q3rU9BtdCrnNTLpAa4TcqhHEXyIkMZFadU0uTheRZTxjb",
-	"M6ag8GwsmCmIdhmDnPJUzgNA7rI0ppaATovC+VmYurJKIiRza5cYQA2xOhiUoepi6Tpxwv2VU4H1qaJA",
-	"ulvLoKtiOhWOrn9Qex0v70WALnd/hxY1ZJ7qrRAW2zDghd/RpqPYFaPZPvReP9YQAepGUkWEthtsFXey",
-	"kntQ9VsFjF42/rZjxOjTKqKzLJz200EN9rGYOfoQ66jBYTA+1JLW4snCOHzopqtP4f60lIZBOu6BD1yp",
-	"xVUiWnL4HbNhQHxatLeq9bTqXKa7MDD7b/dLD11Hq1AOxO2PLm3OxeUeqyQWr3QKENckKFkTnGm9yKeD",
-	"AYCtgH031s7XoqwFBnlQ9MH1F3V8hsJ1RdjWGvWvBM0eU0O7JJTTdFrQaUGV0f1LijUym7T04x2xb3n2",
-	"qnfasPzc09ecJK6I8jxU1eBMz6tqFsVGGom/IjfS86rIxpy40g5zAh7Tzgp0cJpSFy6KM4kumd+TNkBs",
-	"Lpc8YwRvYjufnHKRUZGSRxsu6AXRBYWhpFRv7I0hUvKnH34AhnkA68LiabUEl/caOs77scNvB/McmXRn",
-	"+/oKvbazxaFZz1QR5LT53WMAAY3RAaH7qhzfdZCDekvxQR8Py5Qzp6gEQaNcZjwJlfK/ji++G1/tPeeP",
-	"ms+gWEL8PZ6YMlbt6bYRlqIL5BP9JpgXHpJCcmHID159+uLsw/d+iGYDbrQ91qWiyW5OKNGFNB7OqMio",
-	"IAWuC4BjAVzCRVU3TQajTB6JYMGPdg/lU2YUc6lyTpK+d88H5+KDe1Gfhx3+XvKERmBGKtebCGSHoEWB",
-	"uciuwr690b8U2a5VLbgealbI/f1mVLyw7exu22Xqg5+FaEaojOpWE009mLIF7Adom2jmsHiaIcyx+McY",
-	"eeBgplJIffeD+PmOblECmNFlqalIzSaEMQHZwgTCAW9SxGtnLar2fN+O7ya+0TpNr2f2E9Hz40lpgpSR",
-	"xRBg8Cw1QF9kiTpnGPdH9VGffVSN26mHVqZDWXHgI/c/bHwF/mx9pjV7zBHOeuopPrMq2/NSXBci3gUk",
-	"ReJTvZvocK6Z0fgX4khv6H7IqItzRRdmDyqTn/3NABmfANZ1KJdkwzQDAFJnMhYVm3b10hplFw9NIXl/",
-	"bwpJj8F2oDrrfoBa97JHp02ZoTzrsz9Kkkoi5HbuIskNcmDt6ntKoumut8rreBNMo+ZstKSKUbsFih7d",
-	"C4klUqS6zx9pyh5/ew8q0UNiBXMrNwVbib3g6g7ytlWyg6G7lKU5X2YUihQMi6nwa4Vm5AY8x60c2HyP",
-	"T+4FNGfd8ynEs2DvW/g8JEFLs2HC8ISiqUkzsBstmEDA3JVUS58jAIC2shRYE9dsJGLcVgK9kXKRUbVG",
-	"tABnsmDpImcppws/Kymtjr/zo0JnKL2iPHN2RbsfLlXYDpVeYnIrWGm8wRIXY7FVEoEI7B9XsvoBIHml",
-	"84GmbJFSnu0WGc8RkDfXMHSwYaxLzBe1D1eUZx7bTDG9afQXcGlq65C60vmNhzUjVP1x4HH1hxU4Yf0p",
-	"VOLuPGh6ixfBl4a2lXpzfMJec1xfMKw0hmIfVJ+DP5ut0fbm/zIMLD1o8mh8yT0KNgn3d84FmMOrKoSL",
-	"JvmExw4isiqjRTN7tir738Jy3RrynP8bzHr1j8IDT7jhVzD8OcqCh3YutX0FVPpd7UGwUVWP3KTCCoUm",
-	"dV+/f4Z1rhdggW39wrKs97k7ks2HaIHvPK68FY3HPqWssr3J7UJvaNF5mJZFBme+/UMtWzo8B2KLvgG9",
-	"OgdvZCi68xgRo9pP6z7g8AswE9laqECxyFKaJGWfcLEoIZWoBITchVTIpXlO1wxY0KLGmcIPGwYKMP6R",
-	"Uvt/1Y+BYyEubeM52GIALEgbqezTJi9zJu4GmTogA5zLImdUQL2MOsYB1XrhIp6qx2j/aRAQPrd6a9/j",
-	"FYVjKK9Yi1mHRwJ8+vgnYylwRtZ8EhDias9gNM1HNeSM+lNvcmg8TahmFR37N2FzeDiugP4QuLazOC+2",
-	"XKRyu3Bxh8Gu3mS1HrUhssrDyA/2M9Ef6lgPw6gQVrCvcY/w3K9E81ZxnoX68KunzXtrD8AFbPB+5Ivg",
-	"QWjw8eB8iKxY9aNH36jALUqzkYFHt/0VC2+zBhyLBRdG1gi19lCzbNV8ErrCZyupGF/XESwa9517Fl7y",
-	"DzChrdanQ6yo3TIbnnbovPbMnYYK36IiMucIiZEY/qRZophZZNTUPSeqzCyhY22A+rNqlO4ppHVIRU2n",
-	"PWaA6O4r/oca+dV/WCSYtOseAhJ19yNoSl5AGc/qqTt3nS9DJYa+GUCBiPbonaXbQ9HXHFT+Xs0LLFbS",
-	"eu6iiGqbgdzLu7SwwkR3GP4HTXO2CI6b8JkOCAkSQu07WHfTUxf8JRy6SVWVs0IqqRqIhUNVgEelqGHc",
-	"hFqeNWKsnknRrOYJWZsLhPVzj1pVJb2cBJ8AwaG2V2FEDZgur/M2zlIAU4k/rSPHhIdNnlw9d+caADaw",
-	"urL7oxTVZQ7zbHIjeOJ93PUWNRc4Puw8sJr5wsgF+M8hMCMpc0ttUKJj5gOCmifZPqmIzv4FH9NB/cCH",
-	"bfqByCKBQoBjE9CMGeMha+zfl2wHVUeunIiD1W45qgihBnXjaSmWNLMUlXZ/K5SUqxpxAq5N4/6wD7wk",
-	"jKg3dZ4T2lvNzw0Uni3tpeyXwTGBaps6pxYquDCPG5Qye8vB0ENp5Nl8tmVZIvNQOSPqJVByrWies4cu",
-	"qusgC0b1icqOUVBl7N5HDcdSM5IDhI+3H7tsCzDMgjvcW+HHxyBteKwaOFhOvAN5w5y9F25ntFhPCuUy",
-	"VseekMoaFuclvLg3Gg8WvEpbcseotpjVEHqsEa296KzHp/dJqZZUEMUE29KM/PqX5NMHxB+kugMUfnqX",
-	"yCwlGHeKT94jW6oNI1oqw8Uanr1P1oox0Xn7A5JwsyNre/6EPVPw9EcE7Jk7n3NipwY/fEhCyiO54llG",
-	"141q0Z/en81nnz6w/3nX/uc9+5/37X8+sP/5kf3Ph/vp/BjI9c2Dc40gyxaBdIalZal6ohvjUBMhVBHO",
-	"kqY7PfeJApbTMPWOJpkvUxUN6TdogWyYzPdbzlCJdsP1n+mZsv1nT/IvRrstANd+XJRpYtlJX9EPqcd+",
-	"BuUle5uH5OAWhsdrmhiyUjTpQ1ZHRrsYn1wMYvs3bD9yggOTh0umM7AnwiUWgcqN0P2auGWJ22GhKpaL",
-	"uhgRQ+q0dqUXcSz/T5iYExgdS0mKqvOIyU9ZqO1mby5/qB8WgaqHRXb0UCVvuzXqoVLEwe/FAOo5dnjI",
-	"XIQfQSF5LEuBHvtwD9wNPfkuti/2Y6EfAJFwEkz2JCDKjEA7cPAzVtDwSfUT4uLb6fiRxa6A8KJFEiAA",
-	"EOtVMJGGsCJ2xYTZkBS8MBPLZrT6KZiADKp22aFMyksCrpe+WrEnA7CguxAeGS+oRnchWLKn4pqy2rrH",
-	"fZl0KD7n4jKKO47f5GJ/oeT2p/YjckT3Hs0uNRece0K2YLciWkavhhBvzV7THCr8zZ6d3bv38Cc/OvsH",
-	"UahepPSxJwJCr/ch/KIZc/zauxCiyLIHZO49MSSIVYS2qalJDh6WZsyeBnQzD4g7NjsiSFdjenmBrUdn",
-	"VfjXfGJF7XSMes81Hy7enrPMEfKkAwWA0rHiMnE/bB+AGQTI1K69kM7cw6iG8GiCTboF9dCqLeMsUdW1",
-	"1rgFqpyRIIrWyS+A2wDQjTsQ1c6Ee6h2AGv4nv501da9ydYGQHPq13sj1wAGB28mrAgWWxCh/b8cZrHt",
-	"t1QCrbRI6TX09wkobn4sB0UnHyqHHADhcpzLvYrxeC+ShzMVuq15Lowq2XkVfEI0Q9OFuxTe0WDNuEAY",
-	"iS3XjCCGORyUaAQ70KQPhTkokuWD6/LrwETj4ThW/IEC7j5A2nIEu+qauENw0LDfjWRJHcqfI3ipD8ag",
-	"wQfuN9TdS2g0BqQmxrmGeMPnLvnwsJTXTp5hZF5T2DC+NDTe08AEthQh8MnuTza3lPjINvX8Zgy+YOeK",
-	"BtY6esEnoBFOPYE3gV3oZ/8luOobZWMR4atmewsPtr7IgasvMHjBHCUjMIhDeU7V7uZyAxt6bwM1VfMU",
-	"s8SQy7uD78tYhGijDSZXucmD+gSYEBD6wuDyxlSUwTXswWesDA6+a+L9Q8RFjV735E0R1/1ZGGYwSJDO",
-	"sdsbzNrg5p2J+5r0y13tor2owJoQZZwJA0th1WdfRBKC/pdsXTr48fY9ViN3V6Z+3gMabYU0ZhpBH0lW",
-	"6t5kjAab6c6oYOIc622GKMewq+9oNDeQX/+S+HoW58TyKbDwCmeCRynU/eCgXOxzX+7i3OMtIGuxP6H3",
-	"7pwsWUJzBj/ZmdifQsQFLDMkVXhKDyuEzrNaiY1QMaNWYiN4CKsYjuEFipW5OS3lHmAB6yF2X/ttoiEC",
-	"vZoRWetFsLsiHEYur1jq9xFWGygaHy9pchlHEJqiEkfPq0cGHTytjjv34kUc2W6ZgEt3vAVjamkL9jph",
-	"qjDXKvc4YGHqF9Xqhp8WOWwAfq0PV2nY9HOICebGrRyHS6lRs4C3BEQNAJXKP6TpD5N8Ecc4C5HFkU38",
-	"LPxm2fyOZPyKES7mmNIvMVqvu7n9pNTLPb5y8S7EyytYdNXNG2oLDPXZ9qG4bub12blxxRbpz0pWsgom",
-	"vkd22W5kxsgvbFsCn5wTKeC+Qey1gq597geM1d1QaKTxI28u/lo6DJmWAcuq6GZjb0uWaYYM1Ze4HnOY",
-	"6v6zUMkrUlPPhFua7JiZg4GMC9I8Y73wwsHAVK8WhlOKrfLzRnhKxJvqI1nipfWoSTZMYxxMdKaYNRFH",
-	"888m85Ma5kkkiwqhNqK/XbJd30/9V3Fp6lUiI67X41nDHV7IIMJPDym5QKseGDwoLxf9rXclO77PDpZJ",
-	"FdzlOmjAm9TXzXfjCaHaQr8nLSKaz2qxU26B99PtK6nSiWYEMaLc34M4XtexrWtvovNblc55PGFSldbf",
-	"tFtNK/PjvhJf9gYkX02nxdpLVcQZwCHGJPUOhGbkhtuCLuHQ3gC/EKBYNDD2jBlXWjQUPTerDy0xmtWH",
-	"iyXYD0uzuv+BZXzLy8FBfD9BRn0HfTijQ+LH4PSrF+vwnM0P/ER4IZRID2hr9Wu8WpcM7cApX62YYj2w",
-	"u7V++jA+B+SawSm4t4bhRX2j/s7jqKsIZPLdxF09EDS1IexF6KO7mfOaqNjejdbSV5ht+9FWG0R/CGxq",
-	"P1xqP9zOAJKq/kVJFSO5B3/4g8FU3QMwn0NGy4EQS7eJhurzYVqjHMQ+fQ7VeJ+Haznclj5TKVkA3g7Q",
-	"FL+ihi1SrovSYDLtIpElIoeh7LioQfjJ0izkyqdV2A8aBYJ/Pd2PgZFHJLueWzB++50qQA376wtP8xlo",
-	"ez7y0LeDcqRVJlr0TBzo+cEsvn7T0XTN5UQhbz5WPxbSSQmO0+m8501gFUCGFIyvN0tZKlIP+4+UdaU7",
-	"vehXJeyRm7YcG0bTLMqIn8GpwMh6suZXTHg7feWm2G6YcEoyntlTGNjYa7PQzpo8pqB5X5DW88EgLbFY",
-	"QrXJvWEJraqUQROhNVSovTBVAULqAO0VckbfXD8ywDLExTj3ZIN7jjUn4nHeU07xZe0ovKM98lAFENFG",
-	"H4qCRUyNnHrpXvhYmJgXckpEEzK2BqOqrJXhONYPbjBbhpAl3Lg6pTeiknrjkCouXrvQ0NpUD0LCnQ4Z",
-	"ZSFTGAcKt9qGirTKrNJljpnDUFveowbsQjLxzDHegavskef307OQYreATNnC+Vd7cpBwf6ziAlI5jyYD",
-	"2U2IfEBCXQ1if23xN0MvGaY0UaLKHh2huto7n35EswzVwnOAzcJRxqOF1kqWEVXDroGXqAAXhHiS60wP",
-	"vtB/ScWzqiAcEDHUHDIN0OVa0WJzADb2eD72sV+2LwLY1JiEqjot+EVrp1lVO+L2vP/0VHTWlWWr1Ub+",
-	"k9vdhL/nhN1Z3yH37t97MMcLvI5JJrfCNfgH996ddUrcPzz7h19/+2D+YbyqfW1Yx8huqh/Hw3Ob/FfQ",
-	"L9491qeR7uDgTIN8pxNfOCT6GY2BU9zCzSi8CbbKLl4TRjfsNxZH76UqOCIsbbVmjWHuJYJj0iZS1XWp",
-	"85AI2IMJd7ISMbbd9eXQa1rEcy482P11RcxI6Ob7cZzIfdGXnpqrGfqx9NPDaSIaG5rzETTlaTVKxgRC",
-	"tsTuuoI3IhR2YijkETSfYwdIH6LRTAu2xBWOB0SOS36ru9TfzA9imzcdQ1knq466gW7JWgAZ6hz4FIkf",
-	"Md0WhZJrxeAwu6jTBXsdoOqcypHWkMqC1oHwCYge0q949AcveZDDUbr1qexVo0Kd/CBOaux5+yw11xTO",
-	"ptskhvX8AxT7ugLfG07zvGG1rvy3E+4pB6V3UBxg9W58cC4gunt+1myxpPtR2B+u2Y+pcEk/ushoZTaN",
-	"5aEBuACCHMDAyJpeMVdL7Dr2xICLsC/T3LcD+t3GDVS+esWWapLTlKEhlGtiOdsZF33ZPw0nS2WIvP/u",
-	"h3/yJ3/yJ+9/8KMPY1N0YC89Q1kDTKw2PMussr5kxLhysnYREW+GcEFWUiXMtaBrxQBZ/KJab/D8AgKr",
-	"xsgmdJ5Ayt+mYcwdLKvR2OPWpGu7MHdhCX5uQ7R30JFo09qYchnTaSQaICIzFsspaOJU1TINKrRSBZyi",
-	"nWSwVjyF6j6skY5QoYlWj5IN5cqVn9gtlooKKFWjy4IpxFTdk7Rg5FYsEIJI1V4Eb1uRUWPvlQVNcx4P",
-	"9rZzvxGk6tGXU4WJOvYVJffnicEe+1CtkPY+slo6ggXLsW/ETllzWm7MjeF83UOZn0LJpt6wmjiQxFu0",
-	"O/1VgL4D2+bNLqN36xhJVtWu35hqILMMmXa7uglNkfflMu6fb3CS7LELNUpYPPegAiofEaIBL7jqKmPR",
-	"h0bFbTQnOxhm4eXXLnEdXmSxVlLRDTjQ2YBFpLG6+ggkVt+shkb+IFYiMXe70JFnFIMUL0S931BB9AYx",
-	"h/bJHtCZ+3DfjH2A0eFVT49fx3RMIaOv7Ba3qauDYOLir0B2QxTzeTflLIA6QGG5CwyY9+CEI8J+euoA",
-	"53RHEqqNj5+jRRGVgeth2/tm/MK3vfG6pbUj5XC4pxQp7UQhhUn30eWRuHzWFzU6hckjkui+1j8GRFfb",
-	"54Rr4QWjKtm87BqB39tv6HyBJRR6pBeaJEzrhZGXjWyHespXwRXTCy6mlbVQNfV32Izg2nUth7WRNcZR",
-	"+3h0sfhaPBFT3RfOb1k3IjeW9oOO8/Hrbz+I+x2vUTvQJ9T2ltZ4wTN/q3d89wQTFoLeWeHOGHrJoNgf",
-	"uFjBFY+1/6gmdKkN5ZAxi0g2Kcv4FVM7qxwXSl7h8nsxZKldkje+tuCrhXuhx5j4guc8o+plFHxiP/Ua",
-	"2ioPtwKWAeDhrgqQSOyufN3ztmea11SbqmoZ/RbJqZ4sp4b2ZbC5orkT4pmqQrvRmvsZmyb7Ri8Hr4jv",
-	"Lxba8jwFpbuuy8OYmrONkb0PM3qYGBQVmvV9WRttoAb9H+IBh4EFmoFMh2Rb9/qzOn0dNxG7uTYjIkjj",
-	"ctCrjazjt9UCYi8xHHYsusFhfqMjWJ3R1+QNy0P52S/jeF5fSJJIYZTMLJtMuULUcJJsqKKJS9CZ5mZ8",
-	"6coWdwlKL+RqYnTF+NPruq38x53kPOc7GiWtPPOtOysOkwijq303uuo4qMdO2j+lGeUwjQJLTkev1g3F",
-	"m9QKuGnPOYGwNFe1epq03ZfOKI0LA9sTojIoXbuv+J78NPfs0DEk6/qG35QFpUH519FYweoRNue6Ku61",
-	"CgpGqj0XDd7eopnTkFOHjnAUsU34qeCmf/EjiUP5r//9uHShaxo7h0p19+GQ2cm0rXHplmUZrpDeyAL9",
-	"Bpf4AOFOYjKG/dKXYF/Y8KL+ObkVDiOmqjzl6y31fegYB9R+56ajH2yfz1kyPbt5Ovm0ag83Ksvej+Zg",
-	"sixdLHe1CmBR2Xwjp53lMZaqQGVvXLm8CfCOtvkXAMXYsh8e1bZTm3Ww7rhMre66hUn0kcBeaJzrcInr",
-	"Wxv7gV4p8V93QoGIQ+X0JxOOpLJTUVevAluRXUssnijTxJjspKzEaxEXIrwkAftjQm3sjzkAhFEfQCFX",
-	"jSTZuU8w2/oGXBBKghOaQL0bAJ9ykQ3caOKm1kJqYFtft2dvgM8WM6yrHO3xx7e7OFzzJc94E7svVNwP",
-	"GrtzhHOmB+vwfyUNe+QKOE8xtkE1KB21xVOCv+JaY+GLC7SzE65JgNw4JMTxftShQtXlGKP6U9sOtN4o",
-	"i7j/AVFUpDIny51h9eAWRsCqNycbKMzYsiLSs9XX3777IGZJbJ0j7DhK8nYbXPByXapowvX1beBnXKQ9",
-	"fO/VZldXchIqrA4E7ooV7A9cJy5dtp4HXM9twnJOVTGyRjBHvaaYF8Z8WbG+AT91O9YcqwNhOSdUEJ9S",
-	"TOzmAnoS9ENcSTI/0h2Qt5CVObMG5tLX+3OWMF6Y69VUV9VHWjgh7PUFuWSsIBwyiFYc4Q+cdyhUgiQZ",
-	"16YHnuwgP9FxnD41kByXB4Hz7KPauoE2Bv/oLdlbqomH4yE7BnCMvjbsOUnkGV4IWN+lAtpo7HatOJ6v",
-	"QJeGmnah0GzftqtHtKCJY5ytctwaE748oiYcEF0/IbVRuAp0icR6yTGv17qkKuVU9I/FqyPNcWwYTc8h",
-	"Fi3l2nCRGKKZsbeYWx0EScwyuJe80y1cAr6MXLjPZhjmWpluv46xKM2SUnGze2EJxJVnQpcTmHUYVUx9",
-	"4g/F33/10lIJNLXSDvxakfHGmGL25g2gYq1kJJHa3kkJL+BytxOrUNzwgHBVpY/ZG8TVy7pDXvKcIQbq",
-	"808ekXffffcj+8ZPXz6aEzRekVefvjj78L05yaVgO7JiYm6bU0286HmHfM7tvtqPKEYd5uTPoRjqz8E7",
-	"/HOIqsB/I+ws+TlcVO5nq0/9/A55pBjUDUuoUjvLrnjauC6SjDMBaY7CEHB0+F80zUN0JwDluV4e3LtX",
-	"AaQoUK7m9h0PefrevY/uEAB7IyvKsxIL5FPiCrWTH9hF+ei993/0Qw+kqaHoLUlkio5vWpWc76ubdSfg",
-	"Dp7PXpVrrJV8xZT2Evz9O/cQy5EJWvDZ+ezdO/fuuKy+DRDOXVqazV3bKQZWyD58IDdvrqtl2W4YzBVi",
-	"N8H4bX++RGQee0eZOyRluVzAnMC3BafOzsc+Jzmkh4psdwfgDx2I9JN0dj57jrXhH2HepKsU/2OZ7tB1",
-	"aBcGZaACYSq4FHe/ccIdMs69arRMmesFD0DFYI0qGTpUCyk0rsyDew+O2vUL9MC+aUvEXyLu4NYVAPJI",
-	"2PEPhhHedXTV4A+z8599+2ZeYw4/+/rN1/OZ9nrg7AVDOsNAYCQ9I6007pyiBqoCWYUCCkXuZl/b7yPN",
-	"uAL5dappbyE0cN5wlG9pztAi9rNvZ9xON5HykocwoPPZFsh44T8+r61oHWPtwYddxvh1Z8fuHW3HGi79",
-	"yK49xvWyzNspdC+YOXuEk2v00h71m5Pv8sevMdbKsSpYWILr7m5Mq1+h85945//QztcuGyj5ybp7/7FI",
-	"q31v7cp7XQZzG8tXnQK+FkSWhgCL55qk7Apr7ncXYT57fYZxeWeuGKrjFu3F0XtW52GWvfAtvzsrBAVG",
-	"wCgzbXXmPSwC7+U6pRyfz7vglFEs/o8MI2w3FyiYwFWAORYyZRdWvtURTtLPMrCg9pkqXSyEKy/alTAy",
-	"uiVUkxSg8FNq6DmC7VqV2hXjtTcj1mIJsYEp3SF+HWIAcoMAvl2JwoqSLhSsdCEQzfuofQ9nO1QyECWZ",
-	"C6LLZFMvLQuq6+x89ouSqV11hTlb2lhRwMnOaCs86SVWn30fSZ6cuF7BNllqcAu7AvQO+xBLMc+Ruuwo",
-	"ofiyZtkVc2k+G8D0dDUPrEQJInFaIz6kNt2gPd0voyADwoU5Ef/Bj2OiyQ0zITevgb1+cO/+DfT2lKbX",
-	"oKxAOrCGTsHft+V3v8V/PEnf1JhOc/M/ZSbsfIsXxIZXNXFTfZLObuC8Hv+ohgV9CEuJfN6yVnvo5sCA",
-	"deCv6INuB154g2R0G+azooydNZBCj7PipzqmHtDybTun19xonBahJLVH6ALvNa5dxmVKhBXsfBLlhKN1",
-	"16Fu9x4xvHSxzeFbPt/b9nOeczOm4UPIwjnxsTXJBguhnmxD3ZqiQc4Zad32wIV6yXYuDTZ2OgevQgNZ",
-	"mG/d6TTJ5pbuULsgN3aF9nR2pBv0WWlIWaCXY2V2XdrBsk1k6ahgNB9IZVL6kszDd+1j3/Km7lyZGGbO",
-	"tFGM5s2dCI6jJRdURZKKuvvwsoIGrqluj7Dns8dcF1Jz7wc/qU7uR4LyM1jNwA5dItj5+I2Taph910IK",
-	"r8nDY8pSPUpvrM6EDrGowgbTcWEjwTnUiCQlO2Z6FDeIh8cIszCOsEuWz8Qy+75TV1M72vR0F9Rj3Agr",
-	"WW7bwbxYkMY5NaRKmQIMf5pd9t1ZPcSbyys2oNw9lVdvubgJMF9/aMLmS3rJnJYGrlFtWEGkmLKxKJfu",
-	"v0y+wHZvs/rmhnjC5W4gpzzacME0msc+FuuM680cXZ1gJKu8lRf2zDmFgFConbyVZZaS5RTd+i4GF3iD",
-	"d+8l8mXV7PuiBoQpn5jTVksbSkzILEP93Zec0FhzYKoyED799vHPMLRbUQqqhbkhxWCwwyMpB9hHg4ik",
-	"GkFDPZwBkvbP6opBzy1NL9kz2/aPmsFxNANfnAVYgL2FNVnuwIFSx1goBdjQHbQCeFLkVmSSpgQKA9k7",
-	"Yr9lvbnhBdujSzzDJkfXIlQpDlEgYp/yUdPjvgQTCrmR36n7CYZ+cjMVmhV8OCiESFUlU6dR1t1v8c1B",
-	"g/4zXyf7ZDIG9OBh30++QacUHARzdp/a/lB0sv7ZcwDqS6gQhzCBsFV3odojMP+YS+CJ/fWPWzZ6y54g",
-	"jOOGipSlRJZmThwsgwvjolAb9Br7hRbB2oY15/FTQGBMMqnt5QGhe+RVyMzF2HSr66OeXwHszB2OT4Ex",
-	"goqtSs3SWNif7f6PFDGFIqBq/pIml+eV4MY1BOKzlFAD9YlxA1yiB9cEyqaSjJprceK7UMO193i/sL/+",
-	"cTOnbCa3Z4encxfRjMHEOd2RJSNVDd3x+2VfOVOl2BsD8cy2fF6+haqeH9mtaHphWW5I0Rvq70h6Hp6U",
-	"4PIJqTqoG0jNnMX2itVMthh9k6Uh+3IsBbp8FL3fmPfct3ybzXlhkKc16PlVAyNdljk1roVaNydaqokM",
-	"QXUqtfdtSqum+9u5Ka1Bnm5TXmGdfu2Z8JxgHfN55UO1R8RXIx8dFPOCXrHjrvTxGXCkSvoNc+Eb2+ZH",
-	"meV/QVZFiUqXuQbmN/e5OlD7wycrY4UIojeMGZ+wLA0jmu402W529q9pR1S7Gezjl84k9zZzSxjiqXml",
-	"7aQKEOV4UO1Xyqnc0cFJ9hqwAEXyLXaCP6PKoGPHfhowtTAZPtbtL0Z3VkPD/K6ZuQJm6SnvBmnldswQ",
-	"BP0L7Fx+V+fEwy4AiboNmUSTZ2kT/3iQPutYyW/prd0a5Sm3xtsmPKQEcG2Z0p3LWdY1xyjsnJE+17Hy",
-	"bZLlbsqWmQqCro+Fe5S6t3OD/OhOe2aMlJcOI7V2XOCQ+BMzd6Gpy52zXUzZBhCa734LVikXB96XkfWK",
-	"m02q6PYrDC0/na3iKxzMabfv6Q66OeX2ufVq5iXLrQBN5RyuIEFoCuU4dvDQlWm157FCD0i5hvouwyJz",
-	"zNOmtAleKow1ASQEYMPbDTUhohn8W1Jku+ZwtLeqYNRz6orLONPmHYLAKG6goBEnGyk10wRsMluuK5sn",
-	"GtQKQ5aQHA/PYYQolAiGKDdYXs11JAW8tnULKe54nY/8/8mLzx6ePXj/gx/w1MuYuChzcv8DBDuZk5XM",
-	"MrllaUhhd6Y9QR6+ePTkSYjfF2j98y/+8KJlCNzZjwkJcisicswRaN0246kDeBBe14TvfiO5wJ4Tmec0",
-	"kmz1iGpzw2fp+HpPwNq5YW2njnlyQlWHap9M04CWmZLpgYwXQtEt4zXJZm++zWHh5fDlGwjbP2myDSxQ",
-	"lW3jak77K87FSlKDDEYP2BKiy343k/JyAMThIamESKKNLLTjLCbZnNcwHBBuw4C660YGtbU3DAeG47pD",
-	"LBs2G65SYju2T+GDuvoOMl2REs2MyZjDbOGG6A1VzEWHWj7omJzZyi4n+QnbHYNoTpSS8LmUl29dRsI1",
-	"CfUnbOdTAM7tnpCCySKzV0vKCiZSQPmZE+p2PwDzeom6n2RlyoFiZbrbxyfsTk3ecfjuibmEHdix194v",
-	"Vz23eF8a3bUX6AQnQqa7W0qgO8Wu1DwmEDtlmMqBnblKYKg4CrltBjc3NxHovswyZriwpO/+uY/8XbPp",
-	"Oxy+f+Jj4Ad4a3nkD13QMyjs243MAbNNk5xR0RFY/Ab0KxXPMSIB7yTffuF0g4X96HbDM+a4ncNYcimU",
-	"cHllVk6Sgp0jUhV3OFJzvB2pwcvPfXBOUpbwlEUEZzzdR9v/E5xy18UtnfSTEV43WdZF1ZsqWbaGBohp",
-	"RDEK6z/yd722R7N+d7xXrb8LNPCqms8fHh0EG0egBOf9wWIbji6MhgNv7wPNWCO1ukktQczPslaORYt2",
-	"rPK1N1zjEc2yUwGj0Sy7lVgLmNMNxVn09XWkGAv7eadVO7SSc7AhQdEKvhbBWZVTsQPgUagQ5dD1Mrrt",
-	"FaKBOu5+a/9vjxDhSGQa83gE3z2t8LBvn6+taNvFqfTs4ZzY5nretZszxlD8wrb7Hi4uJPfluyrYFCIP",
-	"J0U88LX4vpImIGtRoM9+gqzpD0OuvkcNIKoYtuLR3L2xr6U81Oge99HH7gWA9PyueZEDTNdpXMljlZ7a",
-	"nhMuSKkhpacUqc/wwSpauNAA2DaomNae3P02oPjuu1aaiPVTDnDVww3t1m2qpxUqMtUInAhgBJoBjt1s",
-	"wOoD9r3O0v+0SK3cd8TVPwWmruvjdpTDE+57Wzs0LGOuyEDChFEMUK0FKXjSSsGYcOzu+hqGw5z/YWj1",
-	"1p5AP0Q73NNGEeSgkBVSGZJQQZaMuEVMiZG1bcA2+7fAwVWmTF/uQbUCNBvb7Fq78F3DtvKzPnlMlfM5",
-	"VdXANxQy3FOJoj048c8RwADh6rzqnZZsjHQV3fh+iNKkVApA4h1o2pzIggmIalgyLtaoZ7AUCiVAFY7z",
-	"ymCAEYoSCnpgWQ7bLOeCndcdrs0oMvSLSc0GsEz1takvmgS7wZoJU4jiBbzz5jtJ0Ccm5q8g3kRiRIlb",
-	"/bkzCGcQU4LxLJY+gHK8NZkYqHQ3mZTB0TbMvrDJ94l1yXR34n1+5HmVnpOlpCrVzl8EFiCH1lcvPaKH",
-	"xMAhlL5DvH83IQDaj90OTN8eD+BRUfp6+rqW7fAQcdGHTO456qHV9+m0u0nfrr7+MaBJIBcImwUeSwwm",
-	"9MjlTEBMXRP+bBoleB9Cn/gC/OjclU3CSEkDvkwht3NCMy3xty2tBSXCjSSVYokTbAqqTfiIlKn7hv0l",
-	"A6yA834HyLyVYQjRZahNgT4co1w/q7dAyHFj+Y6KOW70t3scalBlQI6EdoClnfP8gpRqzYRxzbUPpzX2",
-	"qECsGtsybfp9/D0hcI6YuRTkB+7f+oeoWWwYoWXKITxOrkKsmm81r6KKASwHcNM03cWCX/GOPtR/eyP3",
-	"tBvc7dzVI3y3R72vB/o7kr/vleKmChkADr+s1w6EKCHVxVtou357GXxwCvf7A6DF9+iKtxM+tUBv17Tp",
-	"xyUhVHrumBDypgPUtFD2b3hjP6uaneIavE7y4fc2qzDsyYkJsNr7dmnkAwVFLq64ofsBO5/U2n2PeEo1",
-	"7RNvbG19/c7WS0EfYhSoPvlWihzV8G5F6Kitzg2JHcM9HknweApgy4JU59pdV7Wq74fwCRfjvOHFMJ94",
-	"Wmt3EiVtEhxjNZoaJuOYDHmwzbvKCLJUaH9N+Zo7CJZQEfN7e+NVS3tizug6ApuJ40O6bTqAcua7Q0lb",
-	"po6Khym7avY9ugCrWd+Eg49rsmFZ6lhWsmHJJWQJU01WGV1DpLzM0piQXShZSE2z/fsNGbxnQW4aCG35",
-	"0rb8hK9L9Tb71hujPN0GuR68dIIJ2+/slz/7jC+f8IxpQnXAIA6VxKuP3iGvuNmQVO0WqhShFj3XZKu4",
-	"MUzcIQ8FYUpJ5SpCKrl1xSmzMhddW8yTvJAKN/Y0F5Qba7xoyIpmuqdqSKt4icuAVJxmxE7deFtsJiXC",
-	"OF5UmXZY+CUsowO22FAdktk1R/CEagE5LARLyQ/8Cz675Yc915o2NC8a8yqgQKNt+o9+du/sI3q2+vrb",
-	"D9578/dmPcWY+4RIw16bu4m+OgB0+wYx3i3NIPmcUg+ADoilslBzjyt32tA98OjFV3MAgcOa6pvDhTr8",
-	"6nChhtOdlF/M2tt3kNh0ctZ66noNbmt92CYFCBTHZrlyQO1my4TZEWpILrU5cL/9HXn2i5KVbBiZ3TX9",
-	"M2j5PRJ4/MRPvOu+G+05OzdO6lGsyHw0CAYv+WiQdvjHeJGnatnnDnxINBwqh3WkIQ+/oGsHFCwYVUHq",
-	"itdSDjM6CbOAslDjYfjdWL6Et46F7e8+WlMlYx+litEp31wrmufsoWK0ioT/3mqVpz19Y/2S1eFsx2gF",
-	"rRNOLfWHZsVFqg86mXU1JC4n//TlJ2cfOmwMRAWRpSE//vLpnNif7n+Av8EDqcinP/4JoPbrQjGaAggl",
-	"SssM3KgI0DMnmuU8kRmYGxUxdKlPJWs/rxSEP0rbf5S2RyO84jLdlMBd+d6ApAumtD0bRxa4Mej8LMlK",
-	"bfZJ3s+h7SPf9K01PzTGeeL4/mcZTZiv5+ki+C2PtsJKklGt7UNGzTmhRDDws4eKn8iTO5n6U1g1bN5+",
-	"2RlX5HsnOeO0Tyw3P3eb3pSam4kB7oFPnhklS49NB/Ht9u//2+D/wJHsEVjh4Ez85CP7zncyc/OUVDo6",
-	"GTBJWGGlAc/CXLwZxAclmBJoNiw/hD5lth8S+AiB/kNOtO85vDQ7NQu0G4h+EuEk8CVbyYEkw744gU8V",
-	"FUAPb2WAgB3YrYQG2I5haW4qMmCwwyMFBnzKrxhErUGxF0oso3AWJ8NUfqBAq3nOM6rOYgamLut5ga1P",
-	"aymy6s3hlmUc4Q2Ylt82S0fGL1G73UqVapfC6DT/OVkB9XSMz+OFZ0gxsIrTgLv1hW/z1uo6YYQnDHfY",
-	"kSrWZg7HNKikOYdtBKwHOiI+bHhLwMc0eF5/Ci2OKyq8AvJyTuTC6nNWXkd8cPBHvaNPI0RErcq2w9Ff",
-	"tMuB3poNL75zkokd/YklE6CXvgABAPWHDd9Hr0VGuTD7Ic98y9nJwCvw+7cDfhZmd1MIaEMdHkkI+Vym",
-	"gKQYNhmj53W5XjNtu/KZZ87KvWSZFGt7ExnZz/E8vbQJ6G7OxbCl5unuUfX6VD73luER4TRuIkrrSdg/",
-	"lhK6hLKzPakPQ7vTNqQ1B/xxXpgdCKgVVg7LNEPcPO+l9Cb2Da3+bWTDMJTH3ZVhxQ6z031vN98urUuB",
-	"Eb4wTuUacZl7wYmsyBZx6UcZ4Yao5dvw7/14VOFamCy4+B5uaMNOi3roe8FoWXtsMst/U8LNvHGKuHF4",
-	"KdJv1yGbchcAjvtv7Yf6Mkz8ITS9/gad8NbHIb6Nt/51KUNfQglokkvFLlx4x2tD5GrFE0bKwtPFYUQA",
-	"7w5QAfx+zEN6ShrAyfwhEoHj3NxsnB+bait+AWFwQRhNNkTJUqRDVJCyXN7FchCDctZjlstn2OyE61br",
-	"5VZT2l19DKcH2TUK68wVavQX+DiXKYOyKLVFhhho25VbYofeOKypPw6tRkF/FlQxOHvfA6hOP/hbRurc",
-	"8CxVTKCXxG/qHGtm7YHl3Mi8X05+5VSlmnZ03qnCVivhVauvY0nQ/SKkiBQf+JSZz2TOxtFU6H5y4vBp",
-	"E3PzW9z1lsSc13zRgm3noShbDRvU7uQ6w1qHXMB2uSu1IhEgCE8bPm7l7rfh33sk5JBEPPny/azq4Yby",
-	"qU8qIYcFq8DBXeDPnvMYX/O7/uV+4SdNn0GbI6z88cUeHNqtWLvcqtyQqau/tyPZuR6mKaGOloiR4xP1",
-	"e0mriRMHFBYFU2fmebPl20hozSHeDjbwTXCYL2juiscjJVgFO2wkhnxULGhs9SgulvL1HqwG2+K7bNGC",
-	"GZw6r3jnwaR6rZf295WbQWP57ypG0342/5SqS5jCc9vsVPAJ/vs3DpywlK99SNnJNoeqy4D1RbGkjsvH",
-	"x7z74S0KWBp3v7XS9aA0NASTAXJuQc2mLuam7ODwgqovp0rdEHaJYlecbW9TDmaqDUuRMZrqPZyuto/V",
-	"H3gdXskk5OzHT+FzdiUv2cTtrXdz+DanN7a1Jw21tevX3LXB/crZ0Dl7elLbz3OXPH7iEvVPCM3jtpo9",
-	"dRqestmpZCmc+O1IUTew7K7AQl4VNMmoWJdWOIhtxHz2+gzDIc8S+1k7Q1gFpNC79r1Keu5UklcMsUoJ",
-	"TQC/nZQiZYrcf+8cSiATLTEh0v/MNcHSUGlQ5p1TTPO10ESWkXTJlyzLHq5PRREP1+yVVDcuFzxcs5dD",
-	"4vR8tsG6ePZDL5g5eyTlJWfNDjo5R0eosUR3UFnN7p49vpAdF6xgijGypCLVF65eKNWXLJ0jWq2SV0w0",
-	"wt34FU1GEJl7qPcGH7hmJ3UmuD5OHhRA14pBlQ2M9ClVITWrbFy+RqozPjrcVw74VI2YoLDKvdAh3uaJ",
-	"MfPQD3nHnch3HASxK/5RneRzt8EVmPFyh2cXggaqM909ry+o36qThRrB12/j2N4AfTy0hIERPIEqXCqr",
-	"3YhDDhju2wBi06fMPPZtTupycn2c+HRR4mdsz0++C/cP1omkWxogAwy5ZKzQc+fS3+05Wc1lg/mcTljx",
-	"y3UbhL53q27rgsI1r23qBRiKfDKq98szkUKkRhf4auSZYa8hlbbvxHwMPz8d6e1ZScgZGLf0+OlP7Csn",
-	"DqoHOxvNHlNDsYoCe23ubkye7dnF/QTxCMd39pjrQmrumc9JKePjK6Z2LqjNuY0uWWEw5g68SUaiaeQH",
-	"do4/hMxHCTwB3HoYl/UDu4Y/jLIBRxn7I8Gf7nws+OmQ5nY3FqGM4A2KuYJLy509fIkUK65ylhJXx00q",
-	"+0vNfNtC3MXPtDTCmFacctpvpfhpkUmaPoVGQ0w3LzPDC6rMXXv0zlJL4RPAGlNOsaebZrvQ9XOWMF7c",
-	"WCjzvj6P5OXBBUUwUCPPyYqzLCU8bRQnWPGsLtwiNdQo4+638H97XLaePqaZ9J/il3tTpa6o4nRCHAh8",
-	"7yv3UpVUgVyy+uyT1dkXUrCzp2AQmQ/wyP13Ac/pmt39pmDrA+AqOto97lSLsdNkw84se1dyzzUxn338",
-	"kq73s/13773XVVq+kMYDhNxEuVE/0zjhjQTz3TXhfG8ATPbEABL1grlPXHoBOBUUKv72399ILian0v59",
-	"yUW9FusppGfbx3P87s1zcb9BN8fDh3o8Ege3K2ov+crAPXeksJcQWufIsnH/h+PlfSXjP2f06hp1e5/W",
-	"+ol5YSOs50iHBwY+OvGwf3HuInj2kOOG0eyZQ9g+7uocUdew48OhnrJC/EZuQ9r2O7qqM0xEaR9h/HYm",
-	"5aXVDhRLpEpZeujGKLYqNc2GtmZValY7m0fYn1P4RHAabyWTvLZXzu4A4ETCwnlGNa+Ky1ItD+VbdwFJ",
-	"ne9zrX4FeOtvOxl8VZ/LHyIt4DbUUB1ESjIuLptqauEjDvsJQi6/wSpo+u634d/jszm+9K9MpoMvq85O",
-	"Rgahj9vJ5qgW5+TZHFSQsHuYytFbhUoWXLj9xn/Z3V5ldD0QvfpJRtdfYuvpG+17Odk229GN29u4cnYd",
-	"taxK/2BZ5sxLgriVJUvF6CWG+2UU6r5tSmU00TJnS6zc2weoEd2mXF6xgW16Kq/Y27tNrgc7yBs/iW5R",
-	"Tnk5Z4xqNicbnrI50RtX5g8F50ARAxteeEDgM2ov8n0Y3RV48En180ZPp1HRpyRYMb7egAGXVkgifoRO",
-	"DkpZQZXJIc7WXospNVa7p2rNjB5e/wrIaAh9wiPnnEjX95+/nWh8P7ebiscf6O9Imj52wTwuKKav8xSg",
-	"uvfSwhggicNBrb7X6PdPSE7T/tKZ/Vvyrf/nHst57ZxO25Zn4fs3s+S3CEdJ/FpGCjBrxhAvwGdIOewG",
-	"J5hM3qsxQubx9uwPX8ys9u4aYmbPVo0QNN/mrfJd3IasebpTXREBlHqs9l8KRrRhBZHi3FkAimxXryYK",
-	"8Mg+MIhCbKtkGqvtTySNcP4HiwdVTOJw4vhuZZu7Kd9usrlfdyJFjUBGlc4bLil7qFp5A4fdDe1W5OUR",
-	"iuUxxeWB7o4kLb+gAL01JwDpox1MWyJFwpRzkVUWpzE6bYyF6LLwAWl9rrJXLkT0hWv6tstwfpwn9Adh",
-	"D4QbIiTJpFg3MopbRzmaIoxf+M7IxTe5ph2jaZuUQwEPqjUbV78DW95AAQ6q9e2aZtxcrcTh4OoBwqIB",
-	"RhLJ3WlC29cKLAzdRDjpk+VU2Y/fDvY420fsRwUe7+3tSBfJJzxDX6XbrcE9H2NmObS2xve2UMoTiEBM",
-	"9679t/iPPdaUcOymrf5z9+2bWNfbtKPgGvZaUSZswhjd+zibcSr2eRta96kooK1zu32uadz9WyszZjdW",
-	"ZsxuKxMDuBEfizRejSOSqI4ffHtT1EcV0bhufoRIfSULIbeDEQ6Q4nD3/yPuinUThoHor1gsEOkq1JX+",
-	"RunWwU3cYinFUZwgoQqpK6CKLl1YOrHStVO/pkrhLyqf7eQgQRVqUScWc+fcYZuc7733YD5+2OL6Q3n8",
-	"muqj3dPrvEc4u1NyYpkIVcVeS+IORwjN5I1dY6FKo98H9u+3KmPezu4/5MRPnU2EDpqTCJMqtWf51QIo",
-	"3dCFSyvTGR8j3YpE9cvDC2rvVKwdiSId+fzmadzqtbo8kd3ROebR2awpEFvwmwZEzp/ZxtxQ4T26Na8J",
-	"TYfH+9cFJjzfI8tSIYCRmQPRIiDcIkAEN7RT3KjTGponbxC+GqhMkdG2y/7AuFLuq7NdLorpvJg/BUTj",
-	"PZa3guzv7hRpsFVennWKxfNmvQ6AuVoKlPcyO9SCWPdta1sQJiyg5ctt3cmVypzuSKiGOo9drHomPDGw",
-	"kOtMDu+AJTwx4UyFGQP4l8exg7N7gdDqyp/vQKp7uxwIJh1rlRu8S+zT/JWyEbmtPZ78RvE0Yp3t4/Lr",
-	"dRUQ33mMSO8mU5UGAD5wpUZgIjx72bxNP98/itkqAFf2EtE+ce7O78Vz5DZ5smBrwGpaMnZg3ohnHEqE",
-	"L02QBepNriffAQAA//8=",
+	"7L17sxzHdSf4VTJ6HUHJbgAX4EPkRewfIMAHRgQJARAxMVpOK7squzt1qzKblVm30WYgYh3rx448tqxY",
+	"zcaEbO+uPeuwHeHV+C2tNbOO0GchSPpbbOQ5mVlZVVnVVX27L0BT+oPCrc6qfJ08eZ6/88kkkflaCia0",
+	"mpx+MlnTguZMswL+urXQrDD/SJlKCr7WXIrJ6eS7gj3R3yVyQfSKkTVdMjJnC1mwyXTCTYOPS1ZsJ9OJ",
+	"oDmbnE4ofGY6UcmK5dR871cKtpicTv6Ha1Xv1/BXde12WShZTJ4+nU7epFkm9d3UvAIfXlO9qr47dz9P",
+	"JwX7uOQFSyenuijZ0K7uprYbnax6esFfL9qJTLfdfeCPF+2izDKmuejupmpwwa5u0yzr7CbBHy/ahczz",
+	"UnDdvWpJ0OLina0zyoXu68y3uGBnd7hKMqnKgnX2loZNDtbdt0qmzBnu7PbjqsEFO31XloqtZJZ29rUK",
+	"Wlyws/d4zrXvpsF9Mvgx/GLKFrTM9OT05ZPpJKdPeF7mk9PrJ+YvLuxf04ners37XGi2ZMiQ7rGU084Z",
+	"5fbXC87mHsvnrFArvu7pKWhywe4+mH+PJb1UIYMWF+1szUVvV/73C3Z0n65Z8X5plqmjK4E/9vUT0ob5",
+	"3076uF/ItVS0mzWuqwYXnOADtpZFN7sq3M8X7Obbgnd3UuKPF+ziQ6lZ0dnHuf31Qp08NW+rtRSKgWBz",
+	"v5DzjOXmn4kUmgngHnS9znhCDaVfW2OLX/ueMiLPJwM7c9+FHutC0+MV1WTDhCabQorllHAB4pO5LFnx",
+	"kiIZFcuSLhmsif0gCGFL9iYVaVsMS1Y8S09JKVJWkOuvTImQhCaJLIW+STRj4pRcf4VoSa5/Y0qQHhSh",
+	"IiXm3jTDnpJUMkWE1MSs8k1C0zLTp+T669AsR4mOCUPv38HuJtOJ+fJkOoG2k4/8MVC64GI5eTo1A34k",
+	"MxiwIXdWaI6rfsbWuj2NBc0UC6dhVsXOg3BFUpYxzaBn7GkuZcaomOCuOpr4Dn6+GhByLTugx7KAAdE0",
+	"5aZfmt0PhgZDmDZGO7eL3rffbm+aQ4F340MpGHuTKma+7FZ2TQvNE76m2qzgdEKzLL6wuVkT1V5YWjDa",
+	"XtiTqyfXSf6Lv51MJwtZ5FQjs3rtlUmbd00naybXGQxrZ+OnsYkpxZeCsZGLbPd5xtMh53g6OeMDNsUO",
+	"5Zum7VPHSICbv8fEUq8mp68gK3d/Xm8tdpO0zKfslz7qmf037fD8mZF5zrVm5hwtC57ONrI4g0vHLsN2",
+	"ZiZAhZFXzmVWCs3g55QZojCn1Ky/3Ig4Qdhu3+NKt6mCa5bX/zFk1SbV7tKioNvWWuDXYquA6lqEPBM9",
+	"fBz4kVv4xfpAppN5mS6Z3vkJaPWIFbkyLyVUJCybFYxaXt5aR2yRsXRGde0EpFSzK5rnbBJZfSNUMzXu",
+	"FaextE/rXa0I0Fffa4PPCZwqLpazDeW4+JHbyDDagqky0wSakYU0tDdim+6ULLZNScGoHrmaKcv4OQMa",
+	"aw4WBARlbrLNSubEttyay2FdyHMmpmSzYgUjimdMJIwkyCdjbI7RIuNM6ZlcM2G6bvX2wYJQkhZ0oadk",
+	"Y74qpOYJI0t+zgQRchPy094psYwlWhZUs12r+VbV8ul0MnSTuUiyMmWzNS3OuqYiN4IVKnJ5mtfPacbT",
+	"WXX94HFttxzCdZEgHM/N2JJmM7ZYGNaw4833TNu3sKl5lYuzGMGarTAU+60HRAqyNvI9yRhNVWzpM5nQ",
+	"bFaUeKPVPzXnIjVHQ4qMC3aKx6DMzNepJmYaG0VAZWx9NqfaWsR2L8U9bOvfmrl7KPLVJ7NkJXlSW/+A",
+	"aHMudjYo7e4NGJhtbN7bzkC+Hs6e723hNMZOPZ6TUYdeeAWt9ZNXOhUc1fi8zS/jOLAEKhh7HX2AtBOZ",
+	"tCx1InM28DO28VO4/5cFUwP7v+9a45ugQg6+C9blPOOJuT3MnZBF2IRfasNjg1shp1syZ6SgXLGUwNvm",
+	"ZzGYAxYsYXyt1QzGoFbI3dsMppBZNmwlHpiW9o1ZQCN+agMHZjnDgA5NS6ORMao7Tp+9dnZ976FtZt7Q",
+	"Ay4F7P+htreCZk909KRorrM4YzlnheIyenaaQh2It84iUpM3Qqml+uTUycSWJda5XOMCcGO0k3Dzt9tQ",
+	"uyirE9pxQVXLXZMz2gwjSn0hy5uiYGpvnG6B9laiewQo1N/hqKTSigeVykzF0gw05SqhheneSBEz5JQT",
+	"J3jCG2btHBt3k5nBuaj+glNpxi3UhhUB+YNCwUFZOGNbnLoUCYfVXVPB4golzu82jnKkdjxWEr9jJKo9",
+	"xeZ9BCnfX0RK+tLIQvvKGzV5YriFuyVpjHn1QndxRATHYRBZEEostU3H39meDHL65C6+DHNp3uPrQi54",
+	"TFr8QDDn6cTdeEmBtKhuwrNSlTQjUjCrgmRsoYksNTDEmr2hNf3RF7m/gsZsy/jLyV00EYbHntBEZ6B5",
+	"GSaa3iRSZFuiV1yRhAoyZ815n+yytAT3V9/4HkGjUXda91XVuI0C9tJ9C9yWYsENVdvOGyaOEWQ/38Zs",
+	"uZQXhtZVuWbFObcDbwvMcR2iaX707q+pGVn3pO4wdWZORXtCc2/LGSCilHlOCzhGaclGitYdJoS0HKNJ",
+	"tMyvMHgcTv/s71O8+i5iOmusZUw1skdqYNzDGHMbMrgX+PIeb7y62HW/v/Hkl2LBL8WCX4oFX0axIKbN",
+	"NpTYQ8gAd8oIJXxcyqLMTwnXBLkj2XC9Au9uwRhJ6Ra9roYssK1ZJyE1KRhNUCl1CmNdO8TWoMGtbaRC",
+	"pdU1dUU4Mt1KnvNM1ceesgREjVOyZQocyOZczZWmXJBf/NQetlNSromWJGAgjvbtWTVt8TCeknUhzXjA",
+	"lqTWTKSEElXmRMIXFUsK06pgi1KxlCxkYZTmKSyatT2Bn6ZaFDdIs6fQ+8Q7ggzxm+/1TPye55URwqVA",
+	"r2Y/6FyW+qa3BSs0Bi+4JguZZXJDFoXM0SrsxlUZKtYFlwWH29UNbbZG1b1ga8qL2aIU6axUrPEELGuW",
+	"VqWYqTWF2YHRfpbIcyYoKPURbyEa9mehhxFfk3oFxDIvFRdMKdttxs7BfsOzjC7ZbJ1Rs6BoGwS3pIJx",
+	"ZOYcGCrkAkyV00lGRVr/iSrFwHBSMMVTJvQskeKcCY2b5LqoPWQZO6daIhULeU7tcz/+WbDNpoN8nm1n",
+	"/rQuC1muqz/XBT+nms3s2HDKu2jggbX5xQTdscKeu8Sb94XhMsO/5UMcuz536TJCp4/CXoSRW/lRdWSk",
+	"YRhSMTgs08ZFuOCF0jeJkIKdmntcClVmGugADr8szXm0FkG/fO1robFEm8KQjzDUpmwcT31870s85AVb",
+	"ZzSBk82IfYvYtww726wkMAJYwSHxJp4araaFez/1FBUsWsse2hx1951zj1FVFvV4EQzVmGLcRw/ZV16h",
+	"Os2DtjmMNGpqrxHOFguecJrNKtdNS0iDi8G2I+uMaiP3xSS99UpqOfy43OeJNksRoYJQbd5rXh3W9caW",
+	"W2HBjrtn0+T5+EiYgdq2+bYNjzDHbKQXIfAU1vetZoE+JRsIV6OKQFRIijejMvJHCqc5wfVD0SanW5Ix",
+	"es6MENSScm80pb0bMaG/TVfBJ17bLS7Cnsz4CO6L0nOlALzWJqsqZqRhrgG7/SlIL+ycFdu5TLeG/xWM",
+	"pvXZvzpg8oFNq95PIA+inxriElA2MZuTSXnGUkJ1PEorJF0KfAcopp9urbvDS1/jXBfd3Oh9fLPFjFg8",
+	"JseFAbR++PXV7nP66ysY2G7fjnXstjmkVJGr5O2667M7mG6wa9YQ7Ri2N9YHGFOMaprPrqXZx7wUXzzQ",
+	"3q1yMCWL+FI2I65PhgRej1zvwYq1W+3gNF8/OTk5gq6K7/fsRRVl0KXAGe4AIhZZyLIIlTdQbVk6JZob",
+	"XpEUUqEQlFGliWJUTwloYUZrXYaqnFHf6j8mK6lYqJytjawOzmOpZ8EfM6+8OhtawZZcocBkRwQTdy+b",
+	"z8+qH6Dr4BfbcTd7OZwhNzBnX6Id935laWoIBuk5V7KIhgwSYW4fsjJXgREwSeVwb1koDamksZvfBmBz",
+	"TQoqzvBGx++6V2Kf28dI69QcnkaZmFeeYqFfXJOVzEDAfu661djokdiRd9pCLfahWnC/6y3VATrvpSMf",
+	"WFRfx3flhuRUbMnKSGqanjFB1rTQU0dFELvQID41k4sR8VyMpWx3gLaNYzcMuRb6Pvw9LTXNBrdvikIw",
+	"KfeRaSv+3s6ie40f2MCS9mFdUbWK0nabEe3QbKPsY4od9I0MQkQu5p+ELw2+JecZrUlqwbWcrKgQLBth",
+	"EMEXbpt9iwYWS7HIeNIViJXKpMyZ0DO3DfUD8PDdW1duvPqas10adgsS/KZcSrEkBYO44SlZsSexdVlw",
+	"Yc6hSOUmj1oa3mbiJtrCyaKgie7w4S4LxtLtTGlq2V2n36kj2JMWZ13ekcCINiyckxZnnaudo+nhYH3h",
+	"597jgnWEj0JkVtod6jnrCcIb4jXySVeySFnRsGEPnQbKxZ2LtndAKF2zwqhXLHYDbm3As0/YomlKyvXU",
+	"queTuB8J7PAdK4IyXnxF/KsDl+Q+tu9ck3Uh0TaDPDsS/+ki9QYdXCULzVLiXpqSl2+Q+VYzRRhNVvE4",
+	"VPA2dIRv5jSLRMW+yTK5IZoJYg16pwQuDAXOrahMNO5Wsu1nTl0aoFd2coVoAAQ6vjA40hJafS+qK7A6",
+	"fAHXdksTcALHfUJWXC1vxbimNe+Ip6Y6g27ue8+1ZuODx6S9uaQQ06rKCBmwyNC2Kwsl+sYgqi1klhGq",
+	"LGaGYNlLirj1IPjmnCnCuy+gnKbjwuv3iZXC2ds5VX327E00yeIWplTYuWd0cxOs8IqcMbYmlCwK+etg",
+	"f19v20KnuSF3HaO37Q0LBwnemM1tXmV/xqZLwARJR/EIf3yPbkAJArEwY1O3axndEK5Iwg334YLcXnHB",
+	"FOuL02oobF0pv7EvYDZFSrcqxpsWsmBmRY1SPmdLLtSUUE0yRpWO0miXvf7BdaIleXD9Gx13SDz84W7q",
+	"ybrMGHp1QJba5dhpd+GzE+JTfVSlI3BF1EpuBFGSZJBD3Ttja4EYQ0doqXBm9doh2xl0Zr1ASFOB8x6p",
+	"uUaj9d1trUH/WYv5c2g2RsimWeayGloiH/i0xlpMAv/q084YmrEfdQaRXZqRG3LN3YYr0r2QD1csW9Qy",
+	"dcuiQIsTBHGkGGHBegxOD10OR0MJkJhABvECYLKnhu0ZfgKPwLHCFWgbRcrSq8Tlap5GEzLh4ffkHMxw",
+	"5m8UBH/xUxLc5KfmgNkPorfTHTzrp2EpsRZ6eNPR2ympgkca2T6/+CkBhScMxABbsCPeCcrkkyrZtCVd",
+	"+H4mVnuaBLm2fUtrLXBtQt8n/LDnNidS+Ls5ni565BTOL0PYoDkGUbYcpL4kFAzPBVEyZ3OZxuXjvnS/",
+	"8WGC+ypa7XS4YR3ulbTVmZtlDng0addlO1cLnMgyS6slFhLFkxUFVXC366+e3NUMhOvI1HIpWjX7JNBC",
+	"NfY4f9XJKnZFidkZ28bVv5QvFqyIrgZC+FScUK94kYLfMxIlEhzc5iU0+ECy0XRhBtOdl9t/dswenrGt",
+	"kSf1sCMTQnaYmyBqVOxZCMW0Hot0MJDydbKyhN9LgI6y7PDD7XeL6SnNkU24MZ1Ut4+vcihd4Ogj8ukD",
+	"pstCsNRZCW7iDZ/QnJE5Tc6sU64VBtyzZVVIwqsnu8zCafdyvGcOybjViFBUr93HNL9Hi7ORo7bddI78",
+	"ML48w4diIXrjT/gYt990UgqAjIwhWTSJxWiRQhJoP4CPWx9A1cGgY9EhqD5e8WQFnJSYq1ERM8ubyGBP",
+	"id5I+E0RPJ2BGAgEjaG3Eq4SeGXiWUtcsJO0SO9L5e68/U7hoHiJCu/wPjQ372U06YhrlEqzdIZGknEK",
+	"H3A1HFH4HddbdD+CVTgmtxoX5+BXZ1ACXm3FmqGW2iLBEo4BSj7zeopW64VmBdEypdsmhsCI5Ua75tAV",
+	"T2N6xOicpCVdq5iyh1KJj2IGwWyzkj6Pj1kokWE8S6bbd+j6QvLLEIVCpt4rbpEkh7NVmW4RoDLqw+kK",
+	"H9asyIfaVWxrPOg7247EOIhnhTjgJT/KEOjALVEXee2VP7/Puj9k6KFupi2ddG9EN+bZjelz2qUdEJpx",
+	"q3Rkg3ZtyzH569hT9mJtR1c4Smydu1bXsKkIW03ZQB532zQF18k5i0vBgnW6ghdtTmxBc51Vum6C6KIv",
+	"GK8dg+0Qvt4z6dt2ih1oIBndEKrOYBwURvGSIpZS4W7giuRcKS6WV0nB1gVTTGiq+TlTswXbnHqTNnnl",
+	"2quEFqzZ6ibZyJyJRuPr116GxvAbXED+tZvkjItTI2aC9YwULIMvuaXyd9dNgkrOKXkVUEOvT4lM05vm",
+	"4p5BatEppvVh5pF5PoNEgpuE5Wu9vUmAauR5TViEnzDrqTnXyXTip4IUGGqJvlcMJ8SUBUuZ0EdcyrRn",
+	"rrVDz/7mtz776x9++vP/8sWf/MWn/+3HX/zkJ1Py2R//sPXs05/9+NOf/fzZn//o2Q//86f/7ceu0ed/",
+	"8Nuf/tPvwoMvfvIT98/P//CHn//xfwka/8sf/van//1/+/znP/jsH37/85//5uc//53P/tc/ePbD/zwl",
+	"2H/ru/5BsGQ+q6pg61nOmDWt2rSqovE4kgfmWqrZXGLodiJLkfBsUkuUqL0TpHc5xlrld3V9vnratRlW",
+	"VNhb4DdEEfEttilZijZBxw0qXSIKZs8NlplZoaQYlaM79IrH9FybnDtMQd3InIoh4qk5wODPPONiSvwk",
+	"gDX5BdiZ+cSDqwJm5gbcxTgPotCb5bns0Fy3JV3po3hWDFe3cTSG5d+sFvwUlQGOqj5tMvOXiD3IZM4S",
+	"WqooDQdoUsACz3nCPD8MG9Y/7kWkzsPp5MldMlLz9OFnT216u7Szp1nBaLol8y3h6RQT9AXbYCtM7qWa",
+	"oOp2MV5g0fvt6LqP+LgEohfq/AcHun+2u05mJ1V3udguQdGMyHqXrTfuFoGrW3CHMAxxdPeYXsmI2JEz",
+	"dUrYxyXNiFrRgqkp5ouBk7bAiHaMaaM5g2hsL8HCd8kvfkowXvTUHKwFzTLDLSCUZkrWFCRJYuQhNDv7",
+	"+MBFLVU9B6c4fijODgLI5HaKtIeLGZQOtW8Oj0gK1hdYG6wiLMZKbkheJoga4MNyybKQG3WTLPgTlgao",
+	"AjLLMCPZniib1x846u2KO6wGjxI4IGTMQiU1wiwhpBK43rxg9CxIujErOyVpQTcC+vNmMiPRe/f6iCzG",
+	"duiuo8fdCD+Wdi3MC5DWkBBDh8Bguwrf7j4nAZrQvpBFh6K3AyxRT32Qk+nABYyvFc/SqKGcCV1QkbBR",
+	"qQTTCVNxH8Czv/7Bs//4T3BZW33kr3/w+c9/E2UVK+fHGO1gr9kguDLgvsy5BS3/rWbat0J30x6rLC1T",
+	"Dnjgc9tajTtUO7CB3BgOIty6Hb80ydaWAutG6x+Edwr8lWuLezpwqthzB8S/27TBn3HtoTyA2+fh645f",
+	"6Vv/SwTtLwrIf5whRODgNwbS82BoNKXKAXFCrpgctj4Ucru9CkfFJ3Sl6T9ebZ0jyhAq3Lf7xzfY+V4E",
+	"kHmk37ksllYeais5PX6P6cTPdn8MxZi3JASCbuBn2aEG5zc8jp6mquiPyrYf7LhbIUtLFqG5j3810ApY",
+	"CnKvPReTaiU6pN4GD2lREAaLnVYgD1OyLJkCdCtphHOrJpySc1bwBYe0FGs0s5KkVKglb2RxRuAsQIa1",
+	"XZrToL1cQPhc9SMIrLwgK3NYpl4yrcw5Vrz1XVCdrOogVTiBmj5TbUvfmnTLIGMv/8aZdBK5v/AH0GFn",
+	"4R032r18cIe4ahziyJDL3Qgre3I4PUAGcMN8ZNqOxtU9DmtqB77ZHysMEwRJT9uC/HQ/V2GDMflN7iOf",
+	"fTSS50Q9x7ny6zTZPrFckDdOAMvwpg8t53o6qhzOJdJwO/E9k2JpZAHMunVx3+AfgTSSXCpNrr8em+PL",
+	"+HDwPKuj0cgHw64hfGpK2NXlVUINy2YA/LyWG1aQpNQDze/7kPldL9g1wUzN9aEYmbMVzRZmnbhyGGlX",
+	"iTm2aO/EW6YAzETtYCwNc06vtsy6gwyEtYE1veWRqFl3872kyKLMMugb1FdYzs//w19++rMfP/utv3r2",
+	"g59NLlrTLTK2jspu/jSvEP2phdbYd88eRnu0oullu0dcvy6bxlurJ87z6NbL/b3GbK11RoXoChWsCdoD",
+	"E2yuEiZSloKf25x1c6hqZ1xpnmVES0hxYRQSXLzCdUooyeAk2mJfim4VIKLw5SoUp8xSpWUG11VYVQQ6",
+	"nwQqXCB6iv5ZdhniL3K/2GFEL+G72s3bSKgAnUmkiDtLj64xmgMT5dcQ68+eaJvceChNcU9N7/gKXR+L",
+	"z5CtxFSslloVVaYCcug7xo/aeFevDkFqdu8/tgSPOfAjRKlKf6/DBu6IkGqsmf1KbIa3aTR/fBQoiorG",
+	"/UiwhCm+FOBWd+5b2pFPllAxM43jgvMeUPkiHZc1NfTD8cyVu4gd1ASdCH2vHgGoLwU5ZsExnHWc1WcA",
+	"ClOY62pHHc+SOQSwXlf9LJf63JDY8F7B/bME5tfPj7aWCQOU00Xfe3lVZDrGPDmWOgcTm41mGrCZ92zT",
+	"ODzfjecALF+FYu0EVgwn0JGP4eJBADk/y1iKZp/5FmqfnmKJbjUlK1kqBu7jaTOoZFoV/WyFlDlk7RC8",
+	"26Nt+29Gfy3YWoVhaMGnWs9c42iomn8xJhaZJTqESAwc/7LkYM9lIujiFmGifaHYxISh8RMXx9sbcbQO",
+	"DGPeHd6xKpha2WLxQ1AaLgrSEMbHRBH4qhFVUA5Bh/HdFylP7cY04ODciZpd0GM6OuBovZKCzXLIE+sA",
+	"GetKimom6/mOp/X5+IXEDzX7jC5ViO8WgyU3v+6a4IdSM/shIIeBAQvu6+6N6Phkyh6wj0umxt6kMPed",
+	"+ZLQqLXA8LRrOA9ZbKlSlstZEo1Fv8NySXKZsgZOVVBO8cmaF0zNYrG1DyGpz6afm49wRZZSprY2eFty",
+	"gpsnnUFmV/fnsHasUzfhwxZugqoz1vX1loAfdFWbRnzxArdtkysLwYpZzlJOh4s/TOhi9xZLjhhoQ3Ih",
+	"7nCMxHbJEGZXOwABDxiV12LX3TyH6giu1fs0Z4H5BSA/RMJIKjfCFRDWciNGlXHw56ff6KdZxrBpzCCQ",
+	"UTFqU+PSXRpEocAK+NBA2J9eWtuvluolkKNf35q0XJOVX4bpalaYhf/33zm58savkSsf/dqvHGqpu1et",
+	"aVwtizlUpynKgsYr1/pXDyIrek5xaQKjzNcZ5THOPir8ZkTYje+yI+5mn3AV90YnA0mZOhs8sDumca30",
+	"Y7SyCBY/RksLV6SQJZzNw5o/MpkuR5ojnMWkOx69NZ3NShruBtNXDq9Qr9iWaJ6YaxFD5n0hdkA/64Kb",
+	"6yitXhld2BOar42SMnl05eTk1je/ceXfRnF1zllhy3jGgDrXshiODYyb05r6dXDZ3LDp4FSdGY2XLikX",
+	"URFjkNHWk1Fgtc1ZZjdl3BF5qFk0CVvLNU8Gf+URtO63FOEXK/MtHJiQ/PxxqDbGLas3DeHuBxPuiZup",
+	"sYGA5UKPvrQ41OA6m+GWdPBf+xloMu6+G+IIfl9GcGS6DSt+ODj8kebnDioNiyrgutwkN04diAFKJtAt",
+	"FdrKsY6IfSjDjV1hyBdbDEcLvYtyx3Lhtu0aZ6VworYGcSMBaVqVc6oAgo14B9WKdcGYxiY0NRNVuqBa",
+	"VkjCVfWnmOfUiom+VS+p7VeK5Fg2S89y66uqi9Imfdm1JYrZmmPmjZsENKANV4wICVWDUtlRYWEkrx1O",
+	"SAdkZI5/7T6ZBxLULIO+ZEd3MIsCFcqAmh0LaGTjjaJt7+uuLLYJ4+fA1pGQOpzl9TsrJk2OFQzHlzIf",
+	"9HVcuc46sm/la72tJCCykUWqyIYJjUGOlKQsYxoK2DiI4n67FRa8Qt/KdhCJdsNOHl3SHbbc7EnCirWO",
+	"q8ngKBeQDraolvCSheA+hMdeudJdwYeT/l4wWc3tXS8FPnKDbkQhgwmWZrOUaopYr2CjNFewY0AaS9gS",
+	"KdhLipiGGOEiNBP6FAKLsYQTQii7QGS6Xp9CJh1c4es1hCkDSKzSdLE4NV9Iy0RH5ALqA5UhQNk8WBY8",
+	"hS9gTJs1D0EwFLHBUObThjXO4t+vSxamsatnW1W/DBYDgei1jYtYr3F7FgvLf2fuj+4Ksbe76oY+csl6",
+	"5hwRKQgl67JYS8VuVtURsXIOyn4VtEcb0XzEEVryc9YRH2D7303VMKX7tnU9IneHeMAT9qFt3LJT2++5",
+	"IYYx/LSLsGsjaa2x5eWnBMxTWHkKIvq0xEgDKhy/v0kymQCoOEqrWGcFXA8ItoLi0pSwTDFXgvvVExKK",
+	"ntXV4b7VRxKPZZGOFDf93kUrbEVyUL4Em9uzr+riAh0evogcd5BZVQTaI9uhMNgffHS9bhu9deXf0Su/",
+	"fnLljVmXgfSOkVaipSWtHDN4jdyXuurmnDGUCA7wscbquZHaPmKLV/tea6qGTcbBj1fb3Y5HeBvb9nW9",
+	"xzHd2FfaDN+GOZvOFPns7/7iX370P5vb6M5b77316K1mWdsdkSbN6ZhO4xPJ5X0s6XzB44RfMjMYWE+s",
+	"eziFipdF7UyFRAEeYZpdPtKcQdi9llAfInZMDuyvck6OdqyYHFOA4IEcUHfAeYisNyrMjcPeoovrsUkv",
+	"P/G26rvLBUA1W9pKk8M+dNu+4RyY7gvdelKyYsnZ7hKBQRf2ha92Iu7AVIiDHbGMboZv0Xt0Y9N/R5yx",
+	"4PWOi+0w6cSs4HIEud3H9rXi9M3FN+ytcSIVY+OPoYcnbjnDESF4DDZWgK4c+6BLVThQWrXVfjYFZFUJ",
+	"W9SkSizYO/S+WhyvyKtyzJo+NK0vmJzdPmxM+HpH11/VK5LSrXUDNHGOB3siO+s/fMto9lCQBRCTrfGP",
+	"bNnQSg89Sds2jsFnDXiO32TdyAH88WkFL+NZ94eklX/gDCIuA8FTdDXx3Tne9QurZnR16d3muxN7q6DT",
+	"KqrRBV/ax0G0coWTe8tbypQVoFQ+wHOzd4jyUK9XMKvOBHasum526SppJbMPSWB3qesKTEZ9meX9C3+b",
+	"ZkykNIIFmZaValQrcrYlSH7oXxJsw5RGd9zNCkoJqp1/XNJCO4hV81MuhV45UL58PGu+U8ajQdi5U3sj",
+	"LDEvlSZzMy6eErlmglBNpEiMMMwEVLCm6zUbXmq0LWjFxrTggoqEzWDOWUeJlZxuZ4p1JGy3TbNdDKbZ",
+	"V2jptPvoF6nqtJ94bwdi53g84W5hNF5P7g7dqsCF6yhMFsFDmMDUBi3yyMZGwxQWYJUVyQj5+W3/ytPp",
+	"ZMVFF9AkKlJ4BKFkK5h8uy38+4hvw7Ca6uFxMORw5nbVcQTDtj2OqGwJjXzx93/67Pt/8tmP/vGzH/1X",
+	"qEnGjGL+o3/84u//309/9vtf/MmfffH3f2+LoUGRUfLsp3/2+V/87qc/+/1/+Z3f+eLv/x+wcSvFzC9/",
+	"9H8++6O/Nr8ASu8X//Cbn/7Tn9vfudLQ3Wf/6YfPvv+Xn/7s9z/7vT/44h/+r+pXLpbk2e/94Nn3//Kz",
+	"H/3zs3/6o89//JvPfvpnn/73PzJNXCVkRRBG+Nlv/92zn/z42Q++/+z7/8fnf/DbYPJmRa7IZ7/3p8/+",
+	"5vuf/uz3n/3Nn33xG//Rm7fJs//7z5/95B+f/dbfPfvn/8V8+rf+8dOf/++f/tPv1spuwIqY5WasUVcV",
+	"Z4j/sFPxf+Bd64doAQ1Vr1G8vUvvcaUvbJ4YwM6GmynqGuLIG93VWe43+bWPwq5hoGa7v/HfjWuHa3MX",
+	"S90rVOLi2v9RlOCLqpUVituNGIqbYecd+VhWy4GiTRDujLVNgAEv9sW+vNL8JVLX6wA66z6qKFJNHfju",
+	"RnvFhqmFiKFRpZrbZIRRCb7DglqqWeyDGhLVoCq1KK4A7Th9ZSzp4DKsa6l/d7Cta2wMwv7EOdIAYFYx",
+	"Xk6uR2v12+U98djr7g3rQJtIpWCngURvbvuSnQayI+EKAXjNZY7C8ClZG9WEa3DEM3TE577Eq31vKZk5",
+	"FmGBVTQlozhdCdb47o6L+u1Q+vS4v0ZMh2LEoB852XzHp95D6bFZbB2KYdcDiT//q7/69Gf/4dnv/caz",
+	"P/zDz/74T/oqYbdLwly81rIb084UvcatMBLoKXfpar0ZigwTdTTLB+MVGT17hGnLtG6uBHzCdjt1Q+1f",
+	"gkNE4tUMbpcaitfiLKPR682ZQHh6eyymgFmvLTQTSen2JtYyF04TxJO83QvjqEPbU5oWejzlWwsevr1j",
+	"fVyxvP1wZSLWJaOkMkDEiUZqDb1yNjzFvLIh1kxs7DvegXQVlWiOg+sWX5/9E88GzsuZhyMb602bLV7r",
+	"rMijbnqIahr1RlrzbrY9dF6Geg5yy4qnKRP7GHHHQqa07WsjJR+3xS2k2QYrmysIj23FzBaM4GyrJE10",
+	"VQ1Lj69vRm1XKzu/J45A1GoUzO+j3mMWZ9NRGKNxWEIY3L5b1HfzOeyd6s/45V+qddpr0ZwXcGu+KRtt",
+	"9w2Hk+jEz8rVUwmzvdHs1TgerLZ6lY+kkAGW8B327P7FGYtz1z/Fh1b6c69yASXqIbGdCcV2vb4XPN6K",
+	"KjJnTBApSMrVOqMYtMOBPedsMFCeFN0oef3IeDum1RmEf7nRKS1fFFRpqaqn7SgzdtkIfBdD0tvf4ARF",
+	"eGMl2sAUBcHmQCIhGGNH+Os+IQofO2d5ZAiO0eydUnq4YIRD4Qd2Bg28v2eowABLSgOFcIejP6B7Tx3V",
+	"uQo3rJrNDqZrl7w+4dsyX5eapRWfAztxYJttYixktFlSr7uej+PAw1pbxj2scWBv3tm6sWXu1Wn7qpj6",
+	"CfYv5r4Qjw6pZF8fbR3npBmRF49ugxY+z9/0MyXcgRNzQUqYt1/EsrTpOllG5+a46aJkMd8oO9+NMeRG",
+	"/B403tM7ij01phvfn2B9IqSe2hSH1LabkhtQofUGSfmSa3WT0GDFzBV//cakhebx0Sc3ptdvPI2Hq9fm",
+	"GwglDt3FTANjiCCFYlslOFbxRR/1fPgwArIlwssSi9+qYa41tO1MyZmZt8Nwv0C1rlEwjAF2/FCMUKyk",
+	"FL2Ahliw2oByHaUdVjKHcAlGBXLiSvV8SZGMimXZUVDK4q27Bd3DhrILzruaxF5GoeZut6OsFgsrIZtm",
+	"CtKQUDVHaHUEPwS0JEhrYtD+oAWpLo+MosAs7ovtNIkDUd2BiKSfOuLloxGsJScUCglCqh9NmYPjJLII",
+	"ADmRV0NmmoPiNI+QLDSG8ACmAv5kv4tlMCwZqalLn8yruubUVTX36WzQeQjLpzzKptG0LUXuCNF7K2fF",
+	"kolk+34Zr9XcqS11Jvs2vTW+pnfn4XyyloV+WxZ5Xbv+nqr5x+yfK53HUaHejiXf3ZOCbS/kso/idrzN",
+	"WZbeL+Q8Q4dPUyrKyjwymHcZTYMUbdssMpWF+Xx01XOmlL1MI2kum3af73GsjU0F4blZZyM188xS4cqO",
+	"iCtyfbcIisOqBhHbzLczurx4OM7LJye9IenjrLjDocI90mgkca+j2hYXSVYqfs664EB8mf6vffrzP/v0",
+	"Z9//+pTYlNBcgu2WCvK1L/75d5793vc/+09//fU4sHaZD3CZmFZTGGk4rL55qpirl9ExgKxrn7w27I1Y",
+	"HNW73jx/8eCpVhG4KZi4qrBnLcGyNTk6gdkxdeZHvyvhxnwT4oq6N6I+oZOrJ9dJ/ou/HVaaNupg7/aS",
+	"sCydzbez1OgBZihxh8aQ+/vbgmt3c9s7KQ4lOQonMlLdeVg9O1gHeN+nQcDyxubsBxzfszwG9GxrIHTF",
+	"hkfqDmF4PYAIcLAB+vxwIgDYwRpMDZ8uGHNViqYEC0Ggt3ps1c0ed30tvW4wXuKCL8tid3aEWbW3bdOq",
+	"GviKr+O2Hfg+Z8ocVbXhOlmROdMbxsTQCd/zPUTVRUgbV3Hjg800KAWYvwXbqMYWVPWh/Ga+pAJLhV2e",
+	"KdkAprvdey5IRSVD5X4xlyDzxyZRsKQTucLOgSYJW2tI6jA3v5qSBT/38xg6igfwcg/pwAwHIPg/dO3M",
+	"N6g6G644G/p5RBE2p9k7btSA2zGkOjeAihb8h/zKToNj3cUK3q7ov1nUBFZ8BoXIY0QuFrzIWQogLplU",
+	"lR/tDV9wLAa3jF+FLIS2zdttNyBpQBn4J0MNwrUvTxvD75o9bElE+i1jdPnGG+4omOvYiD7RKe7A/8Qg",
+	"HUTGVASdisMutyG3lpuUu7lUCfO9kE0i6QzKqvXWmrAFgEuQUk5JzgWbEkV5at1zuLu/+Kk93TM87adk",
+	"QyGaSRaNcqFVy40szk4JQH2Yb+Xhb97HKxeY2HmXZFKe2fwYnzI2g4Sx7Skxx8gOKPFEjSGPiEw0Q89E",
+	"OK5863Bcaw191+BsAySYViSlITWpaDYr2Drbdk72JUWgQe2VId+3eEIz8FmcEiMdmCO6yOhyiRM7l5rN",
+	"Eqo0bomZu/nL//RxKYsyP8VTrYiSUkyJWskCUI5MX9jCvwA5zKfmO2dsC5q/EVATKRKeMd8KyQYAcLrn",
+	"XK0qvJNzUWqmEDNKlZluvIpVZohtBtGtVfQHrpSsp7RZHkXJhrGzxgtDljdo7sjC+4RcUVCu23OrVTMJ",
+	"z4XnVZb8q78NkVd/VSEINfpFC3aNUGuPqtfqhBc+CEN1A+KxpQaAVNy/cefdX7Dx7g+/v+6B3ZV6SI7N",
+	"tWstev2hnUjMSPKur/ISEWKrmr9trL+xBsPxuAuplPH4tV4TNvPO3L2R7hD2Zbg00gWyAsQW1OIZPHMw",
+	"Dg7u3qhWu1OnIrng4R76haseT4KVtrtRrY0bZPweszR1CDeP/9hlhxa3Om4r5GhxjVqBDnt4Bh2FbgjN",
+	"EJvPaJgd8DuHPTpRaTU4DQPLqF2MSO0Wxfb3blqzHViHcWvmlc51IWvU8aCHh8ixiIvm4VyiUCq3yJou",
+	"mbNF0/XaViW+ZmX/a/9TeXLycsJT+P8uiJAO3PmDVNSzAnQbfOLMQbvCAKKbbXbxEOyoVwUfw4dCRbWx",
+	"Ebb+9BtvDIjbgTH7b3VO/YHtaYQVvlzP0Lw2Us3B9zpH4gMVG70N1dp7Z3rONY2b6w8szBSM6pHBaT3c",
+	"1dUuOkbpzu9JLlhHMGBOxZZgA0x6iWrgA5CXAHDpJtmsjIZinnG/Fa5kVJxfnMtxWQV73hDV+tb2zq9O",
+	"PzW5QJzAH/VKI0jqtbGIkNXX96rUOdpdfzQKG7AjVd/963wY/ux5wGUJisEECnbO2aaf+/Tb5W27PQ3w",
+	"rQC0CuzJDyE2hX8judiv0t0l6oFj0DbrkvGuAJTBIpnf6dmQQMcGBwkipXplNdOmr1IlrEdsF99zIVVB",
+	"xN6vr67cfh+E5Kj6/x5b0uwtDD5q4zGn51zJYkue/X+/8cV//VOspm9esOFKaCVMZAG5BBAbqIBqLFZO",
+	"w5xkbThQPITTzFcDIYpuvY3IfHPOwS0wkyLjgp0CWIDXZDKZ0IwUZcYIxdwGrmtRMDhmNNvD0Azx174Y",
+	"XwmpWPF4VUuYpnN5zmbzMl2iyVzK2YJtZlgxEv9WOc2ymVrRAm0u6UxIPVtwTDaX6zX0b57RxUIWKQSj",
+	"GkYETj7TMB6Hc48WZx2FMZ0feIC7N6fF2ZACmqa3uu9+bDQy9OQ/EKPOe4yGKdcNa75gJMcGhCpCiSpz",
+	"tP9RgV76hAqygGyWNp76smBDA66h7czVbx/8QlXIfPArtoh5BwAXznXnfWBIXNuVwxqMheYJX1M9NGp8",
+	"OkEj47gp2Hd656ClphGERAQvhpC1MbEJLecctTmG2E1z6naVOygt5fQBSxhfR47PfNtRIfZFSGfGwXVO",
+	"6tvrTNKIqXbBG6d2zgUttoeV6qCTzqF9SAtOnZ/PRewtyiybTDv02+uvnZxMyesnJ4ZUXjk5IWv+hGU+",
+	"KiKTYskKYiENPO4VfjHnaYpGgFWZz+MctHL5H1kbnG9nvKZ6RhLAXFVoFTswYK1ylpeCLblC7DkILN2S",
+	"OZs2oLS9s2Jg9XNXkvryKj0mPB2bLn5oc//4cttjy3I36Fo5PBclBVnSc1bTqBvA5LMckqZjKZvRnY4o",
+	"z4tSIQOO/Aay/MgdGJQGVx2rOBxPL+isSydzOnoo0TZGHWc0ru9DAND1xQQNVv6qjxxCe90RpnQM7bW5",
+	"n7WqY3Y/sP4H4MFOLOHBvzK2iKc1VxGRfZbzRnFwHmKjgmN6cCzHIqPLzjs9ixyyx+D3Rm82lEAKqzsi",
+	"coJcQJkkED6F1CRYgUg8ris7Pzx2Ua65GFDS5APb7GngYR5ccBXiTkeQXwy0uBlyGUWfeOQBJ7jwHvzY",
+	"Tnl7fzSax81wp+EvXIqWR2CFUelIFJVnAJYiegT8tA9yhuu0f2nnuLl37RizghsBWuWEK6PK+6hkX2hb",
+	"ZHSzKDPvQavKanGhjEQ3Nfq1WRhb12qRSZl2oZHd24Jn+ihxzL0CXCJnXSHGHxitG7JsiNwgo+F6RfJ4",
+	"7NlxZKPnFdYwNky7G6tNagwF7z0GsPsfQtO9ZIRhrl7buB7DXRFA9KTAyA5y1LfDYi+6D22wSPEESox6",
+	"umKzw6AKGtSaNXfXOWYTeHg/1ovie2/7oYymro6q8DnLO1CNkhUVYncqtRnDbdsU3pIu8voCGbNjzVxF",
+	"ZRtoJmQ92Xn1uIn6aqKzjjQ2XPDiOAwwoWuaDHAOwBBuu8Z2n5YMc+JbNwRVGotWWwtukknL6dsbvuIi",
+	"9fxq1xDe9Y0PzLBgfv2JyLcwq/KU3J0SWQa5mfjnIqNxLS2jHbx4aHy7GVsY494O69opJJ7LARoZHmyb",
+	"EpsWdON2dwfcURhU4enJs1Scvxt1MOsaDTU6jZ2D96O78r6E2NpCZkQWJOUWJ4QkK1rQRGPSao/HNbJj",
+	"77NNVapsTDp3CtaqGFfbO1LreM6qvX1IDiY1RUmu7qTtdCq9z550VJMei7nXW/IXLrid07Jj+QAatwBR",
+	"4GnfHD5wncSqz1MF/irEUdGsEKCGYPAT5itDhfbo3fp+O2P1+hAglSAuKxjV9yQXs1D5hgeB/mkbODW8",
+	"kBmbLQsqsDUk/tvABh/vrMo5zDRtBkiHTwr2PZcj7sKk580ndpmCJ1zM1oVcFkypINoa0XxmraWcFUzJ",
+	"7Dz8QM22YNvINat1gjkxtVhsLLUcidhuPkRwQnOtBTk8sxCWzD/EZLrwSYVUFjwMa7d6VTSnaS0wPFhf",
+	"/yxlSWY3pnqPFcv6k1K0n+myaLxnMSyDJ2DJqIWiW+OBtzaEK+QeWXXZ/VmwjFFVb+F6cgHtNv0BgYYy",
+	"qWeYNRU88Ptn/64kCfsAExCqvxccqcS1N+wwy2qfrGix9qQxLfcBKRYZB0yNhGaZd2XVAuNDGggeh3se",
+	"htGrs9ajqt8hUfkfdfKAD6sCtzUmUmchJxEYn1eeXrF4PtU/oiFHH/iMgrZEOpflTpOEf/8WtPZAsgfE",
+	"mB2jiuA2D1bMqSOS+P0z9jK7OAxsIbNsFtQ1bhvU7I+EClKuMfPIbQGxzKatGHRG2uInhoqF1fJOLXV4",
+	"8xpMyWo/Hu01WN/YDdygndDILDO8HIAdfNRHt3tVa4vgv7au5litie7lsgaQOPbPI4lOPJllpxbrB6Do",
+	"CC0Y0fQshOH1nj4q2OaA2D+xinF+Qr27sxcY0n684wL4vQP2LwqpHZJx7zIcwjZUcdvLsgB/IN5kK5ot",
+	"bleWGI/bZjPLXHnic654x2GrvBLxesTDJo9f6agsjHyiE6QT/DJcT4nMUl/jb0pePhmbqG5H8QAS9GLj",
+	"GGX52pkFZoWu+7TQ2+EY4xbq5CBXSqfF1hYBG5CPjxaaQZ5gu7w7cMnDPCQEa/TS5IAz62zAlodZi1tw",
+	"CVlS6qkbGtBizbcJUi5UrYOb1MjOiGt6zvpOBgTlxWByjH6hOoKHEikSENpiPy5q/oBOrCUwd7teqk/2",
+	"THkvbo4LepSQibQTD38UcQ6pAgUK+TgYd7to9+T56JIwiR7HEB0Kz5jTJQZYAt+3dsADwRbRBMs5dpTR",
+	"sSM8yGVZObkv56oMb4bINeQS57U0wrdVg29WQcoO8MWeFpfIX2nfx7k3v0r31f73zyGulR2XSStUxtpQ",
+	"nAHGLmX8GtHuFmmfGpah2SFuIl3rAfEiVmrmrEd3UfvhTQdoBFDXIXM2EugtulylTmTO7vCcCafnetsr",
+	"jAgMdQtZaOtNUHQBPl9GS80XZRzZ8YONYOkRgws8AFsnktIotK06rlsM8bc/muG5AycMxIFbyXG+kksP",
+	"XKiiQoZxY3QzRACueBM8vpcXO3PBvoHXjUiJUYERwZ6MQLpzU/RnIXq4nTdlv8I8Q3YVuti5rRhPeyYM",
+	"742b2qo0hvZNnwAgk1FMIOAaVuAlFXV5ewduky9Qjfad4ANTQjMpGJGI5IeVndXASgz1qJZwftVk+hA4",
+	"YN06scj6eeSUUAxkxlIkprEaxjc9Ic1GpChVL3Ws7reFkgi6JKQmKypSlkJpzejnVozGzHJ3oPR1ognU",
+	"/pYLC7eMIp0fAhTvFGxKKOAzV2IegcXHl2yjaO9rWpyZ0zZi/u4VP/sYbgbs+Kxjbg6NGqgNRriiysit",
+	"lrSj3fZ0VwqY7ZhJuFc6thBGyJNV3eqZSqZgT827FQb27iPiIhJwPTw/q69kYzPahNai1+Y0GivR3IfO",
+	"c3cXYJW7k05iyKdsY7YvDvKXFttZUXawNiYSOSQW5YFd9bdcewDrLFRHLC8GQhdyMxibEqbuqmy3Yp27",
+	"EF/75g29R9iB0bRsNQFISeqo6JOvI1NjWWb5vAVAA2O8Lbt0kygmUh8UCjgGuJcx/0Cc1HtnBO/MMHom",
+	"7Tp8pomqX3VdB8FRRkAGdtmmAbVVITz1/mudBVe/k21xDTvJvBm1gCHD1vNOxbZTci/iKaAAjEsNzblM",
+	"KLO7yCW0DDDyX/IspK1sHz20GNZu6GG7ja2fo0h+TNF5Z/BaL/58z/FtQpGCYfYC4cCesmMSr93RTjJ/",
+	"3xkuR5QVfujyRpopffMt4amthU8hkNfIGsLwDLi4Ld+hmvB0Mr1swTpwsb22O3YJfUm7jEzQKCLjdq73",
+	"QcyJccVtsHnwPl33xe0OYSJUJ6vR1VcOmC/AlSpHRl904fxQ7WB+VA2HeEBV91ZNkJpUiyFNo8ZYlGLw",
+	"qg4yIsJWexPinhG6eyr3vhKKnVXwsVaKZC/Xc/c77GAnQd+zUfIjPBv7hefvKEzEBdTnj9dNItglVmRH",
+	"5I1TUopSWftgBEphZPB/RZN9JV3iW9W5tofgWsh1LssFEhB+rcAbt1GkyEAm1Tk1NLmWPOuo2XqfFTlX",
+	"8WAmL9plDBLaUzn1kL7zUusg+52u19bPwopzoyRCJrmyWQlUE6ODQRWxNgSwFSfsXzkVWF4siv+7MQy6",
+	"qoVUwf+6B8HreHnPPBq8/du3CGCBqrd8TG7NgOd/R5tOwc4ZzXaBDrux+vBTO5IqHLXZYFNwKyvZB77f",
+	"ICjRNapHODYiIS1ycfia7SyIez2rxb2a2WIQbRWYWq6tHtWCTXYhpTl6I0PYZD8tFzFKg8g0PyMXgWqL",
+	"h9g/Dc1iuI994EJggvBQhIv2v2NSDwhis+amN55Wnct06wdm/m1/6TghKhpZ051+MLjeLxdnO+ybc5ZJ",
+	"sbSqFFfEq2sj3HKdAK69oYSNvAM71tbXokwKBrlXHMPFF3V4osVFheHGGnWvBM3uUE3bJJTTdFz46poW",
+	"WnUvKRZLbRW9Nm85Rq22SrP81NHXlCRSmM1UU1/yhDM1rUqNQAlo/BX5mppWFVCmARK8mhJbhGNKwBHb",
+	"Wo4W9lRqo1BxWtH1cxvUBL3N5ZxnjOAFbyaXUy4yKlJye8UFvUnUmsJQUqpW5iISKfm1118Dez8AkGFJ",
+	"vSBp55Wa6vRqjBOYwTxA3t/aS09KOzLgoVnHVBG4tf7dQ4AbDVEtofuqSONF0JA6CzRCH7fKlDOr/9Rq",
+	"zScoPi8WcTbsxxe8Z91c0wmUtYi/xxNdxupyPW/UqOgCueTFEVaLW2QtudDka4/feXjl9Ve+jtYIrpU5",
+	"42VBk+2UUKLW0tdvX2dUkDWuCwB+AQTEzarCnfS2njwSGIMfjdRoZLpgql2MMSjCeBJ1pZjh7yRPaATW",
+	"qXK5isCQCLpeY371qyckt6DSH4hs26ghHUawreXufjMqHpp2ZrfNMnVB6kKQJNTLtauJFiRMQwP2A7RN",
+	"FLP4QvXI6FhYZYw8cDBjKSTcfS/VvqQalADWeVkqKlK98tFRQLYwAX/A6xTxxBqhqj3ftePbkW80TtOT",
+	"iflE9Pw4UhohcmQxVBs8SzUgG1miKuvH/UY46itvVOO2WqcR8FBw7PnI9ddrX4E/G59pzB7znrOOypf3",
+	"jSb4oBQXhb23cU6RsFfnfdqfa2Y0/oU4eh16NTJqw2fRM9qBNOVmfzngzEeAqu1LUVkxxQBU1VqiRcWm",
+	"bWW7WoHMfTNTXt2ZmdJhB+6po7sbdNe+7BB3U6Ypz7rMmpKkkgi5mdoAdY0cWNlKrJIouu2sxzvcslOr",
+	"DhwtE6OL7QxFj/aFxBIpUtXl5tRlhxu/A2npFjFSupGbvAnGXHCh371p7GzhAs9lqU/nGYXCC/1iKvxa",
+	"ITTZAU9xK3s232GuOwHNGg1dWvTEmxFnLr1J0FKvmNA8oWjBUgzMUTMmEAR4IYu5Sz0AkF5ZCqxerFcS",
+	"cXsrgV5LOctosUQEBGu/YOksZymnMzcrKY3Cv3WjQh8rPac8s+ZKsx82/dkMlZ5hwi4Yf5wdFBdjtikk",
+	"giuYP85l9QPADEvrWk3ZLKU8284yniPIcK5g6GDQWJaYi2oeLijPHF5bwdSq1p/H2gnWIeWI31x7GNi2",
+	"wseex4UPK8DF8CnUZ289qDuhZ95Fh4aWsDk+YU84ri9YWWpDMQ+qz8Gf9dZo0nN/aQZmH7R/1L5kH3kD",
+	"hf075wKs7FW9yFmdfPxjC3tZFRWjmTlblVlxZrhugKbn/gZrYfhReOAI1/8K9kRLWfDQzCXYV0Da3wYP",
+	"vMGqemQn5VfINwlDCNwzrEg+A8Nu4xeWZZ3P7ZGsP0TDfutx5QSpPXaZapUhTm5makXXrYdpuc7gzDd/",
+	"CDLA/XMgtugb0Kv1G0eGolqPEQWr+TR0LftfgJnIxkJ5ikWWUicp84SLWQkZSiWg/s5kgVya53TJgAXN",
+	"As7kf1gxUIDxj5Sa/6t+9BwLsXZrz8EwAwBISsvCPK3zMms5r5GpBWfAucxyRgXUAAlxG6hSMxtIVT1G",
+	"Y1CNgPC50Vu7Hi8oHEN5zhrM2j8SECqAfzKWAmdk9Sce9S54BqOpPwrQQMKnzuRQe5pQxSo6dm/C5nB/",
+	"XAHRwnNta36ebbhI5WZmwxm9ub7Oah0SRWSV+9EszGeiP4T4Ff1IF0awD7iHf+5WIvgt8BHUr5VduArm",
+	"KC5lsa2vWAjTwAou03hX9puIXGG3NviZp9XOBI8hJzugs7AzCRC0TIB9oPWTufRS2nScgJ8E5uXAL2tr",
+	"4B8GeBH+Wf0+r9w+4Qeqp12to9AncEx2Y6J4p0ztNvT+nAjdVT86XJYK9qTUK+lvuqYLaObcAIBwMuNC",
+	"y2AbgoeKZYv6E98VPlvIgvFliG1SkxrsM/+Se4DZhkGfFsskuKtXPG1xi+CZ5SkV8kl1VK1vKXZQ8SfF",
+	"koLpWUZ16IwqysywC6waET6rRmmfQs6NLKhutcf0HNV+xf0QHOLwh1mCGdX2IWCUtz+CBvkZlK2tnlru",
+	"1foy1OjomgGUDmmO3joPXJGCwOfnpJN8jWVsGs9tiFewGXgHOC8h1h5pD8P9oGgO/AV32X+mBU+DhBB8",
+	"B2u5OuqCv4TFvakqvVYYNlUDMbOQF/CoFAH6ka8PGxBj9UyKeoVYSKmdIeCjfdSoN+qkTfgEiF/BXvkR",
+	"1QDcnOWgdpY8zE78aYgp5B/Wb7bquT3XgH6C1cTtH6WoRCKYZ50bwRMXgBC2COIT8GHrgTDalpYzCG6A",
+	"qJmkzA21QfGWiYvWqp9k86QiOvMXfEx5JQ4fNukHwr4EilKWTUAzprUDMzJ/n7Et1KM5t4IiVnfmqGj5",
+	"muu1p6WY08xQVNr+bV1IuQiIExCPaveHeeD0CcRDCnmOb2/0ZztQeDY3oo1bBssEqm1qnVqo7cMcolTK",
+	"jKwAQ/elwCfTyYZlicx9TZWor6WQy4LmObtlQ+72sgNVn6isQWtaaLP3UfO7VIzkgK/krPA2FQbM2xBh",
+	"4HwZwwPEVjxW/R7sT84nv2LWag63M9r9R8XZaVos2Yg8Y784j+DFnaGSsOBVTpk9RsFiVkPosOk09qK1",
+	"Hu9cJ2Uxp4IUTLANzcgvfkreuUHcQQp9yvDTy0RmKcGgYHzyCtlQpRlRsjBCGjx7lSwLxkTr7ddIwvWW",
+	"LM35E+ZMwdNvELAKb11CkJka/PA68fmo5JxnGV1iAqy1Tb1zfTKdvHPD/Odl859XzH9eNf95zfznG+Y/",
+	"r++m80PUNKgfnAtEwDYIpDUsJcuiI/Q0jgPi40jhLCm6VVOXxWE4DSteUiRzBcyi+RYa7bg1x8Nu+yOa",
+	"Iuxw3Wc6pmz+2ZGZjaGIM6h4MCwEODHspKscjFRDP4PykrnNfeZ2A2DlCU00WRQ06cLcR0Y7G575DWL7",
+	"99huWAtbZgAumdbA7gqb9QWGCyzqoIhdlrg1G+ql2UCWAQG+1vZRqFm8ysPbTEwJjI6lJEUDxIDJj1mo",
+	"zWon0IKvLBcpYgCLbOmhyqy3a9RBpVghoROgqePY4SGz4ZcEheShLAV67AKlsDf06LvYvNiNkr8HfsVR",
+	"0PoTD/czAIrCYgMZQcMhHoxIWmhiJUQWu0IpjJbPgJhKrGTCROojtdg5E3pFUvBljSyo0uhnzQSktzUL",
+	"UmVSnhFwYHVVET4augjd+ojTeKk9uvXxpx21+AqjrTtQnlGH4j0uzqKI9PhNLnaX0G5+ajdcSnTv0ewS",
+	"ODLtE7IB6x9RMno1+GB49oTmUPtxcv/Kycmtb37jyr+NgjgjpQ89ERAXvwv7GY3Bw9feBmJFlt1jtu+I",
+	"xEEgKbRNjc1AcZhBQ/bUQ885qOShqSteuhrSy0NsPTjlxb3msl6C0zHoPdu8v6x/zjJLyKMOFECNx8oO",
+	"xb3ZXehyEGYUXHs+17yDUfWBBXn7cQOHo1F1yFqiqmutdgtUCT1eFA3JzyMPAQqRPRDVzvh7KDiAAfiq",
+	"O13ButfZWg+iUXi91xJBYHDwZsLW3mILIrT7l0WzNv2WhUArLVJ6UBdgBMSeG8teAd/7yiF74Osc5nKv",
+	"ImVeiSRJjcXVq58LXZTstArhIYqh6cJeCi8psGbcRIyPDVeMILo9HJRoUgDQpAso2ise6LWL8mvPRONB",
+	"TUb8gdL+LubccASz6orYQ7DXsF+OpLDty58jYLY3htQJ8Nyvr7tH0GgIglCMc/XxhvdsZuh++citJNDI",
+	"vMawYXypb7zHwXBsKELg2d6NBGAo8bZp6vjNEPDH1hUNrHXwgo+Aihx7Ai8DWNLN/gMIeKgVFEb4tcD2",
+	"5h9sXPkLW3mi94I5SLqmF4fynBbby0vcrOm9NUhbxVNMvEMubw++K3DiY7ZWmK9mJw/qEwB2QAARg8sb",
+	"s3t617ADPLMyOLiuifMPERt7e9GTN0Zcd2ehn8EgQVrHbmdIcI2btyYuhZGFTsl8G1y0NyskLYSAZ0LD",
+	"Uhj12ZUXhdSJOVuWFhu+eY8F5I6dOM9WC9HbCGlM10JnkqxUnSktNTbTntGaiVOsxOpjRf2uvqTQ3EB+",
+	"8VPiKp2cEsOnwMIrrAkepVD7g8XZMc9dIZRTB4aBrMX8hN67UzJnCc0Z/GRmYn7ycSuwzJCa4ijdrxA6",
+	"z4LiK76WSlB8xXsIq0iY/gWKFUA6LuXuYQHrIHZXFXCkIQK9mhFZ66G3uyJWSS7PWer2EVYbKBofz2ly",
+	"Fod3GqMSR8+rg23tPa2WO3eCeRzYbpmAS3e4BWNs3RH2JGHFWl+oEGiPhalbVAsNPw1yWAE2XhfoVb/p",
+	"Zx8TzKVbOfaXUqNmAWcJiBoAKpW/T9PvJ/l1HIDOx2dHNvFd/5th81uS8XNGuJgi3oLEmMf25naTUif3",
+	"+NDGuxAnr2A5XjtvKPzQ12fTh2K7mYazs+OKLdK3SlayCsO/Q3bZrGTGyMemLYFPTokUcN8gMN6aLl0G",
+	"DYzV3lBopHEjry/+UlqAn4YBy6joemVuS5YphgzVFT8fcphC/5mv8Raptqj9LU22TE/BQMYFqZ+xTuxn",
+	"b2AK68jhlGKr/KAWnhLxprpIlnjRRaqTFVMYBxOdKeaexEstZKP5SQBIE8lFQxyU6G9nbNv1U/dVXOqw",
+	"fmjE9Xo4a7gFc+mFX+ogJRto1YFRCIUHo791rmTL99kCmqmCu2wHNeyZcN1cN44Qqi10e9IgoukkiJ2y",
+	"C7ybbh/LIh1pRhADCkHeiIOpHdq69jQ6v0VpnccjJlVp/XW71bgaTPYr8WWv4SUGOi0WxqoizgCrMiap",
+	"t/BNIzfcBnQJC8UH4JIAgaOAsWdM26Kzvhy+XrxuiFEvXp/NwX5Y6sX11wzjm5/1DuKriQDrOugCge0T",
+	"P3qnX70YYqfWP/BN4YRQIh3asNGv8WqdM7QDp3yxYAXrwEQO+ukCYO2Ra3qnYN/qx351jbo7j0PiIjbM",
+	"lxMUd09E25qwF6GP9mZOA1GxuRuNpa8A9XZD4daIfh9M224s224Eox6YW/VxSQtGcgeh8a8G8HYH+n+O",
+	"xVn3Q616nlC1Lh+mMcpeYNoHUKf5gb+W/W3p8r2SGaAWAU3xc6rZLOVqXWpMSZ4lskQwNpQdZwG+oiz1",
+	"TC5cWoX5oC6wmm2QNMnAyCOSbcctGL/9jhWghv11hae5PL4dH7nl2kGt2CqfL3om9vT8YC5kt+lovOZy",
+	"pJA3F6sfC+mkBMdpdd7TOjwNwHYKxperuSwLEob9R2ru0q2adasS5siNW44Vo2kWZcT34VRgZD1Z8nMm",
+	"nJ2+clNsVkxYJRnP7DEMbOyJnilrTR5S6r4rSOtBb5CWmM2hFOjOsIRGyVCvidAAW2sn2JcH4tpDe4XM",
+	"26cXjwwwDHE2zD1Z455DzYl4nHfUunwUHIWXlMNvqmA2mhhOUciNsZFTj+wLbwkd80KOiWhCxlZjVJW1",
+	"0h/H8OB6s6UPWcKNCym9FpXUGYdUcfHgQkNrUxiEhDvtM8p8vjUOFG61FRVplVmlyhzzr5XM4F71SK+Y",
+	"kj2xjLfnKrvt+P34LKTYLSBTNrP+1Y4cJNwfo7iAVM6jyUBmEyIfkFD0hJhfG/xN0zOGKU2UFGWHjlBd",
+	"7a1P36ZZhmrhKYCP4Sjj0ULLQpYRVcOsgZOoAF2FOJJrTQ++0H1JxbOqIBwQkegsvg/Q5bKg69UewOXD",
+	"+dhbbtne95BdQxKqQlpwi9ZMs6p2xO559+mp6Kwty1arjfwnN7sJf08Ju7q8Sk6un9yY4gUeIrvJjbAN",
+	"/u3Jy+B41hpK2U7+/XdOrrxx68q/++iTG9PXn/7KpP/8HCK7KTyO++c2ua+gX7x9rI8j3cHBGYfHT0e+",
+	"sE/0MxoDx7iF61F4I2yVbdQrjG7YbSyO3ktVcIRf2mrNasPcSQSHpE2kqotS5z4RsHsT7mglYmi7i8uh",
+	"F7SI51y4SgQXFTEjoZuvxtE2d0VfOmquZujG0k0Px4lorGnOB9CUxxWQGRII2RC7QwVvQCjsyFDIA2g+",
+	"hw6Q3kejGRdsiSscD4gclvwWutSfTvdim5cdQxmSVUvdQLdkEECGOgc+ReJHZLzZupDLgsFhtlGnM/bE",
+	"A/5ZlSMN8N681oHwCYge0q14dAcvOajIQbr1sexVg0Kd3CCOaux58Sw1FxTOxtsk+vX8PRT7UIHvDKd5",
+	"ULNaV/7bEfeUBSTcKw6wejc+OBsQ3T4/Szab091Y9reW7E0qbNKPWme0MpvG8tAAXABBDmBgZEnPmS30",
+	"dhF7osdF2JVp7toB/W7iBipXEGRDFclpytAQyhUxnO0KF13ZPzUnS2WIvP7y67/6q7/6q6++9o3XY1O0",
+	"YC8dQ1kC2K7SPMuMsj5nRNtav2YREW+GcEEWskiYbUGXBQN89pvVeoPnF3BsFUY2ofMEUv5WNWNub6WS",
+	"2h43Jh3swtSGJbi59dHeXkeiSWtDKpCMp5FogIjMWCynoI5TFWQaVJivBXCKZpLBsuAplF5itXSECpO1",
+	"epSsKC9sEY/tbF5QAdV/VLlmBSLT7kha0HIjZghBVAQvgrdtnVFt7pUZTXMeD/Y2c78UvO/Bl1OFLDv0",
+	"lULuzhODPXahWj7tfWApe4RclkPfiJ2y+rTsmGvD+aiDMt+BelqdYTVxIIkXaHe6Cyt9CbbNmV0G79Yh",
+	"kqyqXb801UBmGTLtZo0YmiLvy2XcP1/jJNkdG2qUsHjuQQX3PiBEA16wNWqGog8NituoT7Y3zMLJr23i",
+	"2r8CZlDv0g7Y01mPRaS2uuoAJBZuVk0jvxGrX5nbXWjJMwWDFC+sHbCigqgVYg7tkj2gM/vhrhm7AKP9",
+	"S9IevsjskHJQH5otblJXC8HExl+B7IZY8NN2ypkHdYBafTcxYN6BEw4I++ko0pzTLUmo0i5+jq7XURk4",
+	"DNveNeOHru2lF5UNjpRFMx9TQbYVheQn3UWXB+LyWVfU6Bgmj0iiu1q/CYiups8R18JDRotk9ahtBH5l",
+	"t6HzIRai6JBeaJIwpWZantWyHcKUrzUvmJpxMa44SBGov/1mBNuubTkMRlYbR/Dx6GLxpbgrxrovrN8y",
+	"NCLXlva1lvPxo09ei/sdL1CO0SXUdhYoecgzd6u3fPcEExa83lnhzmh6xqB+IrhYwRWP5RSpInSuNOWQ",
+	"MYtINinL+DkrtkY5XhfyHJffiSFzZZO88bUZX8zsCx3GxIc85xktHkXBJ3ZTr6aNInsLYBkAHm5rKYnE",
+	"7MpHHW87pnlBtamqOdJtkRzrybJqaFcGm61oPCKeqaqCHPN4yoyNk32jl4NTxHfXX214nrzSHeryMKb6",
+	"bGNk78KMbiUaRYV68WXWRBsICij4eMB+YIF6INM+2dad/qxWX4dNxK6vzYAI0rgc9HglQ/y2ICD2DMNh",
+	"h6Ib7Oc3OoDVGX1NzrDcl5/9KI7n9b4kiRS6kJlhkym3pR1IsqIFTWyCzjg34yNbCbpNUGomFyOjK4af",
+	"Xttt5T9uJedZ39EgaeW+a91acZiEH13w3eiq46DuWGn/mGaU/TQKrOIdvVpXFG9SI+CmHecEwtJsIfBx",
+	"0nZXOqPUNgxsR4hKr3Rtv+J6ctPcsUOHkKzDDb8sC0qN8i+isYLVw2/ORVXcC5VljBTQXtd4e4NmjkNO",
+	"LTrCUcQ24duC6+7FjyQO5b/422HpQhc0dvZVP+/CITOTaVrj0g3LMlwhtZJr9Buc4QOEO4nJGOZLH4B9",
+	"YcXX4efkRliMmKp+l6ta1fWhQxxQ853Ljn4wfT5gyfjs5vHk06jgXKvPez2ag8mydDbfBnXUorL5So47",
+	"y0MsVZ7KntqigyPgHU3z9wGKsWE/PKhtJ5i1t+7YTK32uvlJdJHATmici3CJi1sbu4FeKXFft0KBiEPl",
+	"dCcTDqSyY1FXpwJbkV1DLB4p08SY7KisxAsRFyK8JB77Y0SF8bc4AIRRF0AhF7Uk2alLMNu4BlwQSrwT",
+	"mkC9GwCfspENXCtip9ZAamAbV7dnZ4DPBjOsqxzt4ce3vThc8TnPeB27D7M2w1hR6wjnzGIHLxbRe+hD",
+	"qdltWwZ7jLENqkGpqC2eEvwV1xoLX9xEOzvhinjIjX1CHK9HHSq0OBtiVL9n2oHWG2UR118jBRWpzMl8",
+	"q1kY3MIIWPWmZAXlLRtWRHpl8dEnL9+IWRIb5wg7jpK82QYbvBxKFXW4vq4NfJeLtIPvPV5tQyUnocLo",
+	"QOCuWMD+wHVi02XDPOAwtwnLOVXFyGrBHGFNMSeMubJiXQO+Z3esPlYLwnJKqCAupZiYzQX0JOiH2JJk",
+	"bqRbIG8hK3NmAObS1fsDljC+1herTF9UH2nghLAnN8kZY2vCIYNowRH+wHqHfD1NknGlO+DJ9vITHcbp",
+	"E4Dk2DwInGcX1YYG2hj8o7Nkb6giDo6HbBnAMboKu6ckkVfwQsD6LhXQRm23g+J4rgJd6mva+XK9Xdte",
+	"3KZrmljG2ShqrjDhyyFqwgFR4QkJRmEr0CUSq07HvF7LkhYpp6J7LE4dqY9jxWh6CrFoKVeai0QTxbS5",
+	"xezqIEhilsG95Jxu/hJwZeT8fTbBMNfKdPtRjEUplpQF19uHhkBseSZ0OYFZh9GCFW+7Q/FvHj8yVAJN",
+	"jbQDv1ZkvNJ6PXn6FFCxFjKSSG3upISv4XI3E6tQ3PCA8KJKHzM3iK2XdZU84jlDDNQHb98mL7/88hvm",
+	"jW8/uj0laLwij995eOX1V6Ykl4JtyYKJqWlOFXGi51XyHjf7aj5SMGoxJ78LxVC/C97h70JUBf4bYWfJ",
+	"d+Gisj8bfeq7V8ntgkHdsIQWxdawK57Wrosk40xAmqPQBBwd7hdFcx/dCUB5tpcbJycVQEoBytXUvOMg",
+	"T185eeMqAbA3sqA8KwuIfKTElrsnXzOL8sYrr37j6w5IU0EhXJLIFB3ftCrc31U366rHHTydPC6XWHH6",
+	"nBXKSfDXr54gliMTdM0np5OXr55ctVl9KyCca7TUq2umUwyskF34QHbeXFXLslkxmCvEboLx2/x8hsg8",
+	"5o7SV0nKcjmDOYFvC06dmY95TnJIDxXZ9irAH1oQ6bvp5HTyACvs38a8SVtv/02ZbtF1aBYGZaA1wlRw",
+	"Ka59zwp3yDh3qtEyZbYXPAAVg9VFydChupZC4crcOLlx0K4fogf2aVMi/gBxBze2AJBDwo5/0I/wmqWr",
+	"Gn+YnH7nk6fTgDl856OnH00nyumBk4cM6QwDgZH0tDTSuHWKaqgKZBQKKBS5nXxkvo80U7BFwdQqpJrm",
+	"FkID6w1H+ZbmDC1i3/lkws10EynPuA8DOp1sgIxn7uPTYEVDjLUbr7cZ40etHTs52I7VXPqRXbuD62WY",
+	"t1XoHjJ95TZOrtZLc9RPj77Lbz3BWCvLqmBhCa67vTGNfoXOf+Kc/307H1w2UPKTtff+LZFW+97YlVfa",
+	"DOZ5LF91CvhSEFlqAiyeK5Kyc57EyX86eXIF4/Ku2GKolls0F0ftWJ1bWfbQtfzyrBAUGAGjzLjVmXaw",
+	"CLyXQ0o5PJ+3wSmDWPwvGYbfbi5QMIGrAHMsZMpuGvlWRThJN8vAgtpXitLGQtjyom0JI6MbQhVJAQo/",
+	"pZqeItiuUaltMV5zM2ItFh8bmNIt4tchBiDXCODbliiMKGlDwUobAlG/j5r3cLZFJQNRkrkgqkxWYWlZ",
+	"UF0np5OPS1ZsqyvM2tKGigJWdkZb4VEvsXD2XSR5dOJ6DNtkqMEu7ALQO8xDLMU8Reoyo4Tiy4pl58ym",
+	"+awA09PWPDASJYjEaUB8SG2qRnuqW0ZBBoQLcyT+gx/HRJNLZkJ2Xj17fePk+iX0do+mF6AsTzqwhlbB",
+	"37Xl1z7Bf9xNnwZMp7757zDtd77BC2LDq5rYqd5NJ5dwXg9/VP2C3oKlRD5vWKs5dFNgwMrzV/RBNwMv",
+	"nEEyug3TybqMnTWQQg+z4sc6pg7Q8kU7pxfcaJwWoSQ1R+gm3mtc2YzLlAgj2LkkyhFH65pF3e48Ynjp",
+	"Ypv9t3y6s+17POd6SMNbkIVz5GOrkxUWQj3ahto1RYOcNdLa7YEL9YxtbRps7HT2XoUasjBfuNOpk9Vz",
+	"ukPNglzaFdrR2YFu0PulJuUavRwLvW3TDpZtInNLBYP5QCqT0pVk7r9r77iWl3XnykQzfUXpgtG8vhPe",
+	"cTTnghaRpKL2PjyqoIED1e029nzlDldrqbjzgx9VJ3cjQfkZrGZghy4R7Hz4xsmin30HIYUX5OExZSmM",
+	"0huqM6FDLKqwwXRs2Ih3DtUiScmW6Q7FDeLhMcLMj8PvkuEzscy+L9XV1Iw2Pd4FdQc3wkiWm2YwLxak",
+	"sU4NWaSsAAx/mp113VkdxJvLc9aj3N2T5y+4uAkwX//ahM1H9IxZLQ1co0qzNZFizMaiXLr7Mnkf273I",
+	"6psd4hGXu4accnvFBVNoHntLLDOuVlN0dYKRrPJW3jRnzioEhELt5I0ss5TMx+jW1zC4wBm8Oy+RD6pm",
+	"XxU1wE/5yJy2WlpfYkJmGervruSEwpoDY5UB/+kXj3/6oT0XpaBamEtSDHo7PJBygH3UiEgWA2iogzNA",
+	"0v6VUDHouKXpGbtv2v5SMziMZuCKswALMLewIvMtOFBCjIVSgA3dQiuAJ0VuRCZpSqAwkLkjdlvW6xu+",
+	"Zjt0ifvY5OBaRFGKfRSI2Kdc1PSwL8GEfG7kl+p+gqEf3UyFZgUXDgohUlXJ1HGUde0TfLPXoH/f1ck+",
+	"mowBPTjY96Nv0DEFB8Gs3SfYH4pO1m89AKC+hAqxDxPwW3UNqj0C84+5BO6aX3+5ZYO37C7COK6oSFlK",
+	"ZKmnxMIy2DAuCrVBL7BfaBEMNqw+j28DAmOSSWUuDwjdI499Zi7GphtdH/X8CmBnanF81hgjWLBFqVga",
+	"C/sz3f+SIsZQBFTNn9Pk7LQS3LiCQHyWEqqhPjFugE304IpA2VSSUX0hTnwNarh2Hu+H5tdfbuaYzeTm",
+	"7PB0aiOaMZg4p1syZ6SqoTt8v8wrV4pS7IyBuG9aPihfQFXPjey5aHp+WS5J0evr70B6Hp4U7/LxqTqo",
+	"G0jFrMX2nAUmW4y+yVKffTmUAm0+itptzHvgWr7I5jw/yOMa9NyqgZEuy6wa10CtmxIli5EMoWhVau/a",
+	"lEZN9xdzUxqDPN6mPMY6/cox4SnBOubTyodqjoirRj44KOYhPWeHXenDM+BIlfRL5sKXts23M8P/vKyK",
+	"EpUqcwXMb+pydaD2h0tWxgoRRK0Y0y5hWWpGFN0qslltzV/jjqiyM9jFL61J7kXmljDEY/NK00kVIMrx",
+	"oJqvlGO5o4WT7DRgAYrkC+wEv08LjY4d82nA1MJk+Fi3Hw/uLEDD/LKZuTxm6THvBmnkdswQBP0L7Fxu",
+	"V6fEwS4AidoNGUWTV9I6/nEvfYZYyS/ord0Y5TG3xtkmHKQEcG2Z0q3NWVaBYxR2TkuX61j5Nsl8O2bL",
+	"dAVB18XCHUrdi7lBbnTHPTNayjOLkRocFzgk7sRMbWjqfGttF2O2AYTma5+AVcrGgXdlZD3mepUWdPMh",
+	"hpYfz1bxIQ7muNt3bwvdHHP77HrV85LlRoCmcgpXkCA0hXIcW3hoy7Sa81ihB6RcQX2XfpE55mkrlPZe",
+	"Kow1ASQEYMObFdU+ohn8W1Jk2/pwlLOqYNRzaovLWNPmVYLAKHagoBEnKykVUwRsMhuuKpsnGtTWmswh",
+	"OR6ewwhRKBEMUW6wvJrtSAp4bWMXUlx1Oh/5H8nDd29dufHqa1/jqZMxcVGm5PprCHYyJQuZZXLDUp/C",
+	"bk17gtx6ePvuXR+/L9D65178+s2GIXBrPiYkyK2IyDFFoHXTjKcW4EE4XRO++z3JBfacyDynkWSr21Tp",
+	"Sz5Lh9d7PNbOJWs7IebJEVUdqlwyTQ1aZkymBzJeCEU3jFcnq535NvuFl8OXLyFs/6jJNrBAVbaNrTnt",
+	"rjgbK0k1MhjVY0uILvu1TMqzHhCHW6QSIonScq0sZ9HJ6jTAcEC4DQ3qrh0Z1NZeMRwYjusqMWxYr3iR",
+	"EtOxeQofVNV3kOmKlCimdcYsZgvXRK1owWx0qOGDlsnpjWxzkm+y7SGI5kgpCe9JefbCZSRckFC/ybYu",
+	"BeDU7AlZM7nOzNWSsjUTKaD8TAm1u++BeZ1E3U2yMuVAsTLd7uITZqdG7zh898hcwgzs0GvvlivMLd6V",
+	"RnfhBTrCiZDp9jkl0B1jVwKPCcROaVbkwM5sJTBUHIXc1IOb65sIdF9mGdNcGNK3/9xF/rbZ+B323z/y",
+	"MXADfG555Lds0DMo7JuVzAGzTZGcUdESWNwGdCsVDzAiAe8k135mdYOZ+ehmxTNmuZ3FWLIplHB5ZUZO",
+	"koKdIlIVtzhSU7wdqcbLz35wSlKW8JRFBGc83Qfb/yOcctvFczrpRyO8drKsjarXVbJsgAaIaUQxCus+",
+	"8tectkezbne8U62/DDTwuJrPvz468DYOTwnW+4PFNixdaAUH3twHirFaanWdWryYn2WNHIsG7Rjla2e4",
+	"xm2aZccCRqNZ9lxiLWBOlxRn0dXXgWIszOetVm3RSk7BhgRFK/hSeGdVTsUWgEehQpRF18voplOIBuq4",
+	"9on5vx1ChCWRcczjNnz3uMLDrn2+sKJtFqfSs/tzYuvrec1szhBD8UPT7iu4uJDcl2+rYFOIPBwV8cCX",
+	"4qtKmoCsRYE+uwky0B/6XH23a0BUMWzFg7l7Y19Lua/RPeyjd+wLAOn5ZfMie5iu47iShyo9wZ4TLkip",
+	"IKWnFKnL8MEqWrjQANjWq5gGT6594lF8d10rdcT6MQe46uGSdut5qqcVKjJVCJwIYASKAY7dpMfqA/a9",
+	"1tJ/e50aue+Aq38MTF3bx/NRDo+4703tULOM2SIDCRO6YIBqLciaJ40UjBHH7pqrYdjP+W/5Vi/sCXRD",
+	"NMM9bhRBDgrZWhaaJFSQOSN2EVOiZbAN2Gb3Fli4ypSpsx2oVoBmY5pdaBe+bNhWbtZHj6myPqeqGviK",
+	"QoZ7KlG0Byf+KQIYIFydU73Tkg2RrqIb3w1RmpRFASDxFjRtSuSaCYhqmDMulqhnsBQKJUAVjtPKYIAR",
+	"ihIKemBZDtMs54Kdhg7XehQZ+sWkYj1YpurC1BdNgl1hzYQxRPEQ3nn6pSToIxPzhxBvIjGixK7+1BqE",
+	"M4gpwXgWQx9AOc6aTDRUuhtNyuBo62df2OSrxLpkuj3yPt92vEpNyVzSIlXWXwQWIIvWF5YeUX1iYB9K",
+	"3z7ev8sQAM3Hng9M3w4P4EFR+jr6upDtcB9x0YVM7jjqvtVX6bTbST9fff0tQJNALuA3CzyWGEzokMuZ",
+	"gJi6OvzZOEpwPoQu8QX40aktm4SRkhp8mUJupoRmSuJvGxoEJcKNJIuCJVawWVOl/UekTO03zC8ZYAWc",
+	"djtApo0MQ4guQ20K9OEY5bpZvQBCjh3Ll1TMsaN/vschgCoDciS0BSxtnec3SVksmdC2uXLhtNocFYhV",
+	"YxumdLePvyMEzhIzl4J8zf5bfR01ixUjtEw5hMfJhY9Vc62mVVQxgOUAbpqi21jwK97R+/pvL+WetoN7",
+	"Pnf1AN/tQe/rnv4O5O97XHBdhQwAh5+HtQMhSqho4y00Xb+dDN47hbv9AdDiK3TFmwkfW6A3a1r34xIf",
+	"Kj21TAh50x5qWsqVUffKgl1JaMZESos+w/sd3/y2a/3C2v8iYz2yrSgvlTZnLqM8BcsMiFXTyjAkFzZC",
+	"DESWmwEUmjMwYcqEE082EK1ds9RXG9bn3zzSTh3+EqiG+WC11av8su+BSyWSh3RbK1hIE5uOQ4uQaMBR",
+	"Q3Ip9GpK5iyhpWIkL5OVrVIJkMNgycOWH5e0qPP0OpGM4ACaLWWxy24Trpl/4UvBBmC02+M4BIYXH6Iu",
+	"WnNDNtRsf7X13JZ/O+MC8q4CU93KXN8LbfjJfGurFUFh1IxdfOfhYO9E0H1Mubl+vuUbf4Vu+oqM3PSP",
+	"fO/7VcYgvw3ltvy2sLnB09DZ4Ky3TXPtfvSwU4WXgqRcrTO6jenuMXWdqvAlMxGuFdE8Z1OiNM8yK68W",
+	"WHu4j+u8CKp4NZpAGY991vLU7R5fdvzqSxmtUk3j+er7j+0Z8Tx2GujuLbG5JV1FdXjESGuQM9UkY1Rp",
+	"cv1VktItGtysO9hn39o8XyGLysB1Ci6Ztk1gaoN8v+4CM7XCqtUYuGlRMh19wcM1K7i0wG1zqVdEaboN",
+	"DtZV8rDMUdxw0CQV9EDGBeu0JFTb+YKLkc/FmhCsziXZE/p7PJBF4T26hQomWI0fD0884WjMNeMrzfcL",
+	"G+9WzY7B7i+Cd/OVBbLxe3Jk2afae5eX66BT9vRNcHHONd0t4d4N2n2FhNtq2kfe2GB93c4mQTThPn7o",
+	"6pMv5M1UDe+53EzB6lzSzdTf44FupntQ38foy64zayF1bH1PPmHTald83c8n7gXtjqKMjKoAUI0mKAMw",
+	"BJQNjEi2GJ8sCwz5SfmSW9RPrLz9VYZuq5b2yJzRdgSiu+VDqumtPmcFX2z3JW2ZWirup+yq2VfoAqxm",
+	"fRkxpVyRFctSy7KSFUvOAJiKKrLI6BKSs2WWxhTUdSHXUtFs934DaNQVLzf1OHU+MC3f5suLm1aOWssq",
+	"HOXxNsj24KQTxAh7abf82WUreJtnTBGqvK+nAHwuoYOPXiWPuV6RtNjOilIQIVHh4opsCq41E1fJLUFY",
+	"UcgC2LcihdygfUFmZS7aSvvdfC0L3NjjXFB2rPE6lQuaqY5ClY16mRZ0p+A0I2bq2pkQMymxcsDNCtwF",
+	"a436ZbRYiiuqvF1FccTrqxaQw0KwlHzNveAAFb7eca0pTfN1bV5rqjUrTNN//52TK2/QK4uPPnntlae/",
+	"EinJ1CtEavZEX0vU+R51ni6xrJihGSSfY+oB0AExVObLvPPCnja0Mdx++OEUcMcN0eOG7nnz4Vf7awMe",
+	"76R8PGlu315i09FZ67FLBNqtdZmCFFA3LZvlha0NpjdM6C2hmuRS6T33292RVz4uWcn6i4HZpt+Cll8h",
+	"gcdN/Mi77rppObFIwdbZdpALa7jIU7Xscl/dIgoOlXWhKYB+W9Mlc14BWnip62rUDeVndBRmAZWIh1d+",
+	"s2P5AN46VDk5+9FAlYx9lBaMjvnmsqB5zm4VjFburK+sVnnc0zfUNVYdzmZakNc64dRSd2gWXKRqr5MZ",
+	"qiFxOfnbj96+8rqFY0TnmCw1efODe1Nifrr+Gv4GD2RB3nnzm1AoTq0LRlOoe4DSMoPIXcSEnRLFcp7I",
+	"DMyNBdF0ro4laz+oFIRfStu/lLYHFxXBZbosgbvyvTl/sTJn48ACN+Y5X0myUuldkvcDaHvbNX1hzQ+1",
+	"cR45pfx+RhOAqjVH0SaNGx5thJUko0qZh4zqU0KJYBBPALgOK6gNZHhyCxxuDKuGzdstO+OKfOUkZ5z2",
+	"keXmB3bT61JzPVTYPnB4DYNk6aEIBK7d7v1/EfwfOJIdAiscnJGfvG3e+VKGXx2TSgfjzyQJWxtpwLEw",
+	"m+IEKSkJotDoFcv3oU+Z7a5Cc4BAwT4n2le8ohE7Ngs0G4h+EmEl8DlbyB5cm644gXcKKoAeXsgAATOw",
+	"5xIaYDqGpbmsyIDeDg8UGPAOP2eQKAX1RSkxjMJanDQr8j0FWsVzntHiSszA1GY9D7H1cS1FRr3Z37KM",
+	"I7wE0/KLZunI+BlqtxtZpMqi5ljNf0oWQD0t4/Nw4Rmy2o3i1ONufejavLC6jh/hEcMdtqSKtZnCMfUq",
+	"ac5hGwFekA6ID+vfEvAx9Z7Xb0OLw4oKj4G8rBMZo7ZlYUtSgT/qJXUcISJqVTYdDv6iWQ701qz4+ksn",
+	"mZjRH1kyAXrpChCA7CzY8F30us4oF3o3yrZrOTkaXiJ+//ngbfvZXRbodl+Hh4qblymA9/tNxoRtVS6X",
+	"mNPlEqaslXvOMimW5ibSspvjOXppEtC1nIt+S8297e3q9bF87gWDwMVpXEaU1l2/fywl9P9n73p6G7mt",
+	"+FchfLENjKMGDVDAPrm7m2QLOGt4N7unHmjxSeJqhhwMR7IFI0AuOSRBkfbQS4Ci6CG3IkVvPRT9NN1t",
+	"8i0KPv6ZGWn+SdbMONmcLNsjkvPeI/n4+N7vdy0XaWW1fZ121gNpxQE/ieLU1A9l8KwQKjBQ7e6W0oXY",
+	"ZzT7nMpCYCgqv670EtstTvfOKl+LVhXrLXNXIxYsxl8iJ6ZSH1SrIFydtdz5z80QyH5b2NpxcT30pLBu",
+	"gfZdLyZbVk+bUK+/jPA0KMwinlokBunUtYtSRsipU71rn6u5f/FzfPT+Cupw1zdDfIi7/n0tQ82JFGMg",
+	"kUzgzKZ33KZETiZ8DGQRO7vYzQjwuzVWgP/f5yTt0gbMy/wcjcCu3Dyd2XtsqrT7hYbBBQE6npFELgSr",
+	"swIGkRwZBsJ6YAyI5KV5rMti06yXQVHULCWjPQdpGXk588Sc6M/MnyPJAJk4c0LGHGjdlRVxCRbF6M59",
+	"bD/jNmEatp56m030Urg8zCQskVfns5ESp9dgzfNNpcN/qC4szv1ldJf90uAu3aN+/XGuj74wE4ab2c8E",
+	"kEyqGYMRogMEJJ7JVOagzm+oIkwK/+COqhthEUx1dtgzMYYzokBYSkPHOK5oBDaLBYESMdnIn5HKqA1h",
+	"PN+vLXS5JuBwHyaYwX05nLTyFjEknifGpTUIBCq3xHY23wzGc/Tnd7UubVQOo7h897iUKn3odvFbSRN2",
+	"aV7lF5iL/YXrns/kjS1J0KtbzvYQMN2AvSLw0a72VwavtRYHKpLz+LXVeD3AztyfeKoCw2qOR1s1Bxa0",
+	"whB8j7xyX0BoZISRVTN5I95rwFvaHe+rOC1+Afy6r8vt7cjEIzHCsQOaUT3Azx4c5142RzfOgZfCNn5z",
+	"N0tiXc97WhrP1Txnano9MkXoHLO6TCHrmQWYcksVuoJckN8gDFbDkmm2/ya8SfdUK47BmCaAEZd3gBPQ",
+	"DX5gSsAZD1kCwuTGOaXiTWgj/99MRtW3I6/sBVnuTizPVXSoiLwRAV6YmMtYUYhH2P8IKUpYzj+C9GMZ",
+	"QTub8t1vDRfVLRxTNDSyXnZPEuUykAXcBK6sN09CqDU5DSmWjXCB6rJhncxE0CCcbbhqhdGd/9xw0PfQ",
+	"UVtvXx9nPfSEotXpvYgXWHaGt+UeDfOxXOYj9+XqABxjl/jMHiS/f7/BDG0QX8FKpSf/oLq3ffkEjOmj",
+	"kgm64HGpJTxbpWkVCanQwipQza+KTz5EQysOcRgS0j5WmE9oZDZdawn6rOkVaRL9syWoHDVy00S4uJa3",
+	"DQh9+omfch4DvkHXaFIrx1pTmbOi/z+xb1AQ/whD8JXL/AVN5vgKVyZS3w1onmu/d7i8a3nrCok6Uw5N",
+	"5p5UiCrDN2RQ2AzaWr2KPILi6E5717XeUB04Ivq5MU1neTeXwc5J5Vlf9ijVE2JlAksON0P6wZCsgxGG",
+	"QJlqWOlyesx+MdvhUo49Ulv5LLyCpZzDlurNd7O7mllvqu20wFLLr6i1Wn1FUDfPLjq98b+ykZZuWazJ",
+	"U0Kj8hv6BkL4CzjoypcyLz6MF9WD2C2Te7TysJwhFdOFdg7KFBEc3J6YIriTsW5WvyFKwVjoSH8v856L",
+	"I36ByxSSIjriGbIQDBLy/genJNVempJBnpcG0xghhBSYP8zbVEjFp0IRuSgByXkBYXg+7coizqfwSia9",
+	"+wXnU3hR504HBzOgzGIdPIf05JGUcw7FDjaQJvbDKITEMCHD6YsxWh8FSwDINRVMnVnaKXtdhLSYiVyC",
+	"KBQ58SUdtzAy+0fVmHJuH+s0hcz20XkqOJ0mgHT+pr5jkcRSQRbjWkKC19g2+GgJJjmiEhcqQbyUKwEj",
+	"XczTVEpjP+TQzshDy3XqaCX8TD61Cs5YU69XZu5iqng2pzfn63PqVNVZgQm2PsS07cE+zrVhmLoNbxU5",
+	"do9dJpjRWw1O70eQPnbPdJpoaPvoeHZR4t5Yz59o5fcfw3tCb6gHikvJHCBWjlJv1TCzimLD9+nOWXHi",
+	"GsLQG1U11AZlZJ5T6hkGihwEkcvGBsEwP38T7rjlnIFbBFCqmjFP8N8XLW97JhIrxduJ3jT9of5Kx6XU",
+	"GGej4WOaUkPXDrfpaJZGYYMWmw3ikRnfyWOuYqm4W3w6tQzMeLGlTPbaaA5xaq+bI0Ngi6GRI/2Ox4h3",
+	"I3FNwGs9U41zpGV4XLoMWMtorv+9WLkK4O7wxVe91aUayL4ESMQFnGo/IFqRsRQTnkTADKI/blE2hdKG",
+	"b9d4VkwzayfCslMx47Q6SvFpHErKLvChukU3WoQpj2mSjvTUO2HawreA6Gecmp76Xnax6ysYA497K2Bt",
+	"6nNPtzxGoC4n7pRMOISMcFZgQZ/wAvmksYacZYzu8EfDla2zj+1C+hem5UqAjCVNON0iDwTbe2m/lJXS",
+	"m1Uya/bp5OQTKeDkAgMiQc0a2bwX8IhOYfQ6hukOIIUbp3ujqbWFnY5ncKKX90Q2bBPBwZMXdNq87P/6",
+	"Vx9sHlo+kS75mvWAK+XftNzwWlK4rIokLj1QiHQMG/goW57JU1tUjpcKiU37TCV5LbnYGkDpd5KLR7mi",
+	"9C68Z93HlWm3/1XcKai/Nbyuxz2t4FqiepPPAtyBNYVGQ1ibR3oZd7/YtdzEBUtmFtAl5G1l20U966fs",
+	"FrZk6dnT5MGBt4abqRbOyFAm1V3cAA0vLa/SfqWzx7OGHp8Zapd86DN548G6DhVJIQQUHxEL/SdTtRtK",
+	"OdengwTGMmHAdlVMApOFomGdaiYLBbm5uQf9dHEnYl7jQS6S976V0xpAdgAUnFuoApPDRm397q4WYFKX",
+	"m65WXyLL1kM3g5f5d/k52oJRQw7LTzAScjEvHlNjl3FYbRDy+rWhVlajO/+5fUXxM/eVre3gWdZZZ2bg",
+	"+ximfDgTTvdVw4J47ZkC/pzWr2kYSl+vL2MurL7NJ63tSUjrCgA/DOn0mXl6e0W7XjpTsx5dO92WH87u",
+	"cyzLKpAgDG14SRArWXKdAJ2bdL+Q3mgHc7ZIUoW80ddaBNUwiqVqiuQSatR0IZfwcNVke9CD7H0mWqF0",
+	"uTmHQBUEZMYZBFg6iAkLxnH2FlGj8NjRwJxQvZE3MTNllDGdns8LPXVzRN+mxg/4dIYBXJrhR7oRWj+I",
+	"QUyTNMI8W70tMprq0z1NppCqevln8LV1xYAOL7Wjs75rfphsfPdufeXj1/S3p5O+6QIcG4QBLeMMCZoa",
+	"baENfODuUMbvNOfZUxJRvVRWZGBXq+TOfWyInOfm6XZqufTt9yPyAUkIiJOlox+w4H0RxVp7gxLnKqQs",
+	"Yp91TLbWVRsnc386+/m7mZnu7uFmVqiqhaP5kFXluhjC1+xuVmdGgAT/mf6lAKJSiIkUpzYCEIcr5yB5",
+	"7IsgQyZaCCZBFUFjWpqGn/+1lLHZIrG7cfy0qs3tKw9bbO7kTqTIGUgrwvR6BIxdj5U9THY7tEH85RYH",
+	"y326yzXd7QvuhyLgcmCQxJQF5x5LMYbEXpFlEac2Z9qyJUQtYpeQVnVV9sqmiD63jz50H86Ns8P7INMD",
+	"4SkRkoRSTAsVxWtTubRE2LTwk/GL+5TpRtB03ZQ9bSNVCtqxNpone6BdpEoNG5qx76o9DktShhAWBTCS",
+	"ktqdIqFZjlavbicyL91ZTZVufBjGKWgy9r3STVX2tqeN5EMemrtKq61anbcJs+zKqPjO0mM+xQxE1ij7",
+	"O/OhIZrip9120r+ybfch1yHjKEaGlVGULZTQ5uy9H2V0tXwOceruygLWz9xWz7kTd7VqZQhasTJEmEsQ",
+	"NbgRTwQr52AsKVQ3DT7cEvVW1In3rY8QzPEXCnlTm+GAJQ6jO/2jYYn7VPDt59Sn2G7HoYUbAQxH1yUm",
+	"lpZQFuw11F3BFvSii9KssbFM2P0Fu/+lSjdvRtd7zKAHbWLpoN6JUKncYZJjAWYObujMqpWolK4QboUj",
+	"sm71hFrbFTe2REiWTr+LJDw4PRjRmI+W76MebZvrsfFzU/ymAqycPzGJuWOJ9+imeZWD6XD1/pu0gg7v",
+	"kaQJQEByIw9yDHQ5bJEgR7OoLM/iJqyhfvMSumPEes+eNln2Fc95kuejH7/95u2XX7/9+g/HrjyaJyTk",
+	"E8it73YXKWnLX54dvf3mjz98//1xQGwsJfD3MgVoQYz7HioTEM6hgPrD7WYnLxFiXDcylkItQiurUy2e",
+	"MCBjihDbAYlprMWZgH4mQJfHckKRCLC0OuvPZSBt9vZiBoRb1Cr7cBHYp/wrPhH5ULl6csSgJkc/fv7t",
+	"//763XGu70WIld5lTflpkuFDRwuVkpCuiIxBkKM3//zizVd/e/PF39/8+/OAvP3Ln/xvx6eualMFhHIW",
+	"kDiRr2Gsf2UwNqCsZyjITWTibHh53NfNAWbUdNhQRpKnTeCrP//wjy//+6//vP3qu+OgiDCb43MpGLSj",
+	"binryVSDBxjui1e22pjRlAa+BDlvQaaS8LPff/b/AAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -5,6 +5,7 @@ import { ballotsRoutes } from './ballots/routes'
 import { bulletinsRoutes } from './bulletins/routes'
 import { communitiesRoutes } from './communities/routes'
 import { complaintsRoutes } from './complaints/routes'
+import { disclosuresRoutes } from './disclosures/routes'
 import { homeRoutes } from './home/routes'
 import { identityRoutes } from './identity/routes'
 import { useSession } from './identity/session'
@@ -22,6 +23,7 @@ const routes: RouteRecordRaw[] = [
   ...notificationsRoutes,
   ...bulletinsRoutes,
   ...complaintsRoutes,
+  ...disclosuresRoutes,
   ...reportsRoutes,
   ...proposalsRoutes,
   ...ballotDeskRoutes,

@@ -23,6 +23,7 @@ import (
 	"wugong/server/communities"
 	"wugong/server/complaints"
 	"wugong/server/db"
+	"wugong/server/disclosures"
 	"wugong/server/home"
 	"wugong/server/identity"
 	"wugong/server/media"
@@ -58,6 +59,7 @@ type App struct {
 	ballots       *ballots.Service
 	complaints    *complaints.Service
 	bulletins     *bulletins.Service
+	disclosures   *disclosures.Service
 	draining      atomic.Bool
 	running       atomic.Int64
 }
@@ -80,6 +82,7 @@ func New(config Config, world World) (*App, error) {
 	a.ballots = &ballots.Service{DB: world.DB.Gorm, Pool: world.DB.Pool, Now: world.Now, PublicURL: config.PublicURL}
 	a.complaints = &complaints.Service{DB: world.DB.Gorm, Now: world.Now}
 	a.bulletins = &bulletins.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
+	a.disclosures = &disclosures.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
 	if config.Demo {
 		a.identity.DemoPeople = a.demoPeople
 	}
@@ -107,9 +110,9 @@ func (a *App) routes() error {
 	api.RegisterHandlers(group, api.NewStrictHandler(operations{
 		identityAPI{Service: a.identity}, communitiesAPI{Service: a.communities}, mediaAPI{Service: a.media},
 		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports}, proposalsAPI{Service: a.proposals}, ballotsAPI{Service: a.ballots},
-		complaintsAPI{Service: a.complaints}, bulletinsAPI{Service: a.bulletins},
+		complaintsAPI{Service: a.complaints}, bulletinsAPI{Service: a.bulletins}, disclosuresAPI{Service: a.disclosures},
 		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports,
-			Proposals: a.proposals, Complaints: a.complaints, Bulletins: a.bulletins, Ballots: a.ballots}},
+			Proposals: a.proposals, Complaints: a.complaints, Bulletins: a.bulletins, Ballots: a.ballots, Disclosures: a.disclosures}},
 		privacyAPI{Service: &privacy.Service{DB: a.db.Gorm, Now: a.identity.Now, Identity: a.identity}},
 	}, nil))
 	group.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })

@@ -11,11 +11,13 @@ import (
 	"net/url"
 	"strings"
 	"testing"
+	"time"
 
 	"github.com/google/uuid"
 
 	"wugong/api"
 	"wugong/server/apptest"
+	"wugong/server/china"
 )
 
 const script = `<script>alert(1)</script>`
@@ -37,6 +39,7 @@ func TestStoredXSSStaysText(t *testing.T) {
 	a := apptest.New(t)
 	a.Settle(t)
 	own, report, photo, invitation, bulletin := "/communities/"+a.World.Own.String(), uuid.NewString(), uuid.NewString(), uuid.NewString(), uuid.NewString()
+	disclosure, question := uuid.NewString(), uuid.NewString()
 	picture, header := apptest.FileForm(t, photo, `"><img src=x onerror=alert(1)>.jpg`, append(noise(t), script...))
 	quoted := func(format string, args ...any) string {
 		text, _ := json.Marshal(script)
@@ -51,6 +54,11 @@ func TestStoredXSSStaysText(t *testing.T) {
 		{As: "chair", Do: "POST /reports/" + report + "/moves", Status: 200, Body: quoted(`{"act":"assign","from":"accepted","assignee":{"kind":"property_company","name":§}}`)},
 		{As: "chair", Do: "POST /memberships/" + invitation + "/refusal", Status: 200, Body: quoted(`{"reason":§}`)},
 		{As: "chair", Do: "POST " + own + "/bulletins", Status: 201, Body: quoted(`{"id":%q,"title":§,"text":§,"audience":"public"}`, bulletin)},
+		{As: "chair", Do: "POST " + own + "/disclosures", Status: 201, Body: quoted(`{"id":%q,"title":§,"text":§,"category":"projects","period":{"kind":"event","start":%q},"lines":[{"side":"income","item":§,"amount":1}]}`,
+			disclosure, a.Now().In(china.Zone).Format(time.DateOnly))},
+		{As: "resident", Do: "POST /disclosures/" + disclosure + "/questions", Status: 201, Body: quoted(`{"id":%q,"text":§}`, question)},
+		{As: "chair", Do: "POST /disclosure-questions/" + question + "/answer", Status: 200, Body: quoted(`{"text":§}`)},
+		{Do: "GET /disclosures/" + disclosure, Status: 200}, {Do: "GET " + own + "/disclosures", Status: 200}, {Do: "GET /disclosures/" + disclosure + "/questions", Status: 200},
 		{Do: "GET /bulletins/" + bulletin, Status: 200}, {Do: "GET " + own + "/bulletins", Status: 200},
 		{As: "resident", Do: "GET /reports/" + report, Status: 200}, {Do: "GET " + own + "/reports", Status: 200},
 		{As: "chair", Do: "GET " + own + "/report-queue", Status: 200}, {As: "chair", Do: "GET " + own + "/memberships", Status: 200},

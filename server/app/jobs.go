@@ -10,6 +10,7 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
 	"wugong/server/audit"
+	"wugong/server/disclosures"
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/proposals"
@@ -27,9 +28,10 @@ func (a *App) newJobs() (*river.Client[pgx.Tx], error) {
 	a.bulletins.AddWorkers(workers)
 	a.proposals.AddWorkers(workers)
 	a.ballots.AddWorkers(workers)
+	a.disclosures.AddWorkers(workers)
 	var periodic []*river.PeriodicJob
 	for _, jobs := range [][]*river.PeriodicJob{audit.PeriodicJobs(), identity.PeriodicJobs(), media.PeriodicJobs(),
-		reports.PeriodicJobs(), proposals.PeriodicJobs()} {
+		reports.PeriodicJobs(), proposals.PeriodicJobs(), disclosures.PeriodicJobs()} {
 		periodic = append(periodic, jobs...)
 	}
 	client, err := river.NewClient(riverpgxv5.New(a.db.Pool), &river.Config{

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/riverqueue/river"
+	"gorm.io/gorm"
 
 	"wugong/server/app"
 	"wugong/server/apptest"
@@ -29,7 +30,8 @@ func TestTheJobsDoTheirWork(t *testing.T) {
 	ripe, _ := th.report("late")
 	due, planned := th.planned(a.Now().Add(time.Second)), th.planned(a.Now().AddDate(0, 1, 0))
 	forgotten := a.Photo(t, "resident")
-	a.Token(t, "neighbour") // by a code that nobody needs afterwards
+	th.must(gorm.G[any](a.DB.Gorm).Exec(t.Context(), `UPDATE communities SET opened_at = opened_at - interval '200 days'`)) // so that something is owed
+	a.Token(t, "neighbour")                                                                                                 // by a code that nobody needs afterwards
 	const orphan, young = "aa/orphan.full.jpg", "aa/young.full.jpg"
 	for _, key := range []string{orphan, young} {
 		if err := disk.Put(t.Context(), key, []byte("x")); err != nil {
@@ -65,7 +67,10 @@ func TestTheJobsDoTheirWork(t *testing.T) {
 		"media sweeps an object without a row":      func() bool { return absent(orphan) },
 		"media sweeps a photo that nobody attached": func() bool { return !photo(forgotten) },
 		"reports closes what nobody answered":       func() bool { return state(ripe, "closed") },
-		"bulletins tells of a notice at its time":   func() bool { return told(due) },
+		"disclosures tells of what is owed": func() bool {
+			return th.one(`SELECT count(*) AS n FROM inbox WHERE kind = 'disclosure_overdue'`).N > 0
+		},
+		"bulletins tells of a notice at its time": func() bool { return told(due) },
 	})
 	if absent(young) || !photo(kept) || !state(waiting, "resolved") || told(planned) {
 		t.Errorf("a job took what is not its turn yet: object %v, photo %v, report %v, notice told %v",

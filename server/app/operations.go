@@ -6,6 +6,7 @@ import (
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
+	"wugong/server/disclosures"
 	"wugong/server/home"
 	"wugong/server/identity"
 	"wugong/server/media"
@@ -25,6 +26,7 @@ type (
 	ballotsAPI       = ballots.API
 	complaintsAPI    = complaints.API
 	bulletinsAPI     = bulletins.API
+	disclosuresAPI   = disclosures.API
 	homeAPI          = home.API
 	privacyAPI       = privacy.API
 )
@@ -40,6 +42,7 @@ type operations struct {
 	ballotsAPI
 	complaintsAPI
 	bulletinsAPI
+	disclosuresAPI
 	homeAPI
 	privacyAPI
 }

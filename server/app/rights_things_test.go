@@ -11,6 +11,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/apptest"
+	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/db"
 	"wugong/server/identity"
@@ -99,6 +100,8 @@ func (th *things) thing(name, who string) string {
 		return fmt.Sprintf("门%d", th.count)
 	case "now":
 		return th.a.Now().Format(time.RFC3339)
+	case "today":
+		return th.a.Now().In(china.Zone).Format(time.DateOnly)
 	case "in a month":
 		return th.a.Now().AddDate(0, 1, 0).Format(time.RFC3339)
 	case "my photo":
@@ -171,6 +174,9 @@ func (th *things) fresh(name string) string {
 	state, kind, _ := strings.Cut(name, " ")
 	if kind == "vote" {
 		return th.vote(state)
+	}
+	if kind == "disclosure" || kind == "question" {
+		return th.disclosed(state, kind)
 	}
 	if kind == "complaint" {
 		return th.complaint(state)

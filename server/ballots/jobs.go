@@ -11,7 +11,6 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
-	"wugong/server/db"
 	"wugong/server/notifications"
 )
 
@@ -108,7 +107,7 @@ func (s *Service) Tell(ctx context.Context, id uuid.UUID, kind api.NoticeKind) e
 		if err != nil {
 			return err
 		}
-		a, err := db.Row[about](ctx, tx, aboutSQL, id)
+		a, err := gorm.G[about](tx).Raw(aboutSQL, id).Take(ctx)
 		if err != nil {
 			return err
 		}

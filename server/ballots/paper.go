@@ -111,7 +111,7 @@ SELECT CAST(@ballot AS uuid), CAST(@last AS integer) + n, CAST(@run AS uuid), vo
 
 // number gives the next numbers of a vote that is locked, to those who have not voted and hold none.
 func number(ctx context.Context, tx *gorm.DB, r printRun, d api.PrintRunDraft, buildings []uuid.UUID, all bool) (printRun, error) {
-	last, err := db.Row[struct{ N int }](ctx, tx, `SELECT coalesce(max(first + count - 1), 0) AS n FROM print_runs WHERE ballot_id = ?`, r.BallotID)
+	last, err := gorm.G[struct{ N int }](tx).Raw(`SELECT coalesce(max(first + count - 1), 0) AS n FROM print_runs WHERE ballot_id = ?`, r.BallotID).Take(ctx)
 	if err != nil {
 		return r, fmt.Errorf("print: %w", err)
 	}
@@ -139,10 +139,10 @@ func (s *Service) Papers(ctx context.Context, actor, ballot uuid.UUID, run *uuid
 	if err != nil {
 		return p, err
 	}
-	rows, err := db.Rows[paper](ctx, s.DB, paperSQL+` AND p.number > @number AND (CAST(@run AS uuid) IS NULL OR p.run_id = @run)
+	rows, err := gorm.G[paper](s.DB).Raw(paperSQL+` AND p.number > @number AND (CAST(@run AS uuid) IS NULL OR p.run_id = @run)
 		AND (CAST(@state AS text) IS NULL OR p.state = @state) AND (@all OR l.building_id = ANY (CAST(@buildings AS uuid[])))
 		ORDER BY p.number LIMIT @limit`, map[string]any{"ballot": ballot, "number": from.position, "run": run, "state": state, "all": all,
-		"buildings": db.UUIDArray(buildings), "limit": limit + 1})
+		"buildings": db.UUIDArray(buildings), "limit": limit + 1}).Find(ctx)
 	if err != nil {
 		return p, fmt.Errorf("papers: %w", err)
 	}
@@ -168,8 +168,8 @@ func (s *Service) Paper(ctx context.Context, actor, ballot uuid.UUID, n int) (ap
 }
 
 func paperOf(ctx context.Context, tx *gorm.DB, ballot uuid.UUID, n int, buildings []uuid.UUID, all bool) (paper, error) {
-	p, err := db.Row[paper](ctx, tx, paperSQL+` AND p.number = @number AND (@all OR l.building_id = ANY (CAST(@buildings AS uuid[])))`,
-		map[string]any{"ballot": ballot, "number": n, "all": all, "buildings": db.UUIDArray(buildings)})
+	p, err := gorm.G[paper](tx).Raw(paperSQL+` AND p.number = @number AND (@all OR l.building_id = ANY (CAST(@buildings AS uuid[])))`,
+		map[string]any{"ballot": ballot, "number": n, "all": all, "buildings": db.UUIDArray(buildings)}).Take(ctx)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return p, ErrNoPaper
 	}
@@ -183,10 +183,10 @@ func (s *Service) step(ctx context.Context, actor, ballot uuid.UUID, n int, to a
 		return out, err
 	}
 	err = s.write(ctx, actor, func(tx *gorm.DB, now time.Time) error {
-		if err := db.Exec(ctx, tx, lockSharedG, ballot.String(), lockBallots); err != nil {
+		if err := gorm.G[any](tx).Exec(ctx, lockSharedG, ballot.String(), lockBallots); err != nil {
 			return fmt.Errorf("a paper: %w", err)
 		}
-		_, err := db.Rows[struct{ Number int }](ctx, tx, `SELECT number FROM ballot_papers WHERE ballot_id = ? AND number = ? FOR UPDATE`, ballot, n)
+		_, err := gorm.G[struct{ Number int }](tx).Raw(`SELECT number FROM ballot_papers WHERE ballot_id = ? AND number = ? FOR UPDATE`, ballot, n).Find(ctx)
 		if err != nil {
 			return fmt.Errorf("a paper: %w", err)
 		}
@@ -236,7 +236,7 @@ func (s *Service) take(ctx context.Context, tx *gorm.DB, w whole, p paper, actor
 		sql = []string{`UPDATE ballot_papers SET state = 'spoiled', spoiled_at = @now, by_id = @actor WHERE ballot_id = @ballot AND number = @number`}
 	}
 	for _, one := range sql {
-		if err := db.Exec(ctx, tx, one, args); err != nil {
+		if err := gorm.G[any](tx).Exec(ctx, one, args); err != nil {
 			return fmt.Errorf("a paper: %w", err)
 		}
 	}
@@ -256,8 +256,8 @@ func canTake(from api.PaperState) error {
 
 // stillOpen asks the database's clock: what comes back counts only while the vote is open, and nothing moves once it is counted.
 func (s *Service) stillOpen(ctx context.Context, tx *gorm.DB, ballot uuid.UUID, to api.PaperState) error {
-	t, err := db.Row[struct{ Early, Late, Done bool }](ctx, tx, `SELECT clock_timestamp() < opens_at AS early, clock_timestamp() >= closes_at AS late,
-		done_at IS NOT NULL AS done FROM ballots WHERE id = ?`, ballot)
+	t, err := gorm.G[struct{ Early, Late, Done bool }](tx).Raw(`SELECT clock_timestamp() < opens_at AS early, clock_timestamp() >= closes_at AS late,
+		done_at IS NOT NULL AS done FROM ballots WHERE id = ?`, ballot).Take(ctx)
 	switch {
 	case err != nil:
 		return fmt.Errorf("a paper: %w", err)

@@ -16,7 +16,6 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
-	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -119,7 +118,7 @@ func enter(ctx context.Context, tx *gorm.DB, ballot uuid.UUID, lines []entered) 
 	}
 	args := map[string]any{"ballot": ballot, "lines": string(text)}
 	for _, sql := range []string{enterSQL, enterCastersSQL} {
-		if err := db.Exec(ctx, tx, sql, args); err != nil {
+		if err := gorm.G[any](tx).Exec(ctx, sql, args); err != nil {
 			return fmt.Errorf("enter the roll: %w", err)
 		}
 	}
@@ -128,10 +127,10 @@ func enter(ctx context.Context, tx *gorm.DB, ballot uuid.UUID, lines []entered) 
 
 // sealRoll counts and hashes the roll as it stands and notes the version.
 func sealRoll(ctx context.Context, tx *gorm.DB, b Ballot, version int, objection *uuid.UUID, now time.Time) (roll, error) {
-	lines, err := db.Rows[struct {
+	lines, err := gorm.G[struct {
 		Key  string
 		Area int64
-	}](ctx, tx, `SELECT key, area FROM ballot_roll WHERE ballot_id = ? ORDER BY key`, b.ID)
+	}](tx).Raw(`SELECT key, area FROM ballot_roll WHERE ballot_id = ? ORDER BY key`, b.ID).Find(ctx)
 	if err != nil {
 		return roll{}, fmt.Errorf("seal the roll: %w", err)
 	}
@@ -225,7 +224,7 @@ func redraw(ctx context.Context, tx *gorm.DB, b Ballot, voters []uuid.UUID, obje
 	if len(touched) == 0 {
 		return roll{}, ErrUnchanged
 	}
-	err = db.Exec(ctx, tx, `DELETE FROM ballot_roll WHERE ballot_id = ? AND voter_id = ANY (CAST(? AS uuid[]))`, b.ID, ids(touched))
+	err = gorm.G[any](tx).Exec(ctx, `DELETE FROM ballot_roll WHERE ballot_id = ? AND voter_id = ANY (CAST(? AS uuid[]))`, b.ID, ids(touched))
 	if errors.Is(err, gorm.ErrForeignKeyViolated) {
 		return roll{}, ErrFixed // a numbered ballot is out
 	}

@@ -9,6 +9,7 @@ import (
 	"slices"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/communities"
@@ -48,12 +49,12 @@ func (s *Service) Turnout(ctx context.Context, actor, id uuid.UUID) (out api.Tur
 	if err != nil {
 		return out, err
 	}
-	rows, err := db.Rows[struct {
+	rows, err := gorm.G[struct {
 		BuildingID           *uuid.UUID
 		Building, Entrance   string
 		Voters, Voted, Paper int
 		Area, AreaVoted      int64
-	}](ctx, s.DB, turnoutSQL, map[string]any{"ballot": id, "all": all, "buildings": db.UUIDArray(buildings)})
+	}](s.DB).Raw(turnoutSQL, map[string]any{"ballot": id, "all": all, "buildings": db.UUIDArray(buildings)}).Find(ctx)
 	if err != nil {
 		return out, fmt.Errorf("turnout: %w", err)
 	}
@@ -122,13 +123,13 @@ func (s *Service) Doors(ctx context.Context, actor, id uuid.UUID, building *uuid
 	if err != nil {
 		return p, err
 	}
-	rows, err := db.Rows[struct {
+	rows, err := gorm.G[struct {
 		BuildingID               *uuid.UUID
 		Building, Entrance, Door string
 		Position, Voters, Voted  int
 		Names                    string
-	}](ctx, s.DB, doorsSQL, map[string]any{"ballot": id, "building": building, "all": all, "buildings": db.UUIDArray(buildings),
-		"position": from.position, "missing": missing, "limit": limit + 1})
+	}](s.DB).Raw(doorsSQL, map[string]any{"ballot": id, "building": building, "all": all, "buildings": db.UUIDArray(buildings),
+		"position": from.position, "missing": missing, "limit": limit + 1}).Find(ctx)
 	if err != nil {
 		return p, fmt.Errorf("doors: %w", err)
 	}
@@ -180,13 +181,13 @@ func (s *Service) Roll(ctx context.Context, actor, id uuid.UUID, building *uuid.
 	if q != "" {
 		q = "%" + likeable(q) + "%"
 	}
-	rows, err := db.Rows[struct {
+	rows, err := gorm.G[struct {
 		Line
 		Channel        *api.VoteChannel
 		Representative bool
 		Conflicting    bool
-	}](ctx, s.DB, rollSQL, map[string]any{"ballot": id, "position": from.position, "voter": from.voter, "building": building, "all": all,
-		"buildings": db.UUIDArray(buildings), "q": q, "limit": limit + 1})
+	}](s.DB).Raw(rollSQL, map[string]any{"ballot": id, "position": from.position, "voter": from.voter, "building": building, "all": all,
+		"buildings": db.UUIDArray(buildings), "q": q, "limit": limit + 1}).Find(ctx)
 	if err != nil {
 		return p, fmt.Errorf("the roll: %w", err)
 	}

@@ -59,6 +59,11 @@ var matrix = map[Action][]api.Role{
 		api.RoleBuildingHead, api.RoleCommitteeMember, api.RoleCommitteeChair, api.RolePropertyCompany,
 	},
 	api.PermissionBulletinManage: {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	// What is laid open, everybody reads; what it lacks, the committee and those who watch it.
+	api.PermissionDisclosureWrite: {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionDisclosureAsk:   {api.RoleResident, api.RoleHouseholdRep},
+	api.PermissionDisclosureCheck: {api.RoleSupervision},
+	api.PermissionDisclosureWatch: {api.RolePartyBranch, api.RoleSupervision, api.RoleTownOfficer},
 	// Whoever lives there proposes and is marked as nothing else; party branch and supervision do so as residents.
 	api.PermissionProposalMake: {
 		api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember,

@@ -58,12 +58,12 @@ func TestWhoMayDoWhat(t *testing.T) {
 			api.PermissionProposalComment, api.PermissionReportFile,
 		},
 		api.RoleResident: {
-			api.PermissionBulletinRead, api.PermissionProposalComment, api.PermissionProposalMake, api.PermissionProposalSupport,
-			api.PermissionReportFile,
+			api.PermissionBulletinRead, api.PermissionDisclosureAsk, api.PermissionProposalComment, api.PermissionProposalMake,
+			api.PermissionProposalSupport, api.PermissionReportFile,
 		},
 		api.RoleHouseholdRep: {
-			api.PermissionBulletinRead, api.PermissionProposalComment, api.PermissionProposalMake, api.PermissionProposalSupport,
-			api.PermissionReportFile,
+			api.PermissionBulletinRead, api.PermissionDisclosureAsk, api.PermissionProposalComment, api.PermissionProposalMake,
+			api.PermissionProposalSupport, api.PermissionReportFile,
 		},
 		api.RoleBuildingHead: {
 			api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionBulletinWrite, api.PermissionInvitationManage,
@@ -76,24 +76,26 @@ func TestWhoMayDoWhat(t *testing.T) {
 		},
 		api.RoleCommitteeMember: {
 			api.PermissionBulletinManage, api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionBulletinWrite,
-			api.PermissionContentModerate, api.PermissionInvitationManage, api.PermissionMembersManage, api.PermissionMembersVerify,
-			api.PermissionPhoneReveal, api.PermissionProposalComment, api.PermissionProposalMake, api.PermissionProposalReply,
-			api.PermissionRegisterManage, api.PermissionRegisterRead, api.PermissionReportFile, api.PermissionReportManage,
-			api.PermissionReportWork,
+			api.PermissionContentModerate, api.PermissionDisclosureWrite, api.PermissionInvitationManage, api.PermissionMembersManage,
+			api.PermissionMembersVerify, api.PermissionPhoneReveal, api.PermissionProposalComment, api.PermissionProposalMake,
+			api.PermissionProposalReply, api.PermissionRegisterManage, api.PermissionRegisterRead, api.PermissionReportFile,
+			api.PermissionReportManage, api.PermissionReportWork,
 		},
 		api.RoleCommitteeChair: {
 			api.PermissionBulletinManage, api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionBulletinWrite,
-			api.PermissionCommunityManage, api.PermissionComplaintAnswer, api.PermissionContentModerate, api.PermissionInvitationManage,
-			api.PermissionMembersManage, api.PermissionMembersVerify, api.PermissionPhoneReveal, api.PermissionProposalComment,
-			api.PermissionProposalMake, api.PermissionProposalReply, api.PermissionRegisterManage, api.PermissionRegisterRead,
-			api.PermissionReportFile, api.PermissionReportManage, api.PermissionReportWork, api.PermissionRoleGrant,
+			api.PermissionCommunityManage, api.PermissionComplaintAnswer, api.PermissionContentModerate, api.PermissionDisclosureWrite,
+			api.PermissionInvitationManage, api.PermissionMembersManage, api.PermissionMembersVerify, api.PermissionPhoneReveal,
+			api.PermissionProposalComment, api.PermissionProposalMake, api.PermissionProposalReply, api.PermissionRegisterManage,
+			api.PermissionRegisterRead, api.PermissionReportFile, api.PermissionReportManage, api.PermissionReportWork,
+			api.PermissionRoleGrant,
 		},
 		api.RolePartyBranch: {
-			api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionReportFile, api.PermissionReportWatch,
+			api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionDisclosureWatch, api.PermissionReportFile,
+			api.PermissionReportWatch,
 		},
 		api.RoleSupervision: {
 			api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionComplaintWatch, api.PermissionContentWatch,
-			api.PermissionReportFile, api.PermissionReportWatch,
+			api.PermissionDisclosureCheck, api.PermissionDisclosureWatch, api.PermissionReportFile, api.PermissionReportWatch,
 		},
 		api.RolePropertyCompany: {
 			api.PermissionBulletinRead, api.PermissionBulletinWrite, api.PermissionProposalComment, api.PermissionProposalMake,
@@ -104,7 +106,7 @@ func TestWhoMayDoWhat(t *testing.T) {
 		},
 		api.RoleTownOfficer: {
 			api.PermissionBulletinRead, api.PermissionBulletinWatch, api.PermissionComplaintAnswer, api.PermissionContentModerate,
-			api.PermissionReportFile, api.PermissionReportWork, api.PermissionRoleGrant,
+			api.PermissionDisclosureWatch, api.PermissionReportFile, api.PermissionReportWork, api.PermissionRoleGrant,
 		},
 		api.RoleSupervisor: {
 			api.PermissionRoleGrant,

@@ -22,6 +22,7 @@ import (
 	"wugong/server/communities"
 	"wugong/server/complaints"
 	"wugong/server/db"
+	"wugong/server/disclosures"
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/media"
@@ -51,6 +52,7 @@ type seeder struct {
 	reports     *reports.Service
 	complaints  *complaints.Service
 	bulletins   *bulletins.Service
+	disclosures *disclosures.Service
 	proposals   *proposals.Service
 	ballots     *ballots.Service
 	accounts    map[string]uuid.UUID
@@ -73,12 +75,13 @@ func Seed(ctx context.Context, into Into) error {
 	s.proposals = &proposals.Service{DB: into.DB, Now: now, Reports: s.reports}
 	s.ballots = &ballots.Service{DB: into.DB, Now: now}
 	s.bulletins = &bulletins.Service{DB: into.DB, Now: now}
+	s.disclosures = &disclosures.Service{DB: into.DB, Now: now}
 	done, err := s.done(ctx)
 	if done || err != nil {
 		return err
 	}
 	s.at = s.end.Add(-60 * day)
-	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post,
+	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post, s.disclose,
 		s.propose, s.newcomer, s.decide, s.wonder} {
 		if err := stage(ctx); err != nil {
 			return err

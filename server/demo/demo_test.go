@@ -5,6 +5,8 @@ import (
 	"testing"
 	"time"
 
+	"gorm.io/gorm"
+
 	"wugong/server/db"
 	"wugong/server/db/dbtest"
 	"wugong/server/demo"
@@ -73,11 +75,11 @@ func TestTheDemoIsSeededOnceAndStaysAsItIs(t *testing.T) {
 	if talk.States != 6 || talk.Places != 2 || talk.Overdue != 2 || talk.Supports < 60 || talk.Held != 1 || talk.Flags != 1 || talk.Clustered != 3 || talk.Unfound != 0 {
 		t.Errorf("a state of proposals has no example: %+v", talk)
 	}
-	owned, err := db.Row[struct{ Units, Heads, Developer, Shared, Linked, Bodies, Seats int }](t.Context(), d.Gorm, `SELECT (SELECT count(*) FROM units) AS units,
+	owned, err := gorm.G[struct{ Units, Heads, Developer, Shared, Linked, Bodies, Seats int }](d.Gorm).Raw(`SELECT (SELECT count(*) FROM units) AS units,
 		(SELECT count(*) FROM owners) AS heads, (SELECT count(*) FROM holdings WHERE valid_to IS NULL AND held_by_developer) AS developer,
 		(SELECT count(*) FROM (SELECT FROM holding_owners GROUP BY holding_id HAVING count(*) > 1) x) AS shared,
 		(SELECT count(*) FROM owners WHERE person_id IS NOT NULL) AS linked, (SELECT count(*) FROM bodies) AS bodies,
-		(SELECT count(*) FROM body_members WHERE person_id IS NOT NULL OR owner_id IS NOT NULL) AS seats`)
+		(SELECT count(*) FROM body_members WHERE person_id IS NOT NULL OR owner_id IS NOT NULL) AS seats`).Take(t.Context())
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -12,6 +12,7 @@ import (
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
+	"wugong/server/disclosures"
 	"wugong/server/identity"
 	"wugong/server/notifications"
 	"wugong/server/proposals"
@@ -33,6 +34,7 @@ type Service struct {
 	Complaints    *complaints.Service
 	Bulletins     *bulletins.Service
 	Ballots       *ballots.Service
+	Disclosures   *disclosures.Service
 }
 
 // API serves the operations of this domain.
@@ -100,6 +102,11 @@ func (s *Service) Home(ctx context.Context, actor, community uuid.UUID) (h api.H
 		return h, err
 	}
 	h.Tasks = append(h.Tasks, proposed...)
+	open, err := s.Disclosures.Tasks(ctx, place.Standing)
+	if err != nil {
+		return h, err
+	}
+	h.Tasks = append(h.Tasks, open...)
 	if place.Requests > 0 {
 		h.Tasks = append(h.Tasks, api.HomeTask{Kind: api.HomeTaskKindMemberVerify, Count: place.Requests})
 	}

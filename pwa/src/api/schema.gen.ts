@@ -970,6 +970,174 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{communityId}/disclosure-categories": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the law wants laid open in this kind of community, how often, by which article */
+        get: operations["listDisclosureCategories"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * What is laid open, the newest first
+         * @description board: on display now, also what was corrected · past: was on display for its time, still to be read
+         */
+        get: operations["listDisclosures"];
+        put?: never;
+        /**
+         * Lay something open, from now on
+         * @description It is on display for at least 15 days and can be neither changed nor withdrawn: a correction (corrects, reason) takes its place and has its category and period, and both stay to be read. Sums are computed from the lines.
+         */
+        post: operations["createDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosures/{disclosureId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One disclosure with its lines, photos and what was done with it */
+        get: operations["getDisclosure"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosures/{disclosureId}/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Show by a photo that it hangs on the board */
+        post: operations["postDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosures/{disclosureId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The supervision committee notes that it has checked it
+         * @description Once; sent again by the same person it changes nothing.
+         */
+        post: operations["checkDisclosure"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosures/{disclosureId}/questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The questions about it, the newest first
+         * @description Everybody sees what was answered; what waits, only who asked, the committee and those who watch it. Who asked is never shown.
+         */
+        get: operations["listDisclosureQuestions"];
+        put?: never;
+        /** Ask about it, as a verified resident; to be answered within 7 days */
+        post: operations["createDisclosureQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/disclosure-questions/{questionId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Answer a question, for everybody to read */
+        post: operations["answerDisclosureQuestion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/disclosure-questions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Questions that wait for an answer, what is due first on top */
+        get: operations["listWaitingQuestions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/disclosure-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What must be laid open when, and what of it is there; for the committee and those who watch it */
+        get: operations["getDisclosureCalendar"];
+        /** Say whether the accounts are laid open every month, because much money moves, or every quarter */
+        put: operations["setDisclosureCalendar"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programme-areas": {
         parameters: {
             query?: never;
@@ -1932,7 +2100,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "disclosure_not_found" | "disclosure_corrected" | "disclosure_category_unsuitable" | "disclosure_period_invalid" | "disclosure_correction_reason" | "disclosure_id_number" | "disclosure_lines_missing" | "disclosure_posted_enough" | "disclosure_posting_date" | "disclosure_checked" | "question_not_found" | "question_answered" | "question_daily_limit" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -2044,7 +2212,7 @@ export interface components {
          * @description What a role may do, for the buttons of the app; the server decides again at each call
          * @enum {string}
          */
-        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch" | "ballot_read" | "ballot_manage" | "ballot_names" | "ballot_turnout" | "ballot_paper" | "ballot_confirm" | "ballot_panel" | "owner_register_read" | "owner_register_manage" | "body_read" | "body_manage";
+        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "disclosure_write" | "disclosure_ask" | "disclosure_check" | "disclosure_watch" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch" | "ballot_read" | "ballot_manage" | "ballot_names" | "ballot_turnout" | "ballot_paper" | "ballot_confirm" | "ballot_panel" | "owner_register_read" | "owner_register_manage" | "body_read" | "body_manage";
         Standing: {
             community_id: components["schemas"]["Id"];
             member: boolean;
@@ -3600,10 +3768,10 @@ export interface components {
             next?: components["schemas"]["Cursor"];
         };
         /**
-         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes
+         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee
          * @enum {string}
          */
-        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue" | "proposal_reply" | "proposal_overdue" | "content_check" | "vote_cast" | "vote_quorum" | "vote_paper" | "vote_objection" | "vote_minutes";
+        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue" | "proposal_reply" | "proposal_overdue" | "content_check" | "vote_cast" | "vote_quorum" | "vote_paper" | "vote_objection" | "vote_minutes" | "disclosure_due" | "disclosure_overdue" | "disclosure_answer";
         HomeTask: {
             kind: components["schemas"]["HomeTaskKind"];
             /** @description 99 stands for more */
@@ -3637,7 +3805,7 @@ export interface components {
             recent: components["schemas"]["ReportSummary"][];
         };
         /** @enum {string} */
-        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "body_joined" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged" | "ballot_noticed" | "ballot_opened" | "ballot_closing" | "ballot_result" | "ballot_final" | "ballot_cancelled" | "ballot_objected" | "ballot_objection_answered" | "ballot_conflict" | "call_reached";
+        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "body_joined" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged" | "ballot_noticed" | "ballot_opened" | "ballot_closing" | "ballot_result" | "ballot_final" | "ballot_cancelled" | "ballot_objected" | "ballot_objection_answered" | "ballot_conflict" | "call_reached" | "disclosure_published" | "disclosure_corrected" | "disclosure_asked" | "disclosure_answered" | "disclosure_due" | "disclosure_overdue";
         InboxItem: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["NoticeKind"];
@@ -4151,6 +4319,261 @@ export interface components {
             acts: components["schemas"]["BulletinAct"][];
         };
         /**
+         * @description finance 财务收支 · fees 收费与补贴 · projects 工程与采购 · assets 土地与集体资产 · assistance 救助与捐赠 · assisting 协助政府的工作 · decisions 会议决定及办理 · terms 换届与履职 · other 大家关心的其他事
+         * @enum {string}
+         */
+        DisclosureCategoryCode: "finance" | "fees" | "projects" | "assets" | "assistance" | "assisting" | "decisions" | "terms" | "other";
+        /** @enum {string} */
+        DisclosureFrequency: "month" | "quarter" | "event";
+        DisclosureLaw: {
+            name: string;
+            /** @example 第三十四条 */
+            article: string;
+            /** Format: date */
+            valid_from: string;
+        };
+        DisclosureCategory: {
+            code: components["schemas"]["DisclosureCategoryCode"];
+            name: string;
+            /** @description What belongs here, in plain words */
+            hint: string;
+            frequency: components["schemas"]["DisclosureFrequency"];
+            /** @description Days after the period, or after the event, until it must be laid open */
+            days: number;
+            law: components["schemas"]["DisclosureLaw"];
+        };
+        DisclosureCategoryList: {
+            items: components["schemas"]["DisclosureCategory"][];
+        };
+        /**
+         * @default board
+         * @enum {string}
+         */
+        DisclosureShelf: "board" | "past";
+        /**
+         * @description Follows from the dates. ended: has been on display for its time, still to be read · corrected: a later one says it right
+         * @enum {string}
+         */
+        DisclosureState: "published" | "ended" | "corrected";
+        /** @enum {string} */
+        DisclosureAct: "correct" | "post" | "check" | "ask";
+        DisclosureText: string;
+        /**
+         * Format: int64
+         * @description Money in fen
+         */
+        Fen: number;
+        /** @description A month or a quarter, by its first day; for an event, its day */
+        DisclosurePeriod: {
+            kind: components["schemas"]["DisclosureFrequency"];
+            /** Format: date */
+            start: string;
+        };
+        /** @enum {string} */
+        DisclosureSide: "income" | "expense";
+        DisclosureLine: {
+            side: components["schemas"]["DisclosureSide"];
+            item: components["schemas"]["Title"];
+            amount: components["schemas"]["Fen"];
+        };
+        /**
+         * @description Of a photo. public: everybody · members: verified residents and who works here
+         * @enum {string}
+         */
+        DisclosureAudience: "public" | "members";
+        DisclosurePhotoDraft: {
+            id: components["schemas"]["Id"];
+            audience: components["schemas"]["DisclosureAudience"];
+        };
+        DisclosurePhoto: {
+            id: components["schemas"]["Id"];
+            width: number;
+            height: number;
+            audience: components["schemas"]["DisclosureAudience"];
+        };
+        DisclosureDraft: {
+            id: components["schemas"]["Id"];
+            category: components["schemas"]["DisclosureCategoryCode"];
+            period: components["schemas"]["DisclosurePeriod"];
+            title: components["schemas"]["Title"];
+            text: components["schemas"]["DisclosureText"];
+            /**
+             * Format: int64
+             * @description What was left from before, in fen
+             */
+            opening?: number;
+            lines?: components["schemas"]["DisclosureLine"][];
+            photos?: components["schemas"]["DisclosurePhotoDraft"][];
+            corrects?: components["schemas"]["Id"];
+            /** @description What was wrong; with corrects only */
+            reason?: string;
+        };
+        /** @description Computed from the lines, in fen */
+        DisclosureSums: {
+            /** Format: int64 */
+            opening: number;
+            /** Format: int64 */
+            income: number;
+            /** Format: int64 */
+            expense: number;
+            /** Format: int64 */
+            balance: number;
+        };
+        BoardPostingDraft: {
+            id: components["schemas"]["Id"];
+            photo_id: components["schemas"]["Id"];
+            /**
+             * Format: date
+             * @description Not before it was published, not after today
+             */
+            posted_on: string;
+            place: components["schemas"]["Title"];
+        };
+        BoardPosting: {
+            id: components["schemas"]["Id"];
+            photo: components["schemas"]["DisclosurePhoto"];
+            /** Format: date */
+            posted_on: string;
+            place: string;
+        };
+        DisclosureCheck: {
+            note?: string;
+        };
+        DisclosureChecked: {
+            /** Format: date-time */
+            at: string;
+            note?: string;
+        };
+        DisclosureSummary: {
+            id: components["schemas"]["Id"];
+            category: components["schemas"]["DisclosureCategoryCode"];
+            category_name: string;
+            period: components["schemas"]["DisclosurePeriod"];
+            title: string;
+            /** @description How the text begins */
+            lead: string;
+            sums?: components["schemas"]["DisclosureSums"];
+            state: components["schemas"]["DisclosureState"];
+            /** Format: date-time */
+            published_at: string;
+            /** Format: date-time */
+            until: string;
+            /** @description It corrects another one */
+            correction: boolean;
+            /** @description A photo shows it on the board */
+            posted: boolean;
+            /** @description By the supervision committee */
+            checked: boolean;
+            /** @description Answered */
+            questions: number;
+            /** @description Not answered yet */
+            waiting: number;
+        };
+        DisclosurePage: {
+            items: components["schemas"]["DisclosureSummary"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        Disclosure: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            /** @description Its name */
+            community: string;
+            kind: components["schemas"]["CommunityKind"];
+            /** @description The committee's full name */
+            issuer: string;
+            category: components["schemas"]["DisclosureCategoryCode"];
+            category_name: string;
+            law: components["schemas"]["DisclosureLaw"];
+            period: components["schemas"]["DisclosurePeriod"];
+            title: string;
+            text: string;
+            lines: components["schemas"]["DisclosureLine"][];
+            sums?: components["schemas"]["DisclosureSums"];
+            /** @description Those the caller may see */
+            photos: components["schemas"]["DisclosurePhoto"][];
+            state: components["schemas"]["DisclosureState"];
+            /** Format: date-time */
+            published_at: string;
+            /**
+             * Format: date-time
+             * @description The end of the 15th day after it was published
+             */
+            until: string;
+            corrects?: components["schemas"]["Id"];
+            /** @description What was wrong in what it corrects */
+            reason?: string;
+            corrected_by?: components["schemas"]["Id"];
+            postings: components["schemas"]["BoardPosting"][];
+            checked?: components["schemas"]["DisclosureChecked"];
+            /** @description Questions not answered yet */
+            waiting: number;
+            /** @description Where the QR on paper leads */
+            link: string;
+            /** @description What the caller may do with it now */
+            acts: components["schemas"]["DisclosureAct"][];
+        };
+        /**
+         * @description overdue: not answered within 7 days
+         * @enum {string}
+         */
+        DisclosureQuestionState: "waiting" | "overdue" | "answered";
+        DisclosureQuestionDraft: {
+            id: components["schemas"]["Id"];
+            text: string;
+        };
+        DisclosureAnswer: {
+            text: string;
+            hides?: components["schemas"]["ModerationReason"];
+        };
+        DisclosureQuestion: {
+            id: components["schemas"]["Id"];
+            disclosure_id: components["schemas"]["Id"];
+            /** @description Its title */
+            disclosure: string;
+            /** @description Absent where the words were hidden from the caller */
+            text?: string;
+            hidden?: components["schemas"]["ModerationReason"];
+            state: components["schemas"]["DisclosureQuestionState"];
+            /** Format: date-time */
+            asked_at: string;
+            /** Format: date-time */
+            due_at: string;
+            mine: boolean;
+            answer?: string;
+            /** Format: date-time */
+            answered_at?: string;
+        };
+        DisclosureQuestionPage: {
+            items: components["schemas"]["DisclosureQuestion"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        DisclosureRhythm: {
+            finance_monthly: boolean;
+        };
+        /**
+         * @description done: laid open · due: the period is over · overdue: past its date · coming: the period goes on
+         * @enum {string}
+         */
+        DisclosureDutyState: "done" | "due" | "overdue" | "coming";
+        DisclosureDuty: {
+            category: components["schemas"]["DisclosureCategoryCode"];
+            category_name: string;
+            period: components["schemas"]["DisclosurePeriod"];
+            /** Format: date-time */
+            due_at: string;
+            state: components["schemas"]["DisclosureDutyState"];
+            disclosure_id?: components["schemas"]["Id"];
+        };
+        DisclosureCalendar: {
+            finance_monthly: boolean;
+            overdue: number;
+            /** @description By period, the newest first; the last four quarters and the months in them */
+            duties: components["schemas"]["DisclosureDuty"][];
+            /** @description What must be laid open at once when it happens */
+            events: components["schemas"]["DisclosureCategory"][];
+            may_set: boolean;
+        };
+        /**
          * @description account: phone and name, to have an account; location: the exact place of a report, else within 50 m
          * @enum {string}
          */
@@ -4189,7 +4612,7 @@ export interface components {
         PersonalData: {
             /** Format: date-time */
             made_at: string;
-            /** @description By part of the system: account, consents, communities, reports, photos, complaints, bulletins, notices, acts */
+            /** @description By part of the system: account, consents, communities, reports, photos, complaints, bulletins, disclosures, notices, acts */
             parts: {
                 [key: string]: unknown;
             };
@@ -4226,6 +4649,8 @@ export interface components {
         MembershipId: components["schemas"]["Id"];
         MediaId: components["schemas"]["Id"];
         BulletinId: components["schemas"]["Id"];
+        DisclosureId: components["schemas"]["Id"];
+        DisclosureQuestionId: components["schemas"]["Id"];
         ComplaintId: components["schemas"]["Id"];
         ProposalId: components["schemas"]["Id"];
         OpinionId: components["schemas"]["Id"];
@@ -6026,6 +6451,347 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bulletin"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDisclosureCategories: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureCategoryList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDisclosures: {
+        parameters: {
+            query?: {
+                shelf?: components["schemas"]["DisclosureShelf"];
+                category?: components["schemas"]["DisclosureCategoryCode"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosurePage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosureId: components["parameters"]["DisclosureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosureId: components["parameters"]["DisclosureId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardPostingDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkDisclosure: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosureId: components["parameters"]["DisclosureId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureCheck"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Disclosure"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDisclosureQuestions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                disclosureId: components["parameters"]["DisclosureId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureQuestionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createDisclosureQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                disclosureId: components["parameters"]["DisclosureId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureQuestionDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureQuestion"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerDisclosureQuestion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                questionId: components["parameters"]["DisclosureQuestionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureQuestion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listWaitingQuestions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureQuestionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getDisclosureCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureCalendar"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setDisclosureCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DisclosureRhythm"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DisclosureCalendar"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -35,6 +35,13 @@ const pages: (MeLink & { for: readonly Permission[] })[] = [
     for: ['complaint_answer', 'complaint_watch'],
   },
   { name: 'bulletins-desk', icon: 'list', word: 'identity.links.bulletins', for: ['bulletin_write'] },
+  {
+    name: 'disclosures-calendar',
+    icon: 'clock',
+    word: 'identity.links.disclosures',
+    for: ['disclosure_write', 'disclosure_watch'],
+  },
+  { name: 'toolbox', icon: 'list', word: 'identity.links.toolbox', for: ['disclosure_write'] },
   { name: 'members', icon: 'people', word: 'identity.links.members', for: ['members_verify'] },
   { name: 'households', icon: 'building', word: 'identity.links.households', for: ['register_read'] },
   { name: 'owners', icon: 'lock', word: 'identity.links.owners', for: ['owner_register_read'] },
