@@ -1,14 +1,18 @@
-import { type Ref, onMounted, ref } from 'vue'
+import { type Ref, ref, watchEffect } from 'vue'
 
+const parts = 4
 let opened = false
 
 /**
- * Whether the page below its first card may be drawn. When the app starts that is a piece of work of its own, so that a
- * slow phone shows the community first and answers a finger between; later everything is there at once, where it was.
+ * How many parts of the page below its first card may be drawn, four at most, once there is something to show. When the
+ * app starts each is a piece of work of its own, so that a slow phone shows the community first and answers a finger
+ * between; later everything is there at once, where it was.
  */
-export function useRest(): Readonly<Ref<boolean>> {
-  const rest = ref(opened)
+export function useRest(there: () => boolean): Readonly<Ref<number>> {
+  const drawn = ref(opened ? parts : 0)
   opened = true
-  onMounted(() => setTimeout(() => (rest.value = true)))
-  return rest
+  watchEffect(() => {
+    if (drawn.value < parts && there()) setTimeout(() => drawn.value++)
+  })
+  return drawn
 }

@@ -1,49 +1,43 @@
-import { currentLanguage, say } from '../words'
+import { say } from '../words'
 
-/** The communities live in one time zone, wherever the reader is. */
-const timeZone = 'Asia/Shanghai'
 const minute = 60_000
 const hour = 60 * minute
 const day = 24 * hour
 
-const formats = new Map<string, Intl.DateTimeFormat>()
-
-function format(at: Date, options: Intl.DateTimeFormatOptions): string {
-  const key = currentLanguage() + JSON.stringify(options)
-  let made = formats.get(key)
-  if (!made) formats.set(key, (made = new Intl.DateTimeFormat(currentLanguage(), { timeZone, ...options })))
-  return made.format(at)
+/**
+ * An instant as the clocks of the communities show it, wherever the reader is: Asia/Shanghai has no summer time, and was
+ * eight hours ahead for all that is written here. The browser's own formatter is not asked: the first one that is made
+ * keeps a slow phone busy for a quarter of a second.
+ */
+function local(at: Date): { year: number; month: string; day: number; clock: string } {
+  const clock = new Date(at.getTime() + 8 * hour)
+  return {
+    year: clock.getUTCFullYear(),
+    month: say(`shared.time.month.${clock.getUTCMonth() + 1}`),
+    day: clock.getUTCDate(),
+    clock: clock.toISOString().slice(11, 16),
+  }
 }
 
 /** The date of an instant, in full. */
 export function dayText(at: string): string {
-  return format(new Date(at), { year: 'numeric', month: 'long', day: 'numeric' })
+  return say('shared.time.fullDay', local(new Date(at)))
 }
 
 /** Month and day of an instant; the year only where it is another one. */
 export function monthDayText(at: string, now: Date = new Date()): string {
-  const date = new Date(at)
-  const sameYear = format(date, { year: 'numeric' }) === format(now, { year: 'numeric' })
-  return format(date, { year: sameYear ? undefined : 'numeric', month: 'long', day: 'numeric' })
+  const date = local(new Date(at))
+  return say(date.year === local(now).year ? 'shared.time.monthDay' : 'shared.time.fullDay', date)
 }
 
 /** The time of day of an instant, 24 hours. */
 export function clockText(at: string): string {
-  return format(new Date(at), { hour: '2-digit', minute: '2-digit', hourCycle: 'h23' })
+  return local(new Date(at)).clock
 }
 
 /** Date and time of an instant; the year only where it is another one. */
 export function exactText(at: string, now: Date = new Date()): string {
-  const date = new Date(at)
-  const sameYear = format(date, { year: 'numeric' }) === format(now, { year: 'numeric' })
-  return format(date, {
-    year: sameYear ? undefined : 'numeric',
-    month: 'long',
-    day: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    hourCycle: 'h23',
-  })
+  return say('shared.time.at', { date: monthDayText(at, now), clock: clockText(at) })
 }
 
 /** When something happened: by the clock's distance today, yesterday by name, before that by date. */
@@ -73,6 +67,6 @@ function dueWords(left: number): string {
 
 /** Midnights between two instants, in the communities' time zone (which has no summer time). */
 function daysApart(from: Date, to: Date): number {
-  const local = (at: Date) => Math.floor((at.getTime() + 8 * hour) / day)
-  return local(to) - local(from)
+  const midnights = (at: Date) => Math.floor((at.getTime() + 8 * hour) / day)
+  return midnights(to) - midnights(from)
 }
