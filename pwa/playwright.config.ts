@@ -14,6 +14,8 @@ export default defineConfig({
   outputDir: 'e2e/.results',
   workers: 1,
   timeout: 300_000,
+  // Longer than any answer takes on a machine that is busy with other things; what is wrong is still told.
+  expect: { timeout: 20_000 },
   reporter: 'list',
   use: {
     actionTimeout: 60_000,
