@@ -39,7 +39,7 @@ export default defineConfig({
   webServer: {
     command: `e2e/serve.sh ${dir} ${port} ${photosPort}`,
     url: `http://127.0.0.1:${port}/readyz`,
-    timeout: 60_000,
+    timeout: 240_000,
     gracefulShutdown: { signal: 'SIGTERM', timeout: 20_000 },
   },
 })

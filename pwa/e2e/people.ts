@@ -6,35 +6,9 @@ import {
   type Page,
   expect,
 } from '@playwright/test'
+import { join, token } from './signedIn'
 
-const tokens = new Map<string, string>()
-
-/** How long a refused answer asks to be left alone: a number gets one code a minute. */
-async function asked(answer: { headers(): Record<string, string> }): Promise<void> {
-  const seconds = Number(answer.headers()['retry-after'])
-  expect(seconds, 'seconds until the next code of this number').toBeGreaterThan(0)
-  expect(seconds, 'seconds until the next code of this number').toBeLessThanOrEqual(60)
-  await new Promise(wait => setTimeout(wait, seconds * 1000))
-}
-
-/** Signs in over the API; the demo tells the code. */
-async function grant(request: APIRequestContext, phone: string): Promise<string> {
-  let sent = await request.post('/api/v1/auth/codes', { data: { phone } })
-  if (sent.status() === 429) {
-    await asked(sent)
-    sent = await request.post('/api/v1/auth/codes', { data: { phone } })
-  }
-  const { demo_code: code } = (await sent.json()) as { demo_code: string }
-  const answer = await request.post('/api/v1/auth/sessions', { data: { phone, code } })
-  const { access_token: made } = (await answer.json()) as { access_token: string }
-  tokens.set(phone, made)
-  return made
-}
-
-/** An access token of this number, the one that is known or a new one. */
-export async function token(request: APIRequestContext, phone: string): Promise<string> {
-  return tokens.get(phone) ?? grant(request, phone)
-}
+export { token }
 
 /** Signs in on the page that asks for it. */
 export async function signIn(page: Page, phone: string): Promise<void> {
@@ -60,7 +34,7 @@ export async function welcome(page: Page, age: string): Promise<void> {
 
 /** Signs this phone in over the API and gives the headers of its calls. */
 export async function enter(page: Page, number: string): Promise<Record<string, string>> {
-  const made = await grant(page.request, number)
+  const made = await join(page.context(), number)
   await page.addInitScript(() => localStorage.setItem('wugong.signed-in', 'true'))
   return { Authorization: `Bearer ${made}` }
 }
