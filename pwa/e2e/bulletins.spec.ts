@@ -1,16 +1,9 @@
-import { type Page, expect, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
+import { a4, paper } from './paper'
 import { accessible, enter, phone } from './people'
 
 const title = `周日修南门 ${Date.now() % 100_000}`
 const text = '南门周日上午九点到十二点修闸机，请走东门。'
-
-/** The sizes of the pages of what the page prints, in points. */
-async function paper(page: Page): Promise<string[]> {
-  const pdf = (await page.pdf({ preferCSSPageSize: true })).toString('latin1')
-  return [...pdf.matchAll(/\/MediaBox\s*\[([^\]]*)\]/g)].map(m =>
-    m[1]!.trim().split(/\s+/).map(Number).map(Math.round).join(' '),
-  )
-}
 
 test('the committee writes, residents read it on Home, it is corrected, printed and withdrawn', async ({
   browser,
@@ -60,7 +53,7 @@ test('the committee writes, residents read it on Home, it is corrected, printed 
   await home.getByRole('link', { name: '打印 A4' }).click()
   await expect(home.getByRole('img', { name: '这条通知的二维码' })).toBeVisible()
   await accessible(home, 'a notice on paper, elder')
-  expect(await paper(home)).toEqual(['0 0 595 842'])
+  expect(await paper(home)).toEqual([a4])
   await home.goto('/bulletins')
   await expect(home.getByText(title)).toBeVisible()
   await accessible(home, 'the board, elder')

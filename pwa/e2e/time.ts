@@ -26,3 +26,17 @@ export function daysGoBy(ballot: string, days: number): void {
       WHERE args ->> 'ballot' = '${ballot}' AND state = 'scheduled';
     COMMIT`)
 }
+
+/** A community as if it had been opened so many days earlier (later, where negative): older periods become owed. */
+export function openedBefore(community: string, days: number): void {
+  if (!/^[0-9a-f-]{36}$/.test(community)) throw new Error(`not a community: ${community}`)
+  sql(`UPDATE communities SET opened_at = opened_at - interval '${days} days' WHERE id = '${community}'`)
+}
+
+/** Days go by for a question about something laid open. */
+export function questionWaits(disclosure: string, days: number): void {
+  if (!/^[0-9a-f-]{36}$/.test(disclosure)) throw new Error(`not a disclosure: ${disclosure}`)
+  const back = `interval '${days} days'`
+  sql(`UPDATE disclosure_questions SET asked_at = asked_at - ${back}, due_at = due_at - ${back}
+    WHERE disclosure_id = '${disclosure}'`)
+}

@@ -36,7 +36,9 @@ async function photo(name, make) {
 }
 try {
   const modules = await Promise.all(
-    ['indoor', 'estate', 'yard', 'fitness', 'door', 'village', 'lane', 'estateplan', 'villageplan'].map((m) => import(`./${m}.js`)),
+    ['indoor', 'estate', 'yard', 'fitness', 'door', 'board', 'village', 'lane', 'estateplan', 'villageplan'].map(
+      (m) => import(`./${m}.js`),
+    ),
   );
   const scenes = Object.assign({}, ...modules.map((m) => m.scenes || {})),
     plans = Object.assign({}, ...modules.map((m) => m.plans || {}));

@@ -5,11 +5,13 @@ import (
 	"testing"
 	"time"
 
+	"github.com/google/uuid"
 	"gorm.io/gorm"
 
 	"wugong/server/db"
 	"wugong/server/db/dbtest"
 	"wugong/server/demo"
+	"wugong/server/disclosures"
 	"wugong/server/identity"
 	"wugong/server/media"
 )
@@ -85,6 +87,30 @@ func TestTheDemoIsSeededOnceAndStaysAsItIs(t *testing.T) {
 	}
 	if owned.Units < 110 || owned.Developer != 9 || owned.Shared < 10 || owned.Linked < 60 || owned.Bodies != 5 || owned.Seats != 72 {
 		t.Errorf("registers and bodies: %+v", owned)
+	}
+	open, err := db.Row[struct{ Corrections, Boards, Waiting int }](t.Context(), d.Gorm, `SELECT
+		(SELECT count(*) FROM disclosures WHERE corrects_id IS NOT NULL) AS corrections, (SELECT count(*) FROM disclosure_postings) AS boards,
+		(SELECT count(*) FROM disclosure_questions WHERE answer IS NULL) AS waiting`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if open.Corrections != 1 || open.Boards != 1 || open.Waiting != 1 {
+		t.Errorf("what is laid open lacks an example: %+v", open)
+	}
+	watch := disclosures.Service{DB: d.Gorm, Now: into.Now}
+	for chair, overdue := range map[string]int{"张卫民": 0, "高志远": 1} {
+		at, err := db.Row[struct{ Account, Community uuid.UUID }](t.Context(), d.Gorm, `SELECT a.id AS account, r.community_id AS community
+			FROM accounts a JOIN role_grants r ON r.account_id = a.id AND r.role = 'committee_chair' WHERE a.display_name = ?`, chair)
+		if err != nil {
+			t.Fatal(err)
+		}
+		calendar, err := watch.Calendar(t.Context(), at.Account, at.Community)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if calendar.Overdue != overdue {
+			t.Errorf("for %s %d are overdue, want %d", chair, calendar.Overdue, overdue)
+		}
 	}
 	if err := demo.Seed(t.Context(), into); err != nil {
 		t.Fatal(err)

@@ -5,14 +5,25 @@ import { useCursorList } from '@/shared/use/useCursorList'
 
 export type Shelf = Schemas['DisclosureShelf']
 
-/** A shelf of what a community laid open, page by page. */
-export function useDisclosureList(communityId: MaybeRefOrGetter<string>, shelf: MaybeRefOrGetter<Shelf>) {
+/** A shelf of what a community laid open, page by page: all of it, or of one category. */
+export function useDisclosureList(
+  communityId: MaybeRefOrGetter<string>,
+  shelf: MaybeRefOrGetter<Shelf>,
+  category: MaybeRefOrGetter<Schemas['DisclosureCategoryCode'] | 'all'>,
+) {
+  const of = () => {
+    const one = toValue(category)
+    return one === 'all' ? undefined : one
+  }
   return useCursorList(
-    () => ['disclosures', 'list', toValue(communityId), toValue(shelf)],
+    () => ['disclosures', 'list', toValue(communityId), toValue(shelf), toValue(category)],
     after =>
       ok(
         api.GET('/communities/{communityId}/disclosures', {
-          params: { path: { communityId: toValue(communityId) }, query: { shelf: toValue(shelf), after } },
+          params: {
+            path: { communityId: toValue(communityId) },
+            query: { shelf: toValue(shelf), category: of(), after },
+          },
         }),
       ),
     () => toValue(communityId) !== '',

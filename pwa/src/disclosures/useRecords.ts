@@ -8,7 +8,7 @@ export type Form = (typeof forms)[number]
 /** From which records each form is filled. */
 export const sourceOf = {
   minutes: 'bulletins',
-  signIn: 'buildings',
+  signIn: 'people',
   notice: 'bulletins',
   ledger: 'disclosures',
   survey: 'proposals',
@@ -47,7 +47,7 @@ export function useRecords(
 
 async function recordsOf(communityId: string, form: Form): Promise<Filling[]> {
   const path = { communityId }
-  if (form === 'signIn') return buildings(communityId)
+  if (form === 'signIn') return (await Promise.all([bodies(communityId), buildings(communityId)])).flat()
   if (form === 'ledger') {
     const lists = await Promise.all(
       (['board', 'past'] as const).map(shelf =>
@@ -87,6 +87,19 @@ async function recordsOf(communityId: string, form: Form): Promise<Filling[]> {
     date: one.publish_at,
     issuer: one.issuer.name,
   }))
+}
+
+/** Who sits in each body, in the order of the register. */
+async function bodies(communityId: string): Promise<Filling[]> {
+  const { items } = await ok(
+    api.GET('/communities/{communityId}/bodies', { params: { path: { communityId }, query: { limit: 20 } } }),
+  )
+  const wholes = await Promise.all(
+    items.map(one => ok(api.GET('/bodies/{bodyId}', { params: { path: { bodyId: one.id } } }))),
+  )
+  return wholes
+    .filter(one => one.members.length)
+    .map(one => ({ id: one.id, title: one.name, rows: one.members.map(({ name }) => ({ name, door: '' })) }))
 }
 
 /** The doors of each building with who represents them, by the register. */

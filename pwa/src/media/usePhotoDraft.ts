@@ -38,8 +38,8 @@ export function usePhotoDraft<T extends WithPhotos>(account: string, how: DraftK
   watch(
     draft,
     () => {
-      hold()
-      later = setTimeout(() => void keep(), 300)
+      // Not put off by what is typed meanwhile: who writes without a pause loses nothing either.
+      later ??= setTimeout(() => void keep(), 300)
     },
     { deep: true },
   )
@@ -81,6 +81,7 @@ export function usePhotoDraft<T extends WithPhotos>(account: string, how: DraftK
   /** What still waits to be written is not written: the draft is going to another place. */
   function hold(): void {
     clearTimeout(later)
+    later = undefined
   }
 
   async function addPhotos(files: readonly File[]): Promise<void> {
