@@ -861,6 +861,576 @@ func (e ConsentPurpose) Valid() bool {
 	}
 }
 
+// Defines values for ConventionAct.
+const (
+	ConventionActAdopt           ConventionAct = "adopt"
+	ConventionActLiftOrder       ConventionAct = "lift_order"
+	ConventionActNotAdopted      ConventionAct = "not_adopted"
+	ConventionActOrderCorrection ConventionAct = "order_correction"
+	ConventionActPublicise       ConventionAct = "publicise"
+	ConventionActPublish         ConventionAct = "publish"
+	ConventionActRevise          ConventionAct = "revise"
+	ConventionActStartDrafting   ConventionAct = "start_drafting"
+	ConventionActSubmit          ConventionAct = "submit"
+	ConventionActVoteCancelled   ConventionAct = "vote_cancelled"
+	ConventionActWithdraw        ConventionAct = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the ConventionAct enum.
+func (e ConventionAct) Valid() bool {
+	switch e {
+	case ConventionActAdopt:
+		return true
+	case ConventionActLiftOrder:
+		return true
+	case ConventionActNotAdopted:
+		return true
+	case ConventionActOrderCorrection:
+		return true
+	case ConventionActPublicise:
+		return true
+	case ConventionActPublish:
+		return true
+	case ConventionActRevise:
+		return true
+	case ConventionActStartDrafting:
+		return true
+	case ConventionActSubmit:
+		return true
+	case ConventionActVoteCancelled:
+		return true
+	case ConventionActWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionAnswerVerdict.
+const (
+	ConventionAnswerVerdictAdopted    ConventionAnswerVerdict = "adopted"
+	ConventionAnswerVerdictNotAdopted ConventionAnswerVerdict = "not_adopted"
+	ConventionAnswerVerdictPartly     ConventionAnswerVerdict = "partly"
+)
+
+// Valid indicates whether the value is a known member of the ConventionAnswerVerdict enum.
+func (e ConventionAnswerVerdict) Valid() bool {
+	switch e {
+	case ConventionAnswerVerdictAdopted:
+		return true
+	case ConventionAnswerVerdictNotAdopted:
+		return true
+	case ConventionAnswerVerdictPartly:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionChannel.
+const (
+	ConventionChannelApp     ConventionChannel = "app"
+	ConventionChannelMeeting ConventionChannel = "meeting"
+	ConventionChannelPaper   ConventionChannel = "paper"
+)
+
+// Valid indicates whether the value is a known member of the ConventionChannel enum.
+func (e ConventionChannel) Valid() bool {
+	switch e {
+	case ConventionChannelApp:
+		return true
+	case ConventionChannelMeeting:
+		return true
+	case ConventionChannelPaper:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionDeed.
+const (
+	ConventionDeedAcceptFiling    ConventionDeed = "accept_filing"
+	ConventionDeedAdopt           ConventionDeed = "adopt"
+	ConventionDeedAmend           ConventionDeed = "amend"
+	ConventionDeedAnswer          ConventionDeed = "answer"
+	ConventionDeedCallVote        ConventionDeed = "call_vote"
+	ConventionDeedEdit            ConventionDeed = "edit"
+	ConventionDeedEnterOpinion    ConventionDeed = "enter_opinion"
+	ConventionDeedEnterSignatures ConventionDeed = "enter_signatures"
+	ConventionDeedLiftOrder       ConventionDeed = "lift_order"
+	ConventionDeedNotAdopted      ConventionDeed = "not_adopted"
+	ConventionDeedOpine           ConventionDeed = "opine"
+	ConventionDeedOrderCorrection ConventionDeed = "order_correction"
+	ConventionDeedPost            ConventionDeed = "post"
+	ConventionDeedPublicise       ConventionDeed = "publicise"
+	ConventionDeedPublish         ConventionDeed = "publish"
+	ConventionDeedRepeal          ConventionDeed = "repeal"
+	ConventionDeedReturnFiling    ConventionDeed = "return_filing"
+	ConventionDeedReviewParty     ConventionDeed = "review_party"
+	ConventionDeedReviewTown      ConventionDeed = "review_town"
+	ConventionDeedRevise          ConventionDeed = "revise"
+	ConventionDeedSendFiling      ConventionDeed = "send_filing"
+	ConventionDeedSign            ConventionDeed = "sign"
+	ConventionDeedStartDrafting   ConventionDeed = "start_drafting"
+	ConventionDeedSubmit          ConventionDeed = "submit"
+	ConventionDeedUnsign          ConventionDeed = "unsign"
+	ConventionDeedVoteCancelled   ConventionDeed = "vote_cancelled"
+	ConventionDeedWithdraw        ConventionDeed = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the ConventionDeed enum.
+func (e ConventionDeed) Valid() bool {
+	switch e {
+	case ConventionDeedAcceptFiling:
+		return true
+	case ConventionDeedAdopt:
+		return true
+	case ConventionDeedAmend:
+		return true
+	case ConventionDeedAnswer:
+		return true
+	case ConventionDeedCallVote:
+		return true
+	case ConventionDeedEdit:
+		return true
+	case ConventionDeedEnterOpinion:
+		return true
+	case ConventionDeedEnterSignatures:
+		return true
+	case ConventionDeedLiftOrder:
+		return true
+	case ConventionDeedNotAdopted:
+		return true
+	case ConventionDeedOpine:
+		return true
+	case ConventionDeedOrderCorrection:
+		return true
+	case ConventionDeedPost:
+		return true
+	case ConventionDeedPublicise:
+		return true
+	case ConventionDeedPublish:
+		return true
+	case ConventionDeedRepeal:
+		return true
+	case ConventionDeedReturnFiling:
+		return true
+	case ConventionDeedReviewParty:
+		return true
+	case ConventionDeedReviewTown:
+		return true
+	case ConventionDeedRevise:
+		return true
+	case ConventionDeedSendFiling:
+		return true
+	case ConventionDeedSign:
+		return true
+	case ConventionDeedStartDrafting:
+		return true
+	case ConventionDeedSubmit:
+		return true
+	case ConventionDeedUnsign:
+		return true
+	case ConventionDeedVoteCancelled:
+		return true
+	case ConventionDeedWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionDue.
+const (
+	ConventionDueAnswer       ConventionDue = "answer"
+	ConventionDueCorrect      ConventionDue = "correct"
+	ConventionDueFilingAccept ConventionDue = "filing_accept"
+	ConventionDueFilingSend   ConventionDue = "filing_send"
+	ConventionDueReviewParty  ConventionDue = "review_party"
+	ConventionDueReviewTown   ConventionDue = "review_town"
+	ConventionDueStep         ConventionDue = "step"
+)
+
+// Valid indicates whether the value is a known member of the ConventionDue enum.
+func (e ConventionDue) Valid() bool {
+	switch e {
+	case ConventionDueAnswer:
+		return true
+	case ConventionDueCorrect:
+		return true
+	case ConventionDueFilingAccept:
+		return true
+	case ConventionDueFilingSend:
+		return true
+	case ConventionDueReviewParty:
+		return true
+	case ConventionDueReviewTown:
+		return true
+	case ConventionDueStep:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionFilingDeed.
+const (
+	ConventionFilingDeedAccept ConventionFilingDeed = "accept"
+	ConventionFilingDeedReturn ConventionFilingDeed = "return"
+	ConventionFilingDeedSend   ConventionFilingDeed = "send"
+)
+
+// Valid indicates whether the value is a known member of the ConventionFilingDeed enum.
+func (e ConventionFilingDeed) Valid() bool {
+	switch e {
+	case ConventionFilingDeedAccept:
+		return true
+	case ConventionFilingDeedReturn:
+		return true
+	case ConventionFilingDeedSend:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionFilingState.
+const (
+	ConventionFilingStateDue      ConventionFilingState = "due"
+	ConventionFilingStateFiled    ConventionFilingState = "filed"
+	ConventionFilingStateNone     ConventionFilingState = "none"
+	ConventionFilingStateReturned ConventionFilingState = "returned"
+)
+
+// Valid indicates whether the value is a known member of the ConventionFilingState enum.
+func (e ConventionFilingState) Valid() bool {
+	switch e {
+	case ConventionFilingStateDue:
+		return true
+	case ConventionFilingStateFiled:
+		return true
+	case ConventionFilingStateNone:
+		return true
+	case ConventionFilingStateReturned:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionGap.
+const (
+	ConventionGapBoard       ConventionGap = "board"
+	ConventionGapLint        ConventionGap = "lint"
+	ConventionGapOpinions    ConventionGap = "opinions"
+	ConventionGapOutcome     ConventionGap = "outcome"
+	ConventionGapPartyReview ConventionGap = "party_review"
+	ConventionGapText        ConventionGap = "text"
+	ConventionGapTime        ConventionGap = "time"
+	ConventionGapTownReview  ConventionGap = "town_review"
+	ConventionGapVote        ConventionGap = "vote"
+)
+
+// Valid indicates whether the value is a known member of the ConventionGap enum.
+func (e ConventionGap) Valid() bool {
+	switch e {
+	case ConventionGapBoard:
+		return true
+	case ConventionGapLint:
+		return true
+	case ConventionGapOpinions:
+		return true
+	case ConventionGapOutcome:
+		return true
+	case ConventionGapPartyReview:
+		return true
+	case ConventionGapText:
+		return true
+	case ConventionGapTime:
+		return true
+	case ConventionGapTownReview:
+		return true
+	case ConventionGapVote:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionKind.
+const (
+	ConventionKindOwnerCovenant      ConventionKind = "owner_covenant"
+	ConventionKindProcedureRules     ConventionKind = "procedure_rules"
+	ConventionKindResidentConvention ConventionKind = "resident_convention"
+	ConventionKindVillageConvention  ConventionKind = "village_convention"
+)
+
+// Valid indicates whether the value is a known member of the ConventionKind enum.
+func (e ConventionKind) Valid() bool {
+	switch e {
+	case ConventionKindOwnerCovenant:
+		return true
+	case ConventionKindProcedureRules:
+		return true
+	case ConventionKindResidentConvention:
+		return true
+	case ConventionKindVillageConvention:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionLintRule.
+const (
+	ConventionLintRuleBenefits  ConventionLintRule = "benefits"
+	ConventionLintRuleExclusion ConventionLintRule = "exclusion"
+	ConventionLintRuleFine      ConventionLintRule = "fine"
+	ConventionLintRuleForce     ConventionLintRule = "force"
+	ConventionLintRuleGender    ConventionLintRule = "gender"
+	ConventionLintRuleLevy      ConventionLintRule = "levy"
+	ConventionLintRuleRegistry  ConventionLintRule = "registry"
+	ConventionLintRuleShaming   ConventionLintRule = "shaming"
+	ConventionLintRuleSpeech    ConventionLintRule = "speech"
+	ConventionLintRuleUtilities ConventionLintRule = "utilities"
+)
+
+// Valid indicates whether the value is a known member of the ConventionLintRule enum.
+func (e ConventionLintRule) Valid() bool {
+	switch e {
+	case ConventionLintRuleBenefits:
+		return true
+	case ConventionLintRuleExclusion:
+		return true
+	case ConventionLintRuleFine:
+		return true
+	case ConventionLintRuleForce:
+		return true
+	case ConventionLintRuleGender:
+		return true
+	case ConventionLintRuleLevy:
+		return true
+	case ConventionLintRuleRegistry:
+		return true
+	case ConventionLintRuleShaming:
+		return true
+	case ConventionLintRuleSpeech:
+		return true
+	case ConventionLintRuleUtilities:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionOffice.
+const (
+	ConventionOfficeParty ConventionOffice = "party"
+	ConventionOfficeTown  ConventionOffice = "town"
+)
+
+// Valid indicates whether the value is a known member of the ConventionOffice enum.
+func (e ConventionOffice) Valid() bool {
+	switch e {
+	case ConventionOfficeParty:
+		return true
+	case ConventionOfficeTown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionPhase.
+const (
+	ConventionPhaseCollecting     ConventionPhase = "collecting"
+	ConventionPhaseDraftPublicity ConventionPhase = "draft_publicity"
+)
+
+// Valid indicates whether the value is a known member of the ConventionPhase enum.
+func (e ConventionPhase) Valid() bool {
+	switch e {
+	case ConventionPhaseCollecting:
+		return true
+	case ConventionPhaseDraftPublicity:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionProposer.
+const (
+	ConventionProposerCommittee   ConventionProposer = "committee"
+	ConventionProposerOwners      ConventionProposer = "owners"
+	ConventionProposerReps        ConventionProposer = "reps"
+	ConventionProposerResidents   ConventionProposer = "residents"
+	ConventionProposerSupervision ConventionProposer = "supervision"
+	ConventionProposerTown        ConventionProposer = "town"
+)
+
+// Valid indicates whether the value is a known member of the ConventionProposer enum.
+func (e ConventionProposer) Valid() bool {
+	switch e {
+	case ConventionProposerCommittee:
+		return true
+	case ConventionProposerOwners:
+		return true
+	case ConventionProposerReps:
+		return true
+	case ConventionProposerResidents:
+		return true
+	case ConventionProposerSupervision:
+		return true
+	case ConventionProposerTown:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionState.
+const (
+	ConventionStateAdopted           ConventionState = "adopted"
+	ConventionStateAmending          ConventionState = "amending"
+	ConventionStateCollecting        ConventionState = "collecting"
+	ConventionStateCorrectionOrdered ConventionState = "correction_ordered"
+	ConventionStateDraftPublicity    ConventionState = "draft_publicity"
+	ConventionStateDrafting          ConventionState = "drafting"
+	ConventionStateInForce           ConventionState = "in_force"
+	ConventionStatePublished         ConventionState = "published"
+	ConventionStateRepealed          ConventionState = "repealed"
+	ConventionStateReview            ConventionState = "review"
+	ConventionStateSuperseded        ConventionState = "superseded"
+	ConventionStateVoting            ConventionState = "voting"
+	ConventionStateWithdrawn         ConventionState = "withdrawn"
+)
+
+// Valid indicates whether the value is a known member of the ConventionState enum.
+func (e ConventionState) Valid() bool {
+	switch e {
+	case ConventionStateAdopted:
+		return true
+	case ConventionStateAmending:
+		return true
+	case ConventionStateCollecting:
+		return true
+	case ConventionStateCorrectionOrdered:
+		return true
+	case ConventionStateDraftPublicity:
+		return true
+	case ConventionStateDrafting:
+		return true
+	case ConventionStateInForce:
+		return true
+	case ConventionStatePublished:
+		return true
+	case ConventionStateRepealed:
+		return true
+	case ConventionStateReview:
+		return true
+	case ConventionStateSuperseded:
+		return true
+	case ConventionStateVoting:
+		return true
+	case ConventionStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionTopic.
+const (
+	ConventionTopicCustoms    ConventionTopic = "customs"
+	ConventionTopicDogs       ConventionTopic = "dogs"
+	ConventionTopicFacilities ConventionTopic = "facilities"
+	ConventionTopicFrontage   ConventionTopic = "frontage"
+	ConventionTopicHelp       ConventionTopic = "help"
+	ConventionTopicNoise      ConventionTopic = "noise"
+	ConventionTopicOther      ConventionTopic = "other"
+	ConventionTopicParking    ConventionTopic = "parking"
+	ConventionTopicSafety     ConventionTopic = "safety"
+	ConventionTopicWaste      ConventionTopic = "waste"
+	ConventionTopicWater      ConventionTopic = "water"
+)
+
+// Valid indicates whether the value is a known member of the ConventionTopic enum.
+func (e ConventionTopic) Valid() bool {
+	switch e {
+	case ConventionTopicCustoms:
+		return true
+	case ConventionTopicDogs:
+		return true
+	case ConventionTopicFacilities:
+		return true
+	case ConventionTopicFrontage:
+		return true
+	case ConventionTopicHelp:
+		return true
+	case ConventionTopicNoise:
+		return true
+	case ConventionTopicOther:
+		return true
+	case ConventionTopicParking:
+		return true
+	case ConventionTopicSafety:
+		return true
+	case ConventionTopicWaste:
+		return true
+	case ConventionTopicWater:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionVerdict.
+const (
+	ConventionVerdictFit    ConventionVerdict = "fit"
+	ConventionVerdictReturn ConventionVerdict = "return"
+)
+
+// Valid indicates whether the value is a known member of the ConventionVerdict enum.
+func (e ConventionVerdict) Valid() bool {
+	switch e {
+	case ConventionVerdictFit:
+		return true
+	case ConventionVerdictReturn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ConventionVersionKind.
+const (
+	ConventionVersionKindAmendment  ConventionVersionKind = "amendment"
+	ConventionVersionKindCorrection ConventionVersionKind = "correction"
+	ConventionVersionKindFirst      ConventionVersionKind = "first"
+	ConventionVersionKindPosted     ConventionVersionKind = "posted"
+	ConventionVersionKindRepeal     ConventionVersionKind = "repeal"
+)
+
+// Valid indicates whether the value is a known member of the ConventionVersionKind enum.
+func (e ConventionVersionKind) Valid() bool {
+	switch e {
+	case ConventionVersionKindAmendment:
+		return true
+	case ConventionVersionKindCorrection:
+		return true
+	case ConventionVersionKindFirst:
+		return true
+	case ConventionVersionKindPosted:
+		return true
+	case ConventionVersionKindRepeal:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DisclosureAct.
 const (
 	DisclosureActAsk     DisclosureAct = "ask"
@@ -1142,6 +1712,12 @@ const (
 	HomeTaskKindComplaintAnswer   HomeTaskKind = "complaint_answer"
 	HomeTaskKindComplaintOverdue  HomeTaskKind = "complaint_overdue"
 	HomeTaskKindContentCheck      HomeTaskKind = "content_check"
+	HomeTaskKindConventionAnswer  HomeTaskKind = "convention_answer"
+	HomeTaskKindConventionCorrect HomeTaskKind = "convention_correct"
+	HomeTaskKindConventionFile    HomeTaskKind = "convention_file"
+	HomeTaskKindConventionFiling  HomeTaskKind = "convention_filing"
+	HomeTaskKindConventionReview  HomeTaskKind = "convention_review"
+	HomeTaskKindConventionStep    HomeTaskKind = "convention_step"
 	HomeTaskKindDisclosureAnswer  HomeTaskKind = "disclosure_answer"
 	HomeTaskKindDisclosureDue     HomeTaskKind = "disclosure_due"
 	HomeTaskKindDisclosureOverdue HomeTaskKind = "disclosure_overdue"
@@ -1167,6 +1743,18 @@ func (e HomeTaskKind) Valid() bool {
 	case HomeTaskKindComplaintOverdue:
 		return true
 	case HomeTaskKindContentCheck:
+		return true
+	case HomeTaskKindConventionAnswer:
+		return true
+	case HomeTaskKindConventionCorrect:
+		return true
+	case HomeTaskKindConventionFile:
+		return true
+	case HomeTaskKindConventionFiling:
+		return true
+	case HomeTaskKindConventionReview:
+		return true
+	case HomeTaskKindConventionStep:
 		return true
 	case HomeTaskKindDisclosureAnswer:
 		return true
@@ -1394,59 +1982,72 @@ func (e NextStepOwner) Valid() bool {
 
 // Defines values for NoticeKind.
 const (
-	NoticeKindBallotCancelled         NoticeKind = "ballot_cancelled"
-	NoticeKindBallotClosing           NoticeKind = "ballot_closing"
-	NoticeKindBallotConflict          NoticeKind = "ballot_conflict"
-	NoticeKindBallotFinal             NoticeKind = "ballot_final"
-	NoticeKindBallotNoticed           NoticeKind = "ballot_noticed"
-	NoticeKindBallotObjected          NoticeKind = "ballot_objected"
-	NoticeKindBallotObjectionAnswered NoticeKind = "ballot_objection_answered"
-	NoticeKindBallotOpened            NoticeKind = "ballot_opened"
-	NoticeKindBallotResult            NoticeKind = "ballot_result"
-	NoticeKindBodyJoined              NoticeKind = "body_joined"
-	NoticeKindBulletinCorrected       NoticeKind = "bulletin_corrected"
-	NoticeKindBulletinPublished       NoticeKind = "bulletin_published"
-	NoticeKindBulletinUrgent          NoticeKind = "bulletin_urgent"
-	NoticeKindBulletinWithdrawn       NoticeKind = "bulletin_withdrawn"
-	NoticeKindCallReached             NoticeKind = "call_reached"
-	NoticeKindComplaintAnswered       NoticeKind = "complaint_answered"
-	NoticeKindComplaintAskedAgain     NoticeKind = "complaint_asked_again"
-	NoticeKindComplaintLodged         NoticeKind = "complaint_lodged"
-	NoticeKindContentFlagged          NoticeKind = "content_flagged"
-	NoticeKindDisclosureAnswered      NoticeKind = "disclosure_answered"
-	NoticeKindDisclosureAsked         NoticeKind = "disclosure_asked"
-	NoticeKindDisclosureCorrected     NoticeKind = "disclosure_corrected"
-	NoticeKindDisclosureDue           NoticeKind = "disclosure_due"
-	NoticeKindDisclosureOverdue       NoticeKind = "disclosure_overdue"
-	NoticeKindDisclosurePublished     NoticeKind = "disclosure_published"
-	NoticeKindJoinRefused             NoticeKind = "join_refused"
-	NoticeKindJoinRequested           NoticeKind = "join_requested"
-	NoticeKindJoinVerified            NoticeKind = "join_verified"
-	NoticeKindOpinionAnswered         NoticeKind = "opinion_answered"
-	NoticeKindOpinionHeld             NoticeKind = "opinion_held"
-	NoticeKindOpinionHidden           NoticeKind = "opinion_hidden"
-	NoticeKindOpinionReleased         NoticeKind = "opinion_released"
-	NoticeKindProposalAccepted        NoticeKind = "proposal_accepted"
-	NoticeKindProposalDeclined        NoticeKind = "proposal_declined"
-	NoticeKindProposalHidden          NoticeKind = "proposal_hidden"
-	NoticeKindProposalMade            NoticeKind = "proposal_made"
-	NoticeKindProposalMerged          NoticeKind = "proposal_merged"
-	NoticeKindProposalOpinion         NoticeKind = "proposal_opinion"
-	NoticeKindProposalShown           NoticeKind = "proposal_shown"
-	NoticeKindProposalTurned          NoticeKind = "proposal_turned"
-	NoticeKindProposalUnmerged        NoticeKind = "proposal_unmerged"
-	NoticeKindReportAccepted          NoticeKind = "report_accepted"
-	NoticeKindReportAssigned          NoticeKind = "report_assigned"
-	NoticeKindReportClosed            NoticeKind = "report_closed"
-	NoticeKindReportInProgress        NoticeKind = "report_in_progress"
-	NoticeKindReportObjected          NoticeKind = "report_objected"
-	NoticeKindReportRejected          NoticeKind = "report_rejected"
-	NoticeKindReportReopened          NoticeKind = "report_reopened"
-	NoticeKindReportResolved          NoticeKind = "report_resolved"
-	NoticeKindReportSubmitted         NoticeKind = "report_submitted"
-	NoticeKindReportVerified          NoticeKind = "report_verified"
-	NoticeKindReportWaitingExternal   NoticeKind = "report_waiting_external"
-	NoticeKindRoleGranted             NoticeKind = "role_granted"
+	NoticeKindBallotCancelled          NoticeKind = "ballot_cancelled"
+	NoticeKindBallotClosing            NoticeKind = "ballot_closing"
+	NoticeKindBallotConflict           NoticeKind = "ballot_conflict"
+	NoticeKindBallotFinal              NoticeKind = "ballot_final"
+	NoticeKindBallotNoticed            NoticeKind = "ballot_noticed"
+	NoticeKindBallotObjected           NoticeKind = "ballot_objected"
+	NoticeKindBallotObjectionAnswered  NoticeKind = "ballot_objection_answered"
+	NoticeKindBallotOpened             NoticeKind = "ballot_opened"
+	NoticeKindBallotResult             NoticeKind = "ballot_result"
+	NoticeKindBodyJoined               NoticeKind = "body_joined"
+	NoticeKindBulletinCorrected        NoticeKind = "bulletin_corrected"
+	NoticeKindBulletinPublished        NoticeKind = "bulletin_published"
+	NoticeKindBulletinUrgent           NoticeKind = "bulletin_urgent"
+	NoticeKindBulletinWithdrawn        NoticeKind = "bulletin_withdrawn"
+	NoticeKindCallReached              NoticeKind = "call_reached"
+	NoticeKindComplaintAnswered        NoticeKind = "complaint_answered"
+	NoticeKindComplaintAskedAgain      NoticeKind = "complaint_asked_again"
+	NoticeKindComplaintLodged          NoticeKind = "complaint_lodged"
+	NoticeKindContentFlagged           NoticeKind = "content_flagged"
+	NoticeKindConventionAnswered       NoticeKind = "convention_answered"
+	NoticeKindConventionCollecting     NoticeKind = "convention_collecting"
+	NoticeKindConventionFiled          NoticeKind = "convention_filed"
+	NoticeKindConventionFilingDue      NoticeKind = "convention_filing_due"
+	NoticeKindConventionFilingOverdue  NoticeKind = "convention_filing_overdue"
+	NoticeKindConventionFilingReturned NoticeKind = "convention_filing_returned"
+	NoticeKindConventionFilingSent     NoticeKind = "convention_filing_sent"
+	NoticeKindConventionOrdered        NoticeKind = "convention_ordered"
+	NoticeKindConventionPublicity      NoticeKind = "convention_publicity"
+	NoticeKindConventionPublished      NoticeKind = "convention_published"
+	NoticeKindConventionReady          NoticeKind = "convention_ready"
+	NoticeKindConventionReturned       NoticeKind = "convention_returned"
+	NoticeKindConventionReview         NoticeKind = "convention_review"
+	NoticeKindDisclosureAnswered       NoticeKind = "disclosure_answered"
+	NoticeKindDisclosureAsked          NoticeKind = "disclosure_asked"
+	NoticeKindDisclosureCorrected      NoticeKind = "disclosure_corrected"
+	NoticeKindDisclosureDue            NoticeKind = "disclosure_due"
+	NoticeKindDisclosureOverdue        NoticeKind = "disclosure_overdue"
+	NoticeKindDisclosurePublished      NoticeKind = "disclosure_published"
+	NoticeKindJoinRefused              NoticeKind = "join_refused"
+	NoticeKindJoinRequested            NoticeKind = "join_requested"
+	NoticeKindJoinVerified             NoticeKind = "join_verified"
+	NoticeKindOpinionAnswered          NoticeKind = "opinion_answered"
+	NoticeKindOpinionHeld              NoticeKind = "opinion_held"
+	NoticeKindOpinionHidden            NoticeKind = "opinion_hidden"
+	NoticeKindOpinionReleased          NoticeKind = "opinion_released"
+	NoticeKindProposalAccepted         NoticeKind = "proposal_accepted"
+	NoticeKindProposalDeclined         NoticeKind = "proposal_declined"
+	NoticeKindProposalHidden           NoticeKind = "proposal_hidden"
+	NoticeKindProposalMade             NoticeKind = "proposal_made"
+	NoticeKindProposalMerged           NoticeKind = "proposal_merged"
+	NoticeKindProposalOpinion          NoticeKind = "proposal_opinion"
+	NoticeKindProposalShown            NoticeKind = "proposal_shown"
+	NoticeKindProposalTurned           NoticeKind = "proposal_turned"
+	NoticeKindProposalUnmerged         NoticeKind = "proposal_unmerged"
+	NoticeKindReportAccepted           NoticeKind = "report_accepted"
+	NoticeKindReportAssigned           NoticeKind = "report_assigned"
+	NoticeKindReportClosed             NoticeKind = "report_closed"
+	NoticeKindReportInProgress         NoticeKind = "report_in_progress"
+	NoticeKindReportObjected           NoticeKind = "report_objected"
+	NoticeKindReportRejected           NoticeKind = "report_rejected"
+	NoticeKindReportReopened           NoticeKind = "report_reopened"
+	NoticeKindReportResolved           NoticeKind = "report_resolved"
+	NoticeKindReportSubmitted          NoticeKind = "report_submitted"
+	NoticeKindReportVerified           NoticeKind = "report_verified"
+	NoticeKindReportWaitingExternal    NoticeKind = "report_waiting_external"
+	NoticeKindRoleGranted              NoticeKind = "role_granted"
 )
 
 // Valid indicates whether the value is a known member of the NoticeKind enum.
@@ -1489,6 +2090,32 @@ func (e NoticeKind) Valid() bool {
 	case NoticeKindComplaintLodged:
 		return true
 	case NoticeKindContentFlagged:
+		return true
+	case NoticeKindConventionAnswered:
+		return true
+	case NoticeKindConventionCollecting:
+		return true
+	case NoticeKindConventionFiled:
+		return true
+	case NoticeKindConventionFilingDue:
+		return true
+	case NoticeKindConventionFilingOverdue:
+		return true
+	case NoticeKindConventionFilingReturned:
+		return true
+	case NoticeKindConventionFilingSent:
+		return true
+	case NoticeKindConventionOrdered:
+		return true
+	case NoticeKindConventionPublicity:
+		return true
+	case NoticeKindConventionPublished:
+		return true
+	case NoticeKindConventionReady:
+		return true
+	case NoticeKindConventionReturned:
+		return true
+	case NoticeKindConventionReview:
 		return true
 	case NoticeKindDisclosureAnswered:
 		return true
@@ -1733,6 +2360,13 @@ const (
 	PermissionComplaintWatch      Permission = "complaint_watch"
 	PermissionContentModerate     Permission = "content_moderate"
 	PermissionContentWatch        Permission = "content_watch"
+	PermissionConventionOpine     Permission = "convention_opine"
+	PermissionConventionParty     Permission = "convention_party"
+	PermissionConventionPropose   Permission = "convention_propose"
+	PermissionConventionSigns     Permission = "convention_signs"
+	PermissionConventionTown      Permission = "convention_town"
+	PermissionConventionWatch     Permission = "convention_watch"
+	PermissionConventionWrite     Permission = "convention_write"
 	PermissionDisclosureAsk       Permission = "disclosure_ask"
 	PermissionDisclosureCheck     Permission = "disclosure_check"
 	PermissionDisclosureWatch     Permission = "disclosure_watch"
@@ -1794,6 +2428,20 @@ func (e Permission) Valid() bool {
 	case PermissionContentModerate:
 		return true
 	case PermissionContentWatch:
+		return true
+	case PermissionConventionOpine:
+		return true
+	case PermissionConventionParty:
+		return true
+	case PermissionConventionPropose:
+		return true
+	case PermissionConventionSigns:
+		return true
+	case PermissionConventionTown:
+		return true
+	case PermissionConventionWatch:
+		return true
+	case PermissionConventionWrite:
 		return true
 	case PermissionDisclosureAsk:
 		return true
@@ -1941,6 +2589,36 @@ const (
 	ProblemCodeComplaintNotFound            ProblemCode = "complaint_not_found"
 	ProblemCodeConfirmWindowOver            ProblemCode = "confirm_window_over"
 	ProblemCodeConsentNeeded                ProblemCode = "consent_needed"
+	ProblemCodeConventionBoardMissing       ProblemCode = "convention_board_missing"
+	ProblemCodeConventionCallUnfit          ProblemCode = "convention_call_unfit"
+	ProblemCodeConventionChangedMeanwhile   ProblemCode = "convention_changed_meanwhile"
+	ProblemCodeConventionClauseUnknown      ProblemCode = "convention_clause_unknown"
+	ProblemCodeConventionClausesInvalid     ProblemCode = "convention_clauses_invalid"
+	ProblemCodeConventionDateInvalid        ProblemCode = "convention_date_invalid"
+	ProblemCodeConventionHouseholdMissing   ProblemCode = "convention_household_missing"
+	ProblemCodeConventionIDNumber           ProblemCode = "convention_id_number"
+	ProblemCodeConventionKindUnfit          ProblemCode = "convention_kind_unfit"
+	ProblemCodeConventionLintOpen           ProblemCode = "convention_lint_open"
+	ProblemCodeConventionNotFound           ProblemCode = "convention_not_found"
+	ProblemCodeConventionNotNow             ProblemCode = "convention_not_now"
+	ProblemCodeConventionNumberMissing      ProblemCode = "convention_number_missing"
+	ProblemCodeConventionOpinionAnswered    ProblemCode = "convention_opinion_answered"
+	ProblemCodeConventionOpinionNotFound    ProblemCode = "convention_opinion_not_found"
+	ProblemCodeConventionOpinionsMany       ProblemCode = "convention_opinions_many"
+	ProblemCodeConventionOpinionsUnanswered ProblemCode = "convention_opinions_unanswered"
+	ProblemCodeConventionPartyReviewMissing ProblemCode = "convention_party_review_missing"
+	ProblemCodeConventionPostedOnInvalid    ProblemCode = "convention_posted_on_invalid"
+	ProblemCodeConventionPostingsFull       ProblemCode = "convention_postings_full"
+	ProblemCodeConventionProposerUnfit      ProblemCode = "convention_proposer_unfit"
+	ProblemCodeConventionReasonMissing      ProblemCode = "convention_reason_missing"
+	ProblemCodeConventionTextMissing        ProblemCode = "convention_text_missing"
+	ProblemCodeConventionTitleTaken         ProblemCode = "convention_title_taken"
+	ProblemCodeConventionTooEarly           ProblemCode = "convention_too_early"
+	ProblemCodeConventionTownReviewMissing  ProblemCode = "convention_town_review_missing"
+	ProblemCodeConventionVersionNotFound    ProblemCode = "convention_version_not_found"
+	ProblemCodeConventionVoteOutcome        ProblemCode = "convention_vote_outcome"
+	ProblemCodeConventionVoteUnfinished     ProblemCode = "convention_vote_unfinished"
+	ProblemCodeConventionWorkOpen           ProblemCode = "convention_work_open"
 	ProblemCodeDeletionUnconfirmed          ProblemCode = "deletion_unconfirmed"
 	ProblemCodeDisclosureCategoryUnsuitable ProblemCode = "disclosure_category_unsuitable"
 	ProblemCodeDisclosureChecked            ProblemCode = "disclosure_checked"
@@ -2207,6 +2885,66 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeConfirmWindowOver:
 		return true
 	case ProblemCodeConsentNeeded:
+		return true
+	case ProblemCodeConventionBoardMissing:
+		return true
+	case ProblemCodeConventionCallUnfit:
+		return true
+	case ProblemCodeConventionChangedMeanwhile:
+		return true
+	case ProblemCodeConventionClauseUnknown:
+		return true
+	case ProblemCodeConventionClausesInvalid:
+		return true
+	case ProblemCodeConventionDateInvalid:
+		return true
+	case ProblemCodeConventionHouseholdMissing:
+		return true
+	case ProblemCodeConventionIDNumber:
+		return true
+	case ProblemCodeConventionKindUnfit:
+		return true
+	case ProblemCodeConventionLintOpen:
+		return true
+	case ProblemCodeConventionNotFound:
+		return true
+	case ProblemCodeConventionNotNow:
+		return true
+	case ProblemCodeConventionNumberMissing:
+		return true
+	case ProblemCodeConventionOpinionAnswered:
+		return true
+	case ProblemCodeConventionOpinionNotFound:
+		return true
+	case ProblemCodeConventionOpinionsMany:
+		return true
+	case ProblemCodeConventionOpinionsUnanswered:
+		return true
+	case ProblemCodeConventionPartyReviewMissing:
+		return true
+	case ProblemCodeConventionPostedOnInvalid:
+		return true
+	case ProblemCodeConventionPostingsFull:
+		return true
+	case ProblemCodeConventionProposerUnfit:
+		return true
+	case ProblemCodeConventionReasonMissing:
+		return true
+	case ProblemCodeConventionTextMissing:
+		return true
+	case ProblemCodeConventionTitleTaken:
+		return true
+	case ProblemCodeConventionTooEarly:
+		return true
+	case ProblemCodeConventionTownReviewMissing:
+		return true
+	case ProblemCodeConventionVersionNotFound:
+		return true
+	case ProblemCodeConventionVoteOutcome:
+		return true
+	case ProblemCodeConventionVoteUnfinished:
+		return true
+	case ProblemCodeConventionWorkOpen:
 		return true
 	case ProblemCodeDeletionUnconfirmed:
 		return true
@@ -4351,6 +5089,639 @@ type Consents struct {
 	Version NoticeVersion `json:"version"`
 }
 
+// Convention defines model for Convention.
+type Convention struct {
+	// Acts amend, repeal: what the caller may open now
+	Acts          []ConventionDeed `json:"acts"`
+	Community     string           `json:"community"`
+	CommunityID   ID               `json:"community_id"`
+	CommunityKind CommunityKind    `json:"community_kind"`
+	CreatedAt     time.Time        `json:"created_at"`
+	ID            ID               `json:"id"`
+	Issuer        string           `json:"issuer"`
+
+	// Kind resident_convention 居民公约 · village_convention 村规民约 · owner_covenant 管理规约 · procedure_rules 业主大会议事规则
+	Kind     ConventionKind            `json:"kind"`
+	Last     *ConventionVersionSummary `json:"last,omitempty"`
+	Standing *ConventionVersionSummary `json:"standing,omitempty"`
+	Title    string                    `json:"title"`
+
+	// Versions How many there are
+	Versions int                       `json:"versions"`
+	Work     *ConventionVersionSummary `json:"work,omitempty"`
+}
+
+// ConventionAct start_drafting, submit, publicise, revise, adopt, not_adopted, vote_cancelled, publish, withdraw: by the committee · order_correction, lift_order: by the town. Voting is begun by callConventionVote, reviews are given by reviewConvention; a version takes effect by itself when its day has come
+type ConventionAct string
+
+// ConventionAnswer defines model for ConventionAnswer.
+type ConventionAnswer struct {
+	// ClauseID Where it is now
+	ClauseID *openapi_types.UUID `json:"clause_id,omitempty"`
+
+	// Hides Criticism is no reason
+	Hides *ModerationReason `json:"hides,omitempty"`
+
+	// Reason Must be there for partly and not_adopted
+	Reason  *string                 `json:"reason,omitempty"`
+	Verdict ConventionAnswerVerdict `json:"verdict"`
+}
+
+// ConventionAnswerVerdict defines model for ConventionAnswerVerdict.
+type ConventionAnswerVerdict string
+
+// ConventionBoardPosting defines model for ConventionBoardPosting.
+type ConventionBoardPosting struct {
+	ID       ID                 `json:"id"`
+	Photo    DisclosurePhoto    `json:"photo"`
+	Place    string             `json:"place"`
+	PostedOn openapi_types.Date `json:"posted_on"`
+
+	// Stage Of a version. collecting 征集民意 · drafting 拟定草案 · review 提请审核 · draft_publicity 草案公示 · voting 审议表决 · adopted 已通过 · published 已公布, its day has not come · in_force 施行中 · amending 修订中: stands while a new version is worked on · correction_ordered 责令改正: stands, without the clauses suspended · superseded 已被新版取代 · repealed 已废止 · withdrawn 已撤回: given up before it was adopted
+	Stage ConventionState `json:"stage"`
+}
+
+// ConventionChannel paper, meeting: entered by the committee for somebody
+type ConventionChannel string
+
+// ConventionClause defines model for ConventionClause.
+type ConventionClause struct {
+	// Heading Begins a chapter with this clause
+	Heading *string `json:"heading,omitempty"`
+
+	// ID Stays the same through all versions; made by the client for a new clause
+	ID   openapi_types.UUID `json:"id"`
+	Text string             `json:"text"`
+
+	// Title No control or direction characters
+	Title *Title `json:"title,omitempty"`
+
+	// Topic waste 垃圾分类 · facilities 公共设施 · frontage 房前屋后 · parking 停车 · noise 噪声 · dogs 养犬 · customs 移风易俗 · safety 消防与用电 · help 邻里互助 · water 用水与污水 · other
+	Topic *ConventionTopic `json:"topic,omitempty"`
+}
+
+// ConventionClauses defines model for ConventionClauses.
+type ConventionClauses = []ConventionClause
+
+// ConventionDeed What the caller may do with a version now: the acts, and what has its own operation
+type ConventionDeed string
+
+// ConventionDeskItem defines model for ConventionDeskItem.
+type ConventionDeskItem struct {
+	ConventionID ID              `json:"convention_id"`
+	Due          []ConventionDue `json:"due"`
+	DueAt        *time.Time      `json:"due_at,omitempty"`
+
+	// Kind resident_convention 居民公约 · village_convention 村规民约 · owner_covenant 管理规约 · procedure_rules 业主大会议事规则
+	Kind    ConventionKind           `json:"kind"`
+	Title   string                   `json:"title"`
+	Version ConventionVersionSummary `json:"version"`
+
+	// Waiting Opinions without an answer
+	Waiting int `json:"waiting"`
+}
+
+// ConventionDeskPage defines model for ConventionDeskPage.
+type ConventionDeskPage struct {
+	Items []ConventionDeskItem `json:"items"`
+	Next  *Cursor              `json:"next,omitempty"`
+}
+
+// ConventionDraft defines model for ConventionDraft.
+type ConventionDraft struct {
+	ID ID `json:"id"`
+
+	// Kind resident_convention 居民公约 · village_convention 村规民约 · owner_covenant 管理规约 · procedure_rules 业主大会议事规则
+	Kind ConventionKind `json:"kind"`
+
+	// Posted Adopted earlier on paper
+	Posted *ConventionPosted `json:"posted,omitempty"`
+
+	// Reason Why now, for everybody to read
+	Reason *string `json:"reason,omitempty"`
+
+	// Title No control or direction characters
+	Title Title `json:"title"`
+
+	// Topics What people are asked about; all where left out
+	Topics    *[]ConventionTopic `json:"topics,omitempty"`
+	VersionID ID                 `json:"version_id"`
+}
+
+// ConventionDue What waits, for whom the caller is. step: a step can be taken · answer: opinions wait · review_party, review_town: an opinion is asked for · filing_send: to be filed · filing_accept: a package waits at the town · correct: an order waits to be answered
+type ConventionDue string
+
+// ConventionExplanation defines model for ConventionExplanation.
+type ConventionExplanation struct {
+	ClauseID ID `json:"clause_id"`
+
+	// Rule fine 罚款、押金、没收 · utilities 断水断电断气 · benefits 取消待遇、福利、低保 · registry 户籍限制 · gender 性别限制、外嫁女 · force 强制、扣押、拆除、进入住宅 · shaming 黑榜、曝光姓名 · levy 摊派、强制集资 · speech 不得投诉、上访、举报 · exclusion 外来人员、租户不得
+	Rule ConventionLintRule `json:"rule"`
+	Text string             `json:"text"`
+}
+
+// ConventionFiling defines model for ConventionFiling.
+type ConventionFiling struct {
+	DueAt   *time.Time          `json:"due_at,omitempty"`
+	FiledOn *openapi_types.Date `json:"filed_on,omitempty"`
+	Number  *string             `json:"number,omitempty"`
+
+	// Overdue Not sent and past due_at
+	Overdue bool `json:"overdue"`
+
+	// Reason Why it was returned the last time
+	Reason     *string    `json:"reason,omitempty"`
+	ReturnedAt *time.Time `json:"returned_at,omitempty"`
+	SentAt     *time.Time `json:"sent_at,omitempty"`
+
+	// State none: not adopted yet · due: to be filed until due_at; sent_at where the package is with the town · filed · returned: with the reason, to be sent again
+	State ConventionFilingState `json:"state"`
+}
+
+// ConventionFilingAct defines model for ConventionFilingAct.
+type ConventionFilingAct struct {
+	Act ConventionFilingDeed `json:"act"`
+
+	// FiledOn accept: not before it was adopted, not after today
+	FiledOn *openapi_types.Date `json:"filed_on,omitempty"`
+
+	// Number accept
+	Number *string `json:"number,omitempty"`
+
+	// Reason return
+	Reason *string `json:"reason,omitempty"`
+}
+
+// ConventionFilingDeed defines model for ConventionFilingDeed.
+type ConventionFilingDeed string
+
+// ConventionFilingState none: not adopted yet · due: to be filed until due_at; sent_at where the package is with the town · filed · returned: with the reason, to be sent again
+type ConventionFilingState string
+
+// ConventionFinding A passage that a convention probably may not say
+type ConventionFinding struct {
+	ClauseID ID `json:"clause_id"`
+
+	// Explanation Why it stays, by the committee, for the reviewers and everybody
+	Explanation *string `json:"explanation,omitempty"`
+	Law         string  `json:"law"`
+
+	// Length In UTF-16 units
+	Length  int    `json:"length"`
+	Passage string `json:"passage"`
+
+	// Rule fine 罚款、押金、没收 · utilities 断水断电断气 · benefits 取消待遇、福利、低保 · registry 户籍限制 · gender 性别限制、外嫁女 · force 强制、扣押、拆除、进入住宅 · shaming 黑榜、曝光姓名 · levy 摊派、强制集资 · speech 不得投诉、上访、举报 · exclusion 外来人员、租户不得
+	Rule ConventionLintRule `json:"rule"`
+
+	// Start In the clause's text, in UTF-16 units as JavaScript counts
+	Start int `json:"start"`
+
+	// Why In the caller's language
+	Why string `json:"why"`
+}
+
+// ConventionGap What a step still lacks. time: the minimum time runs (until) · board: a photo that it hangs on the board · opinions: answers (count) · text: a clause · lint: passages neither changed nor explained (count) · party_review, town_review: an opinion on this text · vote: its result is not there or still provisional · outcome: the vote went the other way
+type ConventionGap string
+
+// ConventionKind resident_convention 居民公约 · village_convention 村规民约 · owner_covenant 管理规约 · procedure_rules 业主大会议事规则
+type ConventionKind string
+
+// ConventionLint defines model for ConventionLint.
+type ConventionLint struct {
+	Findings []ConventionFinding `json:"findings"`
+}
+
+// ConventionLintRule fine 罚款、押金、没收 · utilities 断水断电断气 · benefits 取消待遇、福利、低保 · registry 户籍限制 · gender 性别限制、外嫁女 · force 强制、扣押、拆除、进入住宅 · shaming 黑榜、曝光姓名 · levy 摊派、强制集资 · speech 不得投诉、上访、举报 · exclusion 外来人员、租户不得
+type ConventionLintRule string
+
+// ConventionLintText defines model for ConventionLintText.
+type ConventionLintText struct {
+	Clauses ConventionClauses `json:"clauses"`
+}
+
+// ConventionMissing defines model for ConventionMissing.
+type ConventionMissing struct {
+	Count *int `json:"count,omitempty"`
+
+	// Gap What a step still lacks. time: the minimum time runs (until) · board: a photo that it hangs on the board · opinions: answers (count) · text: a clause · lint: passages neither changed nor explained (count) · party_review, town_review: an opinion on this text · vote: its result is not there or still provisional · outcome: the vote went the other way
+	Gap   ConventionGap `json:"gap"`
+	Until *time.Time    `json:"until,omitempty"`
+}
+
+// ConventionMove defines model for ConventionMove.
+type ConventionMove struct {
+	// Act start_drafting, submit, publicise, revise, adopt, not_adopted, vote_cancelled, publish, withdraw: by the committee · order_correction, lift_order: by the town. Voting is begun by callConventionVote, reviews are given by reviewConvention; a version takes effect by itself when its day has come
+	Act ConventionAct `json:"act"`
+
+	// ClauseIds order_correction: the clauses suspended from now on
+	ClauseIds *[]ID `json:"clause_ids,omitempty"`
+
+	// EffectiveOn publish: the day from which it holds; not before today
+	EffectiveOn *openapi_types.Date `json:"effective_on,omitempty"`
+
+	// From Of a version. collecting 征集民意 · drafting 拟定草案 · review 提请审核 · draft_publicity 草案公示 · voting 审议表决 · adopted 已通过 · published 已公布, its day has not come · in_force 施行中 · amending 修订中: stands while a new version is worked on · correction_ordered 责令改正: stands, without the clauses suspended · superseded 已被新版取代 · repealed 已废止 · withdrawn 已撤回: given up before it was adopted
+	From ConventionState `json:"from"`
+
+	// Reason revise, withdraw, order_correction, lift_order: for everybody to read
+	Reason *string `json:"reason,omitempty"`
+
+	// Revision submit, publicise: the text that was looked at
+	Revision *int `json:"revision,omitempty"`
+}
+
+// ConventionOffice party 党组织研究 · town 乡镇、街道合法性审核
+type ConventionOffice string
+
+// ConventionOpinion defines model for ConventionOpinion.
+type ConventionOpinion struct {
+	AnswerClauseID *ID        `json:"answer_clause_id,omitempty"`
+	AnsweredAt     *time.Time `json:"answered_at,omitempty"`
+	At             time.Time  `json:"at"`
+
+	// Channel paper, meeting: entered by the committee for somebody
+	Channel  ConventionChannel `json:"channel"`
+	ClauseID *ID               `json:"clause_id,omitempty"`
+
+	// Hidden Criticism is no reason
+	Hidden *ModerationReason `json:"hidden,omitempty"`
+	ID     ID                `json:"id"`
+	Mine   bool              `json:"mine"`
+
+	// Phase When an opinion was given: while collecting, or on the draft shown
+	Phase  ConventionPhase `json:"phase"`
+	Reason *string         `json:"reason,omitempty"`
+
+	// Text Absent where the words were hidden from the caller
+	Text *string `json:"text,omitempty"`
+
+	// Topic waste 垃圾分类 · facilities 公共设施 · frontage 房前屋后 · parking 停车 · noise 噪声 · dogs 养犬 · customs 移风易俗 · safety 消防与用电 · help 邻里互助 · water 用水与污水 · other
+	Topic     *ConventionTopic         `json:"topic,omitempty"`
+	Verdict   *ConventionAnswerVerdict `json:"verdict,omitempty"`
+	VersionID ID                       `json:"version_id"`
+}
+
+// ConventionOpinionDraft defines model for ConventionOpinionDraft.
+type ConventionOpinionDraft struct {
+	// Channel paper, meeting: entered by the committee for somebody
+	Channel *ConventionChannel `json:"channel,omitempty"`
+
+	// ClauseID The clause it is about, while a draft is shown
+	ClauseID *openapi_types.UUID `json:"clause_id,omitempty"`
+	ID       ID                  `json:"id"`
+	Text     string              `json:"text"`
+
+	// Topic waste 垃圾分类 · facilities 公共设施 · frontage 房前屋后 · parking 停车 · noise 噪声 · dogs 养犬 · customs 移风易俗 · safety 消防与用电 · help 邻里互助 · water 用水与污水 · other
+	Topic *ConventionTopic `json:"topic,omitempty"`
+}
+
+// ConventionOpinionPage defines model for ConventionOpinionPage.
+type ConventionOpinionPage struct {
+	Items []ConventionOpinion `json:"items"`
+	Next  *Cursor             `json:"next,omitempty"`
+}
+
+// ConventionOrder The town orders a correction
+type ConventionOrder struct {
+	At time.Time `json:"at"`
+
+	// ClauseIds Suspended
+	ClauseIds []ID   `json:"clause_ids"`
+	Reason    string `json:"reason"`
+}
+
+// ConventionPage defines model for ConventionPage.
+type ConventionPage struct {
+	Items     []ConventionSummary `json:"items"`
+	MayCreate *bool               `json:"may_create,omitempty"`
+	Next      *Cursor             `json:"next,omitempty"`
+}
+
+// ConventionPaperSignatures defines model for ConventionPaperSignatures.
+type ConventionPaperSignatures struct {
+	HouseholdIds []ID `json:"household_ids"`
+}
+
+// ConventionPhase When an opinion was given: while collecting, or on the draft shown
+type ConventionPhase string
+
+// ConventionPosted Adopted earlier on paper
+type ConventionPosted struct {
+	AdoptedOn openapi_types.Date `json:"adopted_on"`
+	Clauses   []ConventionClause `json:"clauses"`
+
+	// EffectiveOn Not before it was adopted, not after today
+	EffectiveOn  openapi_types.Date  `json:"effective_on"`
+	FiledOn      *openapi_types.Date `json:"filed_on,omitempty"`
+	FilingNumber *string             `json:"filing_number,omitempty"`
+
+	// How By whom and how it was adopted
+	How *string `json:"how,omitempty"`
+
+	// Photos Of the signed text or the minutes, for everybody to see
+	Photos   []ID    `json:"photos"`
+	Preamble *string `json:"preamble,omitempty"`
+	Short    *string `json:"short,omitempty"`
+}
+
+// ConventionProposer committee · supervision 监督委员会 · residents: a tenth of those who may vote, by a call · reps: a third of the representatives, by a call · owners: a fifth of the owners, by a call · town: its order to correct
+type ConventionProposer string
+
+// ConventionReview defines model for ConventionReview.
+type ConventionReview struct {
+	At time.Time `json:"at"`
+	ID ID        `json:"id"`
+
+	// Office party 党组织研究 · town 乡镇、街道合法性审核
+	Office   ConventionOffice  `json:"office"`
+	Revision int               `json:"revision"`
+	Text     *string           `json:"text,omitempty"`
+	Verdict  ConventionVerdict `json:"verdict"`
+}
+
+// ConventionReviewDraft defines model for ConventionReviewDraft.
+type ConventionReviewDraft struct {
+	ID ID `json:"id"`
+
+	// Office party 党组织研究 · town 乡镇、街道合法性审核
+	Office ConventionOffice `json:"office"`
+
+	// Revision The text that was looked at
+	Revision int `json:"revision"`
+
+	// Text The opinion; must be there for return
+	Text    *string           `json:"text,omitempty"`
+	Verdict ConventionVerdict `json:"verdict"`
+}
+
+// ConventionRevision defines model for ConventionRevision.
+type ConventionRevision struct {
+	At time.Time `json:"at"`
+
+	// Clauses How many
+	Clauses int `json:"clauses"`
+
+	// Fingerprint Hex of SHA-256 of the text
+	Fingerprint string  `json:"fingerprint"`
+	Note        *string `json:"note,omitempty"`
+	Revision    int     `json:"revision"`
+
+	// Shown To the public
+	Shown bool `json:"shown"`
+}
+
+// ConventionRevisionPage defines model for ConventionRevisionPage.
+type ConventionRevisionPage struct {
+	Items []ConventionRevision `json:"items"`
+	Next  *Cursor              `json:"next,omitempty"`
+}
+
+// ConventionSignatures defines model for ConventionSignatures.
+type ConventionSignatures struct {
+	App int `json:"app"`
+
+	// Households All of the register
+	Households int `json:"households"`
+
+	// Mine My household has signed
+	Mine  bool `json:"mine"`
+	Paper int  `json:"paper"`
+}
+
+// ConventionStage A line of its timeline
+type ConventionStage struct {
+	At time.Time `json:"at"`
+	By *Role     `json:"by,omitempty"`
+
+	// From Of a version. collecting 征集民意 · drafting 拟定草案 · review 提请审核 · draft_publicity 草案公示 · voting 审议表决 · adopted 已通过 · published 已公布, its day has not come · in_force 施行中 · amending 修订中: stands while a new version is worked on · correction_ordered 责令改正: stands, without the clauses suspended · superseded 已被新版取代 · repealed 已废止 · withdrawn 已撤回: given up before it was adopted
+	From   *ConventionState `json:"from,omitempty"`
+	Reason *string          `json:"reason,omitempty"`
+
+	// To Of a version. collecting 征集民意 · drafting 拟定草案 · review 提请审核 · draft_publicity 草案公示 · voting 审议表决 · adopted 已通过 · published 已公布, its day has not come · in_force 施行中 · amending 修订中: stands while a new version is worked on · correction_ordered 责令改正: stands, without the clauses suspended · superseded 已被新版取代 · repealed 已废止 · withdrawn 已撤回: given up before it was adopted
+	To ConventionState `json:"to"`
+}
+
+// ConventionState Of a version. collecting 征集民意 · drafting 拟定草案 · review 提请审核 · draft_publicity 草案公示 · voting 审议表决 · adopted 已通过 · published 已公布, its day has not come · in_force 施行中 · amending 修订中: stands while a new version is worked on · correction_ordered 责令改正: stands, without the clauses suspended · superseded 已被新版取代 · repealed 已废止 · withdrawn 已撤回: given up before it was adopted
+type ConventionState string
+
+// ConventionStep A step that leads on from the present state, whoever takes it, and what it lacks; empty missing: it can be taken
+type ConventionStep struct {
+	By []Role `json:"by"`
+
+	// Deed What the caller may do with a version now: the acts, and what has its own operation
+	Deed    ConventionDeed      `json:"deed"`
+	Missing []ConventionMissing `json:"missing"`
+}
+
+// ConventionSummary defines model for ConventionSummary.
+type ConventionSummary struct {
+	ID ID `json:"id"`
+
+	// Kind resident_convention 居民公约 · village_convention 村规民约 · owner_covenant 管理规约 · procedure_rules 业主大会议事规则
+	Kind      ConventionKind            `json:"kind"`
+	Last      *ConventionVersionSummary `json:"last,omitempty"`
+	Standing  *ConventionVersionSummary `json:"standing,omitempty"`
+	Title     string                    `json:"title"`
+	UpdatedAt time.Time                 `json:"updated_at"`
+	Work      *ConventionVersionSummary `json:"work,omitempty"`
+}
+
+// ConventionText defines model for ConventionText.
+type ConventionText struct {
+	Clauses      ConventionClauses        `json:"clauses"`
+	Explanations *[]ConventionExplanation `json:"explanations,omitempty"`
+
+	// Note What was changed and why
+	Note     *string `json:"note,omitempty"`
+	Preamble *string `json:"preamble,omitempty"`
+
+	// Revision The revision that was edited; 0 where there was none
+	Revision int `json:"revision"`
+
+	// Short The one-page version, in plain words
+	Short *string `json:"short,omitempty"`
+}
+
+// ConventionTopic waste 垃圾分类 · facilities 公共设施 · frontage 房前屋后 · parking 停车 · noise 噪声 · dogs 养犬 · customs 移风易俗 · safety 消防与用电 · help 邻里互助 · water 用水与污水 · other
+type ConventionTopic string
+
+// ConventionVerdict defines model for ConventionVerdict.
+type ConventionVerdict string
+
+// ConventionVersion defines model for ConventionVersion.
+type ConventionVersion struct {
+	// Acts What the caller may do with it now
+	Acts []ConventionDeed `json:"acts"`
+
+	// BasedOn The version from which this one started
+	BasedOn *openapi_types.UUID `json:"based_on,omitempty"`
+	Clauses ConventionClauses   `json:"clauses"`
+
+	// Community Its name
+	Community     string        `json:"community"`
+	CommunityID   ID            `json:"community_id"`
+	CommunityKind CommunityKind `json:"community_kind"`
+
+	// Evidence Photos of how it was adopted on paper
+	Evidence []DisclosurePhoto `json:"evidence"`
+
+	// Findings For who drafts and reviews: what a convention may not say; for others those explained
+	Findings []ConventionFinding `json:"findings"`
+
+	// Fingerprint Hex of SHA-256 of this text; empty where there is none
+	Fingerprint string `json:"fingerprint"`
+
+	// How By whom and how it was adopted on paper
+	How *string `json:"how,omitempty"`
+
+	// Issuer The committee's full name
+	Issuer string `json:"issuer"`
+
+	// Kind resident_convention 居民公约 · village_convention 村规民约 · owner_covenant 管理规约 · procedure_rules 业主大会议事规则
+	Kind ConventionKind `json:"kind"`
+
+	// Law What it rests on, in the caller's language
+	Law string `json:"law"`
+
+	// Link Where the QR on paper leads
+	Link string `json:"link"`
+
+	// Newest The newest revision the caller may read
+	Newest int `json:"newest"`
+
+	// Opinions All
+	Opinions int `json:"opinions"`
+
+	// Order The town orders a correction
+	Order    *ConventionOrder         `json:"order,omitempty"`
+	Postings []ConventionBoardPosting `json:"postings"`
+	Preamble *string                  `json:"preamble,omitempty"`
+
+	// Reviews The newest first
+	Reviews []ConventionReview `json:"reviews"`
+
+	// Revision Of the text given here; 0 where there is none that the caller may read
+	Revision int     `json:"revision"`
+	Short    *string `json:"short,omitempty"`
+
+	// Shown This text was shown to the public
+	Shown bool `json:"shown"`
+
+	// ShownUntil Published: on display at least until then
+	ShownUntil *time.Time           `json:"shown_until,omitempty"`
+	Signatures ConventionSignatures `json:"signatures"`
+
+	// Stages Its timeline, the first first
+	Stages  []ConventionStage        `json:"stages"`
+	Steps   []ConventionStep         `json:"steps"`
+	Summary ConventionVersionSummary `json:"summary"`
+	Title   string                   `json:"title"`
+	Topics  []ConventionTopic        `json:"topics"`
+	Vote    *ConventionVote          `json:"vote,omitempty"`
+
+	// Waiting Without an answer
+	Waiting int `json:"waiting"`
+}
+
+// ConventionVersionDraft defines model for ConventionVersionDraft.
+type ConventionVersionDraft struct {
+	// CallID residents, reps, owners: the call that has reached its number
+	CallID *openapi_types.UUID `json:"call_id,omitempty"`
+
+	// Collect Begin by collecting again, as for a first version
+	Collect *bool `json:"collect,omitempty"`
+	ID      ID    `json:"id"`
+
+	// Kind first · amendment · correction: answers an order of the town · repeal: its adoption ends the convention; has no clauses · posted: adopted earlier on paper
+	Kind ConventionVersionKind `json:"kind"`
+
+	// Major 2.0 after 1.3 instead of 1.4
+	Major *bool `json:"major,omitempty"`
+
+	// Proposer committee · supervision 监督委员会 · residents: a tenth of those who may vote, by a call · reps: a third of the representatives, by a call · owners: a fifth of the owners, by a call · town: its order to correct
+	Proposer ConventionProposer `json:"proposer"`
+
+	// Reason For everybody to read
+	Reason string `json:"reason"`
+}
+
+// ConventionVersionKind first · amendment · correction: answers an order of the town · repeal: its adoption ends the convention; has no clauses · posted: adopted earlier on paper
+type ConventionVersionKind string
+
+// ConventionVersionPage defines model for ConventionVersionPage.
+type ConventionVersionPage struct {
+	Items []ConventionVersionSummary `json:"items"`
+	Next  *Cursor                    `json:"next,omitempty"`
+}
+
+// ConventionVersionSummary defines model for ConventionVersionSummary.
+type ConventionVersionSummary struct {
+	AdoptedOn    *openapi_types.Date `json:"adopted_on,omitempty"`
+	BallotID     *ID                 `json:"ballot_id,omitempty"`
+	ConventionID ID                  `json:"convention_id"`
+	EffectiveOn  *openapi_types.Date `json:"effective_on,omitempty"`
+	EndedOn      *openapi_types.Date `json:"ended_on,omitempty"`
+	Filing       ConventionFiling    `json:"filing"`
+	ID           ID                  `json:"id"`
+
+	// Kind first · amendment · correction: answers an order of the town · repeal: its adoption ends the convention; has no clauses · posted: adopted earlier on paper
+	Kind ConventionVersionKind `json:"kind"`
+
+	// Number Example: 1.2
+	Number   string    `json:"number"`
+	OpenedAt time.Time `json:"opened_at"`
+
+	// Proposer committee · supervision 监督委员会 · residents: a tenth of those who may vote, by a call · reps: a third of the representatives, by a call · owners: a fifth of the owners, by a call · town: its order to correct
+	Proposer    ConventionProposer `json:"proposer"`
+	PublishedAt *time.Time         `json:"published_at,omitempty"`
+	Reason      *string            `json:"reason,omitempty"`
+
+	// Since In this state
+	Since time.Time `json:"since"`
+
+	// State Of a version. collecting 征集民意 · drafting 拟定草案 · review 提请审核 · draft_publicity 草案公示 · voting 审议表决 · adopted 已通过 · published 已公布, its day has not come · in_force 施行中 · amending 修订中: stands while a new version is worked on · correction_ordered 责令改正: stands, without the clauses suspended · superseded 已被新版取代 · repealed 已废止 · withdrawn 已撤回: given up before it was adopted
+	State ConventionState `json:"state"`
+
+	// Until collecting, review, draft_publicity: the end of its time
+	Until *time.Time `json:"until,omitempty"`
+}
+
+// ConventionVote defines model for ConventionVote.
+type ConventionVote struct {
+	BallotID ID         `json:"ballot_id"`
+	ClosesAt *time.Time `json:"closes_at,omitempty"`
+
+	// Fingerprint Of the text that was put to the vote, hex of SHA-256
+	Fingerprint string     `json:"fingerprint"`
+	Number      string     `json:"number"`
+	OpensAt     *time.Time `json:"opens_at,omitempty"`
+
+	// Outcome decision: the first four · choice: elected, tied across the last seat, or nothing · budget: spent, or nothing chosen
+	Outcome *BallotOutcome `json:"outcome,omitempty"`
+
+	// Same The text shown here is the one that was put to the vote
+	Same bool `json:"same"`
+
+	// State Follows from the dates and from what is recorded. counting: the result waits for the job, or for paper · provisional: a recorded vote without confirmed minutes · publicity: objections may be raised · final
+	State BallotState `json:"state"`
+}
+
+// ConventionVoteCall defines model for ConventionVoteCall.
+type ConventionVoteCall struct {
+	// BallotID Made by the client, for the vote
+	BallotID   openapi_types.UUID `json:"ballot_id"`
+	ClosesAt   time.Time          `json:"closes_at"`
+	Electorate ElectorateDraft    `json:"electorate"`
+
+	// OpensAt Not before the notice of the rule is over: 10 days, owners 15
+	OpensAt time.Time `json:"opens_at"`
+
+	// Profile One of the rules for this matter (listBallotMatters); the usual one where left out
+	Profile *string `json:"profile,omitempty"`
+
+	// Revision The text that was publicised
+	Revision int `json:"revision"`
+}
+
 // Cursor defines model for Cursor.
 type Cursor = string
 
@@ -4852,12 +6223,12 @@ type HomeTask struct {
 	// DueAt Of the first that is due
 	DueAt *time.Time `json:"due_at,omitempty"`
 
-	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee
+	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction
 	Kind      HomeTaskKind `json:"kind"`
 	SubjectID *ID          `json:"subject_id,omitempty"`
 }
 
-// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee
+// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction
 type HomeTaskKind string
 
 // Household defines model for Household.
@@ -5528,7 +6899,7 @@ type PersonDraft struct {
 type PersonalData struct {
 	MadeAt time.Time `json:"made_at"`
 
-	// Parts By part of the system: account, consents, communities, reports, photos, complaints, bulletins, disclosures, notices, acts
+	// Parts By part of the system: account, consents, communities, reports, photos, complaints, bulletins, disclosures, conventions, notices, acts
 	Parts map[string]interface{} `json:"parts"`
 }
 
@@ -6464,6 +7835,15 @@ type CommunityID = ID
 // ComplaintID defines model for ComplaintId.
 type ComplaintID = ID
 
+// ConventionID defines model for ConventionId.
+type ConventionID = ID
+
+// ConventionOpinionID defines model for ConventionOpinionId.
+type ConventionOpinionID = ID
+
+// ConventionVersionID defines model for ConventionVersionId.
+type ConventionVersionID = ID
+
 // DisclosureID defines model for DisclosureId.
 type DisclosureID = ID
 
@@ -6618,6 +7998,22 @@ type ListBulletinsParams struct {
 
 // ListCallsParams defines parameters for ListCalls.
 type ListCallsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// GetConventionDeskParams defines parameters for GetConventionDesk.
+type GetConventionDeskParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListConventionsParams defines parameters for ListConventions.
+type ListConventionsParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
@@ -6781,6 +8177,39 @@ type ListComplaintQueueParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// GetConventionVersionParams defines parameters for GetConventionVersion.
+type GetConventionVersionParams struct {
+	Revision *int `form:"revision,omitempty" json:"revision,omitempty"`
+}
+
+// ListConventionOpinionsParams defines parameters for ListConventionOpinions.
+type ListConventionOpinionsParams struct {
+	Phase *ConventionPhase `form:"phase,omitempty" json:"phase,omitempty"`
+
+	// Waiting Only those without an answer
+	Waiting *bool  `form:"waiting,omitempty" json:"waiting,omitempty"`
+	Limit   *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListConventionRevisionsParams defines parameters for ListConventionRevisions.
+type ListConventionRevisionsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListConventionVersionsParams defines parameters for ListConventionVersions.
+type ListConventionVersionsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // ListDisclosureQuestionsParams defines parameters for ListDisclosureQuestions.
 type ListDisclosureQuestionsParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -6900,6 +8329,12 @@ type CreateBodyJSONRequestBody = BodyDraft
 // CreateBulletinJSONRequestBody defines body for CreateBulletin for application/json ContentType.
 type CreateBulletinJSONRequestBody = BulletinDraft
 
+// LintConventionJSONRequestBody defines body for LintConvention for application/json ContentType.
+type LintConventionJSONRequestBody = ConventionLintText
+
+// CreateConventionJSONRequestBody defines body for CreateConvention for application/json ContentType.
+type CreateConventionJSONRequestBody = ConventionDraft
+
 // SetDisclosureCalendarJSONRequestBody defines body for SetDisclosureCalendar for application/json ContentType.
 type SetDisclosureCalendarJSONRequestBody = DisclosureRhythm
 
@@ -6920,6 +8355,36 @@ type AskComplaintAgainJSONRequestBody = ComplaintAgain
 
 // AnswerComplaintJSONRequestBody defines body for AnswerComplaint for application/json ContentType.
 type AnswerComplaintJSONRequestBody = ComplaintAnswer
+
+// AnswerConventionOpinionJSONRequestBody defines body for AnswerConventionOpinion for application/json ContentType.
+type AnswerConventionOpinionJSONRequestBody = ConventionAnswer
+
+// FileConventionJSONRequestBody defines body for FileConvention for application/json ContentType.
+type FileConventionJSONRequestBody = ConventionFilingAct
+
+// MoveConventionJSONRequestBody defines body for MoveConvention for application/json ContentType.
+type MoveConventionJSONRequestBody = ConventionMove
+
+// CreateConventionOpinionJSONRequestBody defines body for CreateConventionOpinion for application/json ContentType.
+type CreateConventionOpinionJSONRequestBody = ConventionOpinionDraft
+
+// EnterConventionSignaturesJSONRequestBody defines body for EnterConventionSignatures for application/json ContentType.
+type EnterConventionSignaturesJSONRequestBody = ConventionPaperSignatures
+
+// PostConventionJSONRequestBody defines body for PostConvention for application/json ContentType.
+type PostConventionJSONRequestBody = BoardPostingDraft
+
+// ReviewConventionJSONRequestBody defines body for ReviewConvention for application/json ContentType.
+type ReviewConventionJSONRequestBody = ConventionReviewDraft
+
+// SaveConventionTextJSONRequestBody defines body for SaveConventionText for application/json ContentType.
+type SaveConventionTextJSONRequestBody = ConventionText
+
+// CallConventionVoteJSONRequestBody defines body for CallConventionVote for application/json ContentType.
+type CallConventionVoteJSONRequestBody = ConventionVoteCall
+
+// CreateConventionVersionJSONRequestBody defines body for CreateConventionVersion for application/json ContentType.
+type CreateConventionVersionJSONRequestBody = ConventionVersionDraft
 
 // AnswerDisclosureQuestionJSONRequestBody defines body for AnswerDisclosureQuestion for application/json ContentType.
 type AnswerDisclosureQuestionJSONRequestBody = DisclosureAnswer
@@ -7166,6 +8631,18 @@ type ServerInterface interface {
 	// ListCalls Calls for a meeting or a vote, newest first
 	// (GET /communities/{communityId}/calls)
 	ListCalls(ctx echo.Context, communityID CommunityID, params ListCallsParams) error
+	// GetConventionDesk What waits: versions being worked on, and filings; for the committee, the party branch, the supervision committee and the town
+	// (GET /communities/{communityId}/convention-desk)
+	GetConventionDesk(ctx echo.Context, communityID CommunityID, params GetConventionDeskParams) error
+	// LintConvention What in a text a convention may not say, with the passage and why; nothing is kept
+	// (POST /communities/{communityId}/convention-lint)
+	LintConvention(ctx echo.Context, communityID CommunityID) error
+	// ListConventions The conventions of a community: what stands and what is being worked on, the last changed first
+	// (GET /communities/{communityId}/conventions)
+	ListConventions(ctx echo.Context, communityID CommunityID, params ListConventionsParams) error
+	// CreateConvention Begin a convention by collecting what people want, or post one that was adopted earlier on paper
+	// (POST /communities/{communityId}/conventions)
+	CreateConvention(ctx echo.Context, communityID CommunityID) error
 	// GetDisclosureCalendar What must be laid open when, and what of it is there; for the committee and those who watch it
 	// (GET /communities/{communityId}/disclosure-calendar)
 	GetDisclosureCalendar(ctx echo.Context, communityID CommunityID) error
@@ -7259,6 +8736,57 @@ type ServerInterface interface {
 	// AnswerComplaint Answer with the reason, once in each round
 	// (POST /complaints/{complaintId}/answer)
 	AnswerComplaint(ctx echo.Context, complaintID ComplaintID) error
+	// AnswerConventionOpinion Say what became of an opinion: adopted, partly, or not with the reason
+	// (POST /convention-opinions/{opinionId}/answer)
+	AnswerConventionOpinion(ctx echo.Context, opinionID ConventionOpinionID) error
+	// GetConventionVersion One version with its text
+	// (GET /convention-versions/{versionId})
+	GetConventionVersion(ctx echo.Context, versionID ConventionVersionID, params GetConventionVersionParams) error
+	// FileConvention File it: the committee sends the package, the town enters the number or returns it with the reason
+	// (POST /convention-versions/{versionId}/filing)
+	FileConvention(ctx echo.Context, versionID ConventionVersionID) error
+	// MoveConvention Take a version one step on
+	// (POST /convention-versions/{versionId}/moves)
+	MoveConvention(ctx echo.Context, versionID ConventionVersionID) error
+	// ListConventionOpinions What people want in it or say about the draft, without names, each with its answer; the newest first
+	// (GET /convention-versions/{versionId}/opinions)
+	ListConventionOpinions(ctx echo.Context, versionID ConventionVersionID, params ListConventionOpinionsParams) error
+	// CreateConventionOpinion Say what should be in it, or comment on the draft, as a verified resident; or enter what was said on paper or in a meeting, as the committee
+	// (POST /convention-versions/{versionId}/opinions)
+	CreateConventionOpinion(ctx echo.Context, versionID ConventionVersionID) error
+	// EnterConventionSignatures Enter households that signed on paper; a household that has signed already changes nothing
+	// (POST /convention-versions/{versionId}/paper-signatures)
+	EnterConventionSignatures(ctx echo.Context, versionID ConventionVersionID) error
+	// PostConvention Show by a photo that the call for opinions, the draft or the convention hangs on the board
+	// (POST /convention-versions/{versionId}/postings)
+	PostConvention(ctx echo.Context, versionID ConventionVersionID) error
+	// ReviewConvention The opinion of the party branch, or of the town on the legality, on the text that was submitted
+	// (POST /convention-versions/{versionId}/reviews)
+	ReviewConvention(ctx echo.Context, versionID ConventionVersionID) error
+	// ListConventionRevisions The texts that a version had, the newest first: those shown to the public, for the committee and the reviewers all
+	// (GET /convention-versions/{versionId}/revisions)
+	ListConventionRevisions(ctx echo.Context, versionID ConventionVersionID, params ListConventionRevisionsParams) error
+	// WithdrawConventionSignature Take my household’s signature back; nothing of it stays
+	// (DELETE /convention-versions/{versionId}/signature)
+	WithdrawConventionSignature(ctx echo.Context, versionID ConventionVersionID) error
+	// SignConvention Sign for my household that we keep it; one for a household
+	// (PUT /convention-versions/{versionId}/signature)
+	SignConvention(ctx echo.Context, versionID ConventionVersionID) error
+	// SaveConventionText Save the draft
+	// (PUT /convention-versions/{versionId}/text)
+	SaveConventionText(ctx echo.Context, versionID ConventionVersionID) error
+	// CallConventionVote Put the publicised text to the vote: the notice of a vote is given under the right rule, over the fingerprint of this text
+	// (POST /convention-versions/{versionId}/vote)
+	CallConventionVote(ctx echo.Context, versionID ConventionVersionID) error
+	// GetConvention One convention: the version that stands and the one being worked on
+	// (GET /conventions/{conventionId})
+	GetConvention(ctx echo.Context, conventionID ConventionID) error
+	// ListConventionVersions Every version that ever was, the newest first
+	// (GET /conventions/{conventionId}/versions)
+	ListConventionVersions(ctx echo.Context, conventionID ConventionID, params ListConventionVersionsParams) error
+	// CreateConventionVersion Amend, correct or repeal it: opens a new version that starts from the text that stands
+	// (POST /conventions/{conventionId}/versions)
+	CreateConventionVersion(ctx echo.Context, conventionID ConventionID) error
 	// ListDemoPeople The people of the demo with their roles; demo mode only
 	// (GET /demo/people)
 	ListDemoPeople(ctx echo.Context) error
@@ -8594,6 +10122,102 @@ func (w *ServerInterfaceWrapper) ListCalls(ctx echo.Context) error {
 	return err
 }
 
+// GetConventionDesk converts echo context to params.
+func (w *ServerInterfaceWrapper) GetConventionDesk(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetConventionDeskParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetConventionDesk(ctx, communityID, params)
+	return err
+}
+
+// LintConvention converts echo context to params.
+func (w *ServerInterfaceWrapper) LintConvention(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.LintConvention(ctx, communityID)
+	return err
+}
+
+// ListConventions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListConventions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListConventionsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListConventions(ctx, communityID, params)
+	return err
+}
+
+// CreateConvention converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateConvention(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateConvention(ctx, communityID)
+	return err
+}
+
 // GetDisclosureCalendar converts echo context to params.
 func (w *ServerInterfaceWrapper) GetDisclosureCalendar(ctx echo.Context) error {
 	var err error
@@ -9445,6 +11069,349 @@ func (w *ServerInterfaceWrapper) AnswerComplaint(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AnswerComplaint(ctx, complaintID)
+	return err
+}
+
+// AnswerConventionOpinion converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerConventionOpinion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "opinionId" -------------
+	var opinionID ConventionOpinionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "opinionId", ctx.Param("opinionId"), &opinionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter opinionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerConventionOpinion(ctx, opinionID)
+	return err
+}
+
+// GetConventionVersion converts echo context to params.
+func (w *ServerInterfaceWrapper) GetConventionVersion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params GetConventionVersionParams
+	// ------------- Optional query parameter "revision" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "revision", ctx.QueryParams(), &params.Revision, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter revision: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetConventionVersion(ctx, versionID, params)
+	return err
+}
+
+// FileConvention converts echo context to params.
+func (w *ServerInterfaceWrapper) FileConvention(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.FileConvention(ctx, versionID)
+	return err
+}
+
+// MoveConvention converts echo context to params.
+func (w *ServerInterfaceWrapper) MoveConvention(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MoveConvention(ctx, versionID)
+	return err
+}
+
+// ListConventionOpinions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListConventionOpinions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListConventionOpinionsParams
+	// ------------- Optional query parameter "phase" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "phase", ctx.QueryParams(), &params.Phase, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter phase: %s", err))
+	}
+
+	// ------------- Optional query parameter "waiting" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "waiting", ctx.QueryParams(), &params.Waiting, runtime.BindQueryParameterOptions{Type: "boolean", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter waiting: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListConventionOpinions(ctx, versionID, params)
+	return err
+}
+
+// CreateConventionOpinion converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateConventionOpinion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateConventionOpinion(ctx, versionID)
+	return err
+}
+
+// EnterConventionSignatures converts echo context to params.
+func (w *ServerInterfaceWrapper) EnterConventionSignatures(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EnterConventionSignatures(ctx, versionID)
+	return err
+}
+
+// PostConvention converts echo context to params.
+func (w *ServerInterfaceWrapper) PostConvention(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PostConvention(ctx, versionID)
+	return err
+}
+
+// ReviewConvention converts echo context to params.
+func (w *ServerInterfaceWrapper) ReviewConvention(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReviewConvention(ctx, versionID)
+	return err
+}
+
+// ListConventionRevisions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListConventionRevisions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListConventionRevisionsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListConventionRevisions(ctx, versionID, params)
+	return err
+}
+
+// WithdrawConventionSignature converts echo context to params.
+func (w *ServerInterfaceWrapper) WithdrawConventionSignature(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WithdrawConventionSignature(ctx, versionID)
+	return err
+}
+
+// SignConvention converts echo context to params.
+func (w *ServerInterfaceWrapper) SignConvention(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SignConvention(ctx, versionID)
+	return err
+}
+
+// SaveConventionText converts echo context to params.
+func (w *ServerInterfaceWrapper) SaveConventionText(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SaveConventionText(ctx, versionID)
+	return err
+}
+
+// CallConventionVote converts echo context to params.
+func (w *ServerInterfaceWrapper) CallConventionVote(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "versionId" -------------
+	var versionID ConventionVersionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "versionId", ctx.Param("versionId"), &versionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter versionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CallConventionVote(ctx, versionID)
+	return err
+}
+
+// GetConvention converts echo context to params.
+func (w *ServerInterfaceWrapper) GetConvention(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "conventionId" -------------
+	var conventionID ConventionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "conventionId", ctx.Param("conventionId"), &conventionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter conventionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetConvention(ctx, conventionID)
+	return err
+}
+
+// ListConventionVersions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListConventionVersions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "conventionId" -------------
+	var conventionID ConventionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "conventionId", ctx.Param("conventionId"), &conventionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter conventionId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListConventionVersionsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListConventionVersions(ctx, conventionID, params)
+	return err
+}
+
+// CreateConventionVersion converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateConventionVersion(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "conventionId" -------------
+	var conventionID ConventionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "conventionId", ctx.Param("conventionId"), &conventionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter conventionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateConventionVersion(ctx, conventionID)
 	return err
 }
 
@@ -10424,6 +12391,27 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/communities/:communityId/disclosure-questions", wrapper.ListWaitingQuestions, options.OperationMiddlewares["listWaitingQuestions"]...)
 	router.GET(options.BaseURL+"/communities/:communityId/disclosure-calendar", wrapper.GetDisclosureCalendar, options.OperationMiddlewares["getDisclosureCalendar"]...)
 	router.PUT(options.BaseURL+"/communities/:communityId/disclosure-calendar", wrapper.SetDisclosureCalendar, options.OperationMiddlewares["setDisclosureCalendar"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/conventions", wrapper.ListConventions, options.OperationMiddlewares["listConventions"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/conventions", wrapper.CreateConvention, options.OperationMiddlewares["createConvention"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/convention-desk", wrapper.GetConventionDesk, options.OperationMiddlewares["getConventionDesk"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/convention-lint", wrapper.LintConvention, options.OperationMiddlewares["lintConvention"]...)
+	router.GET(options.BaseURL+"/conventions/:conventionId", wrapper.GetConvention, options.OperationMiddlewares["getConvention"]...)
+	router.GET(options.BaseURL+"/conventions/:conventionId/versions", wrapper.ListConventionVersions, options.OperationMiddlewares["listConventionVersions"]...)
+	router.POST(options.BaseURL+"/conventions/:conventionId/versions", wrapper.CreateConventionVersion, options.OperationMiddlewares["createConventionVersion"]...)
+	router.GET(options.BaseURL+"/convention-versions/:versionId", wrapper.GetConventionVersion, options.OperationMiddlewares["getConventionVersion"]...)
+	router.GET(options.BaseURL+"/convention-versions/:versionId/revisions", wrapper.ListConventionRevisions, options.OperationMiddlewares["listConventionRevisions"]...)
+	router.PUT(options.BaseURL+"/convention-versions/:versionId/text", wrapper.SaveConventionText, options.OperationMiddlewares["saveConventionText"]...)
+	router.POST(options.BaseURL+"/convention-versions/:versionId/moves", wrapper.MoveConvention, options.OperationMiddlewares["moveConvention"]...)
+	router.POST(options.BaseURL+"/convention-versions/:versionId/vote", wrapper.CallConventionVote, options.OperationMiddlewares["callConventionVote"]...)
+	router.POST(options.BaseURL+"/convention-versions/:versionId/reviews", wrapper.ReviewConvention, options.OperationMiddlewares["reviewConvention"]...)
+	router.GET(options.BaseURL+"/convention-versions/:versionId/opinions", wrapper.ListConventionOpinions, options.OperationMiddlewares["listConventionOpinions"]...)
+	router.POST(options.BaseURL+"/convention-versions/:versionId/opinions", wrapper.CreateConventionOpinion, options.OperationMiddlewares["createConventionOpinion"]...)
+	router.POST(options.BaseURL+"/convention-opinions/:opinionId/answer", wrapper.AnswerConventionOpinion, options.OperationMiddlewares["answerConventionOpinion"]...)
+	router.POST(options.BaseURL+"/convention-versions/:versionId/postings", wrapper.PostConvention, options.OperationMiddlewares["postConvention"]...)
+	router.DELETE(options.BaseURL+"/convention-versions/:versionId/signature", wrapper.WithdrawConventionSignature, options.OperationMiddlewares["withdrawConventionSignature"]...)
+	router.PUT(options.BaseURL+"/convention-versions/:versionId/signature", wrapper.SignConvention, options.OperationMiddlewares["signConvention"]...)
+	router.POST(options.BaseURL+"/convention-versions/:versionId/paper-signatures", wrapper.EnterConventionSignatures, options.OperationMiddlewares["enterConventionSignatures"]...)
+	router.POST(options.BaseURL+"/convention-versions/:versionId/filing", wrapper.FileConvention, options.OperationMiddlewares["fileConvention"]...)
 	router.GET(options.BaseURL+"/programme-areas", wrapper.ListProgrammeAreas, options.OperationMiddlewares["listProgrammeAreas"]...)
 	router.POST(options.BaseURL+"/proposals", wrapper.CreateProposal, options.OperationMiddlewares["createProposal"]...)
 	router.GET(options.BaseURL+"/proposals/mine", wrapper.ListMyProposals, options.OperationMiddlewares["listMyProposals"]...)
@@ -12854,6 +14842,180 @@ func (response ListCallsdefaultApplicationProblemPlusJSONResponse) VisitListCall
 	return err
 }
 
+type GetConventionDeskRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      GetConventionDeskParams
+}
+
+type GetConventionDeskResponseObject interface {
+	VisitGetConventionDeskResponse(w http.ResponseWriter) error
+}
+
+type GetConventionDesk200JSONResponse ConventionDeskPage
+
+func (response GetConventionDesk200JSONResponse) VisitGetConventionDeskResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetConventionDeskdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetConventionDeskdefaultApplicationProblemPlusJSONResponse) VisitGetConventionDeskResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LintConventionRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *LintConventionJSONRequestBody
+}
+
+type LintConventionResponseObject interface {
+	VisitLintConventionResponse(w http.ResponseWriter) error
+}
+
+type LintConvention200JSONResponse ConventionLint
+
+func (response LintConvention200JSONResponse) VisitLintConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type LintConventiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response LintConventiondefaultApplicationProblemPlusJSONResponse) VisitLintConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConventionsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListConventionsParams
+}
+
+type ListConventionsResponseObject interface {
+	VisitListConventionsResponse(w http.ResponseWriter) error
+}
+
+type ListConventions200JSONResponse ConventionPage
+
+func (response ListConventions200JSONResponse) VisitListConventionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConventionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListConventionsdefaultApplicationProblemPlusJSONResponse) VisitListConventionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateConventionRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *CreateConventionJSONRequestBody
+}
+
+type CreateConventionResponseObject interface {
+	VisitCreateConventionResponse(w http.ResponseWriter) error
+}
+
+type CreateConvention200JSONResponse Convention
+
+func (response CreateConvention200JSONResponse) VisitCreateConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateConvention201JSONResponse Convention
+
+func (response CreateConvention201JSONResponse) VisitCreateConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateConventiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateConventiondefaultApplicationProblemPlusJSONResponse) VisitCreateConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetDisclosureCalendarRequestObject struct {
 	CommunityID CommunityID `json:"communityId"`
 }
@@ -14132,6 +16294,739 @@ type AnswerComplaintdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AnswerComplaintdefaultApplicationProblemPlusJSONResponse) VisitAnswerComplaintResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerConventionOpinionRequestObject struct {
+	OpinionID ConventionOpinionID `json:"opinionId"`
+	Body      *AnswerConventionOpinionJSONRequestBody
+}
+
+type AnswerConventionOpinionResponseObject interface {
+	VisitAnswerConventionOpinionResponse(w http.ResponseWriter) error
+}
+
+type AnswerConventionOpinion200JSONResponse ConventionOpinion
+
+func (response AnswerConventionOpinion200JSONResponse) VisitAnswerConventionOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerConventionOpiniondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerConventionOpiniondefaultApplicationProblemPlusJSONResponse) VisitAnswerConventionOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetConventionVersionRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+	Params    GetConventionVersionParams
+}
+
+type GetConventionVersionResponseObject interface {
+	VisitGetConventionVersionResponse(w http.ResponseWriter) error
+}
+
+type GetConventionVersion200JSONResponse ConventionVersion
+
+func (response GetConventionVersion200JSONResponse) VisitGetConventionVersionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetConventionVersiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetConventionVersiondefaultApplicationProblemPlusJSONResponse) VisitGetConventionVersionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FileConventionRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+	Body      *FileConventionJSONRequestBody
+}
+
+type FileConventionResponseObject interface {
+	VisitFileConventionResponse(w http.ResponseWriter) error
+}
+
+type FileConvention200JSONResponse ConventionVersion
+
+func (response FileConvention200JSONResponse) VisitFileConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type FileConventiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response FileConventiondefaultApplicationProblemPlusJSONResponse) VisitFileConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MoveConventionRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+	Body      *MoveConventionJSONRequestBody
+}
+
+type MoveConventionResponseObject interface {
+	VisitMoveConventionResponse(w http.ResponseWriter) error
+}
+
+type MoveConvention200JSONResponse ConventionVersion
+
+func (response MoveConvention200JSONResponse) VisitMoveConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MoveConventiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MoveConventiondefaultApplicationProblemPlusJSONResponse) VisitMoveConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConventionOpinionsRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+	Params    ListConventionOpinionsParams
+}
+
+type ListConventionOpinionsResponseObject interface {
+	VisitListConventionOpinionsResponse(w http.ResponseWriter) error
+}
+
+type ListConventionOpinions200JSONResponse ConventionOpinionPage
+
+func (response ListConventionOpinions200JSONResponse) VisitListConventionOpinionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConventionOpinionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListConventionOpinionsdefaultApplicationProblemPlusJSONResponse) VisitListConventionOpinionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateConventionOpinionRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+	Body      *CreateConventionOpinionJSONRequestBody
+}
+
+type CreateConventionOpinionResponseObject interface {
+	VisitCreateConventionOpinionResponse(w http.ResponseWriter) error
+}
+
+type CreateConventionOpinion200JSONResponse ConventionOpinion
+
+func (response CreateConventionOpinion200JSONResponse) VisitCreateConventionOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateConventionOpinion201JSONResponse ConventionOpinion
+
+func (response CreateConventionOpinion201JSONResponse) VisitCreateConventionOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateConventionOpiniondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateConventionOpiniondefaultApplicationProblemPlusJSONResponse) VisitCreateConventionOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EnterConventionSignaturesRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+	Body      *EnterConventionSignaturesJSONRequestBody
+}
+
+type EnterConventionSignaturesResponseObject interface {
+	VisitEnterConventionSignaturesResponse(w http.ResponseWriter) error
+}
+
+type EnterConventionSignatures200JSONResponse ConventionVersion
+
+func (response EnterConventionSignatures200JSONResponse) VisitEnterConventionSignaturesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EnterConventionSignaturesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EnterConventionSignaturesdefaultApplicationProblemPlusJSONResponse) VisitEnterConventionSignaturesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PostConventionRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+	Body      *PostConventionJSONRequestBody
+}
+
+type PostConventionResponseObject interface {
+	VisitPostConventionResponse(w http.ResponseWriter) error
+}
+
+type PostConvention200JSONResponse ConventionVersion
+
+func (response PostConvention200JSONResponse) VisitPostConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PostConvention201JSONResponse ConventionVersion
+
+func (response PostConvention201JSONResponse) VisitPostConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PostConventiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PostConventiondefaultApplicationProblemPlusJSONResponse) VisitPostConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviewConventionRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+	Body      *ReviewConventionJSONRequestBody
+}
+
+type ReviewConventionResponseObject interface {
+	VisitReviewConventionResponse(w http.ResponseWriter) error
+}
+
+type ReviewConvention200JSONResponse ConventionVersion
+
+func (response ReviewConvention200JSONResponse) VisitReviewConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviewConvention201JSONResponse ConventionVersion
+
+func (response ReviewConvention201JSONResponse) VisitReviewConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReviewConventiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReviewConventiondefaultApplicationProblemPlusJSONResponse) VisitReviewConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConventionRevisionsRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+	Params    ListConventionRevisionsParams
+}
+
+type ListConventionRevisionsResponseObject interface {
+	VisitListConventionRevisionsResponse(w http.ResponseWriter) error
+}
+
+type ListConventionRevisions200JSONResponse ConventionRevisionPage
+
+func (response ListConventionRevisions200JSONResponse) VisitListConventionRevisionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConventionRevisionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListConventionRevisionsdefaultApplicationProblemPlusJSONResponse) VisitListConventionRevisionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawConventionSignatureRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+}
+
+type WithdrawConventionSignatureResponseObject interface {
+	VisitWithdrawConventionSignatureResponse(w http.ResponseWriter) error
+}
+
+type WithdrawConventionSignature200JSONResponse ConventionVersion
+
+func (response WithdrawConventionSignature200JSONResponse) VisitWithdrawConventionSignatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WithdrawConventionSignaturedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WithdrawConventionSignaturedefaultApplicationProblemPlusJSONResponse) VisitWithdrawConventionSignatureResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignConventionRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+}
+
+type SignConventionResponseObject interface {
+	VisitSignConventionResponse(w http.ResponseWriter) error
+}
+
+type SignConvention200JSONResponse ConventionVersion
+
+func (response SignConvention200JSONResponse) VisitSignConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignConventiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SignConventiondefaultApplicationProblemPlusJSONResponse) VisitSignConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveConventionTextRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+	Body      *SaveConventionTextJSONRequestBody
+}
+
+type SaveConventionTextResponseObject interface {
+	VisitSaveConventionTextResponse(w http.ResponseWriter) error
+}
+
+type SaveConventionText200JSONResponse ConventionVersion
+
+func (response SaveConventionText200JSONResponse) VisitSaveConventionTextResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SaveConventionTextdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SaveConventionTextdefaultApplicationProblemPlusJSONResponse) VisitSaveConventionTextResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CallConventionVoteRequestObject struct {
+	VersionID ConventionVersionID `json:"versionId"`
+	Body      *CallConventionVoteJSONRequestBody
+}
+
+type CallConventionVoteResponseObject interface {
+	VisitCallConventionVoteResponse(w http.ResponseWriter) error
+}
+
+type CallConventionVote200JSONResponse ConventionVersion
+
+func (response CallConventionVote200JSONResponse) VisitCallConventionVoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CallConventionVotedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CallConventionVotedefaultApplicationProblemPlusJSONResponse) VisitCallConventionVoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetConventionRequestObject struct {
+	ConventionID ConventionID `json:"conventionId"`
+}
+
+type GetConventionResponseObject interface {
+	VisitGetConventionResponse(w http.ResponseWriter) error
+}
+
+type GetConvention200JSONResponse Convention
+
+func (response GetConvention200JSONResponse) VisitGetConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetConventiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetConventiondefaultApplicationProblemPlusJSONResponse) VisitGetConventionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConventionVersionsRequestObject struct {
+	ConventionID ConventionID `json:"conventionId"`
+	Params       ListConventionVersionsParams
+}
+
+type ListConventionVersionsResponseObject interface {
+	VisitListConventionVersionsResponse(w http.ResponseWriter) error
+}
+
+type ListConventionVersions200JSONResponse ConventionVersionPage
+
+func (response ListConventionVersions200JSONResponse) VisitListConventionVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListConventionVersionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListConventionVersionsdefaultApplicationProblemPlusJSONResponse) VisitListConventionVersionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateConventionVersionRequestObject struct {
+	ConventionID ConventionID `json:"conventionId"`
+	Body         *CreateConventionVersionJSONRequestBody
+}
+
+type CreateConventionVersionResponseObject interface {
+	VisitCreateConventionVersionResponse(w http.ResponseWriter) error
+}
+
+type CreateConventionVersion200JSONResponse ConventionVersion
+
+func (response CreateConventionVersion200JSONResponse) VisitCreateConventionVersionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateConventionVersion201JSONResponse ConventionVersion
+
+func (response CreateConventionVersion201JSONResponse) VisitCreateConventionVersionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateConventionVersiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateConventionVersiondefaultApplicationProblemPlusJSONResponse) VisitCreateConventionVersionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -16604,6 +19499,18 @@ type StrictServerInterface interface {
 	// ListCalls Calls for a meeting or a vote, newest first
 	// (GET /communities/{communityId}/calls)
 	ListCalls(ctx context.Context, request ListCallsRequestObject) (ListCallsResponseObject, error)
+	// GetConventionDesk What waits: versions being worked on, and filings; for the committee, the party branch, the supervision committee and the town
+	// (GET /communities/{communityId}/convention-desk)
+	GetConventionDesk(ctx context.Context, request GetConventionDeskRequestObject) (GetConventionDeskResponseObject, error)
+	// LintConvention What in a text a convention may not say, with the passage and why; nothing is kept
+	// (POST /communities/{communityId}/convention-lint)
+	LintConvention(ctx context.Context, request LintConventionRequestObject) (LintConventionResponseObject, error)
+	// ListConventions The conventions of a community: what stands and what is being worked on, the last changed first
+	// (GET /communities/{communityId}/conventions)
+	ListConventions(ctx context.Context, request ListConventionsRequestObject) (ListConventionsResponseObject, error)
+	// CreateConvention Begin a convention by collecting what people want, or post one that was adopted earlier on paper
+	// (POST /communities/{communityId}/conventions)
+	CreateConvention(ctx context.Context, request CreateConventionRequestObject) (CreateConventionResponseObject, error)
 	// GetDisclosureCalendar What must be laid open when, and what of it is there; for the committee and those who watch it
 	// (GET /communities/{communityId}/disclosure-calendar)
 	GetDisclosureCalendar(ctx context.Context, request GetDisclosureCalendarRequestObject) (GetDisclosureCalendarResponseObject, error)
@@ -16697,6 +19604,57 @@ type StrictServerInterface interface {
 	// AnswerComplaint Answer with the reason, once in each round
 	// (POST /complaints/{complaintId}/answer)
 	AnswerComplaint(ctx context.Context, request AnswerComplaintRequestObject) (AnswerComplaintResponseObject, error)
+	// AnswerConventionOpinion Say what became of an opinion: adopted, partly, or not with the reason
+	// (POST /convention-opinions/{opinionId}/answer)
+	AnswerConventionOpinion(ctx context.Context, request AnswerConventionOpinionRequestObject) (AnswerConventionOpinionResponseObject, error)
+	// GetConventionVersion One version with its text
+	// (GET /convention-versions/{versionId})
+	GetConventionVersion(ctx context.Context, request GetConventionVersionRequestObject) (GetConventionVersionResponseObject, error)
+	// FileConvention File it: the committee sends the package, the town enters the number or returns it with the reason
+	// (POST /convention-versions/{versionId}/filing)
+	FileConvention(ctx context.Context, request FileConventionRequestObject) (FileConventionResponseObject, error)
+	// MoveConvention Take a version one step on
+	// (POST /convention-versions/{versionId}/moves)
+	MoveConvention(ctx context.Context, request MoveConventionRequestObject) (MoveConventionResponseObject, error)
+	// ListConventionOpinions What people want in it or say about the draft, without names, each with its answer; the newest first
+	// (GET /convention-versions/{versionId}/opinions)
+	ListConventionOpinions(ctx context.Context, request ListConventionOpinionsRequestObject) (ListConventionOpinionsResponseObject, error)
+	// CreateConventionOpinion Say what should be in it, or comment on the draft, as a verified resident; or enter what was said on paper or in a meeting, as the committee
+	// (POST /convention-versions/{versionId}/opinions)
+	CreateConventionOpinion(ctx context.Context, request CreateConventionOpinionRequestObject) (CreateConventionOpinionResponseObject, error)
+	// EnterConventionSignatures Enter households that signed on paper; a household that has signed already changes nothing
+	// (POST /convention-versions/{versionId}/paper-signatures)
+	EnterConventionSignatures(ctx context.Context, request EnterConventionSignaturesRequestObject) (EnterConventionSignaturesResponseObject, error)
+	// PostConvention Show by a photo that the call for opinions, the draft or the convention hangs on the board
+	// (POST /convention-versions/{versionId}/postings)
+	PostConvention(ctx context.Context, request PostConventionRequestObject) (PostConventionResponseObject, error)
+	// ReviewConvention The opinion of the party branch, or of the town on the legality, on the text that was submitted
+	// (POST /convention-versions/{versionId}/reviews)
+	ReviewConvention(ctx context.Context, request ReviewConventionRequestObject) (ReviewConventionResponseObject, error)
+	// ListConventionRevisions The texts that a version had, the newest first: those shown to the public, for the committee and the reviewers all
+	// (GET /convention-versions/{versionId}/revisions)
+	ListConventionRevisions(ctx context.Context, request ListConventionRevisionsRequestObject) (ListConventionRevisionsResponseObject, error)
+	// WithdrawConventionSignature Take my household’s signature back; nothing of it stays
+	// (DELETE /convention-versions/{versionId}/signature)
+	WithdrawConventionSignature(ctx context.Context, request WithdrawConventionSignatureRequestObject) (WithdrawConventionSignatureResponseObject, error)
+	// SignConvention Sign for my household that we keep it; one for a household
+	// (PUT /convention-versions/{versionId}/signature)
+	SignConvention(ctx context.Context, request SignConventionRequestObject) (SignConventionResponseObject, error)
+	// SaveConventionText Save the draft
+	// (PUT /convention-versions/{versionId}/text)
+	SaveConventionText(ctx context.Context, request SaveConventionTextRequestObject) (SaveConventionTextResponseObject, error)
+	// CallConventionVote Put the publicised text to the vote: the notice of a vote is given under the right rule, over the fingerprint of this text
+	// (POST /convention-versions/{versionId}/vote)
+	CallConventionVote(ctx context.Context, request CallConventionVoteRequestObject) (CallConventionVoteResponseObject, error)
+	// GetConvention One convention: the version that stands and the one being worked on
+	// (GET /conventions/{conventionId})
+	GetConvention(ctx context.Context, request GetConventionRequestObject) (GetConventionResponseObject, error)
+	// ListConventionVersions Every version that ever was, the newest first
+	// (GET /conventions/{conventionId}/versions)
+	ListConventionVersions(ctx context.Context, request ListConventionVersionsRequestObject) (ListConventionVersionsResponseObject, error)
+	// CreateConventionVersion Amend, correct or repeal it: opens a new version that starts from the text that stands
+	// (POST /conventions/{conventionId}/versions)
+	CreateConventionVersion(ctx context.Context, request CreateConventionVersionRequestObject) (CreateConventionVersionResponseObject, error)
 	// ListDemoPeople The people of the demo with their roles; demo mode only
 	// (GET /demo/people)
 	ListDemoPeople(ctx context.Context, request ListDemoPeopleRequestObject) (ListDemoPeopleResponseObject, error)
@@ -18692,6 +21650,154 @@ func (sh *strictHandler) ListCalls(ctx echo.Context, communityID CommunityID, pa
 	return nil
 }
 
+// GetConventionDesk operation middleware
+func (sh *strictHandler) GetConventionDesk(ctx echo.Context, communityID CommunityID, params GetConventionDeskParams) error {
+	var request GetConventionDeskRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetConventionDesk(ctx.Request().Context(), request.(GetConventionDeskRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetConventionDesk")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetConventionDeskResponseObject); ok {
+		return validResponse.VisitGetConventionDeskResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// LintConvention operation middleware
+func (sh *strictHandler) LintConvention(ctx echo.Context, communityID CommunityID) error {
+	var request LintConventionRequestObject
+
+	request.CommunityID = communityID
+
+	var body LintConventionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.LintConvention(ctx.Request().Context(), request.(LintConventionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "LintConvention")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(LintConventionResponseObject); ok {
+		return validResponse.VisitLintConventionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListConventions operation middleware
+func (sh *strictHandler) ListConventions(ctx echo.Context, communityID CommunityID, params ListConventionsParams) error {
+	var request ListConventionsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListConventions(ctx.Request().Context(), request.(ListConventionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListConventions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListConventionsResponseObject); ok {
+		return validResponse.VisitListConventionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateConvention operation middleware
+func (sh *strictHandler) CreateConvention(ctx echo.Context, communityID CommunityID) error {
+	var request CreateConventionRequestObject
+
+	request.CommunityID = communityID
+
+	var body CreateConventionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateConvention(ctx.Request().Context(), request.(CreateConventionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateConvention")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateConventionResponseObject); ok {
+		return validResponse.VisitCreateConventionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetDisclosureCalendar operation middleware
 func (sh *strictHandler) GetDisclosureCalendar(ctx echo.Context, communityID CommunityID) error {
 	var request GetDisclosureCalendarRequestObject
@@ -19640,6 +22746,665 @@ func (sh *strictHandler) AnswerComplaint(ctx echo.Context, complaintID Complaint
 		return err
 	} else if validResponse, ok := response.(AnswerComplaintResponseObject); ok {
 		return validResponse.VisitAnswerComplaintResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnswerConventionOpinion operation middleware
+func (sh *strictHandler) AnswerConventionOpinion(ctx echo.Context, opinionID ConventionOpinionID) error {
+	var request AnswerConventionOpinionRequestObject
+
+	request.OpinionID = opinionID
+
+	var body AnswerConventionOpinionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerConventionOpinion(ctx.Request().Context(), request.(AnswerConventionOpinionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerConventionOpinion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerConventionOpinionResponseObject); ok {
+		return validResponse.VisitAnswerConventionOpinionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetConventionVersion operation middleware
+func (sh *strictHandler) GetConventionVersion(ctx echo.Context, versionID ConventionVersionID, params GetConventionVersionParams) error {
+	var request GetConventionVersionRequestObject
+
+	request.VersionID = versionID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetConventionVersion(ctx.Request().Context(), request.(GetConventionVersionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetConventionVersion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetConventionVersionResponseObject); ok {
+		return validResponse.VisitGetConventionVersionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// FileConvention operation middleware
+func (sh *strictHandler) FileConvention(ctx echo.Context, versionID ConventionVersionID) error {
+	var request FileConventionRequestObject
+
+	request.VersionID = versionID
+
+	var body FileConventionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.FileConvention(ctx.Request().Context(), request.(FileConventionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "FileConvention")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(FileConventionResponseObject); ok {
+		return validResponse.VisitFileConventionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MoveConvention operation middleware
+func (sh *strictHandler) MoveConvention(ctx echo.Context, versionID ConventionVersionID) error {
+	var request MoveConventionRequestObject
+
+	request.VersionID = versionID
+
+	var body MoveConventionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MoveConvention(ctx.Request().Context(), request.(MoveConventionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MoveConvention")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MoveConventionResponseObject); ok {
+		return validResponse.VisitMoveConventionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListConventionOpinions operation middleware
+func (sh *strictHandler) ListConventionOpinions(ctx echo.Context, versionID ConventionVersionID, params ListConventionOpinionsParams) error {
+	var request ListConventionOpinionsRequestObject
+
+	request.VersionID = versionID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListConventionOpinions(ctx.Request().Context(), request.(ListConventionOpinionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListConventionOpinions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListConventionOpinionsResponseObject); ok {
+		return validResponse.VisitListConventionOpinionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateConventionOpinion operation middleware
+func (sh *strictHandler) CreateConventionOpinion(ctx echo.Context, versionID ConventionVersionID) error {
+	var request CreateConventionOpinionRequestObject
+
+	request.VersionID = versionID
+
+	var body CreateConventionOpinionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateConventionOpinion(ctx.Request().Context(), request.(CreateConventionOpinionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateConventionOpinion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateConventionOpinionResponseObject); ok {
+		return validResponse.VisitCreateConventionOpinionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// EnterConventionSignatures operation middleware
+func (sh *strictHandler) EnterConventionSignatures(ctx echo.Context, versionID ConventionVersionID) error {
+	var request EnterConventionSignaturesRequestObject
+
+	request.VersionID = versionID
+
+	var body EnterConventionSignaturesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EnterConventionSignatures(ctx.Request().Context(), request.(EnterConventionSignaturesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EnterConventionSignatures")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EnterConventionSignaturesResponseObject); ok {
+		return validResponse.VisitEnterConventionSignaturesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PostConvention operation middleware
+func (sh *strictHandler) PostConvention(ctx echo.Context, versionID ConventionVersionID) error {
+	var request PostConventionRequestObject
+
+	request.VersionID = versionID
+
+	var body PostConventionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PostConvention(ctx.Request().Context(), request.(PostConventionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PostConvention")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PostConventionResponseObject); ok {
+		return validResponse.VisitPostConventionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ReviewConvention operation middleware
+func (sh *strictHandler) ReviewConvention(ctx echo.Context, versionID ConventionVersionID) error {
+	var request ReviewConventionRequestObject
+
+	request.VersionID = versionID
+
+	var body ReviewConventionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReviewConvention(ctx.Request().Context(), request.(ReviewConventionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReviewConvention")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReviewConventionResponseObject); ok {
+		return validResponse.VisitReviewConventionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListConventionRevisions operation middleware
+func (sh *strictHandler) ListConventionRevisions(ctx echo.Context, versionID ConventionVersionID, params ListConventionRevisionsParams) error {
+	var request ListConventionRevisionsRequestObject
+
+	request.VersionID = versionID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListConventionRevisions(ctx.Request().Context(), request.(ListConventionRevisionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListConventionRevisions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListConventionRevisionsResponseObject); ok {
+		return validResponse.VisitListConventionRevisionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WithdrawConventionSignature operation middleware
+func (sh *strictHandler) WithdrawConventionSignature(ctx echo.Context, versionID ConventionVersionID) error {
+	var request WithdrawConventionSignatureRequestObject
+
+	request.VersionID = versionID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WithdrawConventionSignature(ctx.Request().Context(), request.(WithdrawConventionSignatureRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WithdrawConventionSignature")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WithdrawConventionSignatureResponseObject); ok {
+		return validResponse.VisitWithdrawConventionSignatureResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SignConvention operation middleware
+func (sh *strictHandler) SignConvention(ctx echo.Context, versionID ConventionVersionID) error {
+	var request SignConventionRequestObject
+
+	request.VersionID = versionID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignConvention(ctx.Request().Context(), request.(SignConventionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignConvention")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SignConventionResponseObject); ok {
+		return validResponse.VisitSignConventionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SaveConventionText operation middleware
+func (sh *strictHandler) SaveConventionText(ctx echo.Context, versionID ConventionVersionID) error {
+	var request SaveConventionTextRequestObject
+
+	request.VersionID = versionID
+
+	var body SaveConventionTextJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SaveConventionText(ctx.Request().Context(), request.(SaveConventionTextRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SaveConventionText")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SaveConventionTextResponseObject); ok {
+		return validResponse.VisitSaveConventionTextResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CallConventionVote operation middleware
+func (sh *strictHandler) CallConventionVote(ctx echo.Context, versionID ConventionVersionID) error {
+	var request CallConventionVoteRequestObject
+
+	request.VersionID = versionID
+
+	var body CallConventionVoteJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CallConventionVote(ctx.Request().Context(), request.(CallConventionVoteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CallConventionVote")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CallConventionVoteResponseObject); ok {
+		return validResponse.VisitCallConventionVoteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetConvention operation middleware
+func (sh *strictHandler) GetConvention(ctx echo.Context, conventionID ConventionID) error {
+	var request GetConventionRequestObject
+
+	request.ConventionID = conventionID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetConvention(ctx.Request().Context(), request.(GetConventionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetConvention")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetConventionResponseObject); ok {
+		return validResponse.VisitGetConventionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListConventionVersions operation middleware
+func (sh *strictHandler) ListConventionVersions(ctx echo.Context, conventionID ConventionID, params ListConventionVersionsParams) error {
+	var request ListConventionVersionsRequestObject
+
+	request.ConventionID = conventionID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListConventionVersions(ctx.Request().Context(), request.(ListConventionVersionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListConventionVersions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListConventionVersionsResponseObject); ok {
+		return validResponse.VisitListConventionVersionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateConventionVersion operation middleware
+func (sh *strictHandler) CreateConventionVersion(ctx echo.Context, conventionID ConventionID) error {
+	var request CreateConventionVersionRequestObject
+
+	request.ConventionID = conventionID
+
+	var body CreateConventionVersionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateConventionVersion(ctx.Request().Context(), request.(CreateConventionVersionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateConventionVersion")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateConventionVersionResponseObject); ok {
+		return validResponse.VisitCreateConventionVersionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -21528,505 +25293,627 @@ func (sh *strictHandler) RecordUnit(ctx echo.Context, unitID UnitID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7L17sxzHdSf4VTJ6HUHJbgAX4EPkRewfIMAHRgQJARAxMVpOK7squzt1qzKblVm30WYgYh3rx448tqxY",
-	"zcaEbO+uPeuwHeHV+C2tNbOO0GchSPpbbOQ5mVlZVVnVVX27L0BT+oPCrc6qfJ08eZ6/88kkkflaCia0",
-	"mpx+MlnTguZMswL+urXQrDD/SJlKCr7WXIrJ6eS7gj3R3yVyQfSKkTVdMjJnC1mwyXTCTYOPS1ZsJ9OJ",
-	"oDmbnE4ofGY6UcmK5dR871cKtpicTv6Ha1Xv1/BXde12WShZTJ4+nU7epFkm9d3UvAIfXlO9qr47dz9P",
-	"JwX7uOQFSyenuijZ0K7uprYbnax6esFfL9qJTLfdfeCPF+2izDKmuejupmpwwa5u0yzr7CbBHy/ahczz",
-	"UnDdvWpJ0OLina0zyoXu68y3uGBnd7hKMqnKgnX2loZNDtbdt0qmzBnu7PbjqsEFO31XloqtZJZ29rUK",
-	"Wlyws/d4zrXvpsF9Mvgx/GLKFrTM9OT05ZPpJKdPeF7mk9PrJ+YvLuxf04ners37XGi2ZMiQ7rGU084Z",
-	"5fbXC87mHsvnrFArvu7pKWhywe4+mH+PJb1UIYMWF+1szUVvV/73C3Z0n65Z8X5plqmjK4E/9vUT0ob5",
-	"3076uF/ItVS0mzWuqwYXnOADtpZFN7sq3M8X7Obbgnd3UuKPF+ziQ6lZ0dnHuf31Qp08NW+rtRSKgWBz",
-	"v5DzjOXmn4kUmgngHnS9znhCDaVfW2OLX/ueMiLPJwM7c9+FHutC0+MV1WTDhCabQorllHAB4pO5LFnx",
-	"kiIZFcuSLhmsif0gCGFL9iYVaVsMS1Y8S09JKVJWkOuvTImQhCaJLIW+STRj4pRcf4VoSa5/Y0qQHhSh",
-	"IiXm3jTDnpJUMkWE1MSs8k1C0zLTp+T669AsR4mOCUPv38HuJtOJ+fJkOoG2k4/8MVC64GI5eTo1A34k",
-	"MxiwIXdWaI6rfsbWuj2NBc0UC6dhVsXOg3BFUpYxzaBn7GkuZcaomOCuOpr4Dn6+GhByLTugx7KAAdE0",
-	"5aZfmt0PhgZDmDZGO7eL3rffbm+aQ4F340MpGHuTKma+7FZ2TQvNE76m2qzgdEKzLL6wuVkT1V5YWjDa",
-	"XtiTqyfXSf6Lv51MJwtZ5FQjs3rtlUmbd00naybXGQxrZ+OnsYkpxZeCsZGLbPd5xtMh53g6OeMDNsUO",
-	"5Zum7VPHSICbv8fEUq8mp68gK3d/Xm8tdpO0zKfslz7qmf037fD8mZF5zrVm5hwtC57ONrI4g0vHLsN2",
-	"ZiZAhZFXzmVWCs3g55QZojCn1Ky/3Ig4Qdhu3+NKt6mCa5bX/zFk1SbV7tKioNvWWuDXYquA6lqEPBM9",
-	"fBz4kVv4xfpAppN5mS6Z3vkJaPWIFbkyLyVUJCybFYxaXt5aR2yRsXRGde0EpFSzK5rnbBJZfSNUMzXu",
-	"FaextE/rXa0I0Fffa4PPCZwqLpazDeW4+JHbyDDagqky0wSakYU0tDdim+6ULLZNScGoHrmaKcv4OQMa",
-	"aw4WBARlbrLNSubEttyay2FdyHMmpmSzYgUjimdMJIwkyCdjbI7RIuNM6ZlcM2G6bvX2wYJQkhZ0oadk",
-	"Y74qpOYJI0t+zgQRchPy094psYwlWhZUs12r+VbV8ul0MnSTuUiyMmWzNS3OuqYiN4IVKnJ5mtfPacbT",
-	"WXX94HFttxzCdZEgHM/N2JJmM7ZYGNaw4833TNu3sKl5lYuzGMGarTAU+60HRAqyNvI9yRhNVWzpM5nQ",
-	"bFaUeKPVPzXnIjVHQ4qMC3aKx6DMzNepJmYaG0VAZWx9NqfaWsR2L8U9bOvfmrl7KPLVJ7NkJXlSW/+A",
-	"aHMudjYo7e4NGJhtbN7bzkC+Hs6e723hNMZOPZ6TUYdeeAWt9ZNXOhUc1fi8zS/jOLAEKhh7HX2AtBOZ",
-	"tCx1InM28DO28VO4/5cFUwP7v+9a45ugQg6+C9blPOOJuT3MnZBF2IRfasNjg1shp1syZ6SgXLGUwNvm",
-	"ZzGYAxYsYXyt1QzGoFbI3dsMppBZNmwlHpiW9o1ZQCN+agMHZjnDgA5NS6ORMao7Tp+9dnZ976FtZt7Q",
-	"Ay4F7P+htreCZk909KRorrM4YzlnheIyenaaQh2It84iUpM3Qqml+uTUycSWJda5XOMCcGO0k3Dzt9tQ",
-	"uyirE9pxQVXLXZMz2gwjSn0hy5uiYGpvnG6B9laiewQo1N/hqKTSigeVykzF0gw05SqhheneSBEz5JQT",
-	"J3jCG2btHBt3k5nBuaj+glNpxi3UhhUB+YNCwUFZOGNbnLoUCYfVXVPB4golzu82jnKkdjxWEr9jJKo9",
-	"xeZ9BCnfX0RK+tLIQvvKGzV5YriFuyVpjHn1QndxRATHYRBZEEostU3H39meDHL65C6+DHNp3uPrQi54",
-	"TFr8QDDn6cTdeEmBtKhuwrNSlTQjUjCrgmRsoYksNTDEmr2hNf3RF7m/gsZsy/jLyV00EYbHntBEZ6B5",
-	"GSaa3iRSZFuiV1yRhAoyZ815n+yytAT3V9/4HkGjUXda91XVuI0C9tJ9C9yWYsENVdvOGyaOEWQ/38Zs",
-	"uZQXhtZVuWbFObcDbwvMcR2iaX707q+pGVn3pO4wdWZORXtCc2/LGSCilHlOCzhGaclGitYdJoS0HKNJ",
-	"tMyvMHgcTv/s71O8+i5iOmusZUw1skdqYNzDGHMbMrgX+PIeb7y62HW/v/Hkl2LBL8WCX4oFX0axIKbN",
-	"NpTYQ8gAd8oIJXxcyqLMTwnXBLkj2XC9Au9uwRhJ6Ra9roYssK1ZJyE1KRhNUCl1CmNdO8TWoMGtbaRC",
-	"pdU1dUU4Mt1KnvNM1ceesgREjVOyZQocyOZczZWmXJBf/NQetlNSromWJGAgjvbtWTVt8TCeknUhzXjA",
-	"lqTWTKSEElXmRMIXFUsK06pgi1KxlCxkYZTmKSyatT2Bn6ZaFDdIs6fQ+8Q7ggzxm+/1TPye55URwqVA",
-	"r2Y/6FyW+qa3BSs0Bi+4JguZZXJDFoXM0SrsxlUZKtYFlwWH29UNbbZG1b1ga8qL2aIU6axUrPEELGuW",
-	"VqWYqTWF2YHRfpbIcyYoKPURbyEa9mehhxFfk3oFxDIvFRdMKdttxs7BfsOzjC7ZbJ1Rs6BoGwS3pIJx",
-	"ZOYcGCrkAkyV00lGRVr/iSrFwHBSMMVTJvQskeKcCY2b5LqoPWQZO6daIhULeU7tcz/+WbDNpoN8nm1n",
-	"/rQuC1muqz/XBT+nms3s2HDKu2jggbX5xQTdscKeu8Sb94XhMsO/5UMcuz536TJCp4/CXoSRW/lRdWSk",
-	"YRhSMTgs08ZFuOCF0jeJkIKdmntcClVmGugADr8szXm0FkG/fO1robFEm8KQjzDUpmwcT31870s85AVb",
-	"ZzSBk82IfYvYtww726wkMAJYwSHxJp4araaFez/1FBUsWsse2hx1951zj1FVFvV4EQzVmGLcRw/ZV16h",
-	"Os2DtjmMNGpqrxHOFguecJrNKtdNS0iDi8G2I+uMaiP3xSS99UpqOfy43OeJNksRoYJQbd5rXh3W9caW",
-	"W2HBjrtn0+T5+EiYgdq2+bYNjzDHbKQXIfAU1vetZoE+JRsIV6OKQFRIijejMvJHCqc5wfVD0SanW5Ix",
-	"es6MENSScm80pb0bMaG/TVfBJ17bLS7Cnsz4CO6L0nOlALzWJqsqZqRhrgG7/SlIL+ycFdu5TLeG/xWM",
-	"pvXZvzpg8oFNq95PIA+inxriElA2MZuTSXnGUkJ1PEorJF0KfAcopp9urbvDS1/jXBfd3Oh9fLPFjFg8",
-	"JseFAbR++PXV7nP66ysY2G7fjnXstjmkVJGr5O2667M7mG6wa9YQ7Ri2N9YHGFOMaprPrqXZx7wUXzzQ",
-	"3q1yMCWL+FI2I65PhgRej1zvwYq1W+3gNF8/OTk5gq6K7/fsRRVl0KXAGe4AIhZZyLIIlTdQbVk6JZob",
-	"XpEUUqEQlFGliWJUTwloYUZrXYaqnFHf6j8mK6lYqJytjawOzmOpZ8EfM6+8OhtawZZcocBkRwQTdy+b",
-	"z8+qH6Dr4BfbcTd7OZwhNzBnX6Id935laWoIBuk5V7KIhgwSYW4fsjJXgREwSeVwb1koDamksZvfBmBz",
-	"TQoqzvBGx++6V2Kf28dI69QcnkaZmFeeYqFfXJOVzEDAfu661djokdiRd9pCLfahWnC/6y3VATrvpSMf",
-	"WFRfx3flhuRUbMnKSGqanjFB1rTQU0dFELvQID41k4sR8VyMpWx3gLaNYzcMuRb6Pvw9LTXNBrdvikIw",
-	"KfeRaSv+3s6ie40f2MCS9mFdUbWK0nabEe3QbKPsY4od9I0MQkQu5p+ELw2+JecZrUlqwbWcrKgQLBth",
-	"EMEXbpt9iwYWS7HIeNIViJXKpMyZ0DO3DfUD8PDdW1duvPqas10adgsS/KZcSrEkBYO44SlZsSexdVlw",
-	"Yc6hSOUmj1oa3mbiJtrCyaKgie7w4S4LxtLtTGlq2V2n36kj2JMWZ13ekcCINiyckxZnnaudo+nhYH3h",
-	"597jgnWEj0JkVtod6jnrCcIb4jXySVeySFnRsGEPnQbKxZ2LtndAKF2zwqhXLHYDbm3As0/YomlKyvXU",
-	"queTuB8J7PAdK4IyXnxF/KsDl+Q+tu9ck3Uh0TaDPDsS/+ki9QYdXCULzVLiXpqSl2+Q+VYzRRhNVvE4",
-	"VPA2dIRv5jSLRMW+yTK5IZoJYg16pwQuDAXOrahMNO5Wsu1nTl0aoFd2coVoAAQ6vjA40hJafS+qK7A6",
-	"fAHXdksTcALHfUJWXC1vxbimNe+Ip6Y6g27ue8+1ZuODx6S9uaQQ06rKCBmwyNC2Kwsl+sYgqi1klhGq",
-	"LGaGYNlLirj1IPjmnCnCuy+gnKbjwuv3iZXC2ds5VX327E00yeIWplTYuWd0cxOs8IqcMbYmlCwK+etg",
-	"f19v20KnuSF3HaO37Q0LBwnemM1tXmV/xqZLwARJR/EIf3yPbkAJArEwY1O3axndEK5Iwg334YLcXnHB",
-	"FOuL02oobF0pv7EvYDZFSrcqxpsWsmBmRY1SPmdLLtSUUE0yRpWO0miXvf7BdaIleXD9Gx13SDz84W7q",
-	"ybrMGHp1QJba5dhpd+GzE+JTfVSlI3BF1EpuBFGSZJBD3Ttja4EYQ0doqXBm9doh2xl0Zr1ASFOB8x6p",
-	"uUaj9d1trUH/WYv5c2g2RsimWeayGloiH/i0xlpMAv/q084YmrEfdQaRXZqRG3LN3YYr0r2QD1csW9Qy",
-	"dcuiQIsTBHGkGGHBegxOD10OR0MJkJhABvECYLKnhu0ZfgKPwLHCFWgbRcrSq8Tlap5GEzLh4ffkHMxw",
-	"5m8UBH/xUxLc5KfmgNkPorfTHTzrp2EpsRZ6eNPR2ympgkca2T6/+CkBhScMxABbsCPeCcrkkyrZtCVd",
-	"+H4mVnuaBLm2fUtrLXBtQt8n/LDnNidS+Ls5ni565BTOL0PYoDkGUbYcpL4kFAzPBVEyZ3OZxuXjvnS/",
-	"8WGC+ypa7XS4YR3ulbTVmZtlDng0addlO1cLnMgyS6slFhLFkxUFVXC366+e3NUMhOvI1HIpWjX7JNBC",
-	"NfY4f9XJKnZFidkZ28bVv5QvFqyIrgZC+FScUK94kYLfMxIlEhzc5iU0+ECy0XRhBtOdl9t/dswenrGt",
-	"kSf1sCMTQnaYmyBqVOxZCMW0Hot0MJDydbKyhN9LgI6y7PDD7XeL6SnNkU24MZ1Ut4+vcihd4Ogj8ukD",
-	"pstCsNRZCW7iDZ/QnJE5Tc6sU64VBtyzZVVIwqsnu8zCafdyvGcOybjViFBUr93HNL9Hi7ORo7bddI78",
-	"ML48w4diIXrjT/gYt990UgqAjIwhWTSJxWiRQhJoP4CPWx9A1cGgY9EhqD5e8WQFnJSYq1ERM8ubyGBP",
-	"id5I+E0RPJ2BGAgEjaG3Eq4SeGXiWUtcsJO0SO9L5e68/U7hoHiJCu/wPjQ372U06YhrlEqzdIZGknEK",
-	"H3A1HFH4HddbdD+CVTgmtxoX5+BXZ1ACXm3FmqGW2iLBEo4BSj7zeopW64VmBdEypdsmhsCI5Ua75tAV",
-	"T2N6xOicpCVdq5iyh1KJj2IGwWyzkj6Pj1kokWE8S6bbd+j6QvLLEIVCpt4rbpEkh7NVmW4RoDLqw+kK",
-	"H9asyIfaVWxrPOg7247EOIhnhTjgJT/KEOjALVEXee2VP7/Puj9k6KFupi2ddG9EN+bZjelz2qUdEJpx",
-	"q3Rkg3ZtyzH569hT9mJtR1c4Smydu1bXsKkIW03ZQB532zQF18k5i0vBgnW6ghdtTmxBc51Vum6C6KIv",
-	"GK8dg+0Qvt4z6dt2ih1oIBndEKrOYBwURvGSIpZS4W7giuRcKS6WV0nB1gVTTGiq+TlTswXbnHqTNnnl",
-	"2quEFqzZ6ibZyJyJRuPr116GxvAbXED+tZvkjItTI2aC9YwULIMvuaXyd9dNgkrOKXkVUEOvT4lM05vm",
-	"4p5BatEppvVh5pF5PoNEgpuE5Wu9vUmAauR5TViEnzDrqTnXyXTip4IUGGqJvlcMJ8SUBUuZ0EdcyrRn",
-	"rrVDz/7mtz776x9++vP/8sWf/MWn/+3HX/zkJ1Py2R//sPXs05/9+NOf/fzZn//o2Q//86f/7ceu0ed/",
-	"8Nuf/tPvwoMvfvIT98/P//CHn//xfwka/8sf/van//1/+/znP/jsH37/85//5uc//53P/tc/ePbD/zwl",
-	"2H/ru/5BsGQ+q6pg61nOmDWt2rSqovE4kgfmWqrZXGLodiJLkfBsUkuUqL0TpHc5xlrld3V9vnratRlW",
-	"VNhb4DdEEfEttilZijZBxw0qXSIKZs8NlplZoaQYlaM79IrH9FybnDtMQd3InIoh4qk5wODPPONiSvwk",
-	"gDX5BdiZ+cSDqwJm5gbcxTgPotCb5bns0Fy3JV3po3hWDFe3cTSG5d+sFvwUlQGOqj5tMvOXiD3IZM4S",
-	"WqooDQdoUsACz3nCPD8MG9Y/7kWkzsPp5MldMlLz9OFnT216u7Szp1nBaLol8y3h6RQT9AXbYCtM7qWa",
-	"oOp2MV5g0fvt6LqP+LgEohfq/AcHun+2u05mJ1V3udguQdGMyHqXrTfuFoGrW3CHMAxxdPeYXsmI2JEz",
-	"dUrYxyXNiFrRgqkp5ouBk7bAiHaMaaM5g2hsL8HCd8kvfkowXvTUHKwFzTLDLSCUZkrWFCRJYuQhNDv7",
-	"+MBFLVU9B6c4fijODgLI5HaKtIeLGZQOtW8Oj0gK1hdYG6wiLMZKbkheJoga4MNyybKQG3WTLPgTlgao",
-	"AjLLMCPZniib1x846u2KO6wGjxI4IGTMQiU1wiwhpBK43rxg9CxIujErOyVpQTcC+vNmMiPRe/f6iCzG",
-	"duiuo8fdCD+Wdi3MC5DWkBBDh8Bguwrf7j4nAZrQvpBFh6K3AyxRT32Qk+nABYyvFc/SqKGcCV1QkbBR",
-	"qQTTCVNxH8Czv/7Bs//4T3BZW33kr3/w+c9/E2UVK+fHGO1gr9kguDLgvsy5BS3/rWbat0J30x6rLC1T",
-	"Dnjgc9tajTtUO7CB3BgOIty6Hb80ydaWAutG6x+Edwr8lWuLezpwqthzB8S/27TBn3HtoTyA2+fh645f",
-	"6Vv/SwTtLwrIf5whRODgNwbS82BoNKXKAXFCrpgctj4Ucru9CkfFJ3Sl6T9ebZ0jyhAq3Lf7xzfY+V4E",
-	"kHmk37ksllYeais5PX6P6cTPdn8MxZi3JASCbuBn2aEG5zc8jp6mquiPyrYf7LhbIUtLFqG5j3810ApY",
-	"CnKvPReTaiU6pN4GD2lREAaLnVYgD1OyLJkCdCtphHOrJpySc1bwBYe0FGs0s5KkVKglb2RxRuAsQIa1",
-	"XZrToL1cQPhc9SMIrLwgK3NYpl4yrcw5Vrz1XVCdrOogVTiBmj5TbUvfmnTLIGMv/8aZdBK5v/AH0GFn",
-	"4R032r18cIe4ahziyJDL3Qgre3I4PUAGcMN8ZNqOxtU9DmtqB77ZHysMEwRJT9uC/HQ/V2GDMflN7iOf",
-	"fTSS50Q9x7ny6zTZPrFckDdOAMvwpg8t53o6qhzOJdJwO/E9k2JpZAHMunVx3+AfgTSSXCpNrr8em+PL",
-	"+HDwPKuj0cgHw64hfGpK2NXlVUINy2YA/LyWG1aQpNQDze/7kPldL9g1wUzN9aEYmbMVzRZmnbhyGGlX",
-	"iTm2aO/EW6YAzETtYCwNc06vtsy6gwyEtYE1veWRqFl3872kyKLMMugb1FdYzs//w19++rMfP/utv3r2",
-	"g59NLlrTLTK2jspu/jSvEP2phdbYd88eRnu0oullu0dcvy6bxlurJ87z6NbL/b3GbK11RoXoChWsCdoD",
-	"E2yuEiZSloKf25x1c6hqZ1xpnmVES0hxYRQSXLzCdUooyeAk2mJfim4VIKLw5SoUp8xSpWUG11VYVQQ6",
-	"nwQqXCB6iv5ZdhniL3K/2GFEL+G72s3bSKgAnUmkiDtLj64xmgMT5dcQ68+eaJvceChNcU9N7/gKXR+L",
-	"z5CtxFSslloVVaYCcug7xo/aeFevDkFqdu8/tgSPOfAjRKlKf6/DBu6IkGqsmf1KbIa3aTR/fBQoiorG",
-	"/UiwhCm+FOBWd+5b2pFPllAxM43jgvMeUPkiHZc1NfTD8cyVu4gd1ASdCH2vHgGoLwU5ZsExnHWc1WcA",
-	"ClOY62pHHc+SOQSwXlf9LJf63JDY8F7B/bME5tfPj7aWCQOU00Xfe3lVZDrGPDmWOgcTm41mGrCZ92zT",
-	"ODzfjecALF+FYu0EVgwn0JGP4eJBADk/y1iKZp/5FmqfnmKJbjUlK1kqBu7jaTOoZFoV/WyFlDlk7RC8",
-	"26Nt+29Gfy3YWoVhaMGnWs9c42iomn8xJhaZJTqESAwc/7LkYM9lIujiFmGifaHYxISh8RMXx9sbcbQO",
-	"DGPeHd6xKpha2WLxQ1AaLgrSEMbHRBH4qhFVUA5Bh/HdFylP7cY04ODciZpd0GM6OuBovZKCzXLIE+sA",
-	"GetKimom6/mOp/X5+IXEDzX7jC5ViO8WgyU3v+6a4IdSM/shIIeBAQvu6+6N6Phkyh6wj0umxt6kMPed",
-	"+ZLQqLXA8LRrOA9ZbKlSlstZEo1Fv8NySXKZsgZOVVBO8cmaF0zNYrG1DyGpz6afm49wRZZSprY2eFty",
-	"gpsnnUFmV/fnsHasUzfhwxZugqoz1vX1loAfdFWbRnzxArdtkysLwYpZzlJOh4s/TOhi9xZLjhhoQ3Ih",
-	"7nCMxHbJEGZXOwABDxiV12LX3TyH6giu1fs0Z4H5BSA/RMJIKjfCFRDWciNGlXHw56ff6KdZxrBpzCCQ",
-	"UTFqU+PSXRpEocAK+NBA2J9eWtuvluolkKNf35q0XJOVX4bpalaYhf/33zm58savkSsf/dqvHGqpu1et",
-	"aVwtizlUpynKgsYr1/pXDyIrek5xaQKjzNcZ5THOPir8ZkTYje+yI+5mn3AV90YnA0mZOhs8sDumca30",
-	"Y7SyCBY/RksLV6SQJZzNw5o/MpkuR5ojnMWkOx69NZ3NShruBtNXDq9Qr9iWaJ6YaxFD5n0hdkA/64Kb",
-	"6yitXhld2BOar42SMnl05eTk1je/ceXfRnF1zllhy3jGgDrXshiODYyb05r6dXDZ3LDp4FSdGY2XLikX",
-	"URFjkNHWk1Fgtc1ZZjdl3BF5qFk0CVvLNU8Gf+URtO63FOEXK/MtHJiQ/PxxqDbGLas3DeHuBxPuiZup",
-	"sYGA5UKPvrQ41OA6m+GWdPBf+xloMu6+G+IIfl9GcGS6DSt+ODj8kebnDioNiyrgutwkN04diAFKJtAt",
-	"FdrKsY6IfSjDjV1hyBdbDEcLvYtyx3Lhtu0aZ6VworYGcSMBaVqVc6oAgo14B9WKdcGYxiY0NRNVuqBa",
-	"VkjCVfWnmOfUiom+VS+p7VeK5Fg2S89y66uqi9Imfdm1JYrZmmPmjZsENKANV4wICVWDUtlRYWEkrx1O",
-	"SAdkZI5/7T6ZBxLULIO+ZEd3MIsCFcqAmh0LaGTjjaJt7+uuLLYJ4+fA1pGQOpzl9TsrJk2OFQzHlzIf",
-	"9HVcuc46sm/la72tJCCykUWqyIYJjUGOlKQsYxoK2DiI4n67FRa8Qt/KdhCJdsNOHl3SHbbc7EnCirWO",
-	"q8ngKBeQDraolvCSheA+hMdeudJdwYeT/l4wWc3tXS8FPnKDbkQhgwmWZrOUaopYr2CjNFewY0AaS9gS",
-	"KdhLipiGGOEiNBP6FAKLsYQTQii7QGS6Xp9CJh1c4es1hCkDSKzSdLE4NV9Iy0RH5ALqA5UhQNk8WBY8",
-	"hS9gTJs1D0EwFLHBUObThjXO4t+vSxamsatnW1W/DBYDgei1jYtYr3F7FgvLf2fuj+4Ksbe76oY+csl6",
-	"5hwRKQgl67JYS8VuVtURsXIOyn4VtEcb0XzEEVryc9YRH2D7303VMKX7tnU9IneHeMAT9qFt3LJT2++5",
-	"IYYx/LSLsGsjaa2x5eWnBMxTWHkKIvq0xEgDKhy/v0kymQCoOEqrWGcFXA8ItoLi0pSwTDFXgvvVExKK",
-	"ntXV4b7VRxKPZZGOFDf93kUrbEVyUL4Em9uzr+riAh0evogcd5BZVQTaI9uhMNgffHS9bhu9deXf0Su/",
-	"fnLljVmXgfSOkVaipSWtHDN4jdyXuurmnDGUCA7wscbquZHaPmKLV/tea6qGTcbBj1fb3Y5HeBvb9nW9",
-	"xzHd2FfaDN+GOZvOFPns7/7iX370P5vb6M5b77316K1mWdsdkSbN6ZhO4xPJ5X0s6XzB44RfMjMYWE+s",
-	"eziFipdF7UyFRAEeYZpdPtKcQdi9llAfInZMDuyvck6OdqyYHFOA4IEcUHfAeYisNyrMjcPeoovrsUkv",
-	"P/G26rvLBUA1W9pKk8M+dNu+4RyY7gvdelKyYsnZ7hKBQRf2ha92Iu7AVIiDHbGMboZv0Xt0Y9N/R5yx",
-	"4PWOi+0w6cSs4HIEud3H9rXi9M3FN+ytcSIVY+OPoYcnbjnDESF4DDZWgK4c+6BLVThQWrXVfjYFZFUJ",
-	"W9SkSizYO/S+WhyvyKtyzJo+NK0vmJzdPmxM+HpH11/VK5LSrXUDNHGOB3siO+s/fMto9lCQBRCTrfGP",
-	"bNnQSg89Sds2jsFnDXiO32TdyAH88WkFL+NZ94eklX/gDCIuA8FTdDXx3Tne9QurZnR16d3muxN7q6DT",
-	"KqrRBV/ax0G0coWTe8tbypQVoFQ+wHOzd4jyUK9XMKvOBHasum526SppJbMPSWB3qesKTEZ9meX9C3+b",
-	"ZkykNIIFmZaValQrcrYlSH7oXxJsw5RGd9zNCkoJqp1/XNJCO4hV81MuhV45UL58PGu+U8ajQdi5U3sj",
-	"LDEvlSZzMy6eErlmglBNpEiMMMwEVLCm6zUbXmq0LWjFxrTggoqEzWDOWUeJlZxuZ4p1JGy3TbNdDKbZ",
-	"V2jptPvoF6nqtJ94bwdi53g84W5hNF5P7g7dqsCF6yhMFsFDmMDUBi3yyMZGwxQWYJUVyQj5+W3/ytPp",
-	"ZMVFF9AkKlJ4BKFkK5h8uy38+4hvw7Ca6uFxMORw5nbVcQTDtj2OqGwJjXzx93/67Pt/8tmP/vGzH/1X",
-	"qEnGjGL+o3/84u//309/9vtf/MmfffH3f2+LoUGRUfLsp3/2+V/87qc/+/1/+Z3f+eLv/x+wcSvFzC9/",
-	"9H8++6O/Nr8ASu8X//Cbn/7Tn9vfudLQ3Wf/6YfPvv+Xn/7s9z/7vT/44h/+r+pXLpbk2e/94Nn3//Kz",
-	"H/3zs3/6o89//JvPfvpnn/73PzJNXCVkRRBG+Nlv/92zn/z42Q++/+z7/8fnf/DbYPJmRa7IZ7/3p8/+",
-	"5vuf/uz3n/3Nn33xG//Rm7fJs//7z5/95B+f/dbfPfvn/8V8+rf+8dOf/++f/tPv1spuwIqY5WasUVcV",
-	"Z4j/sFPxf+Bd64doAQ1Vr1G8vUvvcaUvbJ4YwM6GmynqGuLIG93VWe43+bWPwq5hoGa7v/HfjWuHa3MX",
-	"S90rVOLi2v9RlOCLqpUVituNGIqbYecd+VhWy4GiTRDujLVNgAEv9sW+vNL8JVLX6wA66z6qKFJNHfju",
-	"RnvFhqmFiKFRpZrbZIRRCb7DglqqWeyDGhLVoCq1KK4A7Th9ZSzp4DKsa6l/d7Cta2wMwv7EOdIAYFYx",
-	"Xk6uR2v12+U98djr7g3rQJtIpWCngURvbvuSnQayI+EKAXjNZY7C8ClZG9WEa3DEM3TE577Eq31vKZk5",
-	"FmGBVTQlozhdCdb47o6L+u1Q+vS4v0ZMh2LEoB852XzHp95D6bFZbB2KYdcDiT//q7/69Gf/4dnv/caz",
-	"P/zDz/74T/oqYbdLwly81rIb084UvcatMBLoKXfpar0ZigwTdTTLB+MVGT17hGnLtG6uBHzCdjt1Q+1f",
-	"gkNE4tUMbpcaitfiLKPR682ZQHh6eyymgFmvLTQTSen2JtYyF04TxJO83QvjqEPbU5oWejzlWwsevr1j",
-	"fVyxvP1wZSLWJaOkMkDEiUZqDb1yNjzFvLIh1kxs7DvegXQVlWiOg+sWX5/9E88GzsuZhyMb602bLV7r",
-	"rMijbnqIahr1RlrzbrY9dF6Geg5yy4qnKRP7GHHHQqa07WsjJR+3xS2k2QYrmysIj23FzBaM4GyrJE10",
-	"VQ1Lj69vRm1XKzu/J45A1GoUzO+j3mMWZ9NRGKNxWEIY3L5b1HfzOeyd6s/45V+qddpr0ZwXcGu+KRtt",
-	"9w2Hk+jEz8rVUwmzvdHs1TgerLZ6lY+kkAGW8B327P7FGYtz1z/Fh1b6c69yASXqIbGdCcV2vb4XPN6K",
-	"KjJnTBApSMrVOqMYtMOBPedsMFCeFN0oef3IeDum1RmEf7nRKS1fFFRpqaqn7SgzdtkIfBdD0tvf4ARF",
-	"eGMl2sAUBcHmQCIhGGNH+Os+IQofO2d5ZAiO0eydUnq4YIRD4Qd2Bg28v2eowABLSgOFcIejP6B7Tx3V",
-	"uQo3rJrNDqZrl7w+4dsyX5eapRWfAztxYJttYixktFlSr7uej+PAw1pbxj2scWBv3tm6sWXu1Wn7qpj6",
-	"CfYv5r4Qjw6pZF8fbR3npBmRF49ugxY+z9/0MyXcgRNzQUqYt1/EsrTpOllG5+a46aJkMd8oO9+NMeRG",
-	"/B403tM7ij01phvfn2B9IqSe2hSH1LabkhtQofUGSfmSa3WT0GDFzBV//cakhebx0Sc3ptdvPI2Hq9fm",
-	"GwglDt3FTANjiCCFYlslOFbxRR/1fPgwArIlwssSi9+qYa41tO1MyZmZt8Nwv0C1rlEwjAF2/FCMUKyk",
-	"FL2Ahliw2oByHaUdVjKHcAlGBXLiSvV8SZGMimXZUVDK4q27Bd3DhrILzruaxF5GoeZut6OsFgsrIZtm",
-	"CtKQUDVHaHUEPwS0JEhrYtD+oAWpLo+MosAs7ovtNIkDUd2BiKSfOuLloxGsJScUCglCqh9NmYPjJLII",
-	"ADmRV0NmmoPiNI+QLDSG8ACmAv5kv4tlMCwZqalLn8yruubUVTX36WzQeQjLpzzKptG0LUXuCNF7K2fF",
-	"kolk+34Zr9XcqS11Jvs2vTW+pnfn4XyyloV+WxZ5Xbv+nqr5x+yfK53HUaHejiXf3ZOCbS/kso/idrzN",
-	"WZbeL+Q8Q4dPUyrKyjwymHcZTYMUbdssMpWF+Xx01XOmlL1MI2kum3af73GsjU0F4blZZyM188xS4cqO",
-	"iCtyfbcIisOqBhHbzLczurx4OM7LJye9IenjrLjDocI90mgkca+j2hYXSVYqfs664EB8mf6vffrzP/v0",
-	"Z9//+pTYlNBcgu2WCvK1L/75d5793vc/+09//fU4sHaZD3CZmFZTGGk4rL55qpirl9ExgKxrn7w27I1Y",
-	"HNW73jx/8eCpVhG4KZi4qrBnLcGyNTk6gdkxdeZHvyvhxnwT4oq6N6I+oZOrJ9dJ/ou/HVaaNupg7/aS",
-	"sCydzbez1OgBZihxh8aQ+/vbgmt3c9s7KQ4lOQonMlLdeVg9O1gHeN+nQcDyxubsBxzfszwG9GxrIHTF",
-	"hkfqDmF4PYAIcLAB+vxwIgDYwRpMDZ8uGHNViqYEC0Ggt3ps1c0ed30tvW4wXuKCL8tid3aEWbW3bdOq",
-	"GviKr+O2Hfg+Z8ocVbXhOlmROdMbxsTQCd/zPUTVRUgbV3Hjg800KAWYvwXbqMYWVPWh/Ga+pAJLhV2e",
-	"KdkAprvdey5IRSVD5X4xlyDzxyZRsKQTucLOgSYJW2tI6jA3v5qSBT/38xg6igfwcg/pwAwHIPg/dO3M",
-	"N6g6G644G/p5RBE2p9k7btSA2zGkOjeAihb8h/zKToNj3cUK3q7ov1nUBFZ8BoXIY0QuFrzIWQogLplU",
-	"lR/tDV9wLAa3jF+FLIS2zdttNyBpQBn4J0MNwrUvTxvD75o9bElE+i1jdPnGG+4omOvYiD7RKe7A/8Qg",
-	"HUTGVASdisMutyG3lpuUu7lUCfO9kE0i6QzKqvXWmrAFgEuQUk5JzgWbEkV5at1zuLu/+Kk93TM87adk",
-	"QyGaSRaNcqFVy40szk4JQH2Yb+Xhb97HKxeY2HmXZFKe2fwYnzI2g4Sx7Skxx8gOKPFEjSGPiEw0Q89E",
-	"OK5863Bcaw191+BsAySYViSlITWpaDYr2Drbdk72JUWgQe2VId+3eEIz8FmcEiMdmCO6yOhyiRM7l5rN",
-	"Eqo0bomZu/nL//RxKYsyP8VTrYiSUkyJWskCUI5MX9jCvwA5zKfmO2dsC5q/EVATKRKeMd8KyQYAcLrn",
-	"XK0qvJNzUWqmEDNKlZluvIpVZohtBtGtVfQHrpSsp7RZHkXJhrGzxgtDljdo7sjC+4RcUVCu23OrVTMJ",
-	"z4XnVZb8q78NkVd/VSEINfpFC3aNUGuPqtfqhBc+CEN1A+KxpQaAVNy/cefdX7Dx7g+/v+6B3ZV6SI7N",
-	"tWstev2hnUjMSPKur/ISEWKrmr9trL+xBsPxuAuplPH4tV4TNvPO3L2R7hD2Zbg00gWyAsQW1OIZPHMw",
-	"Dg7u3qhWu1OnIrng4R76haseT4KVtrtRrY0bZPweszR1CDeP/9hlhxa3Om4r5GhxjVqBDnt4Bh2FbgjN",
-	"EJvPaJgd8DuHPTpRaTU4DQPLqF2MSO0Wxfb3blqzHViHcWvmlc51IWvU8aCHh8ixiIvm4VyiUCq3yJou",
-	"mbNF0/XaViW+ZmX/a/9TeXLycsJT+P8uiJAO3PmDVNSzAnQbfOLMQbvCAKKbbXbxEOyoVwUfw4dCRbWx",
-	"Ebb+9BtvDIjbgTH7b3VO/YHtaYQVvlzP0Lw2Us3B9zpH4gMVG70N1dp7Z3rONY2b6w8szBSM6pHBaT3c",
-	"1dUuOkbpzu9JLlhHMGBOxZZgA0x6iWrgA5CXAHDpJtmsjIZinnG/Fa5kVJxfnMtxWQV73hDV+tb2zq9O",
-	"PzW5QJzAH/VKI0jqtbGIkNXX96rUOdpdfzQKG7AjVd/963wY/ux5wGUJisEECnbO2aaf+/Tb5W27PQ3w",
-	"rQC0CuzJDyE2hX8judiv0t0l6oFj0DbrkvGuAJTBIpnf6dmQQMcGBwkipXplNdOmr1IlrEdsF99zIVVB",
-	"xN6vr67cfh+E5Kj6/x5b0uwtDD5q4zGn51zJYkue/X+/8cV//VOspm9esOFKaCVMZAG5BBAbqIBqLFZO",
-	"w5xkbThQPITTzFcDIYpuvY3IfHPOwS0wkyLjgp0CWIDXZDKZ0IwUZcYIxdwGrmtRMDhmNNvD0Azx174Y",
-	"XwmpWPF4VUuYpnN5zmbzMl2iyVzK2YJtZlgxEv9WOc2ymVrRAm0u6UxIPVtwTDaX6zX0b57RxUIWKQSj",
-	"GkYETj7TMB6Hc48WZx2FMZ0feIC7N6fF2ZACmqa3uu9+bDQy9OQ/EKPOe4yGKdcNa75gJMcGhCpCiSpz",
-	"tP9RgV76hAqygGyWNp76smBDA66h7czVbx/8QlXIfPArtoh5BwAXznXnfWBIXNuVwxqMheYJX1M9NGp8",
-	"OkEj47gp2Hd656ClphGERAQvhpC1MbEJLecctTmG2E1z6naVOygt5fQBSxhfR47PfNtRIfZFSGfGwXVO",
-	"6tvrTNKIqXbBG6d2zgUttoeV6qCTzqF9SAtOnZ/PRewtyiybTDv02+uvnZxMyesnJ4ZUXjk5IWv+hGU+",
-	"KiKTYskKYiENPO4VfjHnaYpGgFWZz+MctHL5H1kbnG9nvKZ6RhLAXFVoFTswYK1ylpeCLblC7DkILN2S",
-	"OZs2oLS9s2Jg9XNXkvryKj0mPB2bLn5oc//4cttjy3I36Fo5PBclBVnSc1bTqBvA5LMckqZjKZvRnY4o",
-	"z4tSIQOO/Aay/MgdGJQGVx2rOBxPL+isSydzOnoo0TZGHWc0ru9DAND1xQQNVv6qjxxCe90RpnQM7bW5",
-	"n7WqY3Y/sP4H4MFOLOHBvzK2iKc1VxGRfZbzRnFwHmKjgmN6cCzHIqPLzjs9ixyyx+D3Rm82lEAKqzsi",
-	"coJcQJkkED6F1CRYgUg8ris7Pzx2Ua65GFDS5APb7GngYR5ccBXiTkeQXwy0uBlyGUWfeOQBJ7jwHvzY",
-	"Tnl7fzSax81wp+EvXIqWR2CFUelIFJVnAJYiegT8tA9yhuu0f2nnuLl37RizghsBWuWEK6PK+6hkX2hb",
-	"ZHSzKDPvQavKanGhjEQ3Nfq1WRhb12qRSZl2oZHd24Jn+ihxzL0CXCJnXSHGHxitG7JsiNwgo+F6RfJ4",
-	"7NlxZKPnFdYwNky7G6tNagwF7z0GsPsfQtO9ZIRhrl7buB7DXRFA9KTAyA5y1LfDYi+6D22wSPEESox6",
-	"umKzw6AKGtSaNXfXOWYTeHg/1ovie2/7oYymro6q8DnLO1CNkhUVYncqtRnDbdsU3pIu8voCGbNjzVxF",
-	"ZRtoJmQ92Xn1uIn6aqKzjjQ2XPDiOAwwoWuaDHAOwBBuu8Z2n5YMc+JbNwRVGotWWwtukknL6dsbvuIi",
-	"9fxq1xDe9Y0PzLBgfv2JyLcwq/KU3J0SWQa5mfjnIqNxLS2jHbx4aHy7GVsY494O69opJJ7LARoZHmyb",
-	"EpsWdON2dwfcURhU4enJs1Scvxt1MOsaDTU6jZ2D96O78r6E2NpCZkQWJOUWJ4QkK1rQRGPSao/HNbJj",
-	"77NNVapsTDp3CtaqGFfbO1LreM6qvX1IDiY1RUmu7qTtdCq9z550VJMei7nXW/IXLrid07Jj+QAatwBR",
-	"4GnfHD5wncSqz1MF/irEUdGsEKCGYPAT5itDhfbo3fp+O2P1+hAglSAuKxjV9yQXs1D5hgeB/mkbODW8",
-	"kBmbLQsqsDUk/tvABh/vrMo5zDRtBkiHTwr2PZcj7sKk580ndpmCJ1zM1oVcFkypINoa0XxmraWcFUzJ",
-	"7Dz8QM22YNvINat1gjkxtVhsLLUcidhuPkRwQnOtBTk8sxCWzD/EZLrwSYVUFjwMa7d6VTSnaS0wPFhf",
-	"/yxlSWY3pnqPFcv6k1K0n+myaLxnMSyDJ2DJqIWiW+OBtzaEK+QeWXXZ/VmwjFFVb+F6cgHtNv0BgYYy",
-	"qWeYNRU88Ptn/64kCfsAExCqvxccqcS1N+wwy2qfrGix9qQxLfcBKRYZB0yNhGaZd2XVAuNDGggeh3se",
-	"htGrs9ajqt8hUfkfdfKAD6sCtzUmUmchJxEYn1eeXrF4PtU/oiFHH/iMgrZEOpflTpOEf/8WtPZAsgfE",
-	"mB2jiuA2D1bMqSOS+P0z9jK7OAxsIbNsFtQ1bhvU7I+EClKuMfPIbQGxzKatGHRG2uInhoqF1fJOLXV4",
-	"8xpMyWo/Hu01WN/YDdygndDILDO8HIAdfNRHt3tVa4vgv7au5litie7lsgaQOPbPI4lOPJllpxbrB6Do",
-	"CC0Y0fQshOH1nj4q2OaA2D+xinF+Qr27sxcY0n684wL4vQP2LwqpHZJx7zIcwjZUcdvLsgB/IN5kK5ot",
-	"bleWGI/bZjPLXHnic654x2GrvBLxesTDJo9f6agsjHyiE6QT/DJcT4nMUl/jb0pePhmbqG5H8QAS9GLj",
-	"GGX52pkFZoWu+7TQ2+EY4xbq5CBXSqfF1hYBG5CPjxaaQZ5gu7w7cMnDPCQEa/TS5IAz62zAlodZi1tw",
-	"CVlS6qkbGtBizbcJUi5UrYOb1MjOiGt6zvpOBgTlxWByjH6hOoKHEikSENpiPy5q/oBOrCUwd7teqk/2",
-	"THkvbo4LepSQibQTD38UcQ6pAgUK+TgYd7to9+T56JIwiR7HEB0Kz5jTJQZYAt+3dsADwRbRBMs5dpTR",
-	"sSM8yGVZObkv56oMb4bINeQS57U0wrdVg29WQcoO8MWeFpfIX2nfx7k3v0r31f73zyGulR2XSStUxtpQ",
-	"nAHGLmX8GtHuFmmfGpah2SFuIl3rAfEiVmrmrEd3UfvhTQdoBFDXIXM2EugtulylTmTO7vCcCafnetsr",
-	"jAgMdQtZaOtNUHQBPl9GS80XZRzZ8YONYOkRgws8AFsnktIotK06rlsM8bc/muG5AycMxIFbyXG+kksP",
-	"XKiiQoZxY3QzRACueBM8vpcXO3PBvoHXjUiJUYERwZ6MQLpzU/RnIXq4nTdlv8I8Q3YVuti5rRhPeyYM",
-	"742b2qo0hvZNnwAgk1FMIOAaVuAlFXV5ewduky9Qjfad4ANTQjMpGJGI5IeVndXASgz1qJZwftVk+hA4",
-	"YN06scj6eeSUUAxkxlIkprEaxjc9Ic1GpChVL3Ws7reFkgi6JKQmKypSlkJpzejnVozGzHJ3oPR1ognU",
-	"/pYLC7eMIp0fAhTvFGxKKOAzV2IegcXHl2yjaO9rWpyZ0zZi/u4VP/sYbgbs+Kxjbg6NGqgNRriiysit",
-	"lrSj3fZ0VwqY7ZhJuFc6thBGyJNV3eqZSqZgT827FQb27iPiIhJwPTw/q69kYzPahNai1+Y0GivR3IfO",
-	"c3cXYJW7k05iyKdsY7YvDvKXFttZUXawNiYSOSQW5YFd9bdcewDrLFRHLC8GQhdyMxibEqbuqmy3Yp27",
-	"EF/75g29R9iB0bRsNQFISeqo6JOvI1NjWWb5vAVAA2O8Lbt0kygmUh8UCjgGuJcx/0Cc1HtnBO/MMHom",
-	"7Tp8pomqX3VdB8FRRkAGdtmmAbVVITz1/mudBVe/k21xDTvJvBm1gCHD1vNOxbZTci/iKaAAjEsNzblM",
-	"KLO7yCW0DDDyX/IspK1sHz20GNZu6GG7ja2fo0h+TNF5Z/BaL/58z/FtQpGCYfYC4cCesmMSr93RTjJ/",
-	"3xkuR5QVfujyRpopffMt4amthU8hkNfIGsLwDLi4Ld+hmvB0Mr1swTpwsb22O3YJfUm7jEzQKCLjdq73",
-	"QcyJccVtsHnwPl33xe0OYSJUJ6vR1VcOmC/AlSpHRl904fxQ7WB+VA2HeEBV91ZNkJpUiyFNo8ZYlGLw",
-	"qg4yIsJWexPinhG6eyr3vhKKnVXwsVaKZC/Xc/c77GAnQd+zUfIjPBv7hefvKEzEBdTnj9dNItglVmRH",
-	"5I1TUopSWftgBEphZPB/RZN9JV3iW9W5tofgWsh1LssFEhB+rcAbt1GkyEAm1Tk1NLmWPOuo2XqfFTlX",
-	"8WAmL9plDBLaUzn1kL7zUusg+52u19bPwopzoyRCJrmyWQlUE6ODQRWxNgSwFSfsXzkVWF4siv+7MQy6",
-	"qoVUwf+6B8HreHnPPBq8/du3CGCBqrd8TG7NgOd/R5tOwc4ZzXaBDrux+vBTO5IqHLXZYFNwKyvZB77f",
-	"ICjRNapHODYiIS1ycfia7SyIez2rxb2a2WIQbRWYWq6tHtWCTXYhpTl6I0PYZD8tFzFKg8g0PyMXgWqL",
-	"h9g/Dc1iuI994EJggvBQhIv2v2NSDwhis+amN55Wnct06wdm/m1/6TghKhpZ051+MLjeLxdnO+ybc5ZJ",
-	"sbSqFFfEq2sj3HKdAK69oYSNvAM71tbXokwKBrlXHMPFF3V4osVFheHGGnWvBM3uUE3bJJTTdFz46poW",
-	"WnUvKRZLbRW9Nm85Rq22SrP81NHXlCRSmM1UU1/yhDM1rUqNQAlo/BX5mppWFVCmARK8mhJbhGNKwBHb",
-	"Wo4W9lRqo1BxWtH1cxvUBL3N5ZxnjOAFbyaXUy4yKlJye8UFvUnUmsJQUqpW5iISKfm1118Dez8AkGFJ",
-	"vSBp55Wa6vRqjBOYwTxA3t/aS09KOzLgoVnHVBG4tf7dQ4AbDVEtofuqSONF0JA6CzRCH7fKlDOr/9Rq",
-	"zScoPi8WcTbsxxe8Z91c0wmUtYi/xxNdxupyPW/UqOgCueTFEVaLW2QtudDka4/feXjl9Ve+jtYIrpU5",
-	"42VBk+2UUKLW0tdvX2dUkDWuCwB+AQTEzarCnfS2njwSGIMfjdRoZLpgql2MMSjCeBJ1pZjh7yRPaATW",
-	"qXK5isCQCLpeY371qyckt6DSH4hs26ghHUawreXufjMqHpp2ZrfNMnVB6kKQJNTLtauJFiRMQwP2A7RN",
-	"FLP4QvXI6FhYZYw8cDBjKSTcfS/VvqQalADWeVkqKlK98tFRQLYwAX/A6xTxxBqhqj3ftePbkW80TtOT",
-	"iflE9Pw4UhohcmQxVBs8SzUgG1miKuvH/UY46itvVOO2WqcR8FBw7PnI9ddrX4E/G59pzB7znrOOypf3",
-	"jSb4oBQXhb23cU6RsFfnfdqfa2Y0/oU4eh16NTJqw2fRM9qBNOVmfzngzEeAqu1LUVkxxQBU1VqiRcWm",
-	"bWW7WoHMfTNTXt2ZmdJhB+6po7sbdNe+7BB3U6Ypz7rMmpKkkgi5mdoAdY0cWNlKrJIouu2sxzvcslOr",
-	"DhwtE6OL7QxFj/aFxBIpUtXl5tRlhxu/A2npFjFSupGbvAnGXHCh371p7GzhAs9lqU/nGYXCC/1iKvxa",
-	"ITTZAU9xK3s232GuOwHNGg1dWvTEmxFnLr1J0FKvmNA8oWjBUgzMUTMmEAR4IYu5Sz0AkF5ZCqxerFcS",
-	"cXsrgV5LOctosUQEBGu/YOksZymnMzcrKY3Cv3WjQh8rPac8s+ZKsx82/dkMlZ5hwi4Yf5wdFBdjtikk",
-	"giuYP85l9QPADEvrWk3ZLKU8284yniPIcK5g6GDQWJaYi2oeLijPHF5bwdSq1p/H2gnWIeWI31x7GNi2",
-	"wseex4UPK8DF8CnUZ289qDuhZ95Fh4aWsDk+YU84ri9YWWpDMQ+qz8Gf9dZo0nN/aQZmH7R/1L5kH3kD",
-	"hf075wKs7FW9yFmdfPxjC3tZFRWjmTlblVlxZrhugKbn/gZrYfhReOAI1/8K9kRLWfDQzCXYV0Da3wYP",
-	"vMGqemQn5VfINwlDCNwzrEg+A8Nu4xeWZZ3P7ZGsP0TDfutx5QSpPXaZapUhTm5makXXrYdpuc7gzDd/",
-	"CDLA/XMgtugb0Kv1G0eGolqPEQWr+TR0LftfgJnIxkJ5ikWWUicp84SLWQkZSiWg/s5kgVya53TJgAXN",
-	"As7kf1gxUIDxj5Sa/6t+9BwLsXZrz8EwAwBISsvCPK3zMms5r5GpBWfAucxyRgXUAAlxG6hSMxtIVT1G",
-	"Y1CNgPC50Vu7Hi8oHEN5zhrM2j8SECqAfzKWAmdk9Sce9S54BqOpPwrQQMKnzuRQe5pQxSo6dm/C5nB/",
-	"XAHRwnNta36ebbhI5WZmwxm9ub7Oah0SRWSV+9EszGeiP4T4Ff1IF0awD7iHf+5WIvgt8BHUr5VduArm",
-	"KC5lsa2vWAjTwAou03hX9puIXGG3NviZp9XOBI8hJzugs7AzCRC0TIB9oPWTufRS2nScgJ8E5uXAL2tr",
-	"4B8GeBH+Wf0+r9w+4Qeqp12to9AncEx2Y6J4p0ztNvT+nAjdVT86XJYK9qTUK+lvuqYLaObcAIBwMuNC",
-	"y2AbgoeKZYv6E98VPlvIgvFliG1SkxrsM/+Se4DZhkGfFsskuKtXPG1xi+CZ5SkV8kl1VK1vKXZQ8SfF",
-	"koLpWUZ16IwqysywC6waET6rRmmfQs6NLKhutcf0HNV+xf0QHOLwh1mCGdX2IWCUtz+CBvkZlK2tnlru",
-	"1foy1OjomgGUDmmO3joPXJGCwOfnpJN8jWVsGs9tiFewGXgHOC8h1h5pD8P9oGgO/AV32X+mBU+DhBB8",
-	"B2u5OuqCv4TFvakqvVYYNlUDMbOQF/CoFAH6ka8PGxBj9UyKeoVYSKmdIeCjfdSoN+qkTfgEiF/BXvkR",
-	"1QDcnOWgdpY8zE78aYgp5B/Wb7bquT3XgH6C1cTtH6WoRCKYZ50bwRMXgBC2COIT8GHrgTDalpYzCG6A",
-	"qJmkzA21QfGWiYvWqp9k86QiOvMXfEx5JQ4fNukHwr4EilKWTUAzprUDMzJ/n7Et1KM5t4IiVnfmqGj5",
-	"muu1p6WY08xQVNr+bV1IuQiIExCPaveHeeD0CcRDCnmOb2/0ZztQeDY3oo1bBssEqm1qnVqo7cMcolTK",
-	"jKwAQ/elwCfTyYZlicx9TZWor6WQy4LmObtlQ+72sgNVn6isQWtaaLP3UfO7VIzkgK/krPA2FQbM2xBh",
-	"4HwZwwPEVjxW/R7sT84nv2LWag63M9r9R8XZaVos2Yg8Y784j+DFnaGSsOBVTpk9RsFiVkPosOk09qK1",
-	"Hu9cJ2Uxp4IUTLANzcgvfkreuUHcQQp9yvDTy0RmKcGgYHzyCtlQpRlRsjBCGjx7lSwLxkTr7ddIwvWW",
-	"LM35E+ZMwdNvELAKb11CkJka/PA68fmo5JxnGV1iAqy1Tb1zfTKdvHPD/Odl859XzH9eNf95zfznG+Y/",
-	"r++m80PUNKgfnAtEwDYIpDUsJcuiI/Q0jgPi40jhLCm6VVOXxWE4DSteUiRzBcyi+RYa7bg1x8Nu+yOa",
-	"Iuxw3Wc6pmz+2ZGZjaGIM6h4MCwEODHspKscjFRDP4PykrnNfeZ2A2DlCU00WRQ06cLcR0Y7G575DWL7",
-	"99huWAtbZgAumdbA7gqb9QWGCyzqoIhdlrg1G+ql2UCWAQG+1vZRqFm8ysPbTEwJjI6lJEUDxIDJj1mo",
-	"zWon0IKvLBcpYgCLbOmhyqy3a9RBpVghoROgqePY4SGz4ZcEheShLAV67AKlsDf06LvYvNiNkr8HfsVR",
-	"0PoTD/czAIrCYgMZQcMhHoxIWmhiJUQWu0IpjJbPgJhKrGTCROojtdg5E3pFUvBljSyo0uhnzQSktzUL",
-	"UmVSnhFwYHVVET4augjd+ojTeKk9uvXxpx21+AqjrTtQnlGH4j0uzqKI9PhNLnaX0G5+ajdcSnTv0ewS",
-	"ODLtE7IB6x9RMno1+GB49oTmUPtxcv/Kycmtb37jyr+NgjgjpQ89ERAXvwv7GY3Bw9feBmJFlt1jtu+I",
-	"xEEgKbRNjc1AcZhBQ/bUQ885qOShqSteuhrSy0NsPTjlxb3msl6C0zHoPdu8v6x/zjJLyKMOFECNx8oO",
-	"xb3ZXehyEGYUXHs+17yDUfWBBXn7cQOHo1F1yFqiqmutdgtUCT1eFA3JzyMPAQqRPRDVzvh7KDiAAfiq",
-	"O13ButfZWg+iUXi91xJBYHDwZsLW3mILIrT7l0WzNv2WhUArLVJ6UBdgBMSeG8teAd/7yiF74Osc5nKv",
-	"ImVeiSRJjcXVq58LXZTstArhIYqh6cJeCi8psGbcRIyPDVeMILo9HJRoUgDQpAso2ise6LWL8mvPRONB",
-	"TUb8gdL+LubccASz6orYQ7DXsF+OpLDty58jYLY3htQJ8Nyvr7tH0GgIglCMc/XxhvdsZuh++citJNDI",
-	"vMawYXypb7zHwXBsKELg2d6NBGAo8bZp6vjNEPDH1hUNrHXwgo+Aihx7Ai8DWNLN/gMIeKgVFEb4tcD2",
-	"5h9sXPkLW3mi94I5SLqmF4fynBbby0vcrOm9NUhbxVNMvEMubw++K3DiY7ZWmK9mJw/qEwB2QAARg8sb",
-	"s3t617ADPLMyOLiuifMPERt7e9GTN0Zcd2ehn8EgQVrHbmdIcI2btyYuhZGFTsl8G1y0NyskLYSAZ0LD",
-	"Uhj12ZUXhdSJOVuWFhu+eY8F5I6dOM9WC9HbCGlM10JnkqxUnSktNTbTntGaiVOsxOpjRf2uvqTQ3EB+",
-	"8VPiKp2cEsOnwMIrrAkepVD7g8XZMc9dIZRTB4aBrMX8hN67UzJnCc0Z/GRmYn7ycSuwzJCa4ijdrxA6",
-	"z4LiK76WSlB8xXsIq0iY/gWKFUA6LuXuYQHrIHZXFXCkIQK9mhFZ66G3uyJWSS7PWer2EVYbKBofz2ly",
-	"Fod3GqMSR8+rg23tPa2WO3eCeRzYbpmAS3e4BWNs3RH2JGHFWl+oEGiPhalbVAsNPw1yWAE2XhfoVb/p",
-	"Zx8TzKVbOfaXUqNmAWcJiBoAKpW/T9PvJ/l1HIDOx2dHNvFd/5th81uS8XNGuJgi3oLEmMf25naTUif3",
-	"+NDGuxAnr2A5XjtvKPzQ12fTh2K7mYazs+OKLdK3SlayCsO/Q3bZrGTGyMemLYFPTokUcN8gMN6aLl0G",
-	"DYzV3lBopHEjry/+UlqAn4YBy6joemVuS5YphgzVFT8fcphC/5mv8Raptqj9LU22TE/BQMYFqZ+xTuxn",
-	"b2AK68jhlGKr/KAWnhLxprpIlnjRRaqTFVMYBxOdKeaexEstZKP5SQBIE8lFQxyU6G9nbNv1U/dVXOqw",
-	"fmjE9Xo4a7gFc+mFX+ogJRto1YFRCIUHo791rmTL99kCmqmCu2wHNeyZcN1cN44Qqi10e9IgoukkiJ2y",
-	"C7ybbh/LIh1pRhADCkHeiIOpHdq69jQ6v0VpnccjJlVp/XW71bgaTPYr8WWv4SUGOi0WxqoizgCrMiap",
-	"t/BNIzfcBnQJC8UH4JIAgaOAsWdM26Kzvhy+XrxuiFEvXp/NwX5Y6sX11wzjm5/1DuKriQDrOugCge0T",
-	"P3qnX70YYqfWP/BN4YRQIh3asNGv8WqdM7QDp3yxYAXrwEQO+ukCYO2Ra3qnYN/qx351jbo7j0PiIjbM",
-	"lxMUd09E25qwF6GP9mZOA1GxuRuNpa8A9XZD4daIfh9M224s224Eox6YW/VxSQtGcgeh8a8G8HYH+n+O",
-	"xVn3Q616nlC1Lh+mMcpeYNoHUKf5gb+W/W3p8r2SGaAWAU3xc6rZLOVqXWpMSZ4lskQwNpQdZwG+oiz1",
-	"TC5cWoX5oC6wmm2QNMnAyCOSbcctGL/9jhWghv11hae5PL4dH7nl2kGt2CqfL3om9vT8YC5kt+lovOZy",
-	"pJA3F6sfC+mkBMdpdd7TOjwNwHYKxperuSwLEob9R2ru0q2adasS5siNW44Vo2kWZcT34VRgZD1Z8nMm",
-	"nJ2+clNsVkxYJRnP7DEMbOyJnilrTR5S6r4rSOtBb5CWmM2hFOjOsIRGyVCvidAAW2sn2JcH4tpDe4XM",
-	"26cXjwwwDHE2zD1Z455DzYl4nHfUunwUHIWXlMNvqmA2mhhOUciNsZFTj+wLbwkd80KOiWhCxlZjVJW1",
-	"0h/H8OB6s6UPWcKNCym9FpXUGYdUcfHgQkNrUxiEhDvtM8p8vjUOFG61FRVplVmlyhzzr5XM4F71SK+Y",
-	"kj2xjLfnKrvt+P34LKTYLSBTNrP+1Y4cJNwfo7iAVM6jyUBmEyIfkFD0hJhfG/xN0zOGKU2UFGWHjlBd",
-	"7a1P36ZZhmrhKYCP4Sjj0ULLQpYRVcOsgZOoAF2FOJJrTQ++0H1JxbOqIBwQkegsvg/Q5bKg69UewOXD",
-	"+dhbbtne95BdQxKqQlpwi9ZMs6p2xO559+mp6Kwty1arjfwnN7sJf08Ju7q8Sk6un9yY4gUeIrvJjbAN",
-	"/u3Jy+B41hpK2U7+/XdOrrxx68q/++iTG9PXn/7KpP/8HCK7KTyO++c2ua+gX7x9rI8j3cHBGYfHT0e+",
-	"sE/0MxoDx7iF61F4I2yVbdQrjG7YbSyO3ktVcIRf2mrNasPcSQSHpE2kqotS5z4RsHsT7mglYmi7i8uh",
-	"F7SI51y4SgQXFTEjoZuvxtE2d0VfOmquZujG0k0Px4lorGnOB9CUxxWQGRII2RC7QwVvQCjsyFDIA2g+",
-	"hw6Q3kejGRdsiSscD4gclvwWutSfTvdim5cdQxmSVUvdQLdkEECGOgc+ReJHZLzZupDLgsFhtlGnM/bE",
-	"A/5ZlSMN8N681oHwCYge0q14dAcvOajIQbr1sexVg0Kd3CCOaux58Sw1FxTOxtsk+vX8PRT7UIHvDKd5",
-	"ULNaV/7bEfeUBSTcKw6wejc+OBsQ3T4/Szab091Y9reW7E0qbNKPWme0MpvG8tAAXABBDmBgZEnPmS30",
-	"dhF7osdF2JVp7toB/W7iBipXEGRDFclpytAQyhUxnO0KF13ZPzUnS2WIvP7y67/6q7/6q6++9o3XY1O0",
-	"YC8dQ1kC2K7SPMuMsj5nRNtav2YREW+GcEEWskiYbUGXBQN89pvVeoPnF3BsFUY2ofMEUv5WNWNub6WS",
-	"2h43Jh3swtSGJbi59dHeXkeiSWtDKpCMp5FogIjMWCynoI5TFWQaVJivBXCKZpLBsuAplF5itXSECpO1",
-	"epSsKC9sEY/tbF5QAdV/VLlmBSLT7kha0HIjZghBVAQvgrdtnVFt7pUZTXMeD/Y2c78UvO/Bl1OFLDv0",
-	"lULuzhODPXahWj7tfWApe4RclkPfiJ2y+rTsmGvD+aiDMt+BelqdYTVxIIkXaHe6Cyt9CbbNmV0G79Yh",
-	"kqyqXb801UBmGTLtZo0YmiLvy2XcP1/jJNkdG2qUsHjuQQX3PiBEA16wNWqGog8NituoT7Y3zMLJr23i",
-	"2r8CZlDv0g7Y01mPRaS2uuoAJBZuVk0jvxGrX5nbXWjJMwWDFC+sHbCigqgVYg7tkj2gM/vhrhm7AKP9",
-	"S9IevsjskHJQH5otblJXC8HExl+B7IZY8NN2ypkHdYBafTcxYN6BEw4I++ko0pzTLUmo0i5+jq7XURk4",
-	"DNveNeOHru2lF5UNjpRFMx9TQbYVheQn3UWXB+LyWVfU6Bgmj0iiu1q/CYiups8R18JDRotk9ahtBH5l",
-	"t6HzIRai6JBeaJIwpWZantWyHcKUrzUvmJpxMa44SBGov/1mBNuubTkMRlYbR/Dx6GLxpbgrxrovrN8y",
-	"NCLXlva1lvPxo09ei/sdL1CO0SXUdhYoecgzd6u3fPcEExa83lnhzmh6xqB+IrhYwRWP5RSpInSuNOWQ",
-	"MYtINinL+DkrtkY5XhfyHJffiSFzZZO88bUZX8zsCx3GxIc85xktHkXBJ3ZTr6aNInsLYBkAHm5rKYnE",
-	"7MpHHW87pnlBtamqOdJtkRzrybJqaFcGm61oPCKeqaqCHPN4yoyNk32jl4NTxHfXX214nrzSHeryMKb6",
-	"bGNk78KMbiUaRYV68WXWRBsICij4eMB+YIF6INM+2dad/qxWX4dNxK6vzYAI0rgc9HglQ/y2ICD2DMNh",
-	"h6Ib7Oc3OoDVGX1NzrDcl5/9KI7n9b4kiRS6kJlhkym3pR1IsqIFTWyCzjg34yNbCbpNUGomFyOjK4af",
-	"Xttt5T9uJedZ39EgaeW+a91acZiEH13w3eiq46DuWGn/mGaU/TQKrOIdvVpXFG9SI+CmHecEwtJsIfBx",
-	"0nZXOqPUNgxsR4hKr3Rtv+J6ctPcsUOHkKzDDb8sC0qN8i+isYLVw2/ORVXcC5VljBTQXtd4e4NmjkNO",
-	"LTrCUcQ24duC6+7FjyQO5b/422HpQhc0dvZVP+/CITOTaVrj0g3LMlwhtZJr9Buc4QOEO4nJGOZLH4B9",
-	"YcXX4efkRliMmKp+l6ta1fWhQxxQ853Ljn4wfT5gyfjs5vHk06jgXKvPez2ag8mydDbfBnXUorL5So47",
-	"y0MsVZ7KntqigyPgHU3z9wGKsWE/PKhtJ5i1t+7YTK32uvlJdJHATmici3CJi1sbu4FeKXFft0KBiEPl",
-	"dCcTDqSyY1FXpwJbkV1DLB4p08SY7KisxAsRFyK8JB77Y0SF8bc4AIRRF0AhF7Uk2alLMNu4BlwQSrwT",
-	"mkC9GwCfspENXCtip9ZAamAbV7dnZ4DPBjOsqxzt4ce3vThc8TnPeB27D7M2w1hR6wjnzGIHLxbRe+hD",
-	"qdltWwZ7jLENqkGpqC2eEvwV1xoLX9xEOzvhinjIjX1CHK9HHSq0OBtiVL9n2oHWG2UR118jBRWpzMl8",
-	"q1kY3MIIWPWmZAXlLRtWRHpl8dEnL9+IWRIb5wg7jpK82QYbvBxKFXW4vq4NfJeLtIPvPV5tQyUnocLo",
-	"QOCuWMD+wHVi02XDPOAwtwnLOVXFyGrBHGFNMSeMubJiXQO+Z3esPlYLwnJKqCAupZiYzQX0JOiH2JJk",
-	"bqRbIG8hK3NmAObS1fsDljC+1herTF9UH2nghLAnN8kZY2vCIYNowRH+wHqHfD1NknGlO+DJ9vITHcbp",
-	"E4Dk2DwInGcX1YYG2hj8o7Nkb6giDo6HbBnAMboKu6ckkVfwQsD6LhXQRm23g+J4rgJd6mva+XK9Xdte",
-	"3KZrmljG2ShqrjDhyyFqwgFR4QkJRmEr0CUSq07HvF7LkhYpp6J7LE4dqY9jxWh6CrFoKVeai0QTxbS5",
-	"xezqIEhilsG95Jxu/hJwZeT8fTbBMNfKdPtRjEUplpQF19uHhkBseSZ0OYFZh9GCFW+7Q/FvHj8yVAJN",
-	"jbQDv1ZkvNJ6PXn6FFCxFjKSSG3upISv4XI3E6tQ3PCA8KJKHzM3iK2XdZU84jlDDNQHb98mL7/88hvm",
-	"jW8/uj0laLwij995eOX1V6Ykl4JtyYKJqWlOFXGi51XyHjf7aj5SMGoxJ78LxVC/C97h70JUBf4bYWfJ",
-	"d+Gisj8bfeq7V8ntgkHdsIQWxdawK57Wrosk40xAmqPQBBwd7hdFcx/dCUB5tpcbJycVQEoBytXUvOMg",
-	"T185eeMqAbA3sqA8KwuIfKTElrsnXzOL8sYrr37j6w5IU0EhXJLIFB3ftCrc31U366rHHTydPC6XWHH6",
-	"nBXKSfDXr54gliMTdM0np5OXr55ctVl9KyCca7TUq2umUwyskF34QHbeXFXLslkxmCvEboLx2/x8hsg8",
-	"5o7SV0nKcjmDOYFvC06dmY95TnJIDxXZ9irAH1oQ6bvp5HTyACvs38a8SVtv/02ZbtF1aBYGZaA1wlRw",
-	"Ka59zwp3yDh3qtEyZbYXPAAVg9VFydChupZC4crcOLlx0K4fogf2aVMi/gBxBze2AJBDwo5/0I/wmqWr",
-	"Gn+YnH7nk6fTgDl856OnH00nyumBk4cM6QwDgZH0tDTSuHWKaqgKZBQKKBS5nXxkvo80U7BFwdQqpJrm",
-	"FkID6w1H+ZbmDC1i3/lkws10EynPuA8DOp1sgIxn7uPTYEVDjLUbr7cZ40etHTs52I7VXPqRXbuD62WY",
-	"t1XoHjJ95TZOrtZLc9RPj77Lbz3BWCvLqmBhCa67vTGNfoXOf+Kc/307H1w2UPKTtff+LZFW+97YlVfa",
-	"DOZ5LF91CvhSEFlqAiyeK5Kyc57EyX86eXIF4/Ku2GKolls0F0ftWJ1bWfbQtfzyrBAUGAGjzLjVmXaw",
-	"CLyXQ0o5PJ+3wSmDWPwvGYbfbi5QMIGrAHMsZMpuGvlWRThJN8vAgtpXitLGQtjyom0JI6MbQhVJAQo/",
-	"pZqeItiuUaltMV5zM2ItFh8bmNIt4tchBiDXCODbliiMKGlDwUobAlG/j5r3cLZFJQNRkrkgqkxWYWlZ",
-	"UF0np5OPS1ZsqyvM2tKGigJWdkZb4VEvsXD2XSR5dOJ6DNtkqMEu7ALQO8xDLMU8Reoyo4Tiy4pl58ym",
-	"+awA09PWPDASJYjEaUB8SG2qRnuqW0ZBBoQLcyT+gx/HRJNLZkJ2Xj17fePk+iX0do+mF6AsTzqwhlbB",
-	"37Xl1z7Bf9xNnwZMp7757zDtd77BC2LDq5rYqd5NJ5dwXg9/VP2C3oKlRD5vWKs5dFNgwMrzV/RBNwMv",
-	"nEEyug3TybqMnTWQQg+z4sc6pg7Q8kU7pxfcaJwWoSQ1R+gm3mtc2YzLlAgj2LkkyhFH65pF3e48Ynjp",
-	"Ypv9t3y6s+17POd6SMNbkIVz5GOrkxUWQj3ahto1RYOcNdLa7YEL9YxtbRps7HT2XoUasjBfuNOpk9Vz",
-	"ukPNglzaFdrR2YFu0PulJuUavRwLvW3TDpZtInNLBYP5QCqT0pVk7r9r77iWl3XnykQzfUXpgtG8vhPe",
-	"cTTnghaRpKL2PjyqoIED1e029nzlDldrqbjzgx9VJ3cjQfkZrGZghy4R7Hz4xsmin30HIYUX5OExZSmM",
-	"0huqM6FDLKqwwXRs2Ih3DtUiScmW6Q7FDeLhMcLMj8PvkuEzscy+L9XV1Iw2Pd4FdQc3wkiWm2YwLxak",
-	"sU4NWaSsAAx/mp113VkdxJvLc9aj3N2T5y+4uAkwX//ahM1H9IxZLQ1co0qzNZFizMaiXLr7Mnkf273I",
-	"6psd4hGXu4accnvFBVNoHntLLDOuVlN0dYKRrPJW3jRnzioEhELt5I0ss5TMx+jW1zC4wBm8Oy+RD6pm",
-	"XxU1wE/5yJy2WlpfYkJmGervruSEwpoDY5UB/+kXj3/6oT0XpaBamEtSDHo7PJBygH3UiEgWA2iogzNA",
-	"0v6VUDHouKXpGbtv2v5SMziMZuCKswALMLewIvMtOFBCjIVSgA3dQiuAJ0VuRCZpSqAwkLkjdlvW6xu+",
-	"Zjt0ifvY5OBaRFGKfRSI2Kdc1PSwL8GEfG7kl+p+gqEf3UyFZgUXDgohUlXJ1HGUde0TfLPXoH/f1ck+",
-	"mowBPTjY96Nv0DEFB8Gs3SfYH4pO1m89AKC+hAqxDxPwW3UNqj0C84+5BO6aX3+5ZYO37C7COK6oSFlK",
-	"ZKmnxMIy2DAuCrVBL7BfaBEMNqw+j28DAmOSSWUuDwjdI499Zi7GphtdH/X8CmBnanF81hgjWLBFqVga",
-	"C/sz3f+SIsZQBFTNn9Pk7LQS3LiCQHyWEqqhPjFugE304IpA2VSSUX0hTnwNarh2Hu+H5tdfbuaYzeTm",
-	"7PB0aiOaMZg4p1syZ6SqoTt8v8wrV4pS7IyBuG9aPihfQFXPjey5aHp+WS5J0evr70B6Hp4U7/LxqTqo",
-	"G0jFrMX2nAUmW4y+yVKffTmUAm0+itptzHvgWr7I5jw/yOMa9NyqgZEuy6wa10CtmxIli5EMoWhVau/a",
-	"lEZN9xdzUxqDPN6mPMY6/cox4SnBOubTyodqjoirRj44KOYhPWeHXenDM+BIlfRL5sKXts23M8P/vKyK",
-	"EpUqcwXMb+pydaD2h0tWxgoRRK0Y0y5hWWpGFN0qslltzV/jjqiyM9jFL61J7kXmljDEY/NK00kVIMrx",
-	"oJqvlGO5o4WT7DRgAYrkC+wEv08LjY4d82nA1MJk+Fi3Hw/uLEDD/LKZuTxm6THvBmnkdswQBP0L7Fxu",
-	"V6fEwS4AidoNGUWTV9I6/nEvfYZYyS/ord0Y5TG3xtkmHKQEcG2Z0q3NWVaBYxR2TkuX61j5Nsl8O2bL",
-	"dAVB18XCHUrdi7lBbnTHPTNayjOLkRocFzgk7sRMbWjqfGttF2O2AYTma5+AVcrGgXdlZD3mepUWdPMh",
-	"hpYfz1bxIQ7muNt3bwvdHHP77HrV85LlRoCmcgpXkCA0hXIcW3hoy7Sa81ihB6RcQX2XfpE55mkrlPZe",
-	"Kow1ASQEYMObFdU+ohn8W1Jk2/pwlLOqYNRzaovLWNPmVYLAKHagoBEnKykVUwRsMhuuKpsnGtTWmswh",
-	"OR6ewwhRKBEMUW6wvJrtSAp4bWMXUlx1Oh/5H8nDd29dufHqa1/jqZMxcVGm5PprCHYyJQuZZXLDUp/C",
-	"bk17gtx6ePvuXR+/L9D65178+s2GIXBrPiYkyK2IyDFFoHXTjKcW4EE4XRO++z3JBfacyDynkWSr21Tp",
-	"Sz5Lh9d7PNbOJWs7IebJEVUdqlwyTQ1aZkymBzJeCEU3jFcnq535NvuFl8OXLyFs/6jJNrBAVbaNrTnt",
-	"rjgbK0k1MhjVY0uILvu1TMqzHhCHW6QSIonScq0sZ9HJ6jTAcEC4DQ3qrh0Z1NZeMRwYjusqMWxYr3iR",
-	"EtOxeQofVNV3kOmKlCimdcYsZgvXRK1owWx0qOGDlsnpjWxzkm+y7SGI5kgpCe9JefbCZSRckFC/ybYu",
-	"BeDU7AlZM7nOzNWSsjUTKaD8TAm1u++BeZ1E3U2yMuVAsTLd7uITZqdG7zh898hcwgzs0GvvlivMLd6V",
-	"RnfhBTrCiZDp9jkl0B1jVwKPCcROaVbkwM5sJTBUHIXc1IOb65sIdF9mGdNcGNK3/9xF/rbZ+B323z/y",
-	"MXADfG555Lds0DMo7JuVzAGzTZGcUdESWNwGdCsVDzAiAe8k135mdYOZ+ehmxTNmuZ3FWLIplHB5ZUZO",
-	"koKdIlIVtzhSU7wdqcbLz35wSlKW8JRFBGc83Qfb/yOcctvFczrpRyO8drKsjarXVbJsgAaIaUQxCus+",
-	"8tectkezbne8U62/DDTwuJrPvz468DYOTwnW+4PFNixdaAUH3twHirFaanWdWryYn2WNHIsG7Rjla2e4",
-	"xm2aZccCRqNZ9lxiLWBOlxRn0dXXgWIszOetVm3RSk7BhgRFK/hSeGdVTsUWgEehQpRF18voplOIBuq4",
-	"9on5vx1ChCWRcczjNnz3uMLDrn2+sKJtFqfSs/tzYuvrec1szhBD8UPT7iu4uJDcl2+rYFOIPBwV8cCX",
-	"4qtKmoCsRYE+uwky0B/6XH23a0BUMWzFg7l7Y19Lua/RPeyjd+wLAOn5ZfMie5iu47iShyo9wZ4TLkip",
-	"IKWnFKnL8MEqWrjQANjWq5gGT6594lF8d10rdcT6MQe46uGSdut5qqcVKjJVCJwIYASKAY7dpMfqA/a9",
-	"1tJ/e50aue+Aq38MTF3bx/NRDo+4703tULOM2SIDCRO6YIBqLciaJ40UjBHH7pqrYdjP+W/5Vi/sCXRD",
-	"NMM9bhRBDgrZWhaaJFSQOSN2EVOiZbAN2Gb3Fli4ypSpsx2oVoBmY5pdaBe+bNhWbtZHj6myPqeqGviK",
-	"QoZ7KlG0Byf+KQIYIFydU73Tkg2RrqIb3w1RmpRFASDxFjRtSuSaCYhqmDMulqhnsBQKJUAVjtPKYIAR",
-	"ihIKemBZDtMs54Kdhg7XehQZ+sWkYj1YpurC1BdNgl1hzYQxRPEQ3nn6pSToIxPzhxBvIjGixK7+1BqE",
-	"M4gpwXgWQx9AOc6aTDRUuhtNyuBo62df2OSrxLpkuj3yPt92vEpNyVzSIlXWXwQWIIvWF5YeUX1iYB9K",
-	"3z7ev8sQAM3Hng9M3w4P4EFR+jr6upDtcB9x0YVM7jjqvtVX6bTbST9fff0tQJNALuA3CzyWGEzokMuZ",
-	"gJi6OvzZOEpwPoQu8QX40aktm4SRkhp8mUJupoRmSuJvGxoEJcKNJIuCJVawWVOl/UekTO03zC8ZYAWc",
-	"djtApo0MQ4guQ20K9OEY5bpZvQBCjh3Ll1TMsaN/vschgCoDciS0BSxtnec3SVksmdC2uXLhtNocFYhV",
-	"YxumdLePvyMEzhIzl4J8zf5bfR01ixUjtEw5hMfJhY9Vc62mVVQxgOUAbpqi21jwK97R+/pvL+WetoN7",
-	"Pnf1AN/tQe/rnv4O5O97XHBdhQwAh5+HtQMhSqho4y00Xb+dDN47hbv9AdDiK3TFmwkfW6A3a1r34xIf",
-	"Kj21TAh50x5qWsqVUffKgl1JaMZESos+w/sd3/y2a/3C2v8iYz2yrSgvlTZnLqM8BcsMiFXTyjAkFzZC",
-	"DESWmwEUmjMwYcqEE082EK1ds9RXG9bn3zzSTh3+EqiG+WC11av8su+BSyWSh3RbK1hIE5uOQ4uQaMBR",
-	"Q3Ip9GpK5iyhpWIkL5OVrVIJkMNgycOWH5e0qPP0OpGM4ACaLWWxy24Trpl/4UvBBmC02+M4BIYXH6Iu",
-	"WnNDNtRsf7X13JZ/O+MC8q4CU93KXN8LbfjJfGurFUFh1IxdfOfhYO9E0H1Mubl+vuUbf4Vu+oqM3PSP",
-	"fO/7VcYgvw3ltvy2sLnB09DZ4Ky3TXPtfvSwU4WXgqRcrTO6jenuMXWdqvAlMxGuFdE8Z1OiNM8yK68W",
-	"WHu4j+u8CKp4NZpAGY991vLU7R5fdvzqSxmtUk3j+er7j+0Z8Tx2GujuLbG5JV1FdXjESGuQM9UkY1Rp",
-	"cv1VktItGtysO9hn39o8XyGLysB1Ci6Ztk1gaoN8v+4CM7XCqtUYuGlRMh19wcM1K7i0wG1zqVdEaboN",
-	"DtZV8rDMUdxw0CQV9EDGBeu0JFTb+YKLkc/FmhCsziXZE/p7PJBF4T26hQomWI0fD0884WjMNeMrzfcL",
-	"G+9WzY7B7i+Cd/OVBbLxe3Jk2afae5eX66BT9vRNcHHONd0t4d4N2n2FhNtq2kfe2GB93c4mQTThPn7o",
-	"6pMv5M1UDe+53EzB6lzSzdTf44FupntQ38foy64zayF1bH1PPmHTald83c8n7gXtjqKMjKoAUI0mKAMw",
-	"BJQNjEi2GJ8sCwz5SfmSW9RPrLz9VYZuq5b2yJzRdgSiu+VDqumtPmcFX2z3JW2ZWirup+yq2VfoAqxm",
-	"fRkxpVyRFctSy7KSFUvOAJiKKrLI6BKSs2WWxhTUdSHXUtFs934DaNQVLzf1OHU+MC3f5suLm1aOWssq",
-	"HOXxNsj24KQTxAh7abf82WUreJtnTBGqvK+nAHwuoYOPXiWPuV6RtNjOilIQIVHh4opsCq41E1fJLUFY",
-	"UcgC2LcihdygfUFmZS7aSvvdfC0L3NjjXFB2rPE6lQuaqY5ClY16mRZ0p+A0I2bq2pkQMymxcsDNCtwF",
-	"a436ZbRYiiuqvF1FccTrqxaQw0KwlHzNveAAFb7eca0pTfN1bV5rqjUrTNN//52TK2/QK4uPPnntlae/",
-	"EinJ1CtEavZEX0vU+R51ni6xrJihGSSfY+oB0AExVObLvPPCnja0Mdx++OEUcMcN0eOG7nnz4Vf7awMe",
-	"76R8PGlu315i09FZ67FLBNqtdZmCFFA3LZvlha0NpjdM6C2hmuRS6T33292RVz4uWcn6i4HZpt+Cll8h",
-	"gcdN/Mi77rppObFIwdbZdpALa7jIU7Xscl/dIgoOlXWhKYB+W9Mlc14BWnip62rUDeVndBRmAZWIh1d+",
-	"s2P5AN46VDk5+9FAlYx9lBaMjvnmsqB5zm4VjFburK+sVnnc0zfUNVYdzmZakNc64dRSd2gWXKRqr5MZ",
-	"qiFxOfnbj96+8rqFY0TnmCw1efODe1Nifrr+Gv4GD2RB3nnzm1AoTq0LRlOoe4DSMoPIXcSEnRLFcp7I",
-	"DMyNBdF0ro4laz+oFIRfStu/lLYHFxXBZbosgbvyvTl/sTJn48ACN+Y5X0myUuldkvcDaHvbNX1hzQ+1",
-	"cR45pfx+RhOAqjVH0SaNGx5thJUko0qZh4zqU0KJYBBPALgOK6gNZHhyCxxuDKuGzdstO+OKfOUkZ5z2",
-	"keXmB3bT61JzPVTYPnB4DYNk6aEIBK7d7v1/EfwfOJIdAiscnJGfvG3e+VKGXx2TSgfjzyQJWxtpwLEw",
-	"m+IEKSkJotDoFcv3oU+Z7a5Cc4BAwT4n2le8ohE7Ngs0G4h+EmEl8DlbyB5cm644gXcKKoAeXsgAATOw",
-	"5xIaYDqGpbmsyIDeDg8UGPAOP2eQKAX1RSkxjMJanDQr8j0FWsVzntHiSszA1GY9D7H1cS1FRr3Z37KM",
-	"I7wE0/KLZunI+BlqtxtZpMqi5ljNf0oWQD0t4/Nw4Rmy2o3i1ONufejavLC6jh/hEcMdtqSKtZnCMfUq",
-	"ac5hGwFekA6ID+vfEvAx9Z7Xb0OLw4oKj4G8rBMZo7ZlYUtSgT/qJXUcISJqVTYdDv6iWQ701qz4+ksn",
-	"mZjRH1kyAXrpChCA7CzY8F30us4oF3o3yrZrOTkaXiJ+//ngbfvZXRbodl+Hh4qblymA9/tNxoRtVS6X",
-	"mNPlEqaslXvOMimW5ibSspvjOXppEtC1nIt+S8297e3q9bF87gWDwMVpXEaU1l2/fywl9P9n73p6G7mt",
-	"+FchfLENjKMGDVDAPrm7m2QLOGt4N7unHmjxSeJqhhwMR7IFI0AuOSRBkfbQS4Ci6CG3IkVvPRT9NN1t",
-	"8i0KPv6ZGWn+SdbMONmcLNsjkvPeI/n4+N7vdy0XaWW1fZ121gNpxQE/ieLU1A9l8KwQKjBQ7e6W0oXY",
-	"ZzT7nMpCYCgqv670EtstTvfOKl+LVhXrLXNXIxYsxl8iJ6ZSH1SrIFydtdz5z80QyH5b2NpxcT30pLBu",
-	"gfZdLyZbVk+bUK+/jPA0KMwinlokBunUtYtSRsipU71rn6u5f/FzfPT+Cupw1zdDfIi7/n0tQ82JFGMg",
-	"kUzgzKZ33KZETiZ8DGQRO7vYzQjwuzVWgP/f5yTt0gbMy/wcjcCu3Dyd2XtsqrT7hYbBBQE6npFELgSr",
-	"swIGkRwZBsJ6YAyI5KV5rMti06yXQVHULCWjPQdpGXk588Sc6M/MnyPJAJk4c0LGHGjdlRVxCRbF6M59",
-	"bD/jNmEatp56m030Urg8zCQskVfns5ESp9dgzfNNpcN/qC4szv1ldJf90uAu3aN+/XGuj74wE4ab2c8E",
-	"kEyqGYMRogMEJJ7JVOagzm+oIkwK/+COqhthEUx1dtgzMYYzokBYSkPHOK5oBDaLBYESMdnIn5HKqA1h",
-	"PN+vLXS5JuBwHyaYwX05nLTyFjEknifGpTUIBCq3xHY23wzGc/Tnd7UubVQOo7h897iUKn3odvFbSRN2",
-	"aV7lF5iL/YXrns/kjS1J0KtbzvYQMN2AvSLw0a72VwavtRYHKpLz+LXVeD3AztyfeKoCw2qOR1s1Bxa0",
-	"whB8j7xyX0BoZISRVTN5I95rwFvaHe+rOC1+Afy6r8vt7cjEIzHCsQOaUT3Azx4c5142RzfOgZfCNn5z",
-	"N0tiXc97WhrP1Txnano9MkXoHLO6TCHrmQWYcksVuoJckN8gDFbDkmm2/ya8SfdUK47BmCaAEZd3gBPQ",
-	"DX5gSsAZD1kCwuTGOaXiTWgj/99MRtW3I6/sBVnuTizPVXSoiLwRAV6YmMtYUYhH2P8IKUpYzj+C9GMZ",
-	"QTub8t1vDRfVLRxTNDSyXnZPEuUykAXcBK6sN09CqDU5DSmWjXCB6rJhncxE0CCcbbhqhdGd/9xw0PfQ",
-	"UVtvXx9nPfSEotXpvYgXWHaGt+UeDfOxXOYj9+XqABxjl/jMHiS/f7/BDG0QX8FKpSf/oLq3ffkEjOmj",
-	"kgm64HGpJTxbpWkVCanQwipQza+KTz5EQysOcRgS0j5WmE9oZDZdawn6rOkVaRL9syWoHDVy00S4uJa3",
-	"DQh9+omfch4DvkHXaFIrx1pTmbOi/z+xb1AQ/whD8JXL/AVN5vgKVyZS3w1onmu/d7i8a3nrCok6Uw5N",
-	"5p5UiCrDN2RQ2AzaWr2KPILi6E5717XeUB04Ivq5MU1neTeXwc5J5Vlf9ijVE2JlAksON0P6wZCsgxGG",
-	"QJlqWOlyesx+MdvhUo49Ulv5LLyCpZzDlurNd7O7mllvqu20wFLLr6i1Wn1FUDfPLjq98b+ykZZuWazJ",
-	"U0Kj8hv6BkL4CzjoypcyLz6MF9WD2C2Te7TysJwhFdOFdg7KFBEc3J6YIriTsW5WvyFKwVjoSH8v856L",
-	"I36ByxSSIjriGbIQDBLy/genJNVempJBnpcG0xghhBSYP8zbVEjFp0IRuSgByXkBYXg+7coizqfwSia9",
-	"+wXnU3hR504HBzOgzGIdPIf05JGUcw7FDjaQJvbDKITEMCHD6YsxWh8FSwDINRVMnVnaKXtdhLSYiVyC",
-	"KBQ58SUdtzAy+0fVmHJuH+s0hcz20XkqOJ0mgHT+pr5jkcRSQRbjWkKC19g2+GgJJjmiEhcqQbyUKwEj",
-	"XczTVEpjP+TQzshDy3XqaCX8TD61Cs5YU69XZu5iqng2pzfn63PqVNVZgQm2PsS07cE+zrVhmLoNbxU5",
-	"do9dJpjRWw1O70eQPnbPdJpoaPvoeHZR4t5Yz59o5fcfw3tCb6gHikvJHCBWjlJv1TCzimLD9+nOWXHi",
-	"GsLQG1U11AZlZJ5T6hkGihwEkcvGBsEwP38T7rjlnIFbBFCqmjFP8N8XLW97JhIrxduJ3jT9of5Kx6XU",
-	"GGej4WOaUkPXDrfpaJZGYYMWmw3ikRnfyWOuYqm4W3w6tQzMeLGlTPbaaA5xaq+bI0Ngi6GRI/2Ox4h3",
-	"I3FNwGs9U41zpGV4XLoMWMtorv+9WLkK4O7wxVe91aUayL4ESMQFnGo/IFqRsRQTnkTADKI/blE2hdKG",
-	"b9d4VkwzayfCslMx47Q6SvFpHErKLvChukU3WoQpj2mSjvTUO2HawreA6Gecmp76Xnax6ysYA497K2Bt",
-	"6nNPtzxGoC4n7pRMOISMcFZgQZ/wAvmksYacZYzu8EfDla2zj+1C+hem5UqAjCVNON0iDwTbe2m/lJXS",
-	"m1Uya/bp5OQTKeDkAgMiQc0a2bwX8IhOYfQ6hukOIIUbp3ujqbWFnY5ncKKX90Q2bBPBwZMXdNq87P/6",
-	"Vx9sHlo+kS75mvWAK+XftNzwWlK4rIokLj1QiHQMG/goW57JU1tUjpcKiU37TCV5LbnYGkDpd5KLR7mi",
-	"9C68Z93HlWm3/1XcKai/Nbyuxz2t4FqiepPPAtyBNYVGQ1ibR3oZd7/YtdzEBUtmFtAl5G1l20U966fs",
-	"FrZk6dnT5MGBt4abqRbOyFAm1V3cAA0vLa/SfqWzx7OGHp8Zapd86DN548G6DhVJIQQUHxEL/SdTtRtK",
-	"OdengwTGMmHAdlVMApOFomGdaiYLBbm5uQf9dHEnYl7jQS6S976V0xpAdgAUnFuoApPDRm397q4WYFKX",
-	"m65WXyLL1kM3g5f5d/k52oJRQw7LTzAScjEvHlNjl3FYbRDy+rWhVlajO/+5fUXxM/eVre3gWdZZZ2bg",
-	"+ximfDgTTvdVw4J47ZkC/pzWr2kYSl+vL2MurL7NJ63tSUjrCgA/DOn0mXl6e0W7XjpTsx5dO92WH87u",
-	"cyzLKpAgDG14SRArWXKdAJ2bdL+Q3mgHc7ZIUoW80ddaBNUwiqVqiuQSatR0IZfwcNVke9CD7H0mWqF0",
-	"uTmHQBUEZMYZBFg6iAkLxnH2FlGj8NjRwJxQvZE3MTNllDGdns8LPXVzRN+mxg/4dIYBXJrhR7oRWj+I",
-	"QUyTNMI8W70tMprq0z1NppCqevln8LV1xYAOL7Wjs75rfphsfPdufeXj1/S3p5O+6QIcG4QBLeMMCZoa",
-	"baENfODuUMbvNOfZUxJRvVRWZGBXq+TOfWyInOfm6XZqufTt9yPyAUkIiJOlox+w4H0RxVp7gxLnKqQs",
-	"Yp91TLbWVRsnc386+/m7mZnu7uFmVqiqhaP5kFXluhjC1+xuVmdGgAT/mf6lAKJSiIkUpzYCEIcr5yB5",
-	"7IsgQyZaCCZBFUFjWpqGn/+1lLHZIrG7cfy0qs3tKw9bbO7kTqTIGUgrwvR6BIxdj5U9THY7tEH85RYH",
-	"y326yzXd7QvuhyLgcmCQxJQF5x5LMYbEXpFlEac2Z9qyJUQtYpeQVnVV9sqmiD63jz50H86Ns8P7INMD",
-	"4SkRkoRSTAsVxWtTubRE2LTwk/GL+5TpRtB03ZQ9bSNVCtqxNpone6BdpEoNG5qx76o9DktShhAWBTCS",
-	"ktqdIqFZjlavbicyL91ZTZVufBjGKWgy9r3STVX2tqeN5EMemrtKq61anbcJs+zKqPjO0mM+xQxE1ij7",
-	"O/OhIZrip9120r+ybfch1yHjKEaGlVGULZTQ5uy9H2V0tXwOceruygLWz9xWz7kTd7VqZQhasTJEmEsQ",
-	"NbgRTwQr52AsKVQ3DT7cEvVW1In3rY8QzPEXCnlTm+GAJQ6jO/2jYYn7VPDt59Sn2G7HoYUbAQxH1yUm",
-	"lpZQFuw11F3BFvSii9KssbFM2P0Fu/+lSjdvRtd7zKAHbWLpoN6JUKncYZJjAWYObujMqpWolK4QboUj",
-	"sm71hFrbFTe2REiWTr+LJDw4PRjRmI+W76MebZvrsfFzU/ymAqycPzGJuWOJ9+imeZWD6XD1/pu0gg7v",
-	"kaQJQEByIw9yDHQ5bJEgR7OoLM/iJqyhfvMSumPEes+eNln2Fc95kuejH7/95u2XX7/9+g/HrjyaJyTk",
-	"E8it73YXKWnLX54dvf3mjz98//1xQGwsJfD3MgVoQYz7HioTEM6hgPrD7WYnLxFiXDcylkItQiurUy2e",
-	"MCBjihDbAYlprMWZgH4mQJfHckKRCLC0OuvPZSBt9vZiBoRb1Cr7cBHYp/wrPhH5ULl6csSgJkc/fv7t",
-	"//763XGu70WIld5lTflpkuFDRwuVkpCuiIxBkKM3//zizVd/e/PF39/8+/OAvP3Ln/xvx6eualMFhHIW",
-	"kDiRr2Gsf2UwNqCsZyjITWTibHh53NfNAWbUdNhQRpKnTeCrP//wjy//+6//vP3qu+OgiDCb43MpGLSj",
-	"binryVSDBxjui1e22pjRlAa+BDlvQaaS8LPff/b/AAAA//8=",
+	"7P1rkyS3dSeMfxVE/zeCsl0z6hleRNa8ooakxDUv45kRubH+c0uoTFQV1FlAMYHsmrKCEeKzokRRliiu",
+	"aa2ty3ppSSv7WZmmZFnkkpYUoa/i6Z7ht3gC5wBIZCYyK7O6uinvrl5Q01nIxO3g4Fx/58sHiVyupGBC",
+	"q4Pxlw9WNKdLplkOfz0+0yw3/0iZSnK+0lyKg/HBFwW7o79I5IzoBSMrOmdkymYyZwejA24avFywfHMw",
+	"OhB0yQ7GBxQ+MzpQyYItqfnev8vZ7GB88P/7dNn7p/FX9enrRa5kfvDKK6ODz9Isk/rp1LwCH15RvSi/",
+	"O3U/jw5y9nLBc5YejHVesL5dPZ3abnSy6OgFfz1rJzLdtPeBP561iyLLmOaivZuywRm7uk6zrLWbBH88",
+	"axdyuSwE1+2rlgQtzt7ZKqNc6K7OfIszdyaOmTCHqaO3oMneunt+xUVXr9L/vrcuX2C56ury2P9+xi6f",
+	"4CrJpCpy1tpXGjbZW3d/UjDVuZcvlw3O2OnnZaHYQmZpa1+LoMUZO3uGL7n23dRYegY/hl9M2YwWmT4Y",
+	"P3g4OljSO3xZLA/GVw7NX1zYv0YHerMy73Oh2Zwhl3+WpZy2zmhpfz3jbJ5lyynL1YKvOnoKmpyxu+en",
+	"X2JJJ1XIoMVZO7uoY32Drlj+XGGWqaUrgT929RPShvnfVvq4kcuVVLT9vlmVDc44wZtsJfP2OyB3P5+x",
+	"my8I3t5JgT+esYsXpGZ5O9e1v56pk1fM22olhWIgLd7I5TRjS/PPRArNBHAPulplPKGG0j+9whZ/9CVl",
+	"5Mgv9+zMfRd6rEqiLy6oJmsmNFnnUsxHhAuQSY0EwvIHFMmomBd0zmBN7AdBsp2zz1KRNmXbZMGzdEwK",
+	"kbKcXHloRIQkNElkIfQ1ohkTY3LlIaIlufKZEUF6UISKlBhhxAx7RFLJFBFSE7PK1whNi0yPyZVHodkS",
+	"xWQmDL3/KXZ3MDowXz4YHUDbg5f8MVA652J+8MrIDPi2zGDAhtxZrjmu+hFb6eY0ZjRTLJyGWRU7D8IV",
+	"SVnGNIOesaeplBmj4gB31dHEn+LnywEh17IDelHmMCCaptz0S7MbwdBgCKPaaKd20bv22+1NfSjwbnwo",
+	"OWOfpYqZL7uVXdFc84SvqDYrODqgWRZf2KVZE9VcWJoz2lzYw8uHV8jyd784GB3MZL6kGpnVIw8dNHnX",
+	"6GDF5CqDYW1t/EpsYkrxuWBs4CLbfZ7wtM85Hh0c8R6bYofyx6btK46RADd/hom5XhyMH0JW7v680ljs",
+	"OmmZT9kvvdQx+z+2w/NnRi6XXGtmztE85+lkLfMjuHTsMmwmZgJUGHnlWGaF0Ax+TpkhCnNKzfrLtYgT",
+	"hO32Ga50kyq4ZsvqP/qs2kG5uzTP6aaxFvi12CqgDhwhz0T3Hwd+5HH8YnUgo4Npkc6Z3voJaHWb5Utl",
+	"XkqoSFg2yRm1vLyxjtgiY+mE6soJSKlmlzRfsoPI6huhmqlhrzg1sHlan9aKAH11vdb7nMCp4mI+WVOO",
+	"ix+5jQyjzZkqMk2gGZlJQ3sDtumJgsW2KckZ1QNXM2UZP2ZAY/XBgoCgzE22XsglsS035nJY5fKYiRFZ",
+	"L1jOiOIZEwkjCfLJGJtjNM84U3oiV0yYrhu9PT8jlKQ5nekRWZuvCql5wsicHzNBhFyH/LRzSixjiZY5",
+	"1Wzbaj5ZtnxldNB3k7lIsiJlkxXNj9qmIteC5SpyeZrXj2nG00l5/eBxbbbsw3WRIBzPzdicZhM2mxnW",
+	"sOXNZ0zbJ7GpeZWLoxjBmq0wFPsnN4kUZGXke5IxmqrY0mcyodkkL/BGq35qykVqjoYUGRdsjMegyMzX",
+	"qSZmGmtFQGVsfHZJtTUzbl+KZ7Gtf2vi7qHIV+9MkoXkSWX9A6JdcrG1QWF3r8fAbGPz3mYC8nV/9vzs",
+	"Bk5j7NTjORl06IVX0Bo/eaVTwVGNz9v8MowDS6CCodfR80g7kUnLQidyyXp+xjZ+Be7/ec5Uz/5vuNb4",
+	"JqiQve+CVTHNeGJuD3MnZBE24Zfa8NjgVljSDZkyklOuWErgbfOz6M0Bc5YwvtJqAmNQC+TuTQaTyyzr",
+	"txI3TUv7xiSgET+1ngOznKFHh6al0cgY1S2nz1472753yzYzb+gelwL2f0vbW0GzOzp6UjTXWZyxWItl",
+	"bNR1oQ7EW2cRqcgbodRSfnLkZGLLEqtcrnYBuDHaSbj5222oXJTlCW25oMrlrsgZTYYRpb6Q5Y1QMLU3",
+	"TrtA+3iiOwQo1N/hqKTSigelykzF3Aw05SqhueneSBET5JQHTvCEN8zaOTbuJjOBc1H+BafSjFuoNcsD",
+	"8geFgoOycMQ2OHUpEg6ru6KCxRVKnN91HOVA7XioJP6Ekah2FJt3EaR8fxEp6d+MLLSrvFGRJ/pbuBuS",
+	"xpBXz3QXR0RwHAaROaHEUtto+J3tyWBJ7zyNL8Nc6vf4KpczHpMWnxfMuY9xNx5QIC2qa/CsUAXNiBTM",
+	"qiAZm2kiCw0MsWJvaEx/8EXur6Ah2zL8cnIXTYThsTs00RloXoaJpteIFNmG6AVXJKGCTFl93ofbLC3B",
+	"/dU1vtvQaNCd1n5V1W6jgL203wLXpZhxQ9W285qJYwDZTzcxWy7luaF1VaxYfsztwJsCc1yHqJsfvftr",
+	"ZEbWPqknmDoyp6I5oam35fQQUYrlkuZwjNKCDRStW0wIaTFEk2iYX2HwOJzu2d+gePWdxXRWW8uYamSP",
+	"VM9gkiHmNmRwv8eX93Dj1dmu+92NJ/9XLPi/YsH/FQv+LYoFMW22psTuQwZ4oohQwsuFzIvlmHBNkDuS",
+	"NdcL8O7mjJGUbtDrasgC25p1ElKTnNEElVKnMFa1Q2wNGtzKRiqUWl1dV4Qj067kOc9UdewpS0DUGJMN",
+	"U+BANudqqjTlgvzufXvYxqRYES1JwEAc7duzatriYRyTVS7NeMCWpFZMpIQSVSyJhC8qluSmVc5mhWIp",
+	"mcncKM0jWDRrewI/TbkobpBmT6H3A+8IMsRvvtcx8Wc9r4wQLgV6NftBp7LQ17wtWKExeMY1mcksk2sy",
+	"y+USrcJuXKWhYpVzmXO4Xd3QJitU3XO2ojyfzAqRTgrFak/AsmZpVYqJWlGYHRjtJ4k8ZoKCUh/xFqJh",
+	"fxJ6GPE1qRdALNNCccGUst1m7BjsNzzL6JxNVhk1C4q2QXBLKhhHZs6BoUIuwFQ5OsioSKs/UaUYGE5y",
+	"pnjKhJ6UMYBBF5WHLGPHVEukYiGPqX3uxz8Jttl0sJxmm4k/rfNcFqvyz1XOj6lmEzs2nPI2GrhpbX4x",
+	"QXeosOcu8fp9YbhM/2/5uNG2z124jNDqo7AXYeRWvl0eGWkYhlQMDsuodhHOeK70NSKkYGNzj0uhikwD",
+	"HcDhl4U5j9Yi6JeveS3UlmidG/IRhtqUjeOpju85iYc8Z6uMJnCyGbFvEfuWYWfrhQRGACvYJ97EU6PV",
+	"tHDvR56igkVr2EPro26/c55lVBV5NV4EQzVGGPfRQfalV6hK86Bt9iONitprhLPZjCecZpPSddMQ0uBi",
+	"sO3IKqPayH0xSW+1kFr2Py43eKLNUkSoIFSbd5pXi3W9tuVWWLDj7tg0eTw8Eqantm2+bcMjzDEb6EUI",
+	"PIXVfatYoMdkDeFqVBGICknxZlRG/kjhNCe4fijaLOmGZIweMyMENaTcq3Vp72pM6G/SVfCJR7aLi7An",
+	"Ez6A+6L0XCoAjzTJqowZqZlrwG4/BumFHbN8M5XpxvC/nNG0OvuHe0w+sGlV+wnkQfRTQ1wCyiZmczIp",
+	"j1hKqI5HaYWkS4HvAMV00611d3jpa5jrop0bPYdvNpgRi8fkuDCAxg9/tth+Tv9sAQPb7tuxjt0mh5Qq",
+	"cpU8VXV9tgfT9XbNGqIdwvaG+gBjilFF89m2NLuYl+KLB9q7VQ5GZBZfynrE9WGfwOuB691bsXarHZzm",
+	"K4eHh+egq+L7HXtRRhm0KXCGO4CIRWayyEPlDVRblo6I5oZXJLlUKARlVGmiGNUjAlqY0VrnoSpn1Lfq",
+	"j8lCKhYqZysjq4PzWOpJ8MfEK6/OhpazOVcoMNkRwcTdy+bzk/IH6Dr4xXbczl72Z8gNzNkXaMe9UVqa",
+	"aoJBesyVzKMhg0SY24cszFVgBExSOtwbFkpDKmns5rcB2FyTnIojvNHxu+6V2Od2MdI6NYenUSbmladY",
+	"6BfXZCEzELA/cd1qaPRI7Mg7baES+1AuuN/1huoAnXfSkQ8sqq7j5+WaLKnYkIWR1DQ9YoKsaK5Hjoog",
+	"dqFGfGoiZwPiuRhL2fYAbRvHbhhyJfS9/3taapr1bl8XhWBS7iOjRvy9nUX7Gt+0gSXNw7qgahGl7SYj",
+	"2qLZRtnHCDvoGhmEiJzNPwlf6n1LTjNakdSCazlZUCFYNsAggi9cN/sWDSyWYpbxpC0QK5VJsWRCT9w2",
+	"VA/Arc8/funqw48426VhtyDBr4u5FHOSM4gbHpEFuxNblxkX5hyKVK6XUUvDU0xcQ1s4meU00S0+3HnO",
+	"WLqZKE0tu2v1O7UEe9L8qM07EhjR+oVz0vyodbWXaHrYW1/4uWe4YC3hoxCZlbaHek46gvD6eI180pXM",
+	"U5bXbNh9p4Fyceui7RwQSlcsN+oVi92AGxvw7BO2aJqSYjWy6vlB3I8EdviWFUEZL74i/tWeS3ID27eu",
+	"ySqXaJtBnh2J/3SRer0OrpK5ZilxL43Ig1fJdKOZIowmi3gcKngbWsI3lzSLRMV+lmVyTTQTxBr0xgQu",
+	"DAXOrahMNOxWsu0nTl3qoVe2coVoAAQ6vjA40hJadS/KK7A8fAHXdksTcALHfUJWXC5vybhGFe+Ip6Yq",
+	"g67ve8e1ZuODh6S9uaQQ06rMCOmxyNC2LQsl+kYvqs1llhGqLBCJYNkDirj1IPjmlCnC2y+gJU2Hhdfv",
+	"EiuFs7dzKvvs2JtoksXjmFJh557R9TWwwityxNiKUDLL5Z+B/X21aQqd5obcdoyesjcsHCR4YzK1eZXd",
+	"GZsuARMkHcUj/PEZugYlCMTCjI3crmV0TbgiCTfchwtyfcEFU6wrTqumsLWl/Ma+gNkUKd2oGG+ayZyZ",
+	"FTVK+ZTNuVAjQjXJGFU6SqNt9vqbV4iW5OaVz7TcIfHwh6dTT9ZFxtCrA7LUNsdOswufnRCf6u0yHYEr",
+	"ohZyLYiSJIMc6s4ZWwvEEDpCS4Uzq1cO2dagM+sFQpoKnPdIzRUare5uYw26z1rMn0OzIUI2zTKX1dAQ",
+	"+cCnNdRiEvhXX2mNoRn6UWcQ2aYZuSFX3G24Iu0LeWvBslklU7fIc7Q4QRBHihEWrMPgdMvlcNSUAIkJ",
+	"ZBAvACZ7atie4SfwCBwrXIG2kacsvUxcruY4mpAJD78kp2CGM3+jIPi790lwk4/NAbMfRG+nO3jWT8NS",
+	"Yi308KajtzEpg0dq2T6/e5+AwhMGYoAt2BHvAcrkB2WyaUO68P0cWO3pIMi17Vpaa4FrEvou4YcdtzmR",
+	"wt/N8XTRc07h/LcQNmiOQZQtB6kvCQXDc06UXLKpTOPycVe63/AwwV0VrWY6XL8Od0raas3NMgc8mrTr",
+	"sp3LBU5kkaXlEguJ4smCgiq43fVXTe6qB8K1ZGq5FK2KfRJooRx7nL/qZBG7osTkiG3i6l/KZzOWR1cD",
+	"IXxKTqgXPE/B7xmJEgkObv0S6n0g2WC6MINpz8vtPjtmD4/YxsiTut+RCSE7zE0QNSp2LIRiWg9FOuhJ",
+	"+TpZWMLvJEBHWXb44fa7xfSU5sgm3JhWqtvFV9mXLnD0Efn0JtNFLljqrATX8IZP6JKRKU2OrFOuEQbc",
+	"sWVlSMLDh9vMwmn7cjxjDsmw1YhQVKfdxzR/luZHA0dtu2kd+X58eYYPxUL0hp/wIW6/0UEhAIczhmRR",
+	"JxajRQpJoH0PPm59AGUHvY5Fi6D64oInC+CkxFyNiphZXkMGOyZ6LeE3RfB0BmIgEDSG3kq4SuCVA89a",
+	"4oKdpHl6Qyp35+12CnvFS5R4hzeguXkvo0lLXKNUmqUTNJIMU/iAq+GIwu+43qL7EazCeXKrYXEOfnV6",
+	"JeBVVqweaqktvC7hGKDkM69HaLWeaZYTLVO6qWMIDFhutGv2XfE0pkcMzkma05WKKXsolfgoZhDM1gvp",
+	"8/iYhRLpx7NkuvkcXZ1JfumjUMjUe8UtkmR/tirTDQJURn04beHDmuXLvnYV2xoP+ta2AzEO4lkhDnjJ",
+	"jzIEOnBL1EZeO+XP77Lutxh6qOtpS4ftG9GOeXZ19Ant0hYIzbhVOrJB27blPPnr0FP2+7UdbeEosXVu",
+	"W13DpiJsNWU9edx10xRcJ8csLgUL1uoKnjU5sQXNdVbpqgmijb5gvHYMtkP4esekr9sptqCBZHRNqDqC",
+	"cVAYxQOKWEqFu4ErsuRKcTG/THK2ypliQlPNj5mazNh67E3a5KFPP0xozuqtrpG1XDJRa3zl0w9CY/gN",
+	"LiD/2jVyxMXYiJlgPSM5y+BLbqn83XWNoJIzJg8DauiVEZFpes1c3BNILRpjWh9mHpnnE0gkuEbYcqU3",
+	"1whQjTyuCIvwE2Y91ed6MDrwU0EKDLVE3yuGE2LKgqVM6CMuZdoz19ihk5+/dvreW3c/+tH9d/7u7r98",
+	"7/67747I6Q/fajy7+8H37n7w0clP3z5566/u/sv3XKN73/na3Q+/CQ/uv/uu++e9779174c/Chp//P2v",
+	"3f31X9z76M3Tf/72vY++eu+jr5++/p2Tt/5qRLD/xnf9g2DJfFZVzlaTJWPWtGrTqvLa40gemGupJlOJ",
+	"oduJLETCs4NKokTlnSC9yzHWMr+r7fPl07bNsKLCzgK/IYqIb7FJyVI0CTpuUGkTUTB7rrfMzHIlxaAc",
+	"3b5XPKbn2uTcfgrqWi6p6COemgMM/swjLkbETwJYk1+ArZlPPLgqYGZuwG2Mcy8KvVmeiw7NdVvSlj6K",
+	"Z8VwdRtHY1j+tXLBx6gMcFT1aZ2ZP0DsQSZTltBCRWk4QJMCFnjME+b5Ydiw+nEvIrUeTidPbpOR6qcP",
+	"Pzu26e3Szp5mOaPphkw3hKcjTNAXbI2tMLmXaoKq29l4gUXvt6NrP+LDEoh+r85/cKC7Z7vtZLZSdZuL",
+	"7QIUzYisd9F643YRuLwFtwjDEEf3LNMLGRE7lkyNCXu5oBlRC5ozNcJ8MXDS5hjRjjFtdMkgGttLsPBd",
+	"8rv3CcaLjs3BmtEsM9wCQmlGZEVBkiRGHkKzs48PnFVS1ZfgFMcPxdlBAJncTJH2cDG90qF2zeERSc66",
+	"AmuDVYTFWMg1WRYJogb4sFwyz+VaXSMzfoelAaqAzDLMSLYnyub1B456u+IOq8GjBPYIGbNQSbUwSwip",
+	"BK43zRk9CpJuzMqOSJrTtYD+vJnMSPTevT4gi7EZuuvocTvCj6VdC/MCpNUnxNAhMNiuwrfbz0mAJrQr",
+	"ZNG+6G0PS9RRH+Rw1HMB42vFszRqKGdC51QkbFAqweiAqbgP4OS9N0/+/EO4rK0+8t6b9z76KsoqVs6P",
+	"MdreXrNecGXAfZlzC1r+W860a4WeTjussrRIOeCBT21rNexQbcEGcmPYi3DrdvzCJFtbX60drb8X3inw",
+	"V64t7mnPqWLPLRD/btN6f8a1h/IAbp/7rzt+pWv9LxC0P88h/3GCEIG93+hJz72h0ZQqesQJuQp92Hpf",
+	"yO32KhwUn9CWpv/iYuMcUYZQ4b7dPb7BzvcsgMwD/c5FPrfyUFPJ6fB7jA78bHfHUIx5S0Ig6Bp+lh1q",
+	"cH7D4+hpqoz+KG37wY67FbK0ZBGau/hXDa2ApSD32nNxUK5Ei9Rb4yENCsJgsXEJ8jAi84IpQLeSRji3",
+	"asKYHLOczzikpVijmZUkpUIteS3zIwJnATKs7dKMg/ZyBuFz5Y8gsPKcLMxhGXnJtDTnWPHWd0F1sqiC",
+	"VOEEKvpMuS1da9Iugwy9/Gtn0knk/sLvQYethXfcaHfywe3jqnGII30udyOs7MjhdA8ZwA3ztmk7GFf3",
+	"fFhTM/DN/lhimCBIetoU5Ee7uQprjMlvchf57KKRfELUcz5XfpUmmyeWC/LYIWAZXvOh5VyPBpXDuUAa",
+	"bia+Z1LMjSyAWbcu7hv8I5BGspRKkyuPxub4ID7sPc/yaNTywbBrCJ8aEXZ5fplQw7IZAD+v5JrlJCl0",
+	"T/P7LmT+tBfs6mCm5vpQjEzZgmYzs05cOYy0y8QcW7R34i2TA2aidjCWhjmnlxtm3V4GwsrA6t7ySNSs",
+	"u/keUGRWZBn0DeorLOe9b/z93Q++d/Laz07e/ODgrDXdImNrqezmT/MC0Z8aaI1d9+x+tEcrml60e8T1",
+	"67JpvLX6wHke3Xq5v1eYrbXKqBBtoYIVQbtngs1lwkTKUvBzm7NuDlXljCvNs4xoCSkujEKCi1e4xoSS",
+	"DE6iLfal6EYBIgqfL0JxyixVWmRwXYVVRaDzg0CFC0RP0T3LNkP8We4XO4zoJfy0dvM2EipAZxIp4s7S",
+	"c9cYzYGJ8muI9Wd3tE1u3JemuKOmd/4KXReLz5CtxFSshloVVaYCcug6xrebeFcP90Fqdu+/aAkec+AH",
+	"iFKl/l6FDdwSIVVbM/uV2Ayv02j++CBQFBWN+5FgCVN8LsCt7ty3tCWfLKFiYhrHBecdoPJFOixrqu+H",
+	"45krTyN2UB10IvS9egSgrhTkmAXHcNZhVp8eKExhrqsddTxLZh/Aem31s1zqc01iw3sF988SmF8/P9pK",
+	"JgxQTht97+RVkekQ8+RQ6uxNbDaaqcdmPmubxuH5rn4CwPJlKNZWYMVwAi35GC4eBJDzs4ylaPaZbqD2",
+	"6RhLdKsRWchCMXAfj+pBJaOy6GcjpMwha4fg3R5t238z+mvOVioMQws+1XjmGkdD1fyLMbHILNE+RGLg",
+	"+BclB3suE0EXtwgTzQvFJib0jZ84O97egKO1Zxjz9vCORc7UwhaL74PScFaQhjA+JorAV46ohHIIOozv",
+	"vkh5ajemBgfnTtTkjB7TwQFHq4UUbLKEPLEWkLG2pKh6sp7veFSdj19I/FC9z+hShfhuMVhy8+u2Cb4g",
+	"NbMfAnLoGbDgvu7eiI5Ppuwme7lgauhNCnPfmi8JjRoLDE/bhnOLxZYqZUs5SaKx6E+wpSRLmbIaTlVQ",
+	"TvHOiudMTWKxtbcgqc+mn5uPcEXmUqa2NnhTcoKbJ51AZlf757B2rFM34cMWboKqI9b29YaAH3RVmUZ8",
+	"8QK3bZ0rC8HyyZKlnPYXf5jQ+fYtlhwx0PrkQjzBMRLbJUOYXW0BBNxjVF6DXbfzHKojuFbP0SULzC8A",
+	"+SESRlK5Fq6AsJZrMaiMgz8/3UY/zTKGTWMGgYyKQZsal+7SIAoFVsCHBsL+dNLabrVUL4Ac/fpWpOWK",
+	"rPwgTFez3Cz8f/rTw0uP/RG59NIf/bt9LXX7qtWNq0U+heo0eZHTeOVa/+peZEXPKS5MYJTLVUZ5jLMP",
+	"Cr8ZEHbju2yJu9klXMW90cpAUqaOeg/sCdO4UvoxWlkEix+jpYUrkssCzuZ+zR+ZTOcDzRHOYtIej96Y",
+	"znohDXeD6SuHV6gXbEM0T8y1iCHzvhA7oJ+1wc21lFYvjS7sDl2ujJJycPvS4eHjf/yZS/8hiqtzzHJb",
+	"xjMG1LmSeX9sYNycxtSvgMvmqk0Hp+rIaLx0TrmIihi9jLaejAKr7ZJldlOGHZFbmkWTsLVc8aT3V25D",
+	"625LEX6xNN/CgQnJzx+HcmPcsnrTEO5+MOGOuJkKGwhYLvToS4tDDa6jCW5JC/+1n4Emw+67Po7g52QE",
+	"R6bdsOKHg8MfaH5uodKwqAKuyzVydexADFAygW6p0FaOdUTsQxmubgtDPttiOFroXJQnLBdu2q5xVgon",
+	"amsQ1xKQRmU5pxIg2Ih3UK1Y54xpbEJTM1Glc6pliSRcVn+KeU6tmOhbdZLabqVIzstm6VludVV1Xtik",
+	"L7u2RDFbc8y8cY2ABrTmihEhoWpQKlsqLAzktf0JaY+MzPGv7SdzT4KaZdAX7OgOZpGjQhlQs2MBtWy8",
+	"QbTtfd2lxTZh/BjYOhJSi7O8emfFpMmhguHwUua9vo4r11pH9snlSm9KCYisZZ4qsmZCY5AjJSnLmIYC",
+	"Ng6iuNtuhQWv0Ley6UWi7bCT5y7p9ltudidh+UrH1WRwlAtIB5uVS3jBQnAXwmOnXOmu4P1Jf79nsprb",
+	"u04KvO0GXYtCBhMszSYp1RSxXsFGaa5gx4A0lrAlUrAHFDENMcJFaCb0GAKLsYQTQii7QGS6Wo0hkw6u",
+	"8NUKwpQBJFZpOpuNzRfSItERuYD6QGUIUDYP5jlP4QsY02bNQxAMRWwwlPm0YY2T+PerkoVp7OrZltUv",
+	"g8VAIHpt4yJWK9ye2czy34n7o71C7PW2uqG3XbKeOUdECkLJqshXUrFrZXVErJyDsl8J7dFENB9whOb8",
+	"mLXEB9j+t1M1TOmGbV2NyN0iHvCEvWAbN+zU9ntuiGEMP20j7MpIGmtsefmYgHkKK09BRJ+WGGlAheP3",
+	"10gmEwAVR2kV66yA6wHBVlBcGhGWKeZKcD98SELRs7w63Le6SOJFmacDxU2/d9EKW5EclH8Dm9uxr+rs",
+	"Ah0evogct5dZlQTaJdv5MtU9jXF0yUQKbndGM1sqtWabkysmhlnn3CCeYCzdmoW2l2Qz98ZOPoMkZ1QP",
+	"FA6GRxNGS8T1X0uPmU2V7v+WJaZAx4Cg8T4BKh3faI8htETaVbFNu0omUfuYuXB3H9rAvK8a3QQhiPZv",
+	"FwUTUEgwx07TlBuitU1VF0NpmusJYNBzMR8RVUyXXI8cmL1i5kQew//TVK4gOUFP4J8sHUE6/8SDz49c",
+	"yv3Ic2XAFKimVxnpI0+hFL8LoByRjM/0BB77N4yocZm8IF3kzpTNC2F+NBwhWHmp7SDZWgFcF/Ba0xAf",
+	"lk2vEVpmytAjpmxlR0BX0YplM6MrCfNvktIN4EjbAj8+VLmyXgD9ZBashOVXiBlzjP+AhbK4W3bRrKu8",
+	"XLUyvjTMrBsd1BcJ8vfcKrVdsW6vd7HYJRktFLO8rqVaJGQnVLJTioJHK2UtXF3MzuplMmU5yAw3Mc60",
+	"I+/02UJpMmX22GLRhlxnGxRwKgvcqC27vVR0ypMB3AzX9wX7WuSChOdbzmPlG4GVopwHTrBGP907/78D",
+	"JDDcDXPWfzs6ANLxS0MhhctPXy/DZ2rqI12xfORCC8cEKnaztMnvagUc/C6DXgVfCeIduzf3OpzQgcfa",
+	"qJHR2MjPQhIA1PGjK81yl/jKFUFWUD1JPdCeYqzjlqabAI1HL3JZzBeEZpnjxeoaWdKU+ZXLOBPa1j0S",
+	"bF0OZivPaa0tvcfg1d5GELdpXYbedutZdcsHCf9VYtkOuVETkwehVJQXqpBr1CGNKDKykM1UwyVqLlQw",
+	"Qawst/99vFFHPs+dZhnA0dh+2XqyAjur/9NaoeUK/YJYrN/8ZfV25+4zzMZGnUPiiP0Htjd/UG0LAEIM",
+	"1oxnuAQ0SdhKl3/ngHAf/G50JYwEZq2xHOWmqiOz/TELrGvTW8Gxtsah6lcRrWE11FK7m56yVUc4iwLS",
+	"WnDmeaQGVRZrE8TTxVYE3XBfGjpAqX+73nFfuhmJIYP9uIsahHVxDiPf9ScMQ92kMpQr+r93A9tvwVkR",
+	"cj2Cm9BDZRAtIdOyejc/3EPI3eGSa4uZWjG5ykB1dh76qSz0NbjU22uyDLouK7fWlRqBGV7KXy6Y/V3n",
+	"BSuP8xnCFIMv1E7dFnIs2uCroeIcbuF6YWM77TXK1WWiNFuNCYX/JwkVoN9ADfnfvW/ZxZhIz0ooB+N9",
+	"eCk51RfupLHhMra5UdV8GDAWnjO3x8TcNGObsjvjmStKB7/hvWMGtKLJEZ0zWzHP3v/gRigzfLE3wOPD",
+	"ZvhR71kN73i2Cu/Fzls1GGf5F44sAKHpvvOevLPKqKDO/rirEtwjFqtPupwf1jNcaF/QMZpoNSw5sxxs",
+	"mQ+3XaR8CsWIZvj7wOsYqKevRtfPh9msfKKMLgBojlRp4l2BscCOrXBVuSsUFEBGtmFfYcthadCQ2bXv",
+	"vOn6vsV1Xec+dWvZhwKsQXAIOssQGwl24izvIbE03FXAdESjzo03Mw6uctNemdczkmGabRt1IaEMvYwj",
+	"QRV9NsypZ56tIov0U7KD6WaNIRU1piOkYGNbCh/WnmzQX5wWrHppYO4JnsdrxJJ+EGriLhCuSrhYd3/4",
+	"a8cds3EAKQsLPbJ94em34X9u2gIzFTASAL51UJ7YrbMXcWPI44D7a0asEYS8FMLJKpdTOs02oPmaxVG0",
+	"WV974MXBqjdUlGcpTTdq1LAojXzdRrw4XRUMLyNG6ynSdZT5ZpZII1W1v3D7qUtXHiGF4Dpeod2uWDz3",
+	"fOeLEQwC7WW+YZkhaeWOHhFeHSahivx7ekxvwYtlgfqIe2exOUsp8e0XsVscNyG/1Ng37kj3qbflYKIY",
+	"+SAxIvxKRpMjdRnuMrTA2NhYeELyQijyKTiufwAgeZLmAM0CFlEfDL+gYl5FcAJHjRU9xz7w8lOwpvAl",
+	"swPmQzh58yTjEHaAM1dEMI6ZaQhGRoRRZO5AYA1Lwy+BIDhBah5hIAv+URFoYXAcd968dSw1G4NtqSxl",
+	"bk4nOggg3MUsT1A9GaaERWvHHo4a4+EgHhdGu6ahmdbe3Q5pxy1IiThg5mxN9W4KLk7G/2WNSa64bjeL",
+	"ipda8anjAV+y5U9e+9m9D/8HLAhmjIdNTn/41v2ffvX0vbdsE8TjT+Qxg/jqe+++c+87X7v/06/an1e5",
+	"TFha5GxiqFi5wi0//ilWcrn74Tfv//SrJ6//dSwLvuy1TF6vPqx2jhw07G7LwjwTTe2ZIUffxYDhLoNt",
+	"xdB9F93H1TOxZqgKF4zc+/X3Tn/2m3/9yqunb/zLx19/y/zjF++cvv0rs+6F5hk3MyKn3/2H0/d+efrd",
+	"f7j39j/Dv9+GQ8sEmxlKP3nzu6e/ev3kN699/OrX//Urr977H2+evP73//qVV+/++tt3f/tDvFPnXOl8",
+	"Q05ff//ez7/18V9/5+R16GPOhFHVTr/y05PX/yc+/tevvHry4++e/M9XT37yT3Axyzxh5ORfPsTfTr/x",
+	"o9M3/sX845tf+/ivf/yvX3n1/m+/f/LaT+7++s2Td1+DcLYFXXIxJx9/9Nbp//iBafn9H5689o2Tn/7F",
+	"yXe+BRyBHW/I6VtvnP7SzBy//PH3v3b/n78Kr68YSxbk7gffOvnNfz194y/v/+M3zFw+eOP+u7+Ff/zm",
+	"9I2fmIbsTpIVYGY++fF3T3/4k7sffnjy1l+ZBfjp35y+/j5+oFJNE0QEv6zmBNslBFkBl+hgdICLggIl",
+	"pFvbGQG7PjYtcIwYa4hj6EGmDvRnsOI52L6vWu6ibcT6rA2qixiFiwqYUnBnzvE+6jc8W3JxEJZTbSam",
+	"vy2zkMfsPHUYG73tr/eIQazuVBgHYooiqlArgDHD1F4h10SK/QGmxw1hGNXAj1lU37KukbGFedvgyNYA",
+	"lGIEAZmlUIfMa2O9dS6HHjHIadulW2HgifPgjLbEjezJTgrdRsXyRnDMuERU88irmZRgEdWd2KvbKxlg",
+	"pH07PoZfx+chiyjmoM71hpy89j2smXbvv7997+9/5QKFyd3/9c7Hf2mukPvv/NePX/2Lk++8fvpPf2nu",
+	"hnffOf3vH4SRwdZIB9a5bs5nfR6RiD8QHicDVSRnSBxkUxnStic0RjMYIGQJ/eay4GnKxC7hMEOxxSIx",
+	"sAuqBuhiN6B55Vy2OtprOvQU9PVmvknOCC5ACXCAOlbUib+Te/3sQTx7dyDguo8CjBRkClxss8/Zg7RT",
+	"bt6+aDoCGYF6HkaBgcdnZK6NjBFKwH9vnrts6q2xGkMz8IbGdF1olIbdsP36Vx07vXj3KhRZihOBTSVJ",
+	"wehEKrEUu2dndMlXt5wEdbbaTa3MrH7toiEVGlcG1r1i+935jkzMJd1MMAi4BZngfCnjBl2x/FYZuTIw",
+	"FC1Auuq/LlExeMmF+7OHTFybaXUcW2a8aAEpZSI0ThnRDwKPx5YnutqvYg64DNayhnzSMcky39W1PRgd",
+	"QJOJlTH1ZovMdcPHHQypNmmN+4zmGUdQZxeIWDvE2LCvky/Zf7Ba+z5vVXSe26tDaZC303qtSyfUMG/T",
+	"Qq4j4ZqIVgmm/oVc1+ZU1XOu9rggwf6rWhFhECoVlRvrblhyUUCJxIampRjbVal9ZMser3JGl9OM7RLX",
+	"qRYy143l3/Ze/UYoz0CN4kqC96u5hZfkciVV7GqtpEcE5aTr1bDRwmdr24wJJZoJvcA8T1ewZkmxEiZ4",
+	"jihI2vjaCt9Y8Dx1maENlNPKK4gtal6a8ZnrhtnHtbYYfwKRnliiUZKyYFAMpiKYZVgVG8MalUc27ad6",
+	"3kRT+5nQqPtKpNIr3D3lOGxfMy0MgEserNm0JSZwLMU/w0qY7rPBuLpyTisrfZ4BePtZ34jouoOdphNd",
+	"ptmFlQaukWUjWSUWKXA+ySk77/72jVdx885gUb8jLS/qrZ1xMWf5KuexnPLPszuGM936/OOXrj78iM95",
+	"R/dcMzBE6haPdefhRJGtuemIzOgLgm2pQFA9aOH94fXmYKb99mO/qoff5YvXOqtqRY3EVqv4vpSQ3RF7",
+	"VJaV99ycK83iaKtxWP5nNyUeOGQxdAD0o/S8HS63mvQTjL2XWeiWy4qqh65kXEC+PgRhlnhlZyjMsBWC",
+	"5qbEaI0z2/wjhpuzJn5BotfWi6wlBOr5WZnUcjnQ4sjJb179+PtfO33vrdOvvgkhUTZlhZx+829O3v3e",
+	"/W994/Sd18vwXHL65nfu/+P7aE/37Uu9juALJ6/97N6PP7ThDNDNu+/cf/fd++/83cnXwCfrArFO3v/F",
+	"x1/53v3ffh389L609cn7vzh57WcnH/znUSVt1Sg4iVyCOMnFBB27p9/99f13/vzuB/8A310y8GqTu799",
+	"9/67f3v3g38Yuzpezqgn2Nqn93CFECQA2lHGAHMp0P3CUnL/lz+6+9GPT9/+X6f/8CP3rZHPf4h7xZy0",
+	"q1iKk7n/t//z9Lvv3fvG6ydvfvfuRz+ygiujmZ3rh39z+g9/a5563Afz+PS//Pjk+/9tbFN/i1Vc7+vU",
+	"uF2mjQ3ZqGvhEMRhs2/K/MygWJFbZZeeg22by+QkX2VLUrjZba1tFFIuW8XYAMQEgYADhWDNTgWAwiDm",
+	"EwgUHRk9AUBWMA2a6yBhi2uMKLpGGMBHWfgVI9tXQtQbDAaZRq/7xnGPRkYQG5JD4WJLl6Uve+Bt57zg",
+	"2yJAYFwW8sr1toW7tMFenW8ayu83KEOxSgfjW+wfh6GWThUMqntLLzSooxIhuosgF6ZAbM8BdVJxNIXF",
+	"lxO1TGLTbWyKWWLOYsXp1urcr6Vmx1KuWXqNHJaeyJwhsBRGDg9yywdWpIi+J9ilFZ37AqwQkAoBjh4o",
+	"7iymp0Bd6BfV0wJ1tqZKM3Ly3/7zyQ9+c/L61+79/COI9qKJizozIsRrP7//7m9Ov/tr+CmXwgib5PT1",
+	"355841snP//myXe+bSM1AVf45NUf3P81hAwKyRUjJ3/9/5786D0Qc+TcfO+je2/8DOSEQmm5VOTeTz/6",
+	"+EffPv2rv7j72/8Ktz6dMb0hp796/eO/+sXdD7597+2/u/f2P5tfFixbkY//n48+/vqf3/3wv5y88fdw",
+	"20MdwXtv/93pe7+8+8G3T3/+zul7v4wBmcFUjR7lJ4dRFMLhAOAEIIMYM4rNgM0C40DN9QxDM/I5y1aQ",
+	"ZYmKQyfcWU33DqL0Z7x3bP4LZULqGfDLIZae6/0iJU2pasnfCOsPB6FEEKorBSMQ/szSPj7hs7DLCpRT",
+	"vTijIrb0wCeP8cSOeRoviw4oGlDtrmneD100vXY0As5R39IwcrZeDRTSFVFlweQCC7Bjgbkq6RFBVsQ1",
+	"MHXBQVHWIu0DvofTYmt87g4GIRs37oTa8Gbg/mLYhyMm3KmmibmlVnBrGd79pcHbBJAIB+Ga5FB9395f",
+	"PVMgIPT9qA0ryHzkT276xUCNJGqPY2tbGKi5JPhbeMVXeJ2N72ve2D5KP2YSir/hIh56mpyhuU373jH6",
+	"vILU80q34ysqE7G16lw2wFgffuqsKyUaQ9EmiD1f2lytDm6IoC6C2YOGklrfvfTSV8y7FzXJ+hwRcyoR",
+	"mFVvMdPaj01aap3fcHr+2BB0ytUqoxuCerbSNhdOL5joXTJDVWydPY1d5TsOIknFLztnAxwFWPs7UgPa",
+	"HCPEoDRb7RTb0lIGQpUK8/4VzxLNYFc0ggaSphySuvuChYhvhQt5cThKiFuw/QALBqqG5chxn0Tos/AC",
+	"hF/gSoJUiU7iuFXALwNBqHIaPGE7CrPYhva26ZM2Zwljp+hJmmXR+EfvngaEUl8NdOzZGDK1BWSZQ9Vd",
+	"MMd6mOvtoi8aJFtQugD2sDRFQ0YslEZGlCw84SUuzHmXOquttBMxlvRLMiLcXL18aINtrlx+kHChNKMQ",
+	"gHDl8kNxb0oQJtEzZtm90ZFO8NQ+0gM67El+1KPOotnRxYtkjJkddWb6JRO6anQvEzI9BkeI9e2t5hiR",
+	"AaKpEaBYWYWwBMVEf4E3zhstH4LKxl6kjcSJldotXit+nNXK6B6jyiPk9NKA9+vTjNwUF+vZrA2gqd4P",
+	"C7Ob0iyTeoDCOhjmqx5Yt3VI4M0ZFh03FEniwthYrLjXlctXo2W9VmwoSsjZmJv3OA0r6t7ubVU8aot4",
+	"2uZaO1yRcwE08d7gFrE7DKF1yeE1v5yFrRdp6P7uOd44RnMVes1f4JbJu/XAZQsJoHIBWArfwhWkjha3",
+	"Hna4M6mYGojb02E7CTU5b1FfFdqpUBhYuKhYWIbi/ayYGDZilzi/rbI3LN3ztrGhx2iNQB8LFhTt4Hgt",
+	"eu00Muu42tiH4nFc8ViFcrsDYvOnriJ4w2y2kxQUaR9aKzWguVoUTAOZtYQfsavSw6w7mEZ3KcyOAn+N",
+	"wFpDwqF4GNQ58DFCRQaEII9ZPiZXDkkK8Cso6ZMrD/dmg6tczngMB+B5UelM2ZXkiiyhRiz5VMaVRnJ5",
+	"Fp6oP7gGzQtV0AzIs4GvF8ivDx0Odp/VD7rNbE2HRkV2kHWgWvqdCYmisttR+kbJqxss7Uq10O7jl/4j",
+	"vfRnh5cem7RV232CZSxeoMIWxeotabovPcNF1FRyxLC81B4+1ohLwJHaPmKLV/leY6rrBY0b1yw+TveV",
+	"CW9j266ud6j5sravNAkWKxUR05kip//0dx+//RUic/LEk888efvJumN6mLsVOo1PZClvAOblWZUS/FKu",
+	"YgGWvRWL4CPtVdXaqsEhy3G5AlOWSTE311ybC2TPxc9dxewmm5LZgMyheABRbQVduXFb2jy0i2Fv0cX1",
+	"jrOLd8OWfbfVk6aazeV2K2n5oev2DVcN332hvehesmDJ0fYwrKAL+8LFOmHBxMDSyfZQ1cobar8FSy/Q",
+	"oVc7Ytaf12+LnqFr67AbcMaC11sutr04AFcs53IAud3A9h0ZbLeBvdVO5IAUtR6+88F+v63evjMq9i2B",
+	"W+vcsHcufGinPwa7qu/l4nj1XRVD1vSWad2V7tQRPxi3E9wuTQBm0688rBcQCI1GZx6ItjZWt2fkYZuz",
+	"5k8KpiAsD/NILUwJ2TC93WuzrRJU3U3jOX6ddSMH8Men9OSUuHRhYmKpVFYoza1pxTNTOm6sz6W1ulT1",
+	"wqpU8HWpf7YGAtwqWAE9agIOvrRL7aKdqw3FYZgHCo6tCBHBrIqUx8N+IOEAdumy1b/GgZ/id++TJVtO",
+	"wdd0zHI+4ywtM0BtQKa0BUYN4w2he5y7235hy8JfpxkTKc1jyNClalSLhEHyQ0dzGHdwrQRZnskiJy8X",
+	"NNcOqRSSiaXQC2XjTZbDWfMThY6a8tmxq6EYYYkuLS+jPMVyglQTKRLmCn+RBV0ZHXX4eJyg1RKtREXC",
+	"JjDnbBNHbljSzUQxHf+xWee3jcHU+wrL5tp99ItUdtpNvNcDsbOubqRsd2E0pZvITj1BN8pl56PCBxQm",
+	"8+AhTGBkIy94ZGPjaYRQ4lckA+Tnp/wrgOIUM5kCZaEihUcwEgXchsc7SHxrEdkb1UNSs9f2klig7bCc",
+	"uV31dkd6y3bFQC0NoZH7v/zbkzfeOX37V6dv/yPEDjOjmL/9q/u//F93P/j2/Xd+cv+Xv7TYoqYLRU7e",
+	"/8m9v/vm3Q++/fHXv37/l5iMpBQzv/zgb05+8J755ftfu/vrv7j/z1+9++FP7e9caeju9C/fOnnj7+9+",
+	"8O3Tb33n/j//9/JXCEv+1psnb/z96du/PfnwB/e+99WT939y99c/gKhkloANShFEMj352j+dvPu9kzff",
+	"OHnjv937ztcQzjZfKnL6rb89+fkbdz/49snPf3L/1T/3Icbk5Mc/PXn3Vyev/dPJb/+z+fRrv7r70Xfv",
+	"fvjNKuokRbeAWQP0CHzJCls4Q/yHnYr/w2YhuSHCHZ5DKHJ7yHFzl57hSp/ZPNGDnfU3U1Q1xIE3ustI",
+	"GJRo8Mr2YaBmu3tqZEv+cBNGqHtJdotOObP2fy5K8FnVyjI35WosN8Ww83jQlM/lZzONsedo3AcGPKuG",
+	"43GhH3moadV2/wus25fqv0SQz/egs+6iinoXR5DOc7UL7KpLLbyGJipHE0SKbDMcRkb3CJ0oZwE5VAOL",
+	"EUU1qFItiitAW05foWPCzAVY11L/7pCaa8MiDHYmzoEGALOKca9mh9bqt8vXcsFet29YS8J2CjUrSone",
+	"V6vwsqNz6sFljsLwGOvJYMq0ZhhctYQ01+C9uWSKVKoVpmHtiVKwxne3XNRPhdKn+yCI6QejA6sfOdl8",
+	"y6eeoTGsm1zzBE9VGbhy72c/u/vBN06+9erJ979/+sN3ojdaG60e04ynE5fhvyWsJ257d2OqfKx7q52j",
+	"agim89KBVncR7lMMQyFtLcReZdCMnj3AtGVaN+J0eeosjxAnB0PtXoJ9hL9VDG4XGvfW4CwDwenQNAD6",
+	"njMbjGyJbhvpmrpMIyqcJmjBDxpJ6X1s6y3ani9EMozyy0ihfOs+uzLLNXIObEU93UXuDaOkMj5ftCC4",
+	"971y1jzFojB9rJnY2Hc8KsffY/a7yMFnW5/d0X17zsuZh9twsKO8djewa3U08I204t2MZY5YGeoTkFs+",
+	"SYzsgZKP22LvAjk/QOwYIVY3o7KrpZ3fE0cgarWCDDWndp4IbxGj+26h9z1EfTef/d6p/oxf/KVapb1m",
+	"PQon4FZ8U0bT44J8hljjX5ku71w9pTDrC3h2y6A3Fxu9WA6kkB6W8C327O7FubVg2QwXZUaLTMOHsXST",
+	"m7L72ygAW6Z4y0p/7lUuILIUsDmYUGzb6/EdekpmmVyr8ugbrqguE4ihH0M6xpQxEaYaGlnHRTePbF0r",
+	"rJCXM5oGqSGQtUEyQEuA5Hu6UZDga6/mimvIekMdurb/xLZptaUxXHB0SsMXBbC1AXZqiDbaZPlBlkrk",
+	"KizNIlSgAbgSH7VDalXGaBqHPfQB11M252LfQRIeILpR8BAKwKmFoUWuK7Xf4mlZO4UovOyc5ZEhlJWC",
+	"I3m/FxuMsD3m4IxBA8/tGCrQw5LihLYME9q2OPqrmP1IHeW5CjesnM0WpmuXvDrh63K5KrSrfATeYC6Y",
+	"CmyzjSB0aoX6htG2SR6OA/drbRl3v8aBvXlr69qWuVdHzati5CfYvZi3o7LRdpSkJ3gbPGs/Hy2+XToK",
+	"qhF58eg2aOHxNUw/I8JntkIIF6RQsfwAUWQZBWADnRcs5htlx9srmLgRPwONd/SOYk+16cb3J1ifCKmn",
+	"ENhPSWrbjchVc0FfuUpSPudaXQPIFLdi5oq/cvWgGrF+eOmxl758dXTl6ivxcPXKfAOhBOpbojsxcUnf",
+	"hShrNoXxRS91fHg/AvIFo8c+WckTqWnbmZITM+8dqk004I9k2j84dVrwLOVi3j/dUujc8b6dokPLZahH",
+	"YNcdQHIJ4RKMCjUM7MXieLoF3cGGYg1joi2NqZ7JM9AoVN/tZpQVJLUaCRlrBbNMMVTN1xAwahN9zHli",
+	"YFmE9vsr1nehZBTN6nNfbKZJ7Inq9kQk3dQRz5h/fmZRmUgus4xATlXKxoSmRQZFCUo0Z4W8epXRhPn8",
+	"LjmzZKExhKcsdOC+iyCIlozUyFfFwOA6/KYtv+14M3Zeh3r2hQ0cRW4J0XtyyfI5E8nmOZ9UWYuVaNOW",
+	"WrMw694al3nYfjjvrGSun5L5sqpdf0lV/GP2z4VeZtGpPMUi2tazUrDNmVz2UZj+pzjL0hu5nGbo8KlL",
+	"RVmxFDHwMAqwyDaY2DaLptGyLI2u+pJ11EWPIYo9Y/G7qSB8adbZSM08s1S4sCPiilzZLoLisMpBxDbz",
+	"qYzOzx6O8+DhYWdI+jArbgP6shVC46mcJm2Jey3o/VxA7d7jCGs0Mui4xHL61N2PfnL3gzf+YERgGcZk",
+	"icmiVJBP3f/t10++9cbpX773B1H9GI7AVpeJaTWCkYbD6ppnDA4/Z3Sru9MtE5gPXPJavzdicVSf9+b5",
+	"swdP1aWSzai1eus5E5gdUyte/Ocl3Jifhbii9o2oTujw8uEVsvzdL2LMLBaVGnGwt3tJWJZOpptJavQA",
+	"WS07EBBjn/v7C4Jrd3PbO6lptqBLVomGbgYA1WQc9GjuAMAA6zBC9H4rK8LyxubsBxzfs2UMWKHIMqa5",
+	"aIsNt+D3oRkMw+upIoJxsAGWoPNC5qXN1fDpnDHDRZZS6REpzH09EHPts3Z8He76Snpdr2wxvKjmfYDm",
+	"zKo9ZZu+4gWSBV/FbTvwfc4UlP9ac50syJTpNWO9y1s/63uIqouQm9+NcFgIMH8Ltla1LbhWqTsAm/mA",
+	"CiwVdnlGFqzW7j0XpKSSvnK/mEqQ+eOIiQkT3eCWNEkYgCzlzNz8akRm/NjPo+8obsLLHaTTF9j9lmtn",
+	"vkHVUX/F2dDPbaqOYr3jRvW4HUOqcwMoacF/yK/sKDjWbazgqZL+qxzBrvhkxu/ELOTXpZjxfMlSI+kD",
+	"XIH3oz126BxpTXbuvgpZCE2bt9tuw1qENDziTl+DcOXLo9rw22YPW9Je5b86uscec0fBXMdG9IlOsfTs",
+	"R9VMDNIBUAmuCDoV+11ufW4tNyl3c6kC5nsmm0TSGpRV6S0CC2i2YJIgpYzJEkA3FeWpdc/h7iIcm2mJ",
+	"p31M1hSimawKWan+Z1uuZX7kCppoSZbhb97HK2eY2Pk0lDOz+TE+ZWwCCWObMTHHyA4o8USNIY+QpqIn",
+	"6JkIx7XcWHdFtaHvGpxtdMlGzUhKBEKi2SRnq2zTOtkHFIEGlVf6fD+RQjOhJ+CzGBMjHZgjOsvofI4T",
+	"O5aaTRKqNG4JFCOkCKgHP71cyLxYjvFUK6KkFCMCSLMORwpb+Bcgh3lsvnPENqD5GwE1kSLhGfOtkGwA",
+	"nq99zuWqwju2qOaYUJIzVWS69qqtw2mbQXRrGf2BKyWrKW2WR1GyZuyo9kKf5Q2aO7LwPiEHFcN1nHgD",
+	"/Cyl2crMCqrShIVjau1cHw45tN/XEQ9s7EuPVwgXi9zV3jAK9dgfy8wy8wpmYrU1RANTsqLJEZ0z24OF",
+	"eoi8YaXBcfm7K4xUq5PtbCVV5uEZuuUR5d9QAcX/VcZpVA45mvkrp7nyqHytejrDB2E8c3DCsPYRnif3",
+	"bzwe7i8HClk9BO6BJd1q3JJNSGxQZvVhMJEKXVWfxFr5Qk41Cmg8cXWa6vsYNV993pnxYuqFta3GdKTB",
+	"ptzhiBiplPHIwk7nAvNu9p3LoSIgT385sQ3+Big8KEbbe+Zgtu3dvVF6tye1RbL0wz30C1c+PghW2u5G",
+	"uTZukHEJw9LUPhxw/mMXHfTd6DgCcgq28Kh9br+Hp9dRiGEjoTeIej+JhcaNAyPt9+hE9YjgNGy34e+B",
+	"SO0Wxfb36bRi1WmD+iu14bNViR3M/vaJDPscqJseaCcKcvM4gbpP1ktAV6sRYZfnl8mnrVb26f9/cXj4",
+	"YMJT+P828JY0brwbDI3So8xZCQty5KrPwgCim212cR/sqNM4MoQPhSaE2kagoYQ89liPiCoYs/9W69Rv",
+	"2p4G+EeK1WR74dKIAorvtY7Eh5DWeutrT+mc6THXNO5I2bMwk7PBZf86uCu7s+L5QDzRvkP9koRSRa3V",
+	"qQk2wHSkqG2kByYWQGFds2VWzTPut4JwReZStjg+juWwfI8db4hyfSt751enm5pciFQNlzQMX3tkKFZn",
+	"+fVdQkOGB1KcG4X12JGy7+513g9/9jzgogTFYAJWR+vkPt0eE9tuR9dIIzSwhOHyQ4hN4d9LLm4ysImc",
+	"NyXurgcOwUGtSsbbQoN6i2R+pyd9QlBrHCSIYeuU1Uyb6LGyIZ6wHrFdfMYFuwWxlH+2uHT9ORCSo+r/",
+	"M2xOsycxLKzB4ml6zJXMN+TkN6/e/8e/HRMhSWZesIFkaL9NZA5ZHhC1qYBqLIpRzdBn7V9gyuI0I6uM",
+	"asOJiKIbb70z35xiFZ6JFBkXbAwwDl6TyWRCM0S2pph1wnUlPgnHjA4VGJoh/soX4yshFctfXFRS2elU",
+	"HrPJtEjn6MyQcjJj68mxROOP+VstaZZN1ILmaOhJJ0LqCVbIVFquVtC/eUZnM5mnECZsGBG4X03DeITU",
+	"szQ/uu5cGnEPfQ9H/JJuLzX8gtTM9FaNqhgaJw49+Q/EqPNZRsNk+CaO+BIbEKoIJapYomWWCoyfSKgg",
+	"M8gzasTZ03nO+obCQ9vJlKphLwgGxc2HvGKrJrVAo+Fc++Hs25WDDQL4Ab6ium88/+gALZvDpmDf6ZyD",
+	"lprGSssBCUAw4ZCokYbblNrsT+ymPnW7yi2UlnJ6kyWMryLHZ7rRrMVA8cknmuPgWif1hVUmacRU68D5",
+	"/SpPucBKanuU6qCT1qG9QHNOnQfWxVLOCqhOGddvrzxyeDgijx4eGlJ56PCQrPgdlvl4lUyKOcuJBZvw",
+	"iGT4xSVPUzQCLIrlNM5By2CMc9YGp5sJr6iekdQ8KlIOWZGxAwPWKl9Hgc25QlRACPndkCkb1UDOvYek",
+	"X90o13lnBM4OElw7JhBLeDo0kX/f5n4fobx3k1s8FeFx5ZB2lBRkTo9ZRaOuQcZPlpDOHq/qFtnpiPI8",
+	"KxQy4MhvIMsP3IFeCYrlsYoDJXXCAbtEP6ejhxJtbdRxRuP63gc0YFe0Vm/lr/zIPrTXLQFk56G91vcz",
+	"EH/9fhyMDhxS74ElPPhXxmZxr2IZq9plOa/S/S0eotaCb7p3lM0so/PWOz2LHLIXwfWNrnMomjQO4nwQ",
+	"00LOiJJLBsKnkJoEKxCJlJa6tt9bo0ptdMC2DX3eNnslcGv35VMYETyA/GJw0vVg2CguyG0PBcKFj62I",
+	"7ZS390fjrNwMtxr+wqVoeAQWmC+ARFF6BmApokfAT3svZ7hK+xd2jut714z+y7kRoNUSy1YTHy/uznsh",
+	"MrqeFZn3oNFsklJNIa5fGYluZPRrszAKZfBZJmXahhP37AY80+cSYd4pwCVy0hb8/TwW8jc3q1wjo+F6",
+	"QZbxqMDzkY0+qbCGoQH07Sh6Um+v9oi7/wI03UlG6OfqtY2r0fUlAURPCoxsL0d90y/2ov3QBosUT23F",
+	"iLFLNm9vYYRKM2WIxrTV6jzwIuvEV352Ey/POERCnG4myxa8qWRBhdie5A71/GxTeEu6mPgz5DIPNXPl",
+	"pW2gnip3Z+vV4yZqLxZckvjm+o3dPwNM6IomPZwDMITrrrHdpzlDtILGDUGVxlLc1oKbZNJy+uaGL7hI",
+	"Pb/aNoTP+8Z7Zlgwv+4U8ccx33VMnh4RWQRZs/jnLKNxLS2jLby4b+aBGVuYfdAM69oqJPYpym8Ptk1W",
+	"TnO6dru7BYgqDKrw9ORZKs7fjTqYdYWGap3GzsFz0V15TkLUcy4zInOSchtNSpIFzWmiMZ24w+Ma2bHn",
+	"2LosIjck0T4Fa1WMq+0cqXV+zqqdfUgOwDZFSa7qpG11Kj3H7uhbmq1iNVSGoSE2K36E5UDMBbd1WnYs",
+	"z0PjBlQNPO2aw/Ouk7KoT4mnRRX4qxDhRrNcgBqCwU+YSS4hFz52tz7XzCW+0gfiJojLCkb1JcnFJFS+",
+	"4UGgf9oGTg3PZcYm85wKbA2QDDawwQdZq2IKM03rUdnhk5x9yWXvu9jsaf2JXabgCReTVS7nOVMqCPFG",
+	"nKVJYyknOVMyOw4/ULEt2DZYhrp8gtlKlQDwTKbz2iNa4m8FDxE20lxrQXbVJASM8w8xzTF8UmLIBQ99",
+	"1mQYbL6kaSUaPVhf/yxlSWY3pnyP5fPqk0I0n+kir71n0UWDJ2DJqMS/W+OBtzaEK+QeWXXZ/ZmzjFFV",
+	"beF6clH0NjEFIaAyqSeYzxY88Ptn/y4lCfsAU0PKv2ccqcS1N+wwyyqfLGmx8qQ2LfcBKWYZB7SThGaZ",
+	"d2VVovFDGggeh3sexu6ro8ajst9+qQCVsHxXDL763JeC3x7/nzNPFvUP2Fk1kgrqT3NG000sh2DSGLB9",
+	"Hp2M/U3h6amlKKTRtvHB2xSTNjbLE/YCyx0sWIXfVrntYQSL6qFXLllQqvIf0eis533GR1N4n8piq/XG",
+	"v/84tPZoyHsESh6itQ0swE99Akr0qh56758dyziXWWZuifai3/ZHQgUpVpg+57aAWL7c1KFag5LxE30l",
+	"6LAyOFKHt0TClKyi6CGLg/WNCSs12gnt8TLDexQ450tddLtTycEIiHFDiokVTGlfLmsrigNY3Zbo75RZ",
+	"NraAVYCnSGju8uo80KJ3ilLB1nsEsIqVPfQT6tydnRC9duMdZwCh7rF/UVz4kIw7l2EfZrSS216Usfx5",
+	"8Vm2oNnsemm08uCDNvPP1dg+5oq3HLbSgRMvqt1v8viVlvLYyCdakWbBhcX1iMgs9YUqR+TBw6FoC3YU",
+	"NyGBMjaOQUbCrQlzVj69QXO96Q+Ub/F69nKltBq3bSW7HqASaMzq5TS3y7sFXD9M2ULEUS949zizzlxu",
+	"eZg1TgaXkCWljuK3AS1W3MCgEEDpRbhJjZqB4LzHrOtkQPxiDOvJqGKqJc4qkSIBoS3246ziOmkFDAPP",
+	"gOul/GTHlHfi5rig5xJdkrYWdRhEnH1KmYHtYlgtArtoz8rjwXWNEj2MITooqSGnS/Qwmj5nTaZ7wt6i",
+	"CdYkbakFZUe4l8uyjAe4mKsyvBki15BDf9DSCN/WYnCtjOd2qEX2tDg0itJQcT735v9J99Xu988+rpUt",
+	"l0kjqsiam5ytyi5l/BrR7hZpnhqWoYUmbk1e6R6hNVZq5qxDd1G7gaYHaBFQnCRz5iToLbpchU7kkj3B",
+	"l0w4PdebqWFEYNOcyVxbx4uiM3CPM1poPivi8KTPrwVLzzEOw6MItsKBDYKMq4ITxmCruwM/PnGMiZ5g",
+	"hgs5zK104TEeZQBNP26MHpkIShuvV0Do5MXOXLBrjHotqGRQDEmwJwPgGt0U/VmIHm7neNqtulSfXYUu",
+	"tm4rhh4fCcN746a2MuOjedMngCpmFBOITYcVeEBFowO8r7vOF6hG+07wgRGhmRSMSISjxPLkqmc5kWoA",
+	"UDi/cjJdYCWwbq2Aet08ckQoxnxjPR3TWPXjm56QJgOyucqXWlb3C0JJRA4TUpMFFSlLoT5s9HMLRmNm",
+	"uSegfnuiCRSwlzOLGY4inR8CVKAVbEQogIyXYh6BxceXbKNo7yuaH5nTNmD+7hU/+xjECOz4pGVuDlId",
+	"qA1GuKDKyK2WtKPddnRXCJjtkEm4V1q2EEbIk0XV6plKpmBPzbslkPv2I+KCN3A9PD+rrmRtM5qE1qDX",
+	"+jRqK1Hfh9Zz9zRgg7fn58Tge9nabF8cqTLNN5O8aGFtTCSyT9jOTbvqT7r2gDibq5awZ4wZz+W6N8Aq",
+	"TN2Vim+EhbfBFnfNG3qPsAOjadmSGBYqLFqWarmKTI1lmeXzFsUPjPG2dtg1ophIffwsQD7gXsb8A3FS",
+	"75wRvDPBQKO07fCZJqp61bUdBEcZARnYZRsF1FZGO1X7r3QWXP1OtsU1bCXzeoAHRlfbIAUqNq2Sex7P",
+	"lgV0Z2poziWNmd1FLqFlUOjhAc9Cmsr2uUdhw9r1PWzXsfUnKJKfp+i8Nc6vs4hCx/Gt4+mCYfYMkdOe",
+	"smMSr93RVjJ/zhkuB9TGvuVSbOrZj9MN4SmCXhMKMc9G1hCGZ8DFbfkO1YSnB6OLFqwDF9sj28O80Je0",
+	"zcgEjSIybut678WcGFfcepsHb9BVV4hzHyZCdbIYXEJoj6kVXKliYPRFGySSxVL9k5tQpvSgI3pze2Gb",
+	"ilSLkTKDxpgXoveq9jIiwlZ7E+KOwcw7Kve+nI+dVfCxRjZpJ9dz9zvsYCtBP2sTCgZ4NnbLZNhSXYuL",
+	"Y5rxeG0oSrBLo+5RgiAlY1KIQln7YAR1YmCeREmTXXWJ4lvVurb74FrIdS7KBRIQfqVKIbcBt8hADspz",
+	"amhyJSHwLSbZ3WD5kqt4MJMX7TIGuf+pHHnk6GmhdQAUQFcr62dh+bFREiHpXtkEDqqJ0cGgFF4TotmK",
+	"E/avJRVYIy+Kz7w2DLos6FXCM7sHwet4eU98SQP7t28RICiVb/nw5YoBz/+ONp2cHTOabQOFdmP1kbp2",
+	"JGXkbr3BOudWVrIPfL9B/KZrVA0GrQWNWmTp8DXbWRDe6L4URjyu0JMSRnCCo6nyyFe+LBuBV6r2ZqRL",
+	"xeeAhRoEKh9VApXNmmPcZhlJXKysNtcA13YxwEv0iYbg2n5xXYgvDeLj/Lq6kGFbh8f+aU4OBh3ZBy4Q",
+	"J4jnRVBx/ztmYYE4OKmTXu1p2blMN35g5t/2l5ZzqqLxPe35Ir1LZ3NxtMXKOmWZFHOr0HFFvNI4wDnY",
+	"irjbGdBYSxSxY218LcoqYZA7RVOcfVH7Z8acVSSvrVH7StDsCappk4SWNB0WRGs4gmpfUqw73Kgfb95y",
+	"14XaKM2WY0dfI5JIYTZTjXz1IM7UqKzaA9XU8VfkrmpUFhMaBUUVoI1jN2pEbHGbEQHfcGNtGshhqQ2M",
+	"xTlGF9PtVh2yeCmnPGMEZQ4z0yXlIqMiJdcXXNBrRK0oDCWlamHuRpGSP3r0EXBBAHwclqoMUq4eqmhz",
+	"D8fYghnMTbyOGhvr6WoLfgE0a5kqwu5Wv7sPaKo+2i50XxY/PQuWVWvhU+jj8SLlzKpkXqSCzAeU6Gez",
+	"OE/24wves5630QGUi4m/xxNdxOrdfdKYX9EFcqmnAwwpj5OV5EKTT734uVuXHn3oD9BAAgU+kqTIabIZ",
+	"EUrUSmoHsLXKqCArXBeAawMAj2tl5UjpzU/LSKwOfjRS+5TpnKlmkdOguOlh1Ltjhr+VPKERGMyK+SIC",
+	"IiPoaoXZ8Q8fkqWFBH9eZJtabfYwqG4lt/ebUXHLtDO7bZapDRAZ4jahDrVdTTRqYRIhsB+gbaKYRYeq",
+	"BmvHIj1j5IGDGUoh4e57QfsBVaMEcBjIQlGR6oUP2AKyhQn4A16liDvWLlbu+bYd3wx8o3aa7hyYT0TP",
+	"jyOlAfJHFsMkwrNUgSGSBWrXftyPhaO+9Fg5bqsIG2kPpciOj1x5tPIV+LP2mdrsMWs9a6koe8MopzcL",
+	"cdaiBTb0KhKJ6xxiu3PNjMa/EMceREdLRm1ELzprW3DC3OwvBlr7HICGu7JmFkwxgMS1xnFRsmlbMbJS",
+	"eHbXZJmHtybLtJimO+pTb4dMti87vOSUacqzNkurJKkkQq5HNmZeIwdWtsKxJIpuWutc9zc2VapuR4v8",
+	"6HwzQdGjeSGxRIpUtXleddESWdCCk/U4MSK7kZu8VchccGEoQN3+2kB1nspCj6cZhbIZ3WIq/Fria9kB",
+	"j3ArOzbfIeY7Ac3aMV1S+4G3bE5cxpWghV4YDSKhaFRTDCxkEyYQwnkm86nLhgCIZVkIrAquFxJRl0uB",
+	"Xks5yWg+R/wKa8xg6WTJUk4nblZSGu1/40aFbl96THlmLahmP2zyuhkqPcJ0a7BHOdMsLsZknUubx5uy",
+	"ybEsfwCQaGm9vSmbpJRnm0nGlwgRvVQwdLBuzAvMzjUPZ9TmzeZsljO1qPTnkZKCdUg5om9XHgbmtvCx",
+	"53HhwxIuM3xqOmo+qPrFJ95riFaXsDk+YXc4ri+YXCpDMQ/Kz8Gf1dZoZXR/aQY2IDSGVL5kH3lrhf17",
+	"yQUY/ss6rJMq+fjHFrS0rENHM5ccbR8YrhtgIbq/wYAZfhQeOML1v4KJ01IWPDRzCfYV6iRsggfeelU+",
+	"spPyK+SbhFEN7hlW+p+Arbn2C8uy1uf2SFYfoq+h8bj0y1Qeu+S50ion1xO1oKvGw7RYZXDm6z8E+fv+",
+	"ORBb9A3o1bqyI0NRjceIYVZ/Gnq7/S/ATGRtoTzFIkupkpR5wsWkAONsAZjNmNdujuSSzhmwoEnAmfwP",
+	"CwYKMP6RUvN/5Y+eYyFScuU5WGkAvkppmZunVV5mjfkVMrXQGjiXyZJRARVcQtQNqtTExnaVj9EyVCEg",
+	"fG701rbHMwrHUB6zGrP2jwREL+CfjKXAGVn1iccsDJ7BaKqPAiyX8KkzOVSeJlSxko7dm7A53B9XwCPx",
+	"XNvaoidrLlK5ntgIS+9BqLJahyMSWeVuLBLzmegPIfpIN06JEewD7uGfu5UIfgvcFtVrZRsqhjmKc5lv",
+	"qisWgmywnMs03lVZRrTc2uBnnpY7EzyGNPGAzsLOJAAIMwH2gcZPgGtB674ccN3AvBx0aWUN/MMAQcM/",
+	"q97npScq/ED5tK11FLgGjsl2RBvvoancht65E6G78keHqlOC1hR6If1NV/cHTZxPAPBpJlxoGWxD8FCx",
+	"bFZ94rvCZzOZMz4PkWkqUoN95l9yDzABMujTItEEd/WCpw1uETyzPKXErSmPqnU0xQ4q/qRYkjM9yagO",
+	"PVN5kRl2gTU/wmflKO1TSAOSOdWN9pgxpJqvuB+CQxz+MEkwyds+BIT55kfQID+BctDlU8u9Gl+GCitt",
+	"M4DCL/XRW0+CKzEROACddLJcYRGi2nMbdRZsBt4BzmWIlWOaw3A/KLoE/oK77D/TABdCQgi+g+V/HXXB",
+	"X8KiFpXFgUsEorKBmFgUDnhUiAC7ypcUDoixfAZe3aCoMGT5ThCu0z6qVYt10iZ8AsSvYK/8iCrwe85y",
+	"UDlLHiQp/jREhPIPqzdb+dyeawBkwSr99o9ClCIRzLPKjeCJi4kIWwQhE/iw8UAYbUvLCcRbQCBPUiwN",
+	"tUHpnQMXQFY9yeZJSXTmL/iY8kocPqzTD0SiCRSlLJuAZkxrB0Vl/j5iGweEZOsMiYRnnFp3PhPNp4WY",
+	"0sxQVNr8bZVLOQuIE/CqKveHeeD0CUSzCnmOb2/0ZztQeDY1oo1bhiAioHo3+ccWRKft5xijDuGsInyz",
+	"1ice7kpQg5wwmme18U0lzdNwQRqDMEJpHM/KaC/xVzOoGr5iIhJrYdG14i9quRadDSwvmHERgd3CEuKY",
+	"3Vn9xegr5SYG/ZlN9JQaBnfI/CgygySjhWKqYiKoR4nksY6ASCLPG+wy+M1cMfGecBiBthChnfie+U01",
+	"yk1t+Ci0qYkt/FL7CZTw+HBQcIxPorR1RH8OxU57d5bcrXHZYW1+B6OXMiNiw4m3agI0WrPMEIB7K+qi",
+	"zOU8p8sle9wGz+5kPi0/URpRDYkblhn1WknFyBKQ0pzzyia1gVcIonScC7B/qOeCC91itnVxLQtmnU0g",
+	"1KK7bFDErKb5nA1ADPCLcxte3Br0DAteZofa2ydYzHIILabQ2l401uNzV0iRT6kgORNsTTPyu/fJ564S",
+	"d/+EcRnw04NEZinB8H588hBZU6UZUTI3xwSePUzmOWOi8fYjJOF6Q+bm2hLmKoKnnyHgTNm41D4zNfjh",
+	"UeIzy8kxzzI6x1R2a9L93JWD0cHnrpr/PGj+85D5z8PmP4+Y/3zG/OfR7XS+j0Iu1YNzhlj2GoE0hqVk",
+	"kbcEkccRfXxEOJwlRTdq5PKxDO9l+QOKZK5qYzRzSqP7o+Kv2262RwueHa77TMuUzT9bMBYwqHgCZV76",
+	"BfMnhp201cCSqu9nUM0wQrDHYKhBJd2hiSaznCZthUaQ0U76YziAtvslth2gxtZWAQmoMbCnhc3fBHsf",
+	"VrJRxC5L3AkERSJtMFiPUH1rMszVJF7a5ikmRgRGx1KS4k3cY/JDFmq92AqZ4stpRiq3wCJbeigxMuwa",
+	"tVAploVphVprOXZ4yGwgNUHxsy9LgR7b4GXsDT34LjYvtpcG2QGJ5lxKlCQeuKsHqIxF+TKChsMuGZB+",
+	"VEc9iSx2iTcarRkEcclYvomJ1Ec7MiPMLUgKLuCBVaRq/ayYgETVehW+TMojAn7fttLp54YTRDc+ajte",
+	"X5RufAx3SwHS3ChrDl5r0KF4houjaBkO/CYXGMA45FPbgY+ie4/WysD/b5+QNShiRMno1eDTWtgduoSC",
+	"twc3Lh0ePv7Hn7n0H6LI9VY/6XkiIMNlG+A9+lD6r72NX4wsuy9UsSWADSHhrD44MJfMoX/12VMPIunw",
+	"4fsmoXnpqk8vt7B17+Q195rLXwtOR6/3bPMu2GCzepkl5EEHCuorxGqtxYNA2nAiITovuPY8akQLo+qC",
+	"/fL6bw1Rp1ZqzRpwy2utcguUqXleFA3Jz2OIAZ6YPRDlzvh7KDiAAYxyCUPu173K1jqwycLrvZLS5TJq",
+	"ELvffRBEaPcvC+Fv+i1ygc4NpPSgGMoAsEw3lp2SJnaVQ3ZAytrP5V4GmD0USXccipBZPRc6L9i4jHwj",
+	"iqHpwl4KDyiwZlxDtJ41V4xgSQ84KNHEGqBJF4e3UxjdI2fl156JxmMBjfjDqGapy9swHMGsuiL2EOw0",
+	"7Acjyai78ucILPXVPsVRPPfr6u42NOqDBRbjXF284Rmb470bskAjnTsyryFsGF/qGu/5oLHWFCEICNmO",
+	"6WEo8bpp6vhNHxjXxhUNrLX3gg8AfR16Ai8CItbN/nmIE6pUUUcgxcD25h+sXc0fW26n84LZS+K1F4eW",
+	"S5pvLi4Fu6L3VsCpFU8xeRW5vD34rqqTD3VcYM6nnTyoTyv0NrA75om5qiFDrnMNW2BwS4OD65o4Twex",
+	"IetnPXlDxHV3FroZDBKkjYdojaSvcPPGxKUwstCYTDfBRXutxMTDYg5MaFgKoz67msqQcTRl88JWeajf",
+	"YwG5YyfOIdzA5jdCGtOViLMkK1RrJliFzTRntGJijOWnfYi139UHFJobyO/eJ66805gYPgUWXmFN8CiF",
+	"2h8sYpZ57qo/jR2sDbIW8xM6vcdkyhK6ZPCTmYn5yYd7wTJDRpejdL9C6BMMKk75AlJBxSnvWC8DyLoX",
+	"KFb17XwpdwcLWAuxu1KoAw0RGAwQkbVuebsrog4t5TFL3T7CagNF4+MpTY7iQG1DVOLoeXUAzJ2n1XLn",
+	"VliePdstE4iE6G/BGFpBiN1JWL7SZ6p+3GFhahfVQsNPjRwWgHLZBl/XbfrZxQRz4VaO3aXUqFnAWQKi",
+	"BoBS5e/S9LtJfhWHkvSu/sgmft7/Ztj8hmT8mBEuRoicIjFUuLm57aTUyj1esGFixMkrWIPczhtKuHT1",
+	"Wfeh2G5G4ezsuGKL9CcFK1hZjaNFdlkvZMbIy6YtgU+OiBRw3yDE5YrOXeIZjNXeUGikcSOvLv5cWqiu",
+	"mgHLqOh6YW5LlimGDBWu3J6HKfSf+cKWkRKz2t/SZMP0CAxkXJDqGWtFcfcGprB4Jk4ptso3K1FdEW+q",
+	"CwCLV5qlOlkwheE90Zliyla8aEo2mJ8E0FKRFE5ENIr+dsQ2bT+1X8WFDosmR1yv+7OGW1imTiC1FlKy",
+	"8YktaKNQbTX6W+tKNnyfDcioMibSdlBBkQrXzXXjCKHcQrcnNSIaHQQhh3aBt9PtizJPB5oRRI/qt1fj",
+	"sIj7tq69Ep3frLDO4wGTKrX+qt1qWDU1+5X4sleQTwOdFkvclRFngDobk9QbSMWRG24NuoQF1QSYWICg",
+	"UsDYM6ZtpW3Xd6Fnjxpi1LNHJ1OwHxZ6duURw/imR52D+D8Ty9l10Abn3CV+dE6/fDFEQa5+4I+FE0KJ",
+	"dLjhRr/Gq3XK0A6c8tmM5awF3Tzopw1KuUOu6ZyCfasbxdk1au88Dm6N+Er/NuGtd8Smrgh7EfpobuYo",
+	"EBXru1Fb+hIaczuodYXod0GnbkelbkcB6wCsVi8XNGdk6ZBn/reBrt5Sx2OJFal3Q377JEGnXRpZbZSd",
+	"ENM3oTj9TX8t+9vSpUkmEwD7Aprix1SzScrVqtCYyT9JZIGAhig7TgKkVFnoiZy5bCTzQZ1jCe8g15iB",
+	"kUckm5ZbMH77nVeAGvbXFp7m0l+3fORx1w6qPpdpsNEzsaPnB1OI201HwzWXcwp5c7H6sZBOSnCcVucd",
+	"V1GdAIBXMD5fTGWRkzDsP1I9m27UpF2VgHLpg5ZjwWiaRRnxDTgVGFlP5vyYCWenL90U6wUTVknGM3se",
+	"BjZ2R0+UtSZ3+ufYHe1iYWJBWjc7g7TEZApFfbeGJdSK/3pNhAaQdFsx8jx+3Q7aKySsv3L2yADDECf9",
+	"3JMV7tnXnIjHeUvV2tvBUXhAOdizEp2mDn0WRaoZGjl1277wpNAxL+SQiCZkbBVGVVor/XEMD643W/qQ",
+	"Jdy4kNIrUUmtcUglFw8uNLQ2hUFIuNM+EdPDFOBA4VZbUJGWCYmqWCJsgZIZ3KsesxmRDA4s4+24yq47",
+	"fj88Cyl2C8iUTax/tSUHCffHKC4glfNoMpDZhMgHJJQvIubXGn/T9IhhShMledGiI5RXe+PT12mWoVo4",
+	"Bsw+HGU8WmieyyKiapg1cBIVgBIRR3KN6cEX2i+peFYVhAMigKOFxQK6nOd0tdihBEF/PvakW7bnPNJd",
+	"n4SqkBbcotXTrModsXvefnpKOmvKsuVqI/9Zmt2Ev0eEXZ5fJodXDq+O8AIPARHlWtgG/+HwQXA8aw1F",
+	"qQ/+058eXnrs8Uv/8aUvXx09+sq/O+g+P/vIbgqP4+65Te4r6BdvHuvzke7g4AyrrEEHvrBL9DMaA4e4",
+	"hatReANslU2wOIxu2G4sjt5LZXCEX9pyzSrD3EoE+6RNpKqzUucuEbA7E+5gJaJvu7PLoWe0iC+5cDVF",
+	"zipiRkI3H46D1G6LvnTUXM7QjaWdHs4norGiOe9BUx5WCqpPIGRN7A4VvB6hsANDIfeg+ew7QHoXjWZY",
+	"sCWucDwgsl/yW+hSf2W0E9u86BjKkKwa6ga6JYMAMtQ58CkSPwJKTla5nOcMDrONOp2wOx4n06ocaQCT",
+	"6LUOhE9A0J12xaM9eMkhrPbSrc/LXtUr1MkN4lyNPb9/lpozCmfDbRLdev4Oin2owLeG09ysWK1L/+2A",
+	"e8rieO4UB1i+Gx+cDYhunp85m0zp9hIQj8/ZZ6mwST9qldHSbBrLQwNwAQQ5gIGROT1mtmTjWeyJHhdh",
+	"W6a5awf0u44bqFxRnTVVZElThoZQrojhbJe4aMv+qThZSkPklQcf/cM//MM/fPiRzzwam6IFe2kZyhww",
+	"qpXmWWaU9Skj2lbtNouIeDOECzKTecJsCzrPGZQ1uFauN3h+Af5ZYWQTOk8g5W9RMeZ2Vvup7HFt0sEu",
+	"jGxYgptbF+3tdCTqtNanis9wGokGiMiMxXIKqvBuQaZBCR+UA6eoJxnMc54CWBOrpCOUUMblo2RBeW5r",
+	"32wm05wKqKClihXLEdB5S9ICgFMhBFEevAjetlVGtblXJjRd8niwt5n7hcDk976cSkDmvq/kcnueGOyx",
+	"C9Xyae/9Ll2LVC77vhE7ZdVp2TFXhvNSC2V+DirjtYbVxIEkfo92p7042b+BbXNml967tY8kq3LXL0w1",
+	"kFmGTLteWommyPuWMu6fr3CS7AkbapSweO5BWSWhR4gGvGBLO/VFH+oVt1GdbGeYhZNfm8S1ey3boHKt",
+	"HbCnsw6LSGV11R5ILNysikZ+NVaJdml3oSHP5AxSvLDkxoIKohaIObRN9oDO7IfbZuwCjHYvLr3/ctF9",
+	"qqi9YLa4Tl0NBBMbfwWyG5ZQGDVTzjyoA9S7vIYB8w7Ts0fYT0u59SXdkIQq7eLn6GoVlYHDsO1tM77l",
+	"2l54eejgSNkiAENqQTeikPyk2+hyT1w+a4saHcLkEYB3W+vPAhCy6XPAtXCL0TxZ3G4agR/abui8hfVb",
+	"WqQXmiRMqYmWR5VshzDla8VzwDQdVlMnD9TfbjOCbde0HAYjq4wj+Hh0sfhcPC2Gui+s3zI0IleW9pGG",
+	"8/GlLz8S9zueoaSpS6htretzi2fuVm/47gkmLHi9s8Sd0fSIQQ1ScLGCKx5LklJF6FRpyiFjFpFsUpbx",
+	"Y5ZvjHK8yuUxLr8TQ6bKJnnjaxM+m9gXWoyJt/iSZzS/HQWf2E69mtZqU86AZQDmvi1BJhKzKy+1vO2Y",
+	"5hnVprJUT7tFcqgny6qhbRlstjb5gHimsp55zOMpMzZM9o1eDk4R317DuOZ58kp3qMvDmKqzjZG9CzN6",
+	"PNEoKlTLqLM62kBQd8THA3YDC1QDmXbJtm71ZzX62m8idnVtekSQxuWgFxcyxG8LAmKPMBy2L7rBbn6j",
+	"PVid0dfkDMtd+dm343hez0mSSKFzmRk2mXJbEYUkC5rTxCboDHMz3rbV1JsEpSZyNjC6ov/ptd2W/uNG",
+	"cp71HfWSVm641o0Vh0n40QXfja46DuoJK+2fpxllN40CK+FHr9YFxZvUCLhpyzmBsDRbTH+YtN2Wzii1",
+	"DQPbEqLSKV3br7ie3DS37NA+JOtwwy/KglKh/LNorGD18JtzVhX3TNVMI0XoVxXeXqOZ8yGnBh3hKGKb",
+	"8AXBdfviRxKHlr/7Rb90oTMaOztMi604ZGYydWtcumZZhiukFnKFfoMjfIBwJzEZw3zpebAvLPgq/Jxc",
+	"C4sRU5a9c+Ub2j60jwNqvnPR0Q+mz5ssGZ7dPJx8aoXPK2Wtr0RzMFmWTqaboPxgVDZfyGFnuY+lylPZ",
+	"K7ZW5wB4R9P8OYBirNkP92rbCWbtrTs2U6u5bn4SbSSwFRrnLFzi7NbGdqBXStzXrVAg4lA57cmEPans",
+	"vKirVYEtya4mFg+UaWJMdlBW4pmICxFeEo/9MaAw/5McAMKoC6CQs0qS7MglmK1dAy4IJd4JTaAYE4BP",
+	"2cgGrhWxU6shNbC1K3e1NcBnjRnWZY52/+PbXByu+JRnvIrdh1mbYayodYRzZrGDZ7PoPfSC1Oy6rR4/",
+	"xNgGRdRU1BZPCf6Ka42FL66hnZ1wRTzkxi4hjleiDhWaH/Uxqj9r2oHWG2URVx4hORWpXJLpRrMwuIUR",
+	"sOqNyAKqwtasiPTS7KUvP3g1ZkmsnSPsOEryZhts8HIoVVTh+to28PNcpC1878XFJlRyEiqMDgTuihns",
+	"D1wnNl02zAMOc5uwClpZw68SzBGW4nPCmKvG1zbgZ+2OVcdqQVjGhAriUoqJ2VxAT4J+iK3k50a6AfIW",
+	"sjRnBmAubb3fZAnjq5h4OwjH3X+khhPC7lwjR4ytCIcMohlH+APrHfJlaEnGlW6BJ9vJT7Qfp08AkmPz",
+	"IHCebVQbGmhj8I/Okr2mijg4HrJhAMfoClOPSSIv4YWA9V1KoI3Kbgc1JV3hxtSXgvRVrtu2Pb9OVzSx",
+	"jLM61McVJnw5RE04ICo8IcEobOHGRGKx9pjXa17QPOVUtI/FqSPVcSwYTccQi5ZypblINFFMm1vMrg6C",
+	"JGYZ3EvO6eYvAVd90d9nBxjmWppuX4qxKMWSIud6c8sQiC3PhC4nMOswmrP8KXco/v2Ltw2VQFMj7cCv",
+	"JRkvtF4dvPIKoGLNZCSR2txJCV/B5W4mVqK44QHheZk+Zm4QWy/rMrnNlwwxUG8+dZ08+OCDj5k3vnD7",
+	"+oig8Yq8+Llblx59aESWUrANmTExMs2pIk70vEye4WZfzUdyRi3m5BehhvAXwTv8RYiqwH8j7Cz5IlxU",
+	"9mejT33xMrmeM6gbltA83xh2xdPKdZFknAlIcxSagKPD/aLo0kd3AlCe7eXq4WEJkJKDcjUy7zjI04cO",
+	"H7tMAOyNzCjPihwiHym5kctpxpbkU2ZRHnvo4c/8gQPSVFA/miQyRcc3hdEwgRGR0bpZlz3u4PjgxWKO",
+	"hdptKUuQ4K9cPkQsRyboih+MDx68fHjZZvUtgHA+TQu9+LTpFAMrZBs+kJ03V+WyrBcM5gqxm2D8Nj8f",
+	"ITKPuaP0ZZKypZzAnMC3Bafu/2Pva34kObL7/pVAwwBngOwpDkWtpGr40OwZkuPl7PR2D2cOC5qIzoyu",
+	"CnZmRjEjsmsKDQJ72DWsXRjSHnyQAMPQQd6LQMs3QzD8xxgil/ovjHjvRWRmVX7UV1ZVz8dluqujMiLj",
+	"vXjxPn/Pvo/9nCVQHprGs0cAf0gg0s+io+HRhYA202dYN5nhb5+oaIahQ7sxqANNEKZCqnTwDSl3KDg7",
+	"zWgVCZoFD0AhYE2WCwyoTlSqcWc++vCjrU59iRHY7+Y14heIOzilBkAOCbv+gX6FA+Krinw4Gv7q7rug",
+	"JBx+9dV3XwVH2tmBR5cC+QwTgZH1jLLaOAVFDXQFsgYF9FedHX1ln488k4nrTOhxmWvmSQgDKBqO+i1P",
+	"BHrEfnV3JO3rhkrdSJ8GNDyaAht/7R4elHa0jLH20V8uCsavFij24dYoVgnp11DtCe6XFd5k0F0Kc3yG",
+	"L1eZZX7V3/VO5advMNeKRBVsLMN9pxvT2lcY/Gcu+N9G+dJlAy0/xSLtn6ZRQfc5qny8KGD2sX3FKZCj",
+	"lKncMBDxUrNI3Mqwnv2DozfHmJd3TM1QSVrMb47u2J3TOL50I+/PDkGDEXDKrLY7QYOIwHu5zCnbl/OU",
+	"nLKUiH8vMDy5ZYqKCVwFWGOhInFi9VtdI0maRQb2oT/OcsqFoPaiixpGzKeMaxYBFH7EDR8i2K41qakZ",
+	"r70ZsReLzw2M+Azx6xADUBoE8F3UKKwqSalgOaVAVO+j+Xs4nqGRgSjJMmU6D8fl1rJguh4Nj77NRTYr",
+	"rjDypS2rCpDujL7CXi+x8ts3sWTvzPUayGS5gTb2GtA77IfYijlA7rKrhObLWsS3gsp8xoDpST0PrEYJ",
+	"KnFUYj7kNl3hPd2so6AAwo3pSf7gw7HQZMdCiN6rhdYfffh4B7M959EGnOVZB/aQDPwukg/u8Idn0Xcl",
+	"oVMl/mfCeMrPyYK65RVD6FWfRUc7OK/bP6p+Q09hK1HOW9FqD10AAlh7+Yox6PnEC+eQrCVDcDTJ684a",
+	"aKHb2fG+jqkDtDy0c7ohofG1GGeRPUIneK9JTRWXEUutYueKKFc4WgNC3W48Ynjp4pj1SR50jv1CJtIs",
+	"M/AUqnB6PrYmHGMj1N4ISnuKDjly0hJ54EK9ETMqg607na1XoYEqzIM7nSYc7+kOtRuysyu0YbIt3aDn",
+	"uWH5BKMc12a2yDvYtoldERcsLQciFeauJXP7XfvEjdzVnatCI8yxNpngSZUSPnB0JVOe1RQVLdLhZQEN",
+	"XDLdznDm4ydST5SWLg7eq03uVoL6M3jNwA+dI9j58oRTWbv4LqUUbijD64ylcpbesjYTBsRqDTZ4HUob",
+	"8cGhSiYpmwnTYLhBPjxmmPl1eCpZOVNX2Xevrqb5bNP+LqgnSAirWU7nk3mxIQ0FNVQWiQww/Hl803Rn",
+	"NTBvom5Fi3H3XN0euLoJMF9vm7L5kt8IstIgNKqNmDCVrkJY1Eu7L5Nf4LhDNt9oiT1udwU55WwsU6HR",
+	"PfY0HcVSjwMMdYKTrIhWntgzRwYB49A7earyOGJXq9jWA0wucA7vxkvkRTHsXTED/Cv3LGmLrfUtJlQc",
+	"o/3uWk5o7DmwqjHgH3148tMvbS9GQbExOzIMWifcknGAc1SYSGVL8FCDZICi/eOyYdBwS/MbcW7HvrcM",
+	"tmMZuOYsIALsLazZ1QwCKGWMhTwFHzpBK0AkRU3TWPGIQWMge0d0e9arBJ+IDlviHIds3YrI8nQdA6Lu",
+	"US5rerknwQv52sh7dT/B0nt3U6FbwaWDQopU0TJ1Nc4a3OE3Wx36565Pdm86BszgYN97J1CfikMqyO9T",
+	"og/HIOsvLwCoL+Rpuo4Q8KQaQLdHEP51IYFn9q/vSbY0yZ4hjOOYp5GImMpNwAiWgdK4OPQG3YBe6BEs",
+	"Eaz6Hl8CAmMYK20vD0jdY699ZS7mpltbH+38AmAnIByfCeYIZuI61yKqS/uz07/niFU4ArrmX/HwZlgo",
+	"blJDIr6IGDfQnxgJQIUeUjNom8pibjaSxAPo4dp4vC/tX98TcxViSnt2ZBRQRjMmEyd8xq4EK3roLk8v",
+	"+5XjLE87cyDO7ciL/ABNPbeyvVh6flt2ZOi1zbclOw9Pig/5+FIdtA2UFuSxvRUlly1m38SRr75clgOp",
+	"HkV3O/Mu3MhDduf5Rfbr0HO7Bk66OCYzbg61LmBaZSsKhGyhU3sTUeZ6uh8mUeYW2R9RXmOffu2EcMCw",
+	"j3lQxFDtEXHdyJdOirnkt2K7O719AVzTJX3HUnhnZD6LrfzzuipqVDpPNAi/wNXqQO8PV6yMHSKYHgth",
+	"XMGyMoJpPtNsOp7Z31Y7opreoEtekkvukKUlLLFvWWknKRJEJR5U+5R8VelIcJKNDixAkTzgIPg5zwwG",
+	"duyjAVMLi+Hrpv126clKaJj3zc3lMUv7vBuU1duxQhDsL/BzOaoGzMEuAIsSQVbiyeOoin/cyp9lrOQD",
+	"vbXnVtknaZxvwkFKgNRWEZ9RzbIuBUaBcka5WscitsmuZquQzBQQdE0i3KHUHSaB3Or6PTNGqRvCSC0d",
+	"Fzgk7sQElJp6NSPfxSpkAKV5cAdeKcoDb6rIei3NOMr49BWmlvfnq3iFi+mXfM9nME2f5KP9qtYlq2kK",
+	"lsoQrqCU8QjacczgQ2rTas9jgR4QSQ39XdpV5rpIW6aNj1JhrgkgIYAYno658RnNEN9SaTyrLkc7rwpm",
+	"PUfUXIZcm48YAqPQQsEiDsdKaaEZ+GSmUhc+T3SoTQy7guJ4+BxWiEpJKhDlBtur0UQqha9NaSPTR87m",
+	"Y/+eXX5+evzRn//sgYycjombErDHP0Owk4BdqzhWUxH5EnZy7aXs9PLs2TOfv5+i98998eHJnCNwZh+W",
+	"KtBbEZEjQKB1O0xGBPCQOlsTnvuNkinOHKok4TXFVmdcmx2fpe3bPR5rZ8fWThnzpEdTh2tXTFOBllml",
+	"0gMFL6SiW8FrwnFnvc166eXw5B2k7fdabAMbVFTbUM9pd8VRriQ3KGB0iy+hdtsHsVI3LSAOp6xQIpk2",
+	"aqJJsphwPCxhOCDchgFzl1YGvbXHAheG63rErBg2Y5lFzE5sP4UH6uI5KHTTiGlhTCwIs0Uapsc8E5Qd",
+	"auUgCTkzVYuS5Oditg2m6akk4Qulbg6uImFDRv25mLkSgKGlCZsINYnt1RKJiUgjQPkJGCfqe2Bep1E3",
+	"s6yKJHCsimZdcsJSamWKw3N7lhJ2Ydvee7dd5drirjK6jTeohxOhotmeCuj6oEopYgK5U0ZkCYgz6gSG",
+	"hmOqptXk5ioRge/zOBZGppb16ccu9qdhq1PYP7/nY+AWuLc68lNKegaDfTpWCWC2aZYIni4oLI4AzUbF",
+	"BWYk4J3kxn9NtsHX9qHTsYwFSTvCWKISSri8YqsnqVQMEalKEo5UgLcjN3j50QMDFolQRqJGccbTvTX6",
+	"93DKaYo9nfTeGG+xWJay6k1RLFtCA8QyojoOaz7yA2ft8bg5HO9M6/vAA6+L93n7+MD7ODwnUPQHm20Q",
+	"XxgNB97eB1qISml1lVu8mh/HczUWc7xjja/OdI0zHsd9AaPxON5LrgW8047yLJrm2lKOhX08WdWEVjIE",
+	"HxI0rZCj1AerEp7OAHgUOkQRul7Mp41KNHDH4M7+16FEEIusJjzO4Ln9Kg9ddN7Y0LabU9jZ7TWx1f0c",
+	"WOIs4yi+tOPewc2F4r5kViSbQubhShkPcpS+q6wJyFoc+LOZIUv2Q1uo76wCRFWHrbi1cG/d0yLpe3Qv",
+	"99An9AWA9LxvUWQP09VPKHlZo6dEcyZTlmso6cnTyFX4YBct3GgAbGs1TEufDO48im/XtVJFrF/lABcz",
+	"7Iha+zRPC1RkrhE4EcAItAAcu6MWrw/49xa2/stJZPW+Le5+H5i6NMd+jMMe6T5vHRoRC2oyEIrUZAJQ",
+	"rVM2keFcCcYKx27gehi2S/5TP+pgT6Bbol1uv1kECRhkE5UZFvKUXQlGmxgxo0pkwDHdJCC4ykjomw5U",
+	"K0CzscM2osJ9w7Zyb917ThXFnIpu4GMOFe6RQtUegvhDBDBAuDpneke5WEa7qiV8M0RpmGcZgMQTaFrA",
+	"1ESkkNVwJWQ6QjtDRNAoAbpwDAuHAWYoKmjogW057LBEpmJYDrhWs8gwLqa0aMEy1RtzX20R7Bh7JqzC",
+	"FJfwne/uJUP3zMyvIN9EYUYJ7X5ADuEYckown8XyB3CO8yYzA53uVmZlCLS1iy8c8i6JLhXNeqbzmZNV",
+	"OmBXimeRpngReIAIra/cekS3qYFtKH3rRP92oQDah+0Hpq8jArhVlL6GuTbyHa6jLrqUyY6j7ke9S6ed",
+	"Xnq/9vpTQJNAKeCJBRFLTCZ0yOUihZy6KvzZapzgYghN6gvIoyG1TcJMSQOxzFRNA8ZjrfBvU15KSoQb",
+	"SWWZCEmxmXBt/EOUiugZ9i8xYAUMmwMgwVyFIWSXoTUF9nAd57q3OgAlh9ZyT9UcWv1+j0MJqgzYkfEF",
+	"YGkKnp+wPBuJ1NBw7dJpjT0qkKsmpkKb5hh/QwocMbNUKXtAP+uHaFmMBeN5JCE9Tl37XDU3KiiyigEs",
+	"B3DTNJ/VJb/iHb1u/HYn9zQtbj939RKx263e1y3zbSne9zqTpkgZAAl/Ve4dCFlC2SLewnzot1HA+6Bw",
+	"czwARrxDV7x94b4Verun1Tgu86nSAQkhlE1rmGmhSm9Falfc7m4Cp7sb+q55nKpvvguv05RLo4cux0uT",
+	"d2eqAE5FpVjTcS1jq8udlBDVyPZzUDeZmbGrjKfhOKAq4onIfGTGObVcmYZR02oSoXvrldgolm1Ie1/I",
+	"tMRIBxpAcMuzi6UI5I5jCOUV9M1r0M7aiDcGXENuZtCErP6s+Swo2kxOuNZ8JMjXOTvxvVqp/Ghj/ukK",
+	"OBfj3kkBtH/luUSqOXdi1bIre8MXxJfPVnWVb/P3V5V5mpTp19AdTGkA+oKZZGqlYSgc5tTQteI2SjM9",
+	"VtNyeT6P1MSI6BF74cvppHGO0FJ+baji2Grs6QjtR25YLOzq/4JFVvtml609W6VhI3nrak98YR4zMhGA",
+	"i9ykvt8bQbmfVL1id3aVsNc645bU+E/ECCRySRRDkaNjQeQiqoeZ8hRjOvYQQB2TcQ4UYm4meBZL6ILO",
+	"XNvrdSR0JHUYK51n4jjksUgjnrUpi0/88DM3+mADxTVr7fnKTXJtrHEWcxlBCA/8b0EhM9U1yTPwbdVo",
+	"eKS0OT/WFMr6KikdBcHaEuF6otT2hU2xzIvxzIyTXUubnTLJJZ9VOlvzkOq2eVZmGsjoYYlKzThgVyLk",
+	"uRYsycMxtTOH3hQgHnDktznPqsZ/lUlWkABGjFTWFeAr75n/wr0QA7DaWT+ZI8t3qeSurGcKgl6XSC+p",
+	"T/CNTKFAvxTTtQqOujZWnlzNqK0ldNCPxeaUh4Pdqaa/5tJeVb/0g98hXb1gI/f6PTsM/C67u18a1FJT",
+	"ApEJylkpLsw/H9dfjx86Yz0qZZHUkxiMyYUgT11ch+vyl+yLWJ3c6soB00bGMTk2M8Gj2ojNk9Lq9h+z",
+	"KVZTitrUPZZk6myNJzt5dS/TmovX2K9t+5rOiJexQSnIs2CfLmhXtfYpgunOsbO3Hh//OZiP2Nga8wY9",
+	"TAuZxanKikjoEKyCxeBRQNVgD10Fj9FsEnPC+hoTnLrjL/hwIjKpCOH3SpmxNdpnpYP1iF3mCaobDsOu",
+	"wKiKZSoaQ04FOQ9cjdyLzVranR3ZrO0zbslm/YLPoNUdugLx8NRXpq9yzYxVrgU06G5VNj4vhvUh7jcB",
+	"RnxnEQ89TXrWfQraOwAXh7G3ZhKLTG+l4d0a7rPSuHdIuS1eu2fClvbXUTYslZ2sk7BYPPIgb6ZieXu5",
+	"mUq7s6ObqX3GLd1Mz6ERpLWX3WQUSndifU05QfgrYzlplxPPS+N6MUZWahVVrKbUL2oZ9F5wIlHXZpVn",
+	"GLuJ5EgSPDyDOqR3GeO32NqeJSNNBKo7ySE9n9Z4KzJ5PVuXtVVEXNzO2cWwd+gCLN56F2kgUrOxiCMS",
+	"WeFYhDeAYMo1u475CFB8VBzVGaiTTE2U5nE3vQFd9NjrTS1BnRd25KdytLlrpdemp+VV9kcgmsFpJwgm",
+	"+0G3/tnkK/hUxkIzrn2sJwMg19SUHvqIQcQ7ymZfZ3lazr2YZtIYkT5ipykTWaYyEN+aZWqK/gUV50m6",
+	"aLQ/SyYqQ8L2c0HRWusbml/zWDd0NJ9rrE7ojJnkMbOv7sOcsVLYYuqkQAHEpvR+Gwl0e8y196toicDO",
+	"xQZK2AgRsQfuCw5562HDtaYNTyaV95pwY0Rmh/7HX314/Ff8+Pqru599/N2/q+nd2apEGvHGDEJ9u0ZD",
+	"0B32n7U8g+zTpx0AEzDLZdolqsmMThv6GM4uXwXQoMYyPRJ0zZsPn9reRLq/k/Lt0Tz51lKbehetffeS",
+	"JtI6SAkOeYwkZmVGTWTNVKRmxrhhidJmTXq7O/L421zkor1rLA39JYx8hxQe9+I9U91NsxDEYpmYxLOl",
+	"QljLqzzFyKbw1SnTcKgohKYht2bCR8JFBXjmta5HtWEo/0a9CAuVRaBjrEbEF/CtbfUdpoeWTMm6h/JM",
+	"8FWeOcp4kojTTPAinPXOWpX9nr5lQ2PF4ZyvH/dWJ5xa7g7NtUwjvdbJLJsh9Xryly8/Pf5Lwu3G4JjK",
+	"DfvkxfOA2T89/hn+DT5QGfvsk59DR2E9yQSPoEEWassCSryweUDAtEhkqGJwN2bM8Cvdl659URgI77Xt",
+	"99r20t3ncJt2pXAXsTcXL9b2bGxZ4UZAnOMwzrXp0rwvYOyZG3qw7ofKOnvGHjqPeQh55fYoErqQldFW",
+	"WQljrrX9UHAzZJylAvIJAABsDE0krUxeQBFeRVQD8bp1Z9yRd05zxtfuWW++IKJXteZqqjB94IC9ltKl",
+	"l4WqcuO66X8I8Q9cSYfCCgdnxUee2e/cy/SrPrl0aaDCMBRQq+BEGNXCQ+1yiHCFZiySdfhTxd3tCreQ",
+	"KNgWRHvHW1+KvkWgJSDGSVLSwK/EtWoBQGzKE/gs4ynww0EmCNiF7SU1wE4MW7OrzIDWCbeUGPCZvBVQ",
+	"UQ+N6DmzgoI8TkZkyZoKrZaJjHl2XOdgWhQ9lzi6X0+RNW/W9yzjCnfgWj40T0csb9C6naos8hWsaPkH",
+	"7Bq4Z8H5vLzyDEWy1nBqCbdeujEHa+v4FfaY7jBjRa5NAMfUm6SJ1AiPQAWTXflh7SSBGFPref0SRmxX",
+	"VXgN7EVBZMzaVhn1LoV41Ae6HyWi1qtsJ1z6iXY7MFozlpN7p5nY1fesmQC/NCUIQHUWELyLXycxl6np",
+	"bsfiRh71BqyNz99Ttbd7u50Ve7dMuK28eRVBlydPZET20flohDVdrmCKvNxXIlbpyN5ERjVLPMcv8ww0",
+	"SGTa7ql5Pjsrvr6qnDuwXgn4GrvI0nrm6Scixq9UbhphmdqoM+9Iqy74aTIxWD9U4PiLWAvs6eOilM7F",
+	"PubFz0ZVHENJfbjS79h6frp3lviA1FSttyyFRghV0AeRM6zUF3opJ1wbt9z5n7t7ZfhrYWXFxc2wI4L1",
+	"25HJzYLZsvbYxFb+RkyaoHKKpCEkBuXItQ5RBgAI03xrn+ob/+KnMHRzAvV46+MSD/HW35Qz9A1ABbFE",
+	"ZeKE0jveGKaur2UoWD5xfLEeE8B3W7gA/r7NQ9onD+DLvI1MQJLb4ZxhRW2AjCFTJng4ZpnK06idCzwM",
+	"nprI1Nqmgzv6aRVmcE95gV9dgynmnrATFKh9ccf8bvWNy8INgK0kwpnpOO/QQS4FkLEYY3pMqsw8V3Ug",
+	"MHkWcuiPgzv6qXrTL0KhWRMhE4Tv6FHHSlXsgPJnfFuTKuTxsMBl0GM1tcpIKQoTNGIQCZhTwM1ZwDt4",
+	"1DdAKRbRI3aazqCVuwe1VJlfbVFqzjMRORA16T0jMmNhzHONipMMsWB9UZOtwJS+wok2OD2v3L43elfd",
+	"C1ScJgl/I5M8ORo+/tD+C44SmdIHPo1EpkaM4LTsBjjQbcbeXKsv0qJnte+LSc7ptY/DADFQm7PFPoW/",
+	"W27kLBOhyiLIQwJlfTLJ1C2Ph/aoZDmgrGoZoeKOoPlBBcXQYwta3tNMq0fsSY4deWXKHn+IaA7k7gFZ",
+	"IFVNGtinMt4M2a+GO3uX7biPp+EeUf564+BSSU8smDTDOTGnBXUqYBMe3vgcYGNlpEgtUVDG5hBKAqlm",
+	"8iwFO2KLon8AcF7NrP7SrolfxXAtwVjq8K6HvsdDJsqgUKGhzvXwOfVDKPG8g6kDELpHzJWkgds9HTmg",
+	"T5kybcTEcz6teJHxn6vb+8f4dtFvM89DM13uJbNKBVCTbcirTv1dEs33hRve5109GXO9fK5QCXMXvleX",
+	"J5vGM1d1S+qXdwI1xGumiIxWWUVdQu69BCcmKh4AjlMJHtXKJwmOdc1n6J4tumcEnnCQwh2gnefVEyTl",
+	"SRsQVBNQcTue7+aG3S5lIK12zyi/S5h3/YD9tky8pTiQtyv1WOVxZO9c4Fps16iSRKTGdWUkvuUapba8",
+	"lpA4h7XCJwD2aXWSkjEHgGaE/mv/DtFyaiUR+P43Tt3ZSOzDHMe+MXtLzPKpXWSxx5fFV+7HmTi3b1pa",
+	"9VusIgCpyhUB4EGgBreOsU4YL4bgiLFlPhzF40zwyPXa0rVlAyvzmtLGNZ5rhN8j3Fznu9CGj+BsoQZc",
+	"UleZrIG0O1fa3BON9RPFs+gct2TPgnoJjuxHULdMvC1BPVZTKkoeK/CPlXxpwGVO8Q1KLbq848wjuttj",
+	"4PvsAlTqRkcBHXAtJwEt0pIliwu74uEN9DO2v8FtMGevzgWcjUJ0yIWDcgELuHfGHS77/XHp67i8HAt3",
+	"IHyKW6UpEaa6eW8KHYhYjHiM9aX4QeG3BoUmvwJVZfMzo1cwUS/8+G3ZqPfSxnPbsP9GNJYptCs8drf4",
+	"mEeLuL1DMtI3CGvEG/GaV4hRMsfCiEV2e004vzVK8RbF6dviskpmhbr5/379d6hpwmbBrVY0psJWGuCy",
+	"bzPb87qY2lhBs81IocoKc7BY8Fv4nZmMhwL9pVRYKV3s7GoGHoXFm9LStJd78i0grN0bOI9l4pLcF+xG",
+	"iAnU7KvUVWr4QRudTghCWdUpr9WcXDwVFadKjx0RSQhtvoaEL60S4fPy0PrhtyJiieDpdCxjUa6AV7ci",
+	"o3KCIfv4w78qaYeuFP5r/8UT7ElbNld4KqbsgV+dk1l2ebgqKoJ6aOUdNL7CXv/46Bq+5GXn/EuMy90H",
+	"HW6/Dfp2cCj4rShU9o0Y/VbhvdMcP8K2oRDk4ZEgyWZkKCLsOEKNzSBCAH8E4At7gIISZ0bsWqYjkU0y",
+	"mZoT6mSE0VeEfMCfHgYsBfnKo1upVTarNFKTZt5bUAM5z+O4RAtlxD1hWrtUu/i3mXHPydGOipbUIiI9",
+	"HvUvy4wYaaV23FAvaz+13DKStyJleRpRB6RMjsaGZXksAhCdBDziuQzNCLlSRgGk6rlfOrNot3Bl7+6u",
+	"3m+aR7Grw8qdZebaQ7oLa6495JrkGziZt6RB98oN34yg99WQo9ffrx33FPqSVfgDboQp18E6UbfqO3wy",
+	"q1p2J747Z20fZLh0NLPqu73XYLQHYWUPHg8ef/gQ0zsmmdAiNdxAgt2Dx4M/e8jMOFP5aMw4+gK9BzwT",
+	"PBxDkrmmFJEAIzRFnptfwiN2Wt0Ml5HOUwaIbxVvCSQ1FQ1hHrGXuGHl1qXOs3dSVV5d6oZmPBFQwsny",
+	"1MjY7TmOhG4y4vpahODDLMTypLtj6ebJd7u5iHGZ712AfbkATy1/BY5N6fgIHkOelZqIVAM20XThksiM",
+	"LloOFQ5A5NzWKyISiRpgBkB7e0KRqHMc1mfLn2KWvbrLKCWCBIjdI+/slxnWVZ/gx4mKrKiIy2WFIATt",
+	"VLTFNR0BB3fux+VT3Reb5a0sMBYfsZP2UftJdq/Zr95rIjhzdA3qw0Gt7Z1Knwzuil861O0Nuog9Kc2x",
+	"q851+1W3i10tMpegR1vgGp/7jM4p1yyydzsNXJN0A2hF0OxKeJGG4oTprq7o3fa9nWa7vNCnTIDlHmZL",
+	"uS0E8uqV5lQZQVEYaQj1U4Q3oPCuy111mR2LiRmHzhd7z8h4S5sN1uZgAO+15FSsxH91TY7nqvH9HQjg",
+	"dF62otYjohP3kTQ6AF0KC4z1jaD4ZFcn90fstfuCNbzQUQqxpUcdXW/X77pcPRbv2y5vqnJ7PqK0Y2nW",
+	"6inb3mZ1C4rzTi5Ht849i8Jl9OZ+RGLbzNsytvVNidWaUoSxza8TVa5+7S+gfK1DZC6TMvNENibK1FZl",
+	"8ExA3fuy+4lPv6e9rg8heeZsLOMoEylGXBxRoTAstLvaBkc1VonorEEuIRMNS5XGH4BvNcDwuHNHlvwR",
+	"9JdUpaK2svdzlYjleMpPv3LT3n6b4ib7rosp0GqSEg50KqaBD8j4vWOQWDWKOYD3S6wN88VNjkWAIRxv",
+	"uAzxwZ3/ucPQ/7yUwbHa9fV5McOOehn3ik5T5Lt4G55A9zvOY/2eD9yXmx1wUXQOY7aw89vXG3Bpe9EV",
+	"aFd2pB80z7YtnSCKrKmETheKvS/VJLuRtarxr1Lm1FxGkTAX1ZGHyGjVJZ6BR2rXHLcLCfMLnuClS5xg",
+	"bU1PSExtK0RQfe/+RRaR6ZV609En3Y64z2hy8AZ99/SdURKMbkQOtH+/pjeobP8AXPCNYv45z27gFS7Q",
+	"U99P63L3/J03Lb9Sb1w7h96Iw7MbRx6GAf2IemFjz+t2Evk+9oM7q123akNtLepBz51wMy6ruZFYG9q7",
+	"mItMqa920l3+HLPq96kHi2y+JXwseKQ7JF2JjsUvVEiiQt8vu/4UXohbdSNWJG95mvXJHO2MtL22ubH7",
+	"V6VaK70S0XbOnvca8b8gT0uv0KOKPWM8qY/QW+Yy4Xjx1b+cRNyI5+KoL10KX3w/WtQOth1fjCVY3MFU",
+	"xmKejnKrHNQRIjh6c4xZ+Mehfax9Q9gF5NCB/V5T3cFLEFMS6kx4CGXMlA77+OMhM1ZL0wrdye7PUjOs",
+	"LYq8MU+AtFqOUs1UXtOq9KWI49NRXxxxOhKvVbZzveB0JF62qdPB0VjwiDrOXQpzfKbUjRTVCRb6/W0H",
+	"52Fs1eo4guMLPlrvBcuEYFc8jbRLmadwUaoMm2TqVqSVVhPylodLMBl9qDuBv2lYvwlvOEfvgNx8lAkR",
+	"MaMQZT/PJkqLwsfl0Y6uywnoDt+tbpcbc0ydzxMz3WEe9gGdyA8QOYuFPGVXonSSh0TgKZX8QYIEnF0A",
+	"7C7OdF2djiNVbzD/8PR9HNsd8MepZQxEz/dcQW1kLSHWOWBIN3zPxnwmN6bXREOao+fTxZl7YwCam/n7",
+	"B/OF+ZT7dt0GivY8jOKs42RVtw3epz9lxW3XPhi9k1T7uqBwz0tEPQFHkWsE6zCxAUZCLjoplj4z4g20",
+	"sW06MU/hz8+XjPZcK+jXtdzW46M/tV/puaEV+Nl4/IQbDrsMfYbHJok7qNjNEGe4vuMnUk+Ulk749MoZ",
+	"kPFCDSUobHQjJobCzYkIXDYoe2DfEQoljAKZAGE97InwwO7hw1oxQJzR3YXp+cz1YeqNdjjFTroDYZlH",
+	"JlgiUzG0ekAyY6FKr2WWiIhNxirFK4pSKMl9S5qLb7dtSO9JOqziSPJmL8WXk1jx6DkMahO6SR4bOeGZ",
+	"GdijdxxZDl9+b+3jcaZdi12Y+kKEQk521kaoa84tRXlwQ11O3JBdSxFHTEYoosFOTKFRe4k/kBtKnDG4",
+	"g/86QraOP1Zz6T/HJzeCc97yTPIV8kDgea/oS0VDM5SSxWOfXR//QqXi+Dk4RIIWGdl9F8iEj8Tgm4kY",
+	"rdEqfrHWGig1J9h5OBbHVrxnquOaCI6evuSjbrH/Zx9+vGi0/EJ5JIAddPf1b1rPeK65X5fUf14a2auQ",
+	"cNP03Lz9rBDP7Bm19oKgQkZpn0axb5RMV25j+x+UTM9KrcH60J7tHBf43N1LcUeg3cnwthm3JMHtjtpL",
+	"vnBwB8QKnYwwd46sGHe/kCxvwhz6QgDsR8Erqwr1Yp66KGyN6NnS4YGFL930s3lzBqBgtQZuBI/Px6iD",
+	"b3d3tmhr2PXhUvtEIhmrqW+Z/IFmRsQCto/qmrHGOFbqpoz3sS5hMnGdax63keY616J0NrdAnz5iIvga",
+	"BykkN47KWQpAZw3YOCeoCEaS1zU9WIEDMHW5K7T6yo6aHTobvCq/y9vIC0iGUkf1NGKxTG+qZurEZRw2",
+	"M4S6+gbxDPTgzv+8fEXxC/eVlfngRTFZb2zg59hP+XCxOf1XDafMUw/bqJWojjBTnuJ1rdKuY95WAPhp",
+	"zEfrguj33xPNrm452tYbZ5uYZUUFknAwJEWPMnaVCX6D6X4xn1oFc5xnRnvsupZm9rVkWuhJs9jy5XDJ",
+	"RDPso8VL/73qLkQsuBYBG8tIBAgBqDJEryxxRAvBJ5kaZTxJxDG3F3mreX7uxp7C0D513fJM/Zjoq9T4",
+	"CQAmgw3yEMduhaQHRWLCM5NAnq29FiNurHXPs5Ewun3/6feOzu/nNLAnW989fj/Z+O7ddpWP3zLflix9",
+	"nEIA7o2IGLaOlpHgy/DCMk3cz/2X73PitXuLnsMwfrPYMwC9bMzAbibJnfuxw3NeOqerkeXcP383W74/",
+	"kXrK3F76xjRFl1ItBPbqdhVS1De9aB62Gq2WUTK3R7O3X80saLeBmtlAqiUUzUMmlZtiH7pmf6d6voug",
+	"p3+pjeCQPACTeOYUJI99Ueo1maeAsi5Xl7jL9Rpcu8NgmTnuV7X5QbTjc/vOVFpikICpOOq6ZNsRMNY1",
+	"K3dw2PfZL2/HXfJ20xvvWmUBIolpgJDkLFRpKDIKkRUep2Vs2joRovOJS0jras9xSUMPXYdz6+wxHoQz",
+	"MGlYqlis0lGlonjuKNeWCOMT7o1evMs9XXCazrNyJuzI4zDmml658fK7gKFnNLLXGhw/0X5dM/SuVuPA",
+	"fdKB62DgwUhqandobGWHO90v+NK91VTZh+/lKqH32tFN0jzbli4S6O7OiR26aL6Mm+WCvnifnSz4Dj27",
+	"WGij2DPIQIw69/4Of+jwpvhjt9ruX9Czd7Gv+/Sj4B42elFWIMIytvd2iNGX+NyH1d0XB8zb3ETn+sb9",
+	"c6RVsbCEVTHAXIo0auvPHF2oWCxVqI4PPNwSdfsin2W819Lgp2lkiaGgy9e0NcMBShwGd/a/DhH3ZSpX",
+	"P1NfwnN7di1MUxHB6vrExLI7VDh71TQVmQ4Al4anrr9ZW3ZsXps1Fqos2nxjty+q7ONxdTv3GeyAmq9d",
+	"p2QgqnSY5FCAWYIbOiGyYsNGe3tJQNZtPlBzt+LClSiyW0ffPIuPhkcDPpGD28dAR3rmvG/8FIvfdACV",
+	"88eYmBsqiKPj43UJpsPV+9sLeW7vCFuRmUyIgJVWHvicqKCU8asDVsqHC7ArwyKsoX3zxcnOAeu9GI1Z",
+	"9g3jnFXEHvzb3//Nj3/9+x9//18euvJombFYXouSfKdbpOZZPnj24Me/+dufvv/+YcDIlxL4uEwFWhD8",
+	"vh9odAiXUEC9cbs4ySuAGLcPCVWq85j2ami3Jw5YyDX2roY+9HZj7ZgAVB5NjSITAaXVxXwuA2lxtpdj",
+	"wSShVtHgKrBP/Vd8IvIH2tWTAwY1e/Bvv/77P/33f3xYmjuPodK77lH+mBT40EmuDYv5DLqlsAc//K/f",
+	"/vC7f/jht//0w//5dcB+/G9/8L89HLqqTR0wLqOATTL1jQjtr5EIEZT1BDZyEZm4WF4Z93VxgUXvGA1r",
+	"+fGf//DDb//pT//yP2AtP/3xNz/+8x/gtz99/w9/+tv/9NMffwO//fT99//6L7//6Y+/+eE//93DIZ74",
+	"UMWxCLHkXfnqewrvuWZeQamjOrU5D3z/uMAaFPb79p18A9jKiSmaw9S9SzKJuXR5GTofjdy2PPjxd//1",
+	"p//51//6v//vj7/7x4dBFS231CC9cjjpYfW7BpXtAbguJzOqnI644YEvpy6fBqyK/O6r7/5/AAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

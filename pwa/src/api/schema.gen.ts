@@ -1138,6 +1138,329 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{communityId}/conventions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The conventions of a community: what stands and what is being worked on, the last changed first */
+        get: operations["listConventions"];
+        put?: never;
+        /**
+         * Begin a convention by collecting what people want, or post one that was adopted earlier on paper
+         * @description With posted it is in force at once: the photos show how it was adopted. Otherwise its first version is collecting, for at least 7 days. Sent again by the same person it gives what the first time made.
+         */
+        post: operations["createConvention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/convention-desk": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What waits: versions being worked on, and filings; for the committee, the party branch, the supervision committee and the town */
+        get: operations["getConventionDesk"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/convention-lint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What in a text a convention may not say, with the passage and why; nothing is kept */
+        post: operations["lintConvention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conventions/{conventionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One convention: the version that stands and the one being worked on */
+        get: operations["getConvention"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/conventions/{conventionId}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Every version that ever was, the newest first */
+        get: operations["listConventionVersions"];
+        put?: never;
+        /**
+         * Amend, correct or repeal it: opens a new version that starts from the text that stands
+         * @description By the committee; by the supervision committee in its own name; by residents (1/10) or representatives (1/3) through a call that has reached its number, entered by the committee. A version that answers an order of the town is a correction. The new version is drafting; the one that stands is amending until the new one takes effect or is given up.
+         */
+        post: operations["createConventionVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-versions/{versionId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * One version with its text
+         * @description Without revision it gives the newest text that the caller may read: what was shown to the public, for the committee and the reviewers also what is being drafted. Any two versions or revisions are compared by the ids of their clauses, which stay.
+         */
+        get: operations["getConventionVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-versions/{versionId}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The texts that a version had, the newest first: those shown to the public, for the committee and the reviewers all */
+        get: operations["listConventionRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-versions/{versionId}/text": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Save the draft
+         * @description revision is the one that was edited. Where somebody else has saved meanwhile nothing is overwritten: 409 convention_changed_meanwhile; read the version anew (revision and the one edited before) to show what changed.
+         */
+        put: operations["saveConventionText"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-versions/{versionId}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Take a version one step on
+         * @description The table of moves decides: from where, by which act, to where, who may, and what must be there. What is missing stands in steps of the version.
+         */
+        post: operations["moveConvention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-versions/{versionId}/vote": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Put the publicised text to the vote: the notice of a vote is given under the right rule, over the fingerprint of this text
+         * @description The ballot is made and noticed in the same step and names text, version and fingerprint; it is recorded (recorded), never advisory. Sent again it changes nothing.
+         */
+        post: operations["callConventionVote"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-versions/{versionId}/reviews": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * The opinion of the party branch, or of the town on the legality, on the text that was submitted
+         * @description return sends the draft back to drafting, with the reason for everybody to read.
+         */
+        post: operations["reviewConvention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-versions/{versionId}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people want in it or say about the draft, without names, each with its answer; the newest first */
+        get: operations["listConventionOpinions"];
+        put?: never;
+        /** Say what should be in it, or comment on the draft, as a verified resident; or enter what was said on paper or in a meeting, as the committee */
+        post: operations["createConventionOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-opinions/{opinionId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what became of an opinion: adopted, partly, or not with the reason */
+        post: operations["answerConventionOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-versions/{versionId}/postings": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Show by a photo that the call for opinions, the draft or the convention hangs on the board
+         * @description It counts for the stage in which the version is.
+         */
+        post: operations["postConvention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-versions/{versionId}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Sign for my household that we keep it; one for a household
+         * @description Whoever does not sign leaves no trace, and nobody is shown by name.
+         */
+        put: operations["signConvention"];
+        post?: never;
+        /** Take my household’s signature back; nothing of it stays */
+        delete: operations["withdrawConventionSignature"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-versions/{versionId}/paper-signatures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Enter households that signed on paper; a household that has signed already changes nothing */
+        post: operations["enterConventionSignatures"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/convention-versions/{versionId}/filing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * File it: the committee sends the package, the town enters the number or returns it with the reason
+         * @description Filing is a record, not an approval: it runs beside the states, and what is in force stays so. Due within 10 days of the adoption.
+         */
+        post: operations["fileConvention"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programme-areas": {
         parameters: {
             query?: never;
@@ -2100,7 +2423,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "disclosure_not_found" | "disclosure_corrected" | "disclosure_category_unsuitable" | "disclosure_period_invalid" | "disclosure_correction_reason" | "disclosure_id_number" | "disclosure_lines_missing" | "disclosure_posted_enough" | "disclosure_posting_date" | "disclosure_checked" | "question_not_found" | "question_answered" | "question_daily_limit" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "disclosure_not_found" | "disclosure_corrected" | "disclosure_category_unsuitable" | "disclosure_period_invalid" | "disclosure_correction_reason" | "disclosure_id_number" | "disclosure_lines_missing" | "disclosure_posted_enough" | "disclosure_posting_date" | "disclosure_checked" | "question_not_found" | "question_answered" | "question_daily_limit" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "convention_not_found" | "convention_version_not_found" | "convention_opinion_not_found" | "convention_changed_meanwhile" | "convention_not_now" | "convention_too_early" | "convention_board_missing" | "convention_opinions_unanswered" | "convention_text_missing" | "convention_lint_open" | "convention_party_review_missing" | "convention_town_review_missing" | "convention_vote_unfinished" | "convention_vote_outcome" | "convention_kind_unfit" | "convention_title_taken" | "convention_work_open" | "convention_clauses_invalid" | "convention_proposer_unfit" | "convention_call_unfit" | "convention_reason_missing" | "convention_date_invalid" | "convention_clause_unknown" | "convention_opinion_answered" | "convention_opinions_many" | "convention_postings_full" | "convention_posted_on_invalid" | "convention_number_missing" | "convention_household_missing" | "convention_id_number" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -2212,7 +2535,7 @@ export interface components {
          * @description What a role may do, for the buttons of the app; the server decides again at each call
          * @enum {string}
          */
-        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "disclosure_write" | "disclosure_ask" | "disclosure_check" | "disclosure_watch" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch" | "ballot_read" | "ballot_manage" | "ballot_names" | "ballot_turnout" | "ballot_paper" | "ballot_confirm" | "ballot_panel" | "owner_register_read" | "owner_register_manage" | "body_read" | "body_manage";
+        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "disclosure_write" | "disclosure_ask" | "disclosure_check" | "disclosure_watch" | "convention_write" | "convention_opine" | "convention_party" | "convention_town" | "convention_propose" | "convention_watch" | "convention_signs" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch" | "ballot_read" | "ballot_manage" | "ballot_names" | "ballot_turnout" | "ballot_paper" | "ballot_confirm" | "ballot_panel" | "owner_register_read" | "owner_register_manage" | "body_read" | "body_manage";
         Standing: {
             community_id: components["schemas"]["Id"];
             member: boolean;
@@ -3768,10 +4091,10 @@ export interface components {
             next?: components["schemas"]["Cursor"];
         };
         /**
-         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee
+         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction
          * @enum {string}
          */
-        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue" | "proposal_reply" | "proposal_overdue" | "content_check" | "vote_cast" | "vote_quorum" | "vote_paper" | "vote_objection" | "vote_minutes" | "disclosure_due" | "disclosure_overdue" | "disclosure_answer";
+        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue" | "proposal_reply" | "proposal_overdue" | "content_check" | "vote_cast" | "vote_quorum" | "vote_paper" | "vote_objection" | "vote_minutes" | "disclosure_due" | "disclosure_overdue" | "disclosure_answer" | "convention_step" | "convention_answer" | "convention_review" | "convention_file" | "convention_filing" | "convention_correct";
         HomeTask: {
             kind: components["schemas"]["HomeTaskKind"];
             /** @description 99 stands for more */
@@ -3805,7 +4128,7 @@ export interface components {
             recent: components["schemas"]["ReportSummary"][];
         };
         /** @enum {string} */
-        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "body_joined" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged" | "ballot_noticed" | "ballot_opened" | "ballot_closing" | "ballot_result" | "ballot_final" | "ballot_cancelled" | "ballot_objected" | "ballot_objection_answered" | "ballot_conflict" | "call_reached" | "disclosure_published" | "disclosure_corrected" | "disclosure_asked" | "disclosure_answered" | "disclosure_due" | "disclosure_overdue";
+        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "body_joined" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged" | "ballot_noticed" | "ballot_opened" | "ballot_closing" | "ballot_result" | "ballot_final" | "ballot_cancelled" | "ballot_objected" | "ballot_objection_answered" | "ballot_conflict" | "call_reached" | "disclosure_published" | "disclosure_corrected" | "disclosure_asked" | "disclosure_answered" | "disclosure_due" | "disclosure_overdue" | "convention_collecting" | "convention_publicity" | "convention_review" | "convention_returned" | "convention_published" | "convention_answered" | "convention_ready" | "convention_filing_due" | "convention_filing_overdue" | "convention_filing_sent" | "convention_filed" | "convention_filing_returned" | "convention_ordered";
         InboxItem: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["NoticeKind"];
@@ -4574,6 +4897,524 @@ export interface components {
             may_set: boolean;
         };
         /**
+         * @description resident_convention 居民公约 · village_convention 村规民约 · owner_covenant 管理规约 · procedure_rules 业主大会议事规则
+         * @enum {string}
+         */
+        ConventionKind: "resident_convention" | "village_convention" | "owner_covenant" | "procedure_rules";
+        /**
+         * @description Of a version. collecting 征集民意 · drafting 拟定草案 · review 提请审核 · draft_publicity 草案公示 · voting 审议表决 · adopted 已通过 · published 已公布, its day has not come · in_force 施行中 · amending 修订中: stands while a new version is worked on · correction_ordered 责令改正: stands, without the clauses suspended · superseded 已被新版取代 · repealed 已废止 · withdrawn 已撤回: given up before it was adopted
+         * @enum {string}
+         */
+        ConventionState: "collecting" | "drafting" | "review" | "draft_publicity" | "voting" | "adopted" | "published" | "in_force" | "amending" | "correction_ordered" | "superseded" | "repealed" | "withdrawn";
+        /**
+         * @description first · amendment · correction: answers an order of the town · repeal: its adoption ends the convention; has no clauses · posted: adopted earlier on paper
+         * @enum {string}
+         */
+        ConventionVersionKind: "first" | "amendment" | "correction" | "repeal" | "posted";
+        /**
+         * @description waste 垃圾分类 · facilities 公共设施 · frontage 房前屋后 · parking 停车 · noise 噪声 · dogs 养犬 · customs 移风易俗 · safety 消防与用电 · help 邻里互助 · water 用水与污水 · other
+         * @enum {string}
+         */
+        ConventionTopic: "waste" | "facilities" | "frontage" | "parking" | "noise" | "dogs" | "customs" | "safety" | "help" | "water" | "other";
+        /**
+         * @description committee · supervision 监督委员会 · residents: a tenth of those who may vote, by a call · reps: a third of the representatives, by a call · owners: a fifth of the owners, by a call · town: its order to correct
+         * @enum {string}
+         */
+        ConventionProposer: "committee" | "supervision" | "residents" | "reps" | "owners" | "town";
+        /**
+         * @description start_drafting, submit, publicise, revise, adopt, not_adopted, vote_cancelled, publish, withdraw: by the committee · order_correction, lift_order: by the town. Voting is begun by callConventionVote, reviews are given by reviewConvention; a version takes effect by itself when its day has come
+         * @enum {string}
+         */
+        ConventionAct: "start_drafting" | "submit" | "publicise" | "revise" | "adopt" | "not_adopted" | "vote_cancelled" | "publish" | "withdraw" | "order_correction" | "lift_order";
+        /**
+         * @description What the caller may do with a version now: the acts, and what has its own operation
+         * @enum {string}
+         */
+        ConventionDeed: "start_drafting" | "submit" | "publicise" | "revise" | "adopt" | "not_adopted" | "vote_cancelled" | "publish" | "withdraw" | "order_correction" | "lift_order" | "edit" | "call_vote" | "review_party" | "review_town" | "opine" | "enter_opinion" | "answer" | "post" | "sign" | "unsign" | "enter_signatures" | "send_filing" | "accept_filing" | "return_filing" | "amend" | "repeal";
+        /**
+         * @description What a step still lacks. time: the minimum time runs (until) · board: a photo that it hangs on the board · opinions: answers (count) · text: a clause · lint: passages neither changed nor explained (count) · party_review, town_review: an opinion on this text · vote: its result is not there or still provisional · outcome: the vote went the other way
+         * @enum {string}
+         */
+        ConventionGap: "time" | "board" | "opinions" | "text" | "lint" | "party_review" | "town_review" | "vote" | "outcome";
+        ConventionMissing: {
+            gap: components["schemas"]["ConventionGap"];
+            count?: number;
+            /** Format: date-time */
+            until?: string;
+        };
+        /** @description A step that leads on from the present state, whoever takes it, and what it lacks; empty missing: it can be taken */
+        ConventionStep: {
+            deed: components["schemas"]["ConventionDeed"];
+            by: components["schemas"]["Role"][];
+            missing: components["schemas"]["ConventionMissing"][];
+        };
+        /**
+         * @description When an opinion was given: while collecting, or on the draft shown
+         * @enum {string}
+         */
+        ConventionPhase: "collecting" | "draft_publicity";
+        ConventionClause: {
+            /**
+             * Format: uuid
+             * @description Stays the same through all versions; made by the client for a new clause
+             */
+            id: string;
+            /** @description Begins a chapter with this clause */
+            heading?: string;
+            title?: components["schemas"]["Title"];
+            text: string;
+            topic?: components["schemas"]["ConventionTopic"];
+        };
+        /**
+         * @description fine 罚款、押金、没收 · utilities 断水断电断气 · benefits 取消待遇、福利、低保 · registry 户籍限制 · gender 性别限制、外嫁女 · force 强制、扣押、拆除、进入住宅 · shaming 黑榜、曝光姓名 · levy 摊派、强制集资 · speech 不得投诉、上访、举报 · exclusion 外来人员、租户不得
+         * @enum {string}
+         */
+        ConventionLintRule: "fine" | "utilities" | "benefits" | "registry" | "gender" | "force" | "shaming" | "levy" | "speech" | "exclusion";
+        /** @description A passage that a convention probably may not say */
+        ConventionFinding: {
+            clause_id: components["schemas"]["Id"];
+            rule: components["schemas"]["ConventionLintRule"];
+            passage: string;
+            /** @description In the clause's text, in UTF-16 units as JavaScript counts */
+            start: number;
+            /** @description In UTF-16 units */
+            length: number;
+            /** @description In the caller's language */
+            why: string;
+            law: string;
+            /** @description Why it stays, by the committee, for the reviewers and everybody */
+            explanation?: string;
+        };
+        ConventionExplanation: {
+            clause_id: components["schemas"]["Id"];
+            rule: components["schemas"]["ConventionLintRule"];
+            text: string;
+        };
+        ConventionClauses: components["schemas"]["ConventionClause"][];
+        ConventionLintText: {
+            clauses: components["schemas"]["ConventionClauses"];
+        };
+        ConventionLint: {
+            findings: components["schemas"]["ConventionFinding"][];
+        };
+        ConventionText: {
+            /** @description The revision that was edited; 0 where there was none */
+            revision: number;
+            preamble?: string;
+            clauses: components["schemas"]["ConventionClauses"];
+            /** @description The one-page version, in plain words */
+            short?: string;
+            explanations?: components["schemas"]["ConventionExplanation"][];
+            /** @description What was changed and why */
+            note?: string;
+        };
+        /** @description Adopted earlier on paper */
+        ConventionPosted: {
+            /** Format: date */
+            adopted_on: string;
+            /**
+             * Format: date
+             * @description Not before it was adopted, not after today
+             */
+            effective_on: string;
+            preamble?: string;
+            clauses: components["schemas"]["ConventionClause"][];
+            short?: string;
+            /** @description By whom and how it was adopted */
+            how?: string;
+            /** @description Of the signed text or the minutes, for everybody to see */
+            photos: components["schemas"]["Id"][];
+            filing_number?: string;
+            /** Format: date */
+            filed_on?: string;
+        };
+        ConventionDraft: {
+            id: components["schemas"]["Id"];
+            version_id: components["schemas"]["Id"];
+            kind: components["schemas"]["ConventionKind"];
+            title: components["schemas"]["Title"];
+            /** @description Why now, for everybody to read */
+            reason?: string;
+            /** @description What people are asked about; all where left out */
+            topics?: components["schemas"]["ConventionTopic"][];
+            posted?: components["schemas"]["ConventionPosted"];
+        };
+        ConventionVersionDraft: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["ConventionVersionKind"];
+            /** @description 2.0 after 1.3 instead of 1.4 */
+            major?: boolean;
+            /** @description Begin by collecting again, as for a first version */
+            collect?: boolean;
+            proposer: components["schemas"]["ConventionProposer"];
+            /**
+             * Format: uuid
+             * @description residents, reps, owners: the call that has reached its number
+             */
+            call_id?: string;
+            /** @description For everybody to read */
+            reason: string;
+        };
+        ConventionMove: {
+            act: components["schemas"]["ConventionAct"];
+            from: components["schemas"]["ConventionState"];
+            /** @description submit, publicise: the text that was looked at */
+            revision?: number;
+            /** @description revise, withdraw, order_correction, lift_order: for everybody to read */
+            reason?: string;
+            /**
+             * Format: date
+             * @description publish: the day from which it holds; not before today
+             */
+            effective_on?: string;
+            /** @description order_correction: the clauses suspended from now on */
+            clause_ids?: components["schemas"]["Id"][];
+        };
+        ConventionVoteCall: {
+            /**
+             * Format: uuid
+             * @description Made by the client, for the vote
+             */
+            ballot_id: string;
+            /** @description The text that was publicised */
+            revision: number;
+            /** @description One of the rules for this matter (listBallotMatters); the usual one where left out */
+            profile?: string;
+            electorate: components["schemas"]["ElectorateDraft"];
+            /**
+             * Format: date-time
+             * @description Not before the notice of the rule is over: 10 days, owners 15
+             */
+            opens_at: string;
+            /** Format: date-time */
+            closes_at: string;
+        };
+        /**
+         * @description party 党组织研究 · town 乡镇、街道合法性审核
+         * @enum {string}
+         */
+        ConventionOffice: "party" | "town";
+        /** @enum {string} */
+        ConventionVerdict: "fit" | "return";
+        ConventionReviewDraft: {
+            id: components["schemas"]["Id"];
+            office: components["schemas"]["ConventionOffice"];
+            verdict: components["schemas"]["ConventionVerdict"];
+            /** @description The text that was looked at */
+            revision: number;
+            /** @description The opinion; must be there for return */
+            text?: string;
+        };
+        ConventionReview: {
+            id: components["schemas"]["Id"];
+            office: components["schemas"]["ConventionOffice"];
+            verdict: components["schemas"]["ConventionVerdict"];
+            revision: number;
+            text?: string;
+            /** Format: date-time */
+            at: string;
+        };
+        /**
+         * @description paper, meeting: entered by the committee for somebody
+         * @enum {string}
+         */
+        ConventionChannel: "app" | "paper" | "meeting";
+        /** @enum {string} */
+        ConventionAnswerVerdict: "adopted" | "partly" | "not_adopted";
+        ConventionOpinionDraft: {
+            id: components["schemas"]["Id"];
+            text: string;
+            topic?: components["schemas"]["ConventionTopic"];
+            /**
+             * Format: uuid
+             * @description The clause it is about, while a draft is shown
+             */
+            clause_id?: string;
+            channel?: components["schemas"]["ConventionChannel"];
+        };
+        ConventionAnswer: {
+            verdict: components["schemas"]["ConventionAnswerVerdict"];
+            /** @description Must be there for partly and not_adopted */
+            reason?: string;
+            /**
+             * Format: uuid
+             * @description Where it is now
+             */
+            clause_id?: string;
+            hides?: components["schemas"]["ModerationReason"];
+        };
+        ConventionOpinion: {
+            id: components["schemas"]["Id"];
+            version_id: components["schemas"]["Id"];
+            phase: components["schemas"]["ConventionPhase"];
+            channel: components["schemas"]["ConventionChannel"];
+            topic?: components["schemas"]["ConventionTopic"];
+            clause_id?: components["schemas"]["Id"];
+            /** @description Absent where the words were hidden from the caller */
+            text?: string;
+            hidden?: components["schemas"]["ModerationReason"];
+            /** Format: date-time */
+            at: string;
+            mine: boolean;
+            verdict?: components["schemas"]["ConventionAnswerVerdict"];
+            reason?: string;
+            answer_clause_id?: components["schemas"]["Id"];
+            /** Format: date-time */
+            answered_at?: string;
+        };
+        ConventionOpinionPage: {
+            items: components["schemas"]["ConventionOpinion"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        ConventionPaperSignatures: {
+            household_ids: components["schemas"]["Id"][];
+        };
+        ConventionSignatures: {
+            app: number;
+            paper: number;
+            /** @description All of the register */
+            households: number;
+            /** @description My household has signed */
+            mine: boolean;
+        };
+        /**
+         * @description none: not adopted yet · due: to be filed until due_at; sent_at where the package is with the town · filed · returned: with the reason, to be sent again
+         * @enum {string}
+         */
+        ConventionFilingState: "none" | "due" | "filed" | "returned";
+        ConventionFiling: {
+            state: components["schemas"]["ConventionFilingState"];
+            /** Format: date-time */
+            due_at?: string;
+            /** @description Not sent and past due_at */
+            overdue: boolean;
+            /** Format: date-time */
+            sent_at?: string;
+            /** Format: date */
+            filed_on?: string;
+            number?: string;
+            /** Format: date-time */
+            returned_at?: string;
+            /** @description Why it was returned the last time */
+            reason?: string;
+        };
+        /** @enum {string} */
+        ConventionFilingDeed: "send" | "accept" | "return";
+        ConventionFilingAct: {
+            act: components["schemas"]["ConventionFilingDeed"];
+            /** @description accept */
+            number?: string;
+            /**
+             * Format: date
+             * @description accept: not before it was adopted, not after today
+             */
+            filed_on?: string;
+            /** @description return */
+            reason?: string;
+        };
+        /** @description The town orders a correction */
+        ConventionOrder: {
+            /** Format: date-time */
+            at: string;
+            reason: string;
+            /** @description Suspended */
+            clause_ids: components["schemas"]["Id"][];
+        };
+        ConventionVote: {
+            ballot_id: components["schemas"]["Id"];
+            number: string;
+            state: components["schemas"]["BallotState"];
+            outcome?: components["schemas"]["BallotOutcome"];
+            /** Format: date-time */
+            opens_at?: string;
+            /** Format: date-time */
+            closes_at?: string;
+            /** @description Of the text that was put to the vote, hex of SHA-256 */
+            fingerprint: string;
+            /** @description The text shown here is the one that was put to the vote */
+            same: boolean;
+        };
+        /** @description A line of its timeline */
+        ConventionStage: {
+            from?: components["schemas"]["ConventionState"];
+            to: components["schemas"]["ConventionState"];
+            /** Format: date-time */
+            at: string;
+            reason?: string;
+            by?: components["schemas"]["Role"];
+        };
+        ConventionBoardPosting: {
+            id: components["schemas"]["Id"];
+            stage: components["schemas"]["ConventionState"];
+            photo: components["schemas"]["DisclosurePhoto"];
+            /** Format: date */
+            posted_on: string;
+            place: string;
+        };
+        ConventionRevision: {
+            revision: number;
+            /** Format: date-time */
+            at: string;
+            /** @description How many */
+            clauses: number;
+            /** @description To the public */
+            shown: boolean;
+            note?: string;
+            /** @description Hex of SHA-256 of the text */
+            fingerprint: string;
+        };
+        ConventionRevisionPage: {
+            items: components["schemas"]["ConventionRevision"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        ConventionVersionSummary: {
+            id: components["schemas"]["Id"];
+            convention_id: components["schemas"]["Id"];
+            /** @example 1.2 */
+            number: string;
+            kind: components["schemas"]["ConventionVersionKind"];
+            state: components["schemas"]["ConventionState"];
+            /**
+             * Format: date-time
+             * @description In this state
+             */
+            since: string;
+            /**
+             * Format: date-time
+             * @description collecting, review, draft_publicity: the end of its time
+             */
+            until?: string;
+            /** Format: date-time */
+            opened_at: string;
+            proposer: components["schemas"]["ConventionProposer"];
+            reason?: string;
+            /** Format: date */
+            adopted_on?: string;
+            /** Format: date-time */
+            published_at?: string;
+            /** Format: date */
+            effective_on?: string;
+            /** Format: date */
+            ended_on?: string;
+            ballot_id?: components["schemas"]["Id"];
+            filing: components["schemas"]["ConventionFiling"];
+        };
+        ConventionVersionPage: {
+            items: components["schemas"]["ConventionVersionSummary"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        ConventionVersion: {
+            summary: components["schemas"]["ConventionVersionSummary"];
+            community_id: components["schemas"]["Id"];
+            /** @description Its name */
+            community: string;
+            community_kind: components["schemas"]["CommunityKind"];
+            /** @description The committee's full name */
+            issuer: string;
+            kind: components["schemas"]["ConventionKind"];
+            title: string;
+            /** @description What it rests on, in the caller's language */
+            law: string;
+            /** @description Of the text given here; 0 where there is none that the caller may read */
+            revision: number;
+            /** @description The newest revision the caller may read */
+            newest: number;
+            /** @description This text was shown to the public */
+            shown: boolean;
+            /** @description Hex of SHA-256 of this text; empty where there is none */
+            fingerprint: string;
+            preamble?: string;
+            clauses: components["schemas"]["ConventionClauses"];
+            short?: string;
+            /** @description For who drafts and reviews: what a convention may not say; for others those explained */
+            findings: components["schemas"]["ConventionFinding"][];
+            /**
+             * Format: uuid
+             * @description The version from which this one started
+             */
+            based_on?: string;
+            topics: components["schemas"]["ConventionTopic"][];
+            /** @description All */
+            opinions: number;
+            /** @description Without an answer */
+            waiting: number;
+            /** @description The newest first */
+            reviews: components["schemas"]["ConventionReview"][];
+            postings: components["schemas"]["ConventionBoardPosting"][];
+            /** @description Photos of how it was adopted on paper */
+            evidence: components["schemas"]["DisclosurePhoto"][];
+            /** @description By whom and how it was adopted on paper */
+            how?: string;
+            /**
+             * Format: date-time
+             * @description Published: on display at least until then
+             */
+            shown_until?: string;
+            vote?: components["schemas"]["ConventionVote"];
+            order?: components["schemas"]["ConventionOrder"];
+            signatures: components["schemas"]["ConventionSignatures"];
+            /** @description Its timeline, the first first */
+            stages: components["schemas"]["ConventionStage"][];
+            steps: components["schemas"]["ConventionStep"][];
+            /** @description What the caller may do with it now */
+            acts: components["schemas"]["ConventionDeed"][];
+            /** @description Where the QR on paper leads */
+            link: string;
+        };
+        ConventionSummary: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["ConventionKind"];
+            title: string;
+            /** Format: date-time */
+            updated_at: string;
+            standing?: components["schemas"]["ConventionVersionSummary"];
+            work?: components["schemas"]["ConventionVersionSummary"];
+            last?: components["schemas"]["ConventionVersionSummary"];
+        };
+        ConventionPage: {
+            items: components["schemas"]["ConventionSummary"][];
+            next?: components["schemas"]["Cursor"];
+            may_create?: boolean;
+        };
+        Convention: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            community: string;
+            community_kind: components["schemas"]["CommunityKind"];
+            issuer: string;
+            kind: components["schemas"]["ConventionKind"];
+            title: string;
+            /** Format: date-time */
+            created_at: string;
+            /** @description How many there are */
+            versions: number;
+            standing?: components["schemas"]["ConventionVersionSummary"];
+            work?: components["schemas"]["ConventionVersionSummary"];
+            last?: components["schemas"]["ConventionVersionSummary"];
+            /** @description amend, repeal: what the caller may open now */
+            acts: components["schemas"]["ConventionDeed"][];
+        };
+        /**
+         * @description What waits, for whom the caller is. step: a step can be taken · answer: opinions wait · review_party, review_town: an opinion is asked for · filing_send: to be filed · filing_accept: a package waits at the town · correct: an order waits to be answered
+         * @enum {string}
+         */
+        ConventionDue: "step" | "answer" | "review_party" | "review_town" | "filing_send" | "filing_accept" | "correct";
+        ConventionDeskItem: {
+            convention_id: components["schemas"]["Id"];
+            kind: components["schemas"]["ConventionKind"];
+            title: string;
+            version: components["schemas"]["ConventionVersionSummary"];
+            /** @description Opinions without an answer */
+            waiting: number;
+            due: components["schemas"]["ConventionDue"][];
+            /** Format: date-time */
+            due_at?: string;
+        };
+        ConventionDeskPage: {
+            items: components["schemas"]["ConventionDeskItem"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        /**
          * @description account: phone and name, to have an account; location: the exact place of a report, else within 50 m
          * @enum {string}
          */
@@ -4612,7 +5453,7 @@ export interface components {
         PersonalData: {
             /** Format: date-time */
             made_at: string;
-            /** @description By part of the system: account, consents, communities, reports, photos, complaints, bulletins, disclosures, notices, acts */
+            /** @description By part of the system: account, consents, communities, reports, photos, complaints, bulletins, disclosures, conventions, notices, acts */
             parts: {
                 [key: string]: unknown;
             };
@@ -4651,6 +5492,9 @@ export interface components {
         BulletinId: components["schemas"]["Id"];
         DisclosureId: components["schemas"]["Id"];
         DisclosureQuestionId: components["schemas"]["Id"];
+        ConventionId: components["schemas"]["Id"];
+        ConventionVersionId: components["schemas"]["Id"];
+        ConventionOpinionId: components["schemas"]["Id"];
         ComplaintId: components["schemas"]["Id"];
         ProposalId: components["schemas"]["Id"];
         OpinionId: components["schemas"]["Id"];
@@ -6792,6 +7636,607 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["DisclosureCalendar"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConventions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createConvention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Convention"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Convention"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getConventionDesk: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionDeskPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    lintConvention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionLintText"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionLint"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getConvention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conventionId: components["parameters"]["ConventionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Convention"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConventionVersions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                conventionId: components["parameters"]["ConventionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createConventionVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                conventionId: components["parameters"]["ConventionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionVersionDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getConventionVersion: {
+        parameters: {
+            query?: {
+                revision?: number;
+            };
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConventionRevisions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionRevisionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    saveConventionText: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionText"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveConvention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    callConventionVote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionVoteCall"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reviewConvention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionReviewDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listConventionOpinions: {
+        parameters: {
+            query?: {
+                phase?: components["schemas"]["ConventionPhase"];
+                /** @description Only those without an answer */
+                waiting?: boolean;
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionOpinionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createConventionOpinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionOpinionDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionOpinion"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionOpinion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerConventionOpinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                opinionId: components["parameters"]["ConventionOpinionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionAnswer"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionOpinion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    postConvention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["BoardPostingDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signConvention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    withdrawConventionSignature: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    enterConventionSignatures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionPaperSignatures"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    fileConvention: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                versionId: components["parameters"]["ConventionVersionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ConventionFilingAct"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ConventionVersion"];
                 };
             };
             default: components["responses"]["Problem"];
