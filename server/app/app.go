@@ -22,6 +22,7 @@ import (
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
+	"wugong/server/conventions"
 	"wugong/server/db"
 	"wugong/server/disclosures"
 	"wugong/server/home"
@@ -60,6 +61,7 @@ type App struct {
 	complaints    *complaints.Service
 	bulletins     *bulletins.Service
 	disclosures   *disclosures.Service
+	conventions   *conventions.Service
 	draining      atomic.Bool
 	running       atomic.Int64
 }
@@ -83,6 +85,7 @@ func New(config Config, world World) (*App, error) {
 	a.complaints = &complaints.Service{DB: world.DB.Gorm, Now: world.Now}
 	a.bulletins = &bulletins.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
 	a.disclosures = &disclosures.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
+	a.conventions = &conventions.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL, Ballots: a.ballots}
 	if config.Demo {
 		a.identity.DemoPeople = a.demoPeople
 	}
@@ -111,8 +114,10 @@ func (a *App) routes() error {
 		identityAPI{Service: a.identity}, communitiesAPI{Service: a.communities}, mediaAPI{Service: a.media},
 		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports}, proposalsAPI{Service: a.proposals}, ballotsAPI{Service: a.ballots},
 		complaintsAPI{Service: a.complaints}, bulletinsAPI{Service: a.bulletins}, disclosuresAPI{Service: a.disclosures},
+		conventionsAPI{Service: a.conventions},
 		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports,
-			Proposals: a.proposals, Complaints: a.complaints, Bulletins: a.bulletins, Ballots: a.ballots, Disclosures: a.disclosures}},
+			Proposals: a.proposals, Complaints: a.complaints, Bulletins: a.bulletins, Ballots: a.ballots, Disclosures: a.disclosures,
+			Conventions: a.conventions}},
 		privacyAPI{Service: &privacy.Service{DB: a.db.Gorm, Now: a.identity.Now, Identity: a.identity}},
 	}, nil))
 	group.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })

@@ -29,6 +29,7 @@ func (a *App) newJobs() (*river.Client[pgx.Tx], error) {
 	a.proposals.AddWorkers(workers)
 	a.ballots.AddWorkers(workers)
 	a.disclosures.AddWorkers(workers)
+	a.conventions.AddWorkers(workers)
 	var periodic []*river.PeriodicJob
 	for _, jobs := range [][]*river.PeriodicJob{audit.PeriodicJobs(), identity.PeriodicJobs(), media.PeriodicJobs(),
 		reports.PeriodicJobs(), proposals.PeriodicJobs(), disclosures.PeriodicJobs()} {

@@ -6,6 +6,7 @@ import (
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
+	"wugong/server/conventions"
 	"wugong/server/disclosures"
 	"wugong/server/home"
 	"wugong/server/identity"
@@ -27,6 +28,7 @@ type (
 	complaintsAPI    = complaints.API
 	bulletinsAPI     = bulletins.API
 	disclosuresAPI   = disclosures.API
+	conventionsAPI   = conventions.API
 	homeAPI          = home.API
 	privacyAPI       = privacy.API
 )
@@ -43,6 +45,7 @@ type operations struct {
 	complaintsAPI
 	bulletinsAPI
 	disclosuresAPI
+	conventionsAPI
 	homeAPI
 	privacyAPI
 }

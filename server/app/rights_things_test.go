@@ -178,6 +178,9 @@ func (th *things) fresh(name string) string {
 	if kind == "disclosure" || kind == "question" {
 		return th.disclosed(state, kind)
 	}
+	if kind == "convention" || kind == "version" || name == "waiting opinion on it" {
+		return th.agreed(state, kind)
+	}
 	if kind == "complaint" {
 		return th.complaint(state)
 	}

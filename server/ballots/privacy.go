@@ -2,6 +2,7 @@ package ballots
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"time"
 
@@ -9,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/fault"
 )
 
 // exported is what is kept of somebody's votes.
@@ -116,4 +118,59 @@ func OfProposal(ctx context.Context, tx *gorm.DB, proposal uuid.UUID, now time.T
 		all[i] = e.toAPI(ctx, now)
 	}
 	return all, nil
+}
+
+// Decision is how far a vote is, for what builds on it: At is when its result stopped being provisional.
+type Decision struct {
+	ID                uuid.UUID
+	Number            string
+	State             api.BallotState
+	Outcome           *api.BallotOutcome
+	OpensAt, ClosesAt *time.Time
+	At                *time.Time
+}
+
+// DecisionsOf gives how far votes are, with one statement however many they are.
+func DecisionsOf(ctx context.Context, tx *gorm.DB, ids []uuid.UUID, now time.Time) (map[uuid.UUID]Decision, error) {
+	all := map[uuid.UUID]Decision{}
+	if len(ids) == 0 {
+		return all, nil
+	}
+	rows, err := gorm.G[entry](tx).Raw(entrySQL+` WHERE b.id IN ?`, ids).Find(ctx)
+	if err != nil {
+		return nil, fmt.Errorf("how far votes are: %w", err)
+	}
+	for _, e := range rows {
+		all[e.ID] = Decision{ID: e.ID, Number: Number(e.Ballot.Number), State: StateOf(e.dates(), now), Outcome: e.Outcome, OpensAt: e.OpensAt,
+			ClosesAt: e.ClosesAt, At: e.PublicityFrom}
+	}
+	return all, nil
+}
+
+// Put drafts a vote and gives its notice in the caller's transaction, so that nothing of what it is about changes between.
+func (s *Service) Put(ctx context.Context, tx *gorm.DB, actor uuid.UUID, d api.BallotDraft, now time.Time) error {
+	made, err := s.create(ctx, tx, actor, d, now)
+	if err != nil {
+		return err
+	}
+	if !made {
+		return fault.ErrIDTaken
+	}
+	b, err := lockBallot(ctx, tx, d.ID)
+	if err != nil {
+		return err
+	}
+	return s.giveNotice(ctx, tx, b, actor, api.BallotMove{Version: &b.Version}, now)
+}
+
+// ReachedCall tells which meeting a call of a community asks for, and whether it has as many signatures as it takes.
+func ReachedCall(ctx context.Context, tx *gorm.DB, id, community uuid.UUID) (meeting api.CallMeeting, reached bool, err error) {
+	c, err := gorm.G[Call](tx).Where("id = ? AND community_id = ?", id, community).Take(ctx)
+	if errors.Is(err, gorm.ErrRecordNotFound) {
+		return "", false, nil
+	}
+	if err != nil {
+		return "", false, fmt.Errorf("a call: %w", err)
+	}
+	return c.Meeting, c.ReachedAt != nil, nil
 }

@@ -64,6 +64,16 @@ var matrix = map[Action][]api.Role{
 	api.PermissionDisclosureAsk:   {api.RoleResident, api.RoleHouseholdRep},
 	api.PermissionDisclosureCheck: {api.RoleSupervision},
 	api.PermissionDisclosureWatch: {api.RolePartyBranch, api.RoleSupervision, api.RoleTownOfficer},
+	// Conventions are read by everybody. Who is not verified yet may say what should be in one, too; an expert advises.
+	api.PermissionConventionWrite: {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionConventionOpine: {
+		api.RoleResidentUnverified, api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker, api.RoleExpert,
+	},
+	api.PermissionConventionParty:   {api.RolePartyBranch},
+	api.PermissionConventionTown:    {api.RoleTownOfficer},
+	api.PermissionConventionPropose: {api.RoleSupervision},
+	api.PermissionConventionWatch:   {api.RolePartyBranch, api.RoleSupervision, api.RoleTownOfficer},
+	api.PermissionConventionSigns:   {api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair},
 	// Whoever lives there proposes and is marked as nothing else; party branch and supervision do so as residents.
 	api.PermissionProposalMake: {
 		api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember,
@@ -125,6 +135,9 @@ func BuildingsFor(s Standing, a Action) (buildings []uuid.UUID, all bool) {
 	}
 	return buildings, false
 }
+
+// RolesFor are the roles that may do something, in the order of the matrix.
+func RolesFor(a Action) []api.Role { return slices.Clone(matrix[a]) }
 
 // Permissions are all that somebody may do, in the order of the contract's names.
 func Permissions(s Standing) []api.Permission {

@@ -12,6 +12,7 @@ import (
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
+	"wugong/server/conventions"
 	"wugong/server/disclosures"
 	"wugong/server/identity"
 	"wugong/server/notifications"
@@ -35,6 +36,7 @@ type Service struct {
 	Bulletins     *bulletins.Service
 	Ballots       *ballots.Service
 	Disclosures   *disclosures.Service
+	Conventions   *conventions.Service
 }
 
 // API serves the operations of this domain.
@@ -107,6 +109,11 @@ func (s *Service) Home(ctx context.Context, actor, community uuid.UUID) (h api.H
 		return h, err
 	}
 	h.Tasks = append(h.Tasks, open...)
+	agreed, err := s.Conventions.Tasks(ctx, place.Standing)
+	if err != nil {
+		return h, err
+	}
+	h.Tasks = append(h.Tasks, agreed...)
 	if place.Requests > 0 {
 		h.Tasks = append(h.Tasks, api.HomeTask{Kind: api.HomeTaskKindMemberVerify, Count: place.Requests})
 	}

@@ -1,0 +1,510 @@
+package conventions_test
+
+import (
+	"encoding/json"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/google/uuid"
+
+	"wugong/api"
+	"wugong/server/apptest"
+	"wugong/server/db"
+)
+
+func TestAConventionFromCollectingToInForceByARealVote(t *testing.T) {
+	h := newHall(t)
+	v := h.begin(nil)
+	id := v.Summary.ID
+	if n := h.told(id, "convention_collecting"); n < 8 {
+		t.Errorf("%d were asked what they want", n)
+	}
+	said := uuid.New()
+	h.do("resident", "POST "+on(id)+"/opinions", 201, object{"id": said, "text": "遛狗要拴绳", "topic": "dogs"})
+	h.do("committee", "POST "+on(id)+"/opinions", 201, object{"id": uuid.New(), "text": "楼道不要堆东西", "channel": "paper"})
+	h.refused("too early", "committee", "POST "+on(id)+"/moves", 409, "convention_too_early", moveOf(v, "start_drafting", nil))
+	h.later(id, 12)
+	h.refused("not on the board", "committee", "POST "+on(id)+"/moves", 409, "convention_board_missing", moveOf(v, "start_drafting", nil))
+	h.hang(id)
+	h.refused("a resident", "resident", "POST "+on(id)+"/moves", 403, "forbidden", moveOf(v, "start_drafting", nil))
+	v = h.move("committee", v, "start_drafting", nil)
+	h.refused("no answers", "committee", "POST "+on(id)+"/moves", 409, "convention_opinions_unanswered", moveOf(v, "submit", nil))
+	h.answerAll(id)
+	h.refused("no text", "committee", "POST "+on(id)+"/moves", 409, "convention_text_missing", moveOf(v, "submit", nil))
+	bad, good := clause("遛狗不拴绳的罚款一百元。"), clause("楼道不堆杂物。")
+	v = h.save("committee", v, bad, good)
+	if len(v.Findings) != 1 || v.Findings[0].Passage != "罚款" {
+		t.Errorf("found %+v", v.Findings)
+	}
+	h.refused("a fine", "committee", "POST "+on(id)+"/moves", 409, "convention_lint_open", moveOf(v, "submit", nil))
+	bad["text"] = "出门遛狗拴绳。"
+	v = h.save("committee", v, bad, good)
+	v = h.move("committee", v, "submit", nil)
+	if n := h.told(id, "convention_review"); n != 2 {
+		t.Errorf("%d were asked to review", n)
+	}
+	h.refused("no opinion of the party branch", "committee", "POST "+on(id)+"/moves", 409, "convention_party_review_missing", moveOf(v, "publicise", nil))
+	h.do("party", "POST "+on(id)+"/reviews", 201, reviewOf(v, "party", "fit"))
+	h.refused("none of the town", "committee", "POST "+on(id)+"/moves", 409, "convention_town_review_missing", moveOf(v, "publicise", nil))
+	h.do("town", "POST "+on(id)+"/reviews", 201, reviewOf(v, "town", "fit"))
+	h.Run(t, apptest.Scenario{Name: "not public yet", Do: "GET " + on(id), Status: 200, Has: []string{`"revision":0`}, HasNot: []string{"楼道不堆杂物"}})
+	v = h.move("committee", v, "publicise", nil)
+	h.Run(t, apptest.Scenario{Name: "a guest reads the draft", Do: "GET " + on(id), Status: 200, Has: []string{"楼道不堆杂物", v.Fingerprint}})
+	h.voted(t, v)
+}
+
+// voted takes a draft that is shown through its vote to the end.
+func (h hall) voted(t *testing.T, v api.ConventionVersion) {
+	t.Helper()
+	id := v.Summary.ID
+	h.refused("the vote too early", "chair", "POST "+on(id)+"/vote", 409, "convention_too_early", h.voteOf(v))
+	h.later(id, 20)
+	h.refused("the draft on no board", "chair", "POST "+on(id)+"/vote", 409, "convention_board_missing", h.voteOf(v))
+	h.hang(id)
+	h.refused("a vote by the supervision committee", "supervision", "POST "+on(id)+"/vote", 403, "forbidden", h.voteOf(v))
+	unfit := merged(h.voteOf(v), object{"profile": "owner_ordinary"})
+	h.refused("by the wrong rule", "chair", "POST "+on(id)+"/vote", 422, "ballot_rule_unfit", unfit)
+	short := merged(h.voteOf(v), object{"opens_at": h.Now().AddDate(0, 0, 2)})
+	h.refused("with a notice too short", "chair", "POST "+on(id)+"/vote", 422, "ballot_notice_short", short)
+	call := h.voteOf(v)
+	v = h.do("chair", "POST "+on(id)+"/vote", 200, call)
+	v = h.do("chair", "POST "+on(id)+"/vote", 200, call) // sent again
+	if v.Vote == nil || v.Vote.Fingerprint != v.Fingerprint || !v.Vote.Same || v.Vote.State != api.BallotStateNotice {
+		t.Fatalf("the vote is %+v", v.Vote)
+	}
+	b := apptest.JSON[api.Ballot](t, h.App, apptest.Scenario{As: "resident", Do: "GET /ballots/" + v.Vote.BallotID.String(), Status: 200})
+	if b.LegalEffect != api.LegalEffectRecorded || b.Matter != api.BallotMatterResidentConvention || !strings.Contains(b.Text, v.Fingerprint) {
+		t.Errorf("the ballot is %s about %s: %s", b.LegalEffect, b.Matter, b.Text)
+	}
+	h.refused("nobody drafts while it is voted on", "committee", "PUT "+on(id)+"/text", 409, "convention_not_now", textOf(v, clause("改一改")))
+	h.refused("before the result", "committee", "POST "+on(id)+"/moves", 409, "convention_vote_unfinished", moveOf(v, "adopt", nil))
+	h.decide(v.Vote.BallotID, "yes")
+	h.refused("while it is provisional", "committee", "POST "+on(id)+"/moves", 409, "convention_vote_unfinished", moveOf(v, "adopt", nil))
+	h.confirm(v.Vote.BallotID)
+	h.refused("against the result", "committee", "POST "+on(id)+"/moves", 409, "convention_vote_outcome", moveOf(v, "not_adopted", nil))
+	v = h.move("committee", v, "adopt", nil)
+	if v.Summary.Filing.State != api.ConventionFilingStateDue || v.Summary.AdoptedOn == nil {
+		t.Errorf("adopted: %+v", v.Summary)
+	}
+	h.refused("without its day", "committee", "POST "+on(id)+"/moves", 422, "convention_date_invalid", moveOf(v, "publish", nil))
+	h.refused("from yesterday on", "committee", "POST "+on(id)+"/moves", 422, "convention_date_invalid",
+		moveOf(v, "publish", object{"effective_on": day(h.Now().AddDate(0, 0, -1))}))
+	v = h.move("committee", v, "publish", object{"effective_on": day(h.Now().AddDate(0, 0, 3))})
+	if v.Summary.State != api.ConventionStatePublished || v.ShownUntil.Sub(*v.Summary.PublishedAt).Hours() < 15*24 {
+		t.Errorf("published: %+v, shown until %s", v.Summary, v.ShownUntil)
+	}
+	h.wake(id, "effect")
+	if got := h.see("guest", id).Summary.State; got != api.ConventionStatePublished {
+		t.Errorf("before its day it is %s", got)
+	}
+	h.exec(`UPDATE convention_versions SET effective_on = ? WHERE id = ?`, day(h.Now()), id)
+	h.wake(id, "effect")
+	v = h.see("guest", id)
+	var way []string
+	for _, s := range v.Stages {
+		way = append(way, string(s.To))
+	}
+	if got := strings.Join(way, " "); got != "collecting drafting review draft_publicity voting adopted published in_force" {
+		t.Errorf("its way: %s", got)
+	}
+}
+
+func (h hall) wake(id uuid.UUID, news api.NoticeKind) {
+	h.t.Helper()
+	if err := h.s.Wake(h.t.Context(), id, news); err != nil {
+		h.t.Fatal(err)
+	}
+}
+
+func (h hall) answerAll(id uuid.UUID) {
+	h.t.Helper()
+	p := apptest.JSON[api.ConventionOpinionPage](h.t, h.App, apptest.Scenario{As: "committee", Do: "GET " + on(id) + "/opinions?waiting=true", Status: 200})
+	for _, o := range p.Items {
+		h.Run(h.t, apptest.Scenario{Name: "an answer", As: "committee", Do: "POST /convention-opinions/" + o.ID.String() + "/answer", Status: 200,
+			Body: object{"verdict": "partly", "reason": "写进了第一条"}})
+	}
+}
+
+func TestAVoteThatFailsSendsTheDraftBack(t *testing.T) {
+	h := newHall(t)
+	v := h.voting(h.shown(h.drafting(nil)))
+	h.decide(v.Vote.BallotID, "no")
+	h.confirm(v.Vote.BallotID)
+	h.refused("adopted in spite of it", "committee", "POST "+on(v.Summary.ID)+"/moves", 409, "convention_vote_outcome", moveOf(v, "adopt", nil))
+	v = h.move("committee", v, "not_adopted", nil)
+	if v.Summary.State != api.ConventionStateDrafting || v.Vote != nil {
+		t.Errorf("it is %s, its vote %+v", v.Summary.State, v.Vote)
+	}
+	v = h.voting(h.shown(h.save("committee", v, clause("楼道不堆杂物，电动车不进楼道。"))))
+	h.Run(t, apptest.Scenario{Name: "the vote is called off", As: "chair", Do: "POST /ballots/" + v.Vote.BallotID.String() + "/moves", Status: 200,
+		Body: object{"act": "cancel", "from": "notice", "reason": "通知贴错了地方"}})
+	v = h.move("committee", v, "vote_cancelled", nil)
+	v = h.do("chair", "POST "+on(v.Summary.ID)+"/vote", 200, h.voteOf(v)) // the draft has hung long enough
+	if v.Summary.State != api.ConventionStateVoting {
+		t.Errorf("it is %s", v.Summary.State)
+	}
+}
+
+func TestAnAmendmentTakesTheSameWayAndBothStay(t *testing.T) {
+	h := newHall(t)
+	old := h.posted(nil)
+	versions := "/conventions/" + old.Summary.ConventionID.String() + "/versions"
+	draft := object{"id": uuid.New(), "kind": "amendment", "proposer": "supervision", "reason": "电动车的事去年没有写"}
+	h.refused("a resident alone", "resident", "POST "+versions, 403, "forbidden", draft)
+	h.refused("in the committee's name", "supervision", "POST "+versions, 403, "forbidden", merged(object{"proposer": "committee"}, object{"id": uuid.New(), "kind": "amendment", "reason": "为了安全"}))
+	h.refused("residents without their call", "committee", "POST "+versions, 422, "convention_call_unfit", object{"id": uuid.New(), "kind": "amendment", "proposer": "residents", "reason": "为了安全"})
+	h.refused("by a call that is none", "committee", "POST "+versions, 422, "convention_call_unfit",
+		object{"id": uuid.New(), "kind": "amendment", "proposer": "residents", "reason": "为了安全", "call_id": uuid.New()})
+	v := h.do("supervision", "POST "+versions, 201, draft)
+	v = h.do("supervision", "POST "+versions, 200, draft)
+	if v.Summary.Number != "1.1" || v.Revision != 1 || len(v.Clauses) != 2 || v.Clauses[0].ID != old.Clauses[0].ID || *v.BasedOn != old.Summary.ID {
+		t.Errorf("it starts as %+v", v)
+	}
+	if got := h.see("guest", old.Summary.ID).Summary.State; got != api.ConventionStateAmending {
+		t.Errorf("the one that stands is %s", got)
+	}
+	h.refused("two at once", "committee", "POST "+versions, 409, "convention_work_open", object{"id": uuid.New(), "kind": "repeal", "proposer": "committee", "reason": "不要了"})
+	kept := object{"id": old.Clauses[0].ID, "text": "楼道不堆杂物，电动车不进楼道。"}
+	v = h.save("committee", h.see("committee", v.Summary.ID), kept, clause("充电到车棚。"))
+	v = h.passed(h.voting(h.shown(v)))
+	gone := h.see("guest", old.Summary.ID)
+	if v.Summary.State != api.ConventionStateInForce || gone.Summary.State != api.ConventionStateSuperseded || gone.Summary.EndedOn == nil || len(gone.Clauses) != 2 {
+		t.Errorf("the new one is %s, the old one %+v", v.Summary.State, gone.Summary)
+	}
+	h.Run(t, apptest.Scenario{Name: "every version", Do: "GET " + versions, Status: 200, Has: []string{`"number":"1.1"`, `"number":"1.0"`}},
+		apptest.Scenario{Name: "the one that stands", Do: "GET /conventions/" + old.Summary.ConventionID.String(), Status: 200, Has: []string{`"versions":2`, v.Summary.ID.String()}, HasNot: []string{`"work"`}})
+	h.repealed(t, versions, v)
+}
+
+// repealed ends a convention by a vote.
+func (h hall) repealed(t *testing.T, versions string, old api.ConventionVersion) {
+	t.Helper()
+	v := h.do("committee", "POST "+versions, 201, object{"id": uuid.New(), "kind": "repeal", "proposer": "committee", "reason": "并入新的公约"})
+	h.refused("a repeal has no clauses", "committee", "PUT "+on(v.Summary.ID)+"/text", 422, "convention_clauses_invalid", textOf(v, clause("一条")))
+	v = h.passed(h.voting(h.shown(v)))
+	if got := h.see("guest", old.Summary.ID).Summary.State; got != api.ConventionStateRepealed || v.Summary.State != api.ConventionStateRepealed {
+		t.Errorf("the convention is %s, the repeal %s", got, v.Summary.State)
+	}
+	again := h.do("committee", "POST "+versions, 201, object{"id": uuid.New(), "kind": "first", "proposer": "committee", "reason": "重新订立"})
+	if again.Summary.State != api.ConventionStateCollecting || again.Summary.Number != "2.0" {
+		t.Errorf("anew it is %+v", again.Summary)
+	}
+}
+
+func TestTheTownFilesReturnsAndOrdersACorrection(t *testing.T) {
+	h := newHall(t)
+	v := h.posted(nil)
+	id, file := v.Summary.ID, "POST "+on(v.Summary.ID)+"/filing"
+	h.wake(id, api.NoticeKindConventionFilingOverdue)
+	if n := h.told(id, "convention_filing_overdue"); n != 4 { // chair, committee, supervision, town
+		t.Errorf("%d were told that it is late", n)
+	}
+	h.refused("before it was sent", "town", file, 409, "convention_not_now", object{"act": "accept", "number": "备2026-1", "filed_on": day(h.Now())})
+	h.refused("the town sends nothing", "town", file, 403, "forbidden", object{"act": "send"})
+	h.do("committee", file, 200, object{"act": "send"})
+	h.refused("the committee files nothing", "committee", file, 403, "forbidden", object{"act": "accept", "number": "1", "filed_on": day(h.Now())})
+	h.refused("returned without a reason", "town", file, 422, "convention_reason_missing", object{"act": "return"})
+	h.do("town", file, 200, object{"act": "return", "reason": "缺签到表"})
+	h.do("committee", file, 200, object{"act": "send"})
+	h.refused("without a number", "town", file, 422, "convention_number_missing", object{"act": "accept", "filed_on": day(h.Now())})
+	h.refused("filed tomorrow", "town", file, 422, "convention_date_invalid", object{"act": "accept", "number": "备1", "filed_on": day(h.Now().AddDate(0, 0, 1))})
+	v = h.do("town", file, 200, object{"act": "accept", "number": "梧街备〔2026〕3号", "filed_on": day(h.Now())})
+	if f := v.Summary.Filing; f.State != api.ConventionFilingStateFiled || f.Overdue || *f.Number != "梧街备〔2026〕3号" || v.Summary.State != api.ConventionStateInForce {
+		t.Errorf("filed: %+v", v.Summary)
+	}
+	order := moveOf(v, "order_correction", object{"reason": "第二条和条例不一致", "clause_ids": []uuid.UUID{v.Clauses[1].ID}})
+	h.refused("the committee orders nothing", "committee", "POST "+on(id)+"/moves", 403, "forbidden", order)
+	h.refused("without a reason", "town", "POST "+on(id)+"/moves", 422, "convention_reason_missing", moveOf(v, "order_correction", nil))
+	h.refused("a clause that is none", "town", "POST "+on(id)+"/moves", 422, "convention_clause_unknown", merged(moveOf(v, "order_correction", object{"reason": "不一致"}), object{"clause_ids": []uuid.UUID{uuid.New()}}))
+	v = h.do("town", "POST "+on(id)+"/moves", 200, order)
+	if v.Order == nil || !slices.Equal(v.Order.ClauseIds, []uuid.UUID{v.Clauses[1].ID}) || v.Summary.State != api.ConventionStateCorrectionOrdered {
+		t.Errorf("ordered: %+v %+v", v.Summary.State, v.Order)
+	}
+	versions := "POST /conventions/" + v.Summary.ConventionID.String() + "/versions"
+	fix := h.do("committee", versions, 201, object{"id": uuid.New(), "kind": "correction", "proposer": "town", "reason": "按街道的决定改第二条"})
+	fix = h.passed(h.voting(h.shown(h.save("committee", fix, object{"id": v.Clauses[0].ID, "text": "楼道不堆杂物。"}, object{"id": v.Clauses[1].ID, "text": "出门遛狗拴绳、清粪便。"}))))
+	if got := h.see("guest", id).Summary.State; got != api.ConventionStateSuperseded || fix.Summary.State != api.ConventionStateInForce {
+		t.Errorf("after the correction: %s and %s", got, fix.Summary.State)
+	}
+}
+
+func TestAnOrderIsLiftedAndANewVersionGivenUp(t *testing.T) {
+	h := newHall(t)
+	v := h.posted(nil)
+	work := h.do("committee", "POST /conventions/"+v.Summary.ConventionID.String()+"/versions", 201, object{"id": uuid.New(), "kind": "amendment", "proposer": "committee", "major": true, "reason": "重写一遍"})
+	v = h.move("town", h.see("town", v.Summary.ID), "order_correction", object{"reason": "第一条请核对"})
+	v = h.move("town", v, "lift_order", object{"reason": "核对过，没有问题"})
+	if v.Summary.State != api.ConventionStateAmending || v.Order != nil || work.Summary.Number != "2.0" {
+		t.Errorf("after the order was lifted it is %s, the new one %s", v.Summary.State, work.Summary.Number)
+	}
+	h.refused("given up without a reason", "committee", "POST "+on(work.Summary.ID)+"/moves", 422, "convention_reason_missing", moveOf(work, "withdraw", nil))
+	work = h.move("committee", work, "withdraw", object{"reason": "意见不一，先不改"})
+	if got := h.see("guest", v.Summary.ID).Summary.State; got != api.ConventionStateInForce || work.Summary.State != api.ConventionStateWithdrawn {
+		t.Errorf("given up: %s, and %s stands", work.Summary.State, got)
+	}
+}
+
+func TestAReviewerSendsItBackWithAReason(t *testing.T) {
+	h := newHall(t)
+	v := h.move("committee", h.drafting(nil), "submit", nil)
+	reviews := "POST " + on(v.Summary.ID) + "/reviews"
+	h.refused("the town for the party branch", "town", reviews, 403, "forbidden", reviewOf(v, "party", "fit"))
+	h.refused("without a reason", "town", reviews, 422, "convention_reason_missing", object{"id": uuid.New(), "office": "town", "verdict": "return", "revision": v.Revision})
+	h.refused("of another text", "party", reviews, 409, "convention_changed_meanwhile", merged(reviewOf(v, "party", "fit"), object{"revision": 9}))
+	h.do("party", reviews, 201, reviewOf(v, "party", "fit"))
+	back := h.do("town", reviews, 201, reviewOf(v, "town", "return"))
+	if back.Summary.State != api.ConventionStateDrafting || len(back.Reviews) != 2 || h.told(v.Summary.ID, "convention_returned") != 2 {
+		t.Errorf("returned: %s, %+v", back.Summary.State, back.Reviews)
+	}
+	h.Move(time.Minute)
+	v = h.move("committee", back, "submit", nil)
+	h.refused("what was said before does not count", "committee", "POST "+on(v.Summary.ID)+"/moves", 409, "convention_party_review_missing", moveOf(v, "publicise", nil))
+	h.later(v.Summary.ID, 20)
+	h.do("party", reviews, 201, reviewOf(v, "party", "fit"))
+	v = h.move("committee", v, "publicise", nil) // the town was silent
+	v = h.move("committee", v, "revise", object{"reason": "按意见改第二条"})
+	if v.Summary.State != api.ConventionStateDrafting {
+		t.Errorf("it is %s", v.Summary.State)
+	}
+}
+
+func TestOfTwoEditorsTheSecondIsToldAndNothingIsLost(t *testing.T) {
+	h := newHall(t)
+	v := h.drafting(nil)
+	text := "PUT " + on(v.Summary.ID) + "/text"
+	first, second := textOf(v, clause("甲写的。")), textOf(v, clause("乙写的。"))
+	h.do("committee", text, 200, first)
+	h.do("committee", text, 200, first) // sent again
+	h.refused("the second", "chair", text, 409, "convention_changed_meanwhile", second)
+	now := h.see("chair", v.Summary.ID)
+	if now.Revision != v.Revision+1 || now.Clauses[0].Text != "甲写的。" {
+		t.Errorf("now it is %d: %+v", now.Revision, now.Clauses)
+	}
+	before := h.do("chair", "GET "+on(v.Summary.ID)+"?revision=1", 200, nil)
+	if before.Fingerprint != v.Fingerprint || before.Newest != now.Revision {
+		t.Errorf("the one edited before: %+v", before)
+	}
+	h.refused("not public", "guest", "GET "+on(v.Summary.ID)+"?revision=1", 404, "convention_version_not_found", nil)
+	second["revision"] = now.Revision
+	if got := h.together(apptest.Scenario{As: "chair", Do: text, Body: second}, apptest.Scenario{As: "committee", Do: text, Body: textOf(now, clause("丙写的。"))}); got[200] != 1 || got[409] != 1 {
+		t.Errorf("two at once: %v", got)
+	}
+	if n := h.number(`SELECT count(*) FROM convention_revisions WHERE version_id = ?`, v.Summary.ID); n != now.Revision+1 {
+		t.Errorf("%d texts are kept", n)
+	}
+}
+
+func TestOpinionsAreAnsweredForAllAndWithoutAName(t *testing.T) {
+	h := newHall(t)
+	v := h.begin(nil)
+	opinions, said := "POST "+on(v.Summary.ID)+"/opinions", object{"id": uuid.New(), "text": "垃圾房晚上锁门，早上七点开", "topic": "waste"}
+	for _, who := range []string{"newcomer", "stranger", "town"} {
+		h.refused(who, who, opinions, 403, "forbidden", said)
+	}
+	h.Run(t, apptest.Scenario{Name: "who is not verified yet", As: "unverified", Do: opinions, Status: 201, Body: object{"id": uuid.New(), "text": "想要一个充电棚"}},
+		apptest.Scenario{Name: "a resident", As: "resident", Do: opinions, Status: 201, Body: said, Has: []string{`"mine":true`}},
+		apptest.Scenario{Name: "a resident for somebody", As: "resident", Do: opinions, Status: 403, Body: object{"id": uuid.New(), "text": "代人写的", "channel": "paper"}},
+		apptest.Scenario{Name: "a clause where there is none", As: "resident", Do: opinions, Status: 422, Body: object{"id": uuid.New(), "text": "第一条不好", "clause_id": uuid.New()}},
+		apptest.Scenario{Name: "a number of an identity card", As: "resident", Do: opinions, Status: 422, Body: object{"id": uuid.New(), "text": "张三 610102194801011234"}, Has: []string{"convention_id_number"}})
+	answer := "POST /convention-opinions/" + said["id"].(uuid.UUID).String() + "/answer"
+	h.refused("a resident answers", "resident", answer, 403, "forbidden", object{"verdict": "adopted"})
+	h.refused("no without a reason", "committee", answer, 422, "convention_reason_missing", object{"verdict": "not_adopted"})
+	h.Run(t, apptest.Scenario{Name: "an answer", As: "committee", Do: answer, Status: 200, Body: object{"verdict": "not_adopted", "reason": "消防不让锁门"}},
+		apptest.Scenario{Name: "sent again", As: "committee", Do: answer, Status: 200, Body: object{"verdict": "not_adopted", "reason": "消防不让锁门"}},
+		apptest.Scenario{Name: "another one", As: "chair", Do: answer, Status: 409, Body: object{"verdict": "adopted"}, Has: []string{"convention_opinion_answered"}},
+		apptest.Scenario{Name: "a guest reads both", Do: "GET " + on(v.Summary.ID) + "/opinions", Status: 200, Has: []string{"早上七点", "消防不让锁门", "充电棚", `"mine":false`},
+			HasNot: []string{h.Person(t, "resident").Account.String(), "resident\""}})
+	if h.told(said["id"].(uuid.UUID), "convention_answered") != 1 {
+		t.Error("who said it was not told once")
+	}
+	insult := uuid.New()
+	h.Run(t, apptest.Scenario{Name: "an insult", As: "neighbour", Do: opinions, Status: 201, Body: object{"id": insult, "text": "某某是个混蛋"}},
+		apptest.Scenario{Name: "is hidden", As: "committee", Do: "POST /convention-opinions/" + insult.String() + "/answer", Status: 200, Body: object{"verdict": "not_adopted", "reason": "骂人的话不公开", "hides": "insult"}},
+		apptest.Scenario{Name: "from everybody", Do: "GET " + on(v.Summary.ID) + "/opinions", Status: 200, Has: []string{"骂人的话不公开", `"hidden":"insult"`}, HasNot: []string{"混蛋"}},
+		apptest.Scenario{Name: "but its author", As: "neighbour", Do: "GET " + on(v.Summary.ID) + "/opinions", Status: 200, Has: []string{"混蛋"}})
+	h.hang(v.Summary.ID)
+	h.later(v.Summary.ID, 12)
+	h.move("committee", v, "start_drafting", nil)
+	h.refused("too late", "resident", opinions, 409, "convention_not_now", object{"id": uuid.New(), "text": "还有一句"})
+}
+
+func TestHouseholdsSignAndWhoDoesNotLeavesNoTrace(t *testing.T) {
+	h := newHall(t)
+	v := h.posted(nil)
+	sign := on(v.Summary.ID) + "/signature"
+	for _, who := range []string{"newcomer", "stranger", "unverified", "minor", "town"} {
+		h.refused(who, who, "PUT "+sign, 403, "forbidden", nil)
+	}
+	before := h.number(`SELECT count(*) FROM audit_entries`)
+	v = h.do("resident", "PUT "+sign, 200, nil)
+	v = h.do("resident", "PUT "+sign, 200, nil)
+	if v.Signatures.App != 1 || !v.Signatures.Mine || v.Signatures.Households < 5 {
+		t.Errorf("signed: %+v", v.Signatures)
+	}
+	v = h.do("resident", "DELETE "+sign, 200, nil)
+	if v.Signatures.App != 0 || v.Signatures.Mine || h.number(`SELECT count(*) FROM convention_signatures`) != 0 || h.number(`SELECT count(*) FROM audit_entries`) != before {
+		t.Errorf("taken back: %+v", v.Signatures)
+	}
+	paper := on(v.Summary.ID) + "/paper-signatures"
+	other := h.household("neighbour")
+	body := object{"household_ids": []uuid.UUID{h.World.Household}}
+	h.refused("a resident enters no paper", "resident", "POST "+paper, 403, "forbidden", body)
+	h.refused("in another building", "building_head", "POST "+paper, 422, "convention_household_missing", object{"household_ids": []uuid.UUID{h.World.Household, other}})
+	v = h.do("building_head", "POST "+paper, 200, body)
+	v = h.do("committee", "POST "+paper, 200, object{"household_ids": []uuid.UUID{h.World.Household, other}})
+	if v.Signatures.Paper != 2 {
+		t.Errorf("on paper: %+v", v.Signatures)
+	}
+	all, _ := json.Marshal(h.see("neighbour", v.Summary.ID))
+	if strings.Contains(string(all), h.World.Household.String()) {
+		t.Error("who signed is shown")
+	}
+}
+
+func (h hall) household(who string) uuid.UUID {
+	h.t.Helper()
+	row, err := db.Row[struct{ HouseholdID uuid.UUID }](h.t.Context(), h.DB.Gorm,
+		`SELECT p.household_id FROM memberships m JOIN persons p ON p.id = m.person_id WHERE m.account_id = ?`, h.Person(h.t, who).Account)
+	if err != nil {
+		h.t.Fatal(err)
+	}
+	return row.HouseholdID
+}
+
+func TestWhatWasAdoptedEarlierIsPostedWithItsEvidence(t *testing.T) {
+	h := newHall(t)
+	v := h.posted(nil)
+	if v.Summary.State != api.ConventionStateInForce || len(v.Evidence) != 1 || v.Summary.Kind != api.ConventionVersionKindPosted || !v.Shown {
+		t.Errorf("posted: %+v", v)
+	}
+	list := "POST " + h.own() + "/conventions"
+	earlier := func(more object) object {
+		return draftOf(object{"title": uuid.NewString(), "posted": merged(object{"adopted_on": day(h.Now().AddDate(-1, 0, 0)), "effective_on": day(h.Now().AddDate(-1, 0, 0)),
+			"clauses": []object{clause("一条")}, "photos": []string{h.Photo(h.t, "chair")}}, more)})
+	}
+	h.refused("without evidence", "chair", list, 400, "invalid_request", earlier(object{"photos": []string{}}))
+	h.refused("adopted tomorrow", "chair", list, 422, "convention_date_invalid", earlier(object{"adopted_on": day(h.Now().AddDate(0, 0, 1))}))
+	h.refused("in force before it was adopted", "chair", list, 422, "convention_date_invalid", earlier(object{"effective_on": day(h.Now().AddDate(-2, 0, 0))}))
+	h.refused("filed without a number", "chair", list, 422, "convention_number_missing", earlier(object{"filed_on": day(h.Now())}))
+	h.refused("a village's here", "chair", list, 422, "convention_kind_unfit", draftOf(object{"kind": "village_convention"}))
+	h.refused("the same title", "chair", list, 409, "convention_title_taken", draftOf(nil))
+	h.refused("a resident", "resident", list, 403, "forbidden", draftOf(nil))
+}
+
+func TestTheDeskAndHomeShowEachWhatWaits(t *testing.T) {
+	h := newHall(t)
+	v := h.move("committee", h.drafting(nil), "submit", nil)
+	h.posted(object{"title": "养犬公约"})
+	desk := "GET " + h.own() + "/convention-desk"
+	h.Run(t, apptest.Scenario{Name: "the party branch", As: "party", Do: desk, Status: 200, Has: []string{`"due":["review_party"]`}},
+		apptest.Scenario{Name: "the town", As: "town", Do: desk, Status: 200, Has: []string{`"due":["review_town"]`}},
+		apptest.Scenario{Name: "the committee", As: "committee", Do: desk, Status: 200, Has: []string{`"due":["filing_send"]`, `"overdue":true`}},
+		apptest.Scenario{Name: "the supervision committee", As: "supervision", Do: desk, Status: 200, Has: []string{v.Summary.ID.String()}},
+		apptest.Scenario{Name: "a resident", As: "resident", Do: desk, Status: 403},
+		apptest.Scenario{Name: "the town's Home", As: "town", Do: "GET /home?community_id=" + h.World.Own.String(), Status: 200, Has: []string{"convention_review"}},
+		apptest.Scenario{Name: "the committee's Home", As: "committee", Do: "GET /home?community_id=" + h.World.Own.String(), Status: 200, Has: []string{"convention_file"}, HasNot: []string{"convention_review"}},
+		apptest.Scenario{Name: "a resident's Home", As: "resident", Do: "GET /home?community_id=" + h.World.Own.String(), Status: 200, Has: []string{`"tasks":[]`}})
+	h.wake(v.Summary.ID, api.NoticeKindConventionReady)
+	h.later(v.Summary.ID, 30)
+	h.wake(v.Summary.ID, api.NoticeKindConventionReady)
+	if n := h.told(v.Summary.ID, "convention_ready"); n != 2 {
+		t.Errorf("%d of the committee were told that the time is over", n)
+	}
+}
+
+func TestClass7AConventionOfAnotherCommunityIsNotTouched(t *testing.T) {
+	h := newHall(t)
+	v := h.drafting(nil)
+	id := v.Summary.ID
+	for _, s := range []struct {
+		do   string
+		body object
+	}{
+		{"POST " + on(id) + "/moves", moveOf(v, "submit", nil)}, {"PUT " + on(id) + "/text", textOf(v, clause("外人写的"))},
+		{"POST " + on(id) + "/postings", object{"id": uuid.New(), "photo_id": h.Photo(t, "foreign_chair"), "posted_on": day(h.Now()), "place": "东巷"}},
+		{"POST " + on(id) + "/filing", object{"act": "send"}}, {"POST " + h.own() + "/conventions", draftOf(object{"title": "别的"})},
+		{"POST /conventions/" + v.Summary.ConventionID.String() + "/versions", object{"id": uuid.New(), "kind": "amendment", "proposer": "committee", "reason": "外人要改"}},
+	} {
+		h.refused(s.do, "foreign_chair", s.do, 403, "forbidden", s.body)
+	}
+	taken := draftOf(object{"id": v.Summary.ConventionID})
+	h.refused("an id that is taken", "committee", "POST "+h.own()+"/conventions", 409, "id_taken", taken)
+}
+
+func TestOfTwoAtOnceOneIsFirst(t *testing.T) {
+	h := newHall(t)
+	begin := apptest.Scenario{As: "chair", Do: "POST " + h.own() + "/conventions", Body: draftOf(nil)}
+	if got := h.together(begin, begin, begin); got[201] != 1 || got[200] != 2 {
+		t.Errorf("three copies at once: %v", got)
+	}
+	v := h.posted(object{"title": "养犬公约"})
+	open := func(who string) apptest.Scenario {
+		return apptest.Scenario{As: who, Do: "POST /conventions/" + v.Summary.ConventionID.String() + "/versions",
+			Body: object{"id": uuid.New(), "kind": "amendment", "proposer": "committee", "reason": "各改各的"}}
+	}
+	if got := h.together(open("chair"), open("committee")); got[201] != 1 || got[409] != 1 {
+		t.Errorf("two amendments at once: %v", got)
+	}
+	sign := apptest.Scenario{As: "resident", Do: "PUT " + on(v.Summary.ID) + "/signature"}
+	if got := h.together(sign, sign, sign, sign); got[200] != 4 || h.number(`SELECT count(*) FROM convention_signatures`) != 1 {
+		t.Errorf("four signatures of one household: %v", got)
+	}
+	w := h.move("committee", h.drafting(object{"title": "停车公约"}), "submit", nil)
+	h.do("party", "POST "+on(w.Summary.ID)+"/reviews", 201, reviewOf(w, "party", "fit"))
+	h.do("town", "POST "+on(w.Summary.ID)+"/reviews", 201, reviewOf(w, "town", "fit"))
+	move := func(act string, more object) apptest.Scenario {
+		return apptest.Scenario{As: "committee", Do: "POST " + on(w.Summary.ID) + "/moves", Body: moveOf(w, act, more)}
+	}
+	if got := h.together(move("publicise", nil), move("withdraw", object{"reason": "先不办"}), move("publicise", nil)); got[200] != 1 || got[409] != 2 {
+		t.Errorf("three moves at once: %v", got)
+	}
+}
+
+func TestPagesTakeTheSameStatementsForOneAndForMany(t *testing.T) {
+	h := newHall(t)
+	v := h.begin(nil)
+	var asks []apptest.Scenario
+	for _, path := range []string{h.own() + "/conventions", h.own() + "/convention-desk", "/conventions/" + v.Summary.ConventionID.String() + "/versions",
+		on(v.Summary.ID) + "/opinions", on(v.Summary.ID), on(v.Summary.ID) + "/revisions"} {
+		asks = append(asks, apptest.Scenario{As: "committee", Do: "GET " + path, Status: http.StatusOK})
+	}
+	h.do("resident", "POST "+on(v.Summary.ID)+"/opinions", 201, object{"id": uuid.New(), "text": "第一句"})
+	one := make([]int, len(asks))
+	for i, ask := range asks {
+		one[i] = len(h.Statements(t, ask))
+	}
+	for range 5 {
+		h.begin(object{"title": uuid.NewString()})
+		h.do("resident", "POST "+on(v.Summary.ID)+"/opinions", 201, object{"id": uuid.New(), "text": "又一句"})
+		h.hang(v.Summary.ID)
+	}
+	for i, ask := range asks {
+		if many := h.Statements(t, ask); len(many) != one[i] {
+			t.Errorf("%s: %d statements for one, %d for many\n%v", ask.Do, one[i], len(many), many)
+		}
+	}
+	page := apptest.JSON[api.ConventionPage](t, h.App, apptest.Scenario{Do: "GET " + h.own() + "/conventions?limit=4", Status: http.StatusOK})
+	rest := apptest.JSON[api.ConventionPage](t, h.App, apptest.Scenario{Do: "GET " + h.own() + "/conventions?limit=4&after=" + *page.Next, Status: http.StatusOK})
+	if len(page.Items) != 4 || len(rest.Items) != 2 || rest.Next != nil {
+		t.Errorf("pages of %d and %d", len(page.Items), len(rest.Items))
+	}
+}
+
+func TestClass24NobodyFloods(t *testing.T) {
+	h := newHall(t)
+	v := h.begin(nil)
+	for range 10 {
+		h.do("resident", "POST "+on(v.Summary.ID)+"/opinions", 201, object{"id": uuid.New(), "text": "一句话"})
+	}
+	h.refused("an eleventh", "resident", "POST "+on(v.Summary.ID)+"/opinions", 429, "convention_opinions_many", object{"id": uuid.New(), "text": "一句话"})
+	for range 6 {
+		h.hang(v.Summary.ID)
+	}
+	h.refused("a seventh photo", "committee", "POST "+on(v.Summary.ID)+"/postings", 409, "convention_postings_full", h.posting())
+	h.later(v.Summary.ID, 1)
+	v = h.begin(object{"title": "另一份"})
+	h.refused("a board of tomorrow", "committee", "POST "+on(v.Summary.ID)+"/postings", 422, "convention_posted_on_invalid", merged(h.posting(), object{"posted_on": day(h.Now().AddDate(0, 0, 1))}))
+}
