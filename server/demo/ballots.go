@@ -41,9 +41,9 @@ type choosable struct {
 }
 
 var votings = []voted{
-	{key: "scooters", title: "居民公约修订：电动车不进楼道", kind: api.BallotKindDecision, matter: api.BallotMatterResidentConvention,
+	{key: "scooters", title: "电动车不进楼道，东侧建充电棚", kind: api.BallotKindDecision, matter: api.BallotMatterAssemblyMatter,
 		profile: "resident_assembly", effect: api.LegalEffectRecorded, by: api.ElectorateKindAdults, noticed: 24, opens: 3, closes: -6,
-		text:  "在居民公约第六条后增加一条：“电动自行车不在楼道、门厅停放和充电。4号楼东侧充电棚建成以前，先停在东门内划线处，由物业夜间看管。”",
+		text:  "4号楼东侧建一处电动车充电棚，建成以后电动自行车不在楼道、门厅停放和充电。建成以前，先停在东门内划线处，由物业夜间看管。",
 		votes: []string{"yes", "yes", "yes", "no", "yes", "abstain", "yes", "yes", "no", "yes", "yes"}, silent: []string{"wang", "liu", "zhang", "feng", "chen"}},
 	{key: "benches", title: "四把长椅先放在哪里", kind: api.BallotKindChoice, matter: api.BallotMatterPriorities, by: api.ElectorateKindAdults,
 		noticed: 5, opens: 4, closes: -3, maxChoices: 2,

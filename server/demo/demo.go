@@ -21,6 +21,7 @@ import (
 	"wugong/server/bulletins"
 	"wugong/server/communities"
 	"wugong/server/complaints"
+	"wugong/server/conventions"
 	"wugong/server/db"
 	"wugong/server/disclosures"
 	"wugong/server/fault"
@@ -53,6 +54,7 @@ type seeder struct {
 	complaints  *complaints.Service
 	bulletins   *bulletins.Service
 	disclosures *disclosures.Service
+	conventions *conventions.Service
 	proposals   *proposals.Service
 	ballots     *ballots.Service
 	accounts    map[string]uuid.UUID
@@ -76,12 +78,13 @@ func Seed(ctx context.Context, into Into) error {
 	s.ballots = &ballots.Service{DB: into.DB, Now: now}
 	s.bulletins = &bulletins.Service{DB: into.DB, Now: now}
 	s.disclosures = &disclosures.Service{DB: into.DB, Now: now}
+	s.conventions = &conventions.Service{DB: into.DB, Now: now, Ballots: s.ballots}
 	done, err := s.done(ctx)
 	if done || err != nil {
 		return err
 	}
 	s.at = s.end.Add(-60 * day)
-	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post, s.disclose,
+	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post, s.disclose, s.agree,
 		s.propose, s.newcomer, s.decide, s.wonder} {
 		if err := stage(ctx); err != nil {
 			return err
@@ -230,7 +233,7 @@ func already(err error) bool {
 	f := fault.Of(err)
 	return f != nil && (f.Code == api.ProblemCodeMemberAlready || f.Code == api.ProblemCodeMembershipDecided ||
 		f.Code == api.ProblemCodePersonLinked || f.Code == api.ProblemCodeReportChangedMeanwhile || f.Code == api.ProblemCodeMoveNotNow || f.Code == api.ProblemCodeComplaintAnswered ||
-		f.Code == api.ProblemCodeProposalChangedMeanwhile || f.Code == api.ProblemCodeProposalClosed || f.Code == api.ProblemCodeOpinionClosed)
+		f.Code == api.ProblemCodeConventionChangedMeanwhile || f.Code == api.ProblemCodeConventionNotNow || f.Code == api.ProblemCodeProposalChangedMeanwhile || f.Code == api.ProblemCodeProposalClosed || f.Code == api.ProblemCodeOpinionClosed)
 }
 
 func ignore(err error) error {
