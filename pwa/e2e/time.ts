@@ -40,3 +40,11 @@ export function questionWaits(disclosure: string, days: number): void {
   sql(`UPDATE disclosure_questions SET asked_at = asked_at - ${back}, due_at = due_at - ${back}
     WHERE disclosure_id = '${disclosure}'`)
 }
+
+/** Days go by for one version of a convention: its stage, and the minimum time of it, lie so much further back. */
+export function versionAges(version: string, days: number): void {
+  if (!/^[0-9a-f-]{36}$/.test(version)) throw new Error(`not a version: ${version}`)
+  const back = `interval '${days} days'`
+  sql(`UPDATE convention_versions SET opened_at = opened_at - ${back}, since = since - ${back},
+    until = until - ${back}, counted_from = counted_from - ${back} WHERE id = '${version}'`)
+}

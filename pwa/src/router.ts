@@ -5,6 +5,7 @@ import { ballotsRoutes } from './ballots/routes'
 import { bulletinsRoutes } from './bulletins/routes'
 import { communitiesRoutes } from './communities/routes'
 import { complaintsRoutes } from './complaints/routes'
+import { conventionsRoutes } from './conventions/routes'
 import { disclosuresRoutes } from './disclosures/routes'
 import { homeRoutes } from './home/routes'
 import { identityRoutes } from './identity/routes'
@@ -24,6 +25,7 @@ const routes: RouteRecordRaw[] = [
   ...bulletinsRoutes,
   ...complaintsRoutes,
   ...disclosuresRoutes,
+  ...conventionsRoutes,
   ...reportsRoutes,
   ...proposalsRoutes,
   ...ballotDeskRoutes,

@@ -13,6 +13,7 @@ it.each<[string, Schemas['Permission'][], string[]]>([
   ],
   ['who watches sees complaints about conduct', ['complaint_watch'], ['complaints-queue']],
   ['who supervises reads whose a flat is', ['owner_register_read', 'body_read'], ['owners']],
+  ['the town receives filings', ['convention_town'], ['convention-desk']],
   ['the town appoints', ['role_grant', 'report_work'], ['reports-queue', 'roles']],
 ])('%s', (_, may, names) => {
   expect(workLinks(may).map(link => link.name)).toEqual(names)

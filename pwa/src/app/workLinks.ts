@@ -41,6 +41,12 @@ const pages: (MeLink & { for: readonly Permission[] })[] = [
     word: 'identity.links.disclosures',
     for: ['disclosure_write', 'disclosure_watch'],
   },
+  {
+    name: 'convention-desk',
+    icon: 'pencil',
+    word: 'identity.links.conventions',
+    for: ['convention_write', 'convention_party', 'convention_town', 'convention_watch'],
+  },
   { name: 'toolbox', icon: 'list', word: 'identity.links.toolbox', for: ['disclosure_write'] },
   { name: 'members', icon: 'people', word: 'identity.links.members', for: ['members_verify'] },
   { name: 'households', icon: 'building', word: 'identity.links.households', for: ['register_read'] },
