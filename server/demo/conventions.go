@@ -119,7 +119,7 @@ func (s *seeder) amend(ctx context.Context) error {
 			return s.step(ctx, zhang, version, api.ConventionActSubmit, api.ConventionStateDrafting, 2)
 		}},
 		{24, func() error {
-			return s.review(ctx, "tian", version, api.ConventionOfficeParty, "党支部研究过，同意提请公示。")
+			return s.review(ctx, "secretary", version, api.ConventionOfficeParty, "党支部研究过，同意提请公示。")
 		}},
 		{15, func() error {
 			return s.review(ctx, "sun", version, api.ConventionOfficeTown, "没有和法律、法规抵触的地方。养犬一条和市条例一致。")

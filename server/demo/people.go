@@ -25,7 +25,7 @@ var people = []Person{
 	{Key: "chen", Name: "陈晓敏", Phone: "19900000105", Building: "3号楼", Entrance: "一单元", Door: "201", Role: api.RoleCommitteeMember, Says: "居委会委员"},
 	{Key: "zhang", Name: "张卫民", Phone: "19900000106", Building: "3号楼", Entrance: "一单元", Door: "602", Role: api.RoleCommitteeChair, Says: "居委会主任"},
 	{Key: "feng", Name: "冯国庆", Phone: "19900000107", Building: "3号楼", Entrance: "二单元", Door: "302", Role: api.RoleSupervision, Says: "居务监督委员会"},
-	{Key: "tian", Name: "田玉梅", Phone: "19900000113", Role: api.RolePartyBranch, Says: "社区党支部书记"},
+	{Key: "secretary", Name: "田玉梅", Phone: "19900000113", Role: api.RolePartyBranch, Says: "社区党支部书记"},
 	{Key: "zhou", Name: "周志强", Phone: "19900000109", Role: api.RolePropertyCompany, Says: "物业公司"},
 	{Key: "sun", Name: "孙慧", Phone: "19900000110", Role: api.RoleTownOfficer, Says: "街道干部"},
 	{Key: "fang", Name: "方明", Phone: "19900000112", Role: api.RolePlatformAdmin, Says: "平台管理员"},
