@@ -29,6 +29,9 @@ const pictures = [
   { name: 'vote', as: 'wang', at: '/ballots', act: open(/长椅/) },
   { name: 'vote-result', as: 'wang', at: '/ballots?shelf=closed', act: result(/公益金/) },
   { name: 'notice', as: 'wang', at: posted },
+  { name: 'convention', as: 'wang', at: agreed() },
+  { name: 'convention-changes', as: 'wang', at: agreed('/changes') },
+  { name: 'accounts', as: 'wang', at: accounts },
   { name: 'queue', as: 'chen', at: '/reports/queue' },
   { name: 'members', as: 'zhang', at: '/members' },
   { name: 'privacy', as: 'wang', at: '/privacy' },
@@ -36,6 +39,7 @@ const pictures = [
   { name: 'elder-home', as: 'wang', at: '/', set: elder },
   { name: 'elder-sign-in', at: '/sign-in', set: elder },
   { name: 'elder-notice', as: 'wang', at: posted, set: elder },
+  { name: 'elder-convention', as: 'wang', at: agreed(), set: elder },
   { name: 'elder-report-new', as: 'liu', at: '/report', set: elder },
   { name: 'elder-report', as: 'wang', at: fixed, set: elder },
   { name: 'elder-proposal', as: 'wang', at: wanted, set: elder },
@@ -44,6 +48,7 @@ const pictures = [
   { name: 'dark-proposal', as: 'wang', at: wanted, set: dark },
   { name: 'elder-vote', as: 'wang', at: '/ballots', set: elder, act: open(/长椅/) },
   { name: 'dark-vote-result', as: 'wang', at: '/ballots?shelf=closed', set: dark, act: result(/公益金/) },
+  { name: 'dark-convention-changes', as: 'wang', at: agreed('/changes'), set: dark },
   { name: 'dark-queue', as: 'chen', at: '/reports/queue', set: dark },
   { name: 'inbox', as: 'wang', at: '/inbox' }, // last of hers: it marks all as read
   { name: 'desktop-home', as: 'chen', at: '/', screen: desktop },
@@ -53,6 +58,8 @@ const pictures = [
   { name: 'desktop-votes', as: 'chen', at: '/ballot-desk', screen: desktop },
   { name: 'desktop-owners', as: 'zhang', at: '/owners', screen: desktop },
   { name: 'desktop-notices', as: 'zhang', at: '/bulletins/desk', screen: desktop },
+  { name: 'desktop-convention', as: 'chen', at: agreed('/desk'), screen: desktop },
+  { name: 'desktop-disclosures', as: 'chen', at: '/disclosures/calendar', screen: desktop },
   { name: 'desktop-households', as: 'chen', at: '/households', screen: desktop },
 ]
 
@@ -78,6 +85,26 @@ async function posted(page) {
   const [urban] = (await read('/communities')).items
   const { items } = await read(`/communities/${urban.id}/bulletins`)
   return `/bulletins/${items[0].id}`
+}
+
+/** The convention that is being amended: itself, what changes, or the new version at the desk. */
+function agreed(part = '') {
+  return async page => {
+    const read = async path => (await page.request.get(`/api/v1${path}`)).json()
+    const [urban] = (await read('/communities')).items
+    const { items } = await read(`/communities/${urban.id}/conventions`)
+    const { id, standing, work } = items.find(one => one.standing && one.work)
+    if (part === '/desk') return `/convention-desk/${work.id}`
+    return `/conventions/${id}${part}${part && `?from=${standing.id}&to=${work.id}`}`
+  }
+}
+
+/** The accounts of the last quarter, as they hang on the board. */
+async function accounts(page) {
+  const read = async path => (await page.request.get(`/api/v1${path}`)).json()
+  const [urban] = (await read('/communities')).items
+  const { items } = await read(`/communities/${urban.id}/disclosures?category=finance`)
+  return `/disclosures/${items[0].id}`
 }
 
 /** Opens what a list shows under such a name. */

@@ -1,9 +1,10 @@
 import { useQuery, useQueryCache } from '@pinia/colada'
-import { type MaybeRefOrGetter, computed, toValue } from 'vue'
+import { type MaybeRefOrGetter, computed, toValue, watch } from 'vue'
 import { type Schemas, api, ok } from '@/api/client'
 import { useAddressWord } from '@/shared/use/useAddressWord'
 import { useCursorList } from '@/shared/use/useCursorList'
 import { useLanguage } from '@/shared/use/useLanguage'
+import { speakOf } from '@/shared/words'
 
 export type Convention = Schemas['Convention']
 export type Version = Schemas['ConventionVersion']
@@ -54,14 +55,17 @@ export function readVersion(id: string, revision?: number): Promise<Version> {
   )
 }
 
-/** One version with its text; an earlier text of it by its revision. Without an id nothing is asked. */
+/** One version with its text. Without an id nothing is asked. */
 export function useVersion(id: MaybeRefOrGetter<string>) {
   const language = useLanguage()
-  return useQuery({
+  const version = useQuery({
     key: () => ['conventions', 'version', toValue(id), language.value],
     query: () => readVersion(toValue(id)),
     enabled: () => toValue(id) !== '',
   })
+  // Opened by the code on paper: a village has other names for its committee than a town.
+  watch(version.data, one => one && speakOf({ kind: one.community_kind }), { immediate: true })
+  return version
 }
 
 /** Every version that ever was, the newest first. */
