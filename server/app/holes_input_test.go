@@ -40,6 +40,7 @@ func TestStoredXSSStaysText(t *testing.T) {
 	a.Settle(t)
 	own, report, photo, invitation, bulletin := "/communities/"+a.World.Own.String(), uuid.NewString(), uuid.NewString(), uuid.NewString(), uuid.NewString()
 	disclosure, question := uuid.NewString(), uuid.NewString()
+	convention, version, opinion := uuid.NewString(), uuid.NewString(), uuid.NewString()
 	picture, header := apptest.FileForm(t, photo, `"><img src=x onerror=alert(1)>.jpg`, append(noise(t), script...))
 	quoted := func(format string, args ...any) string {
 		text, _ := json.Marshal(script)
@@ -58,6 +59,10 @@ func TestStoredXSSStaysText(t *testing.T) {
 			disclosure, a.Now().In(china.Zone).Format(time.DateOnly))},
 		{As: "resident", Do: "POST /disclosures/" + disclosure + "/questions", Status: 201, Body: quoted(`{"id":%q,"text":§}`, question)},
 		{As: "chair", Do: "POST /disclosure-questions/" + question + "/answer", Status: 200, Body: quoted(`{"text":§}`)},
+		{As: "chair", Do: "POST " + own + "/conventions", Status: 201, Body: quoted(`{"id":%q,"version_id":%q,"kind":"resident_convention","title":§,"reason":§}`, convention, version)},
+		{As: "resident", Do: "POST /convention-versions/" + version + "/opinions", Status: 201, Body: quoted(`{"id":%q,"text":§}`, opinion)},
+		{As: "chair", Do: "POST /convention-opinions/" + opinion + "/answer", Status: 200, Body: quoted(`{"verdict":"partly","reason":§}`)},
+		{Do: "GET /convention-versions/" + version, Status: 200}, {Do: "GET " + own + "/conventions", Status: 200}, {Do: "GET /convention-versions/" + version + "/opinions", Status: 200},
 		{Do: "GET /disclosures/" + disclosure, Status: 200}, {Do: "GET " + own + "/disclosures", Status: 200}, {Do: "GET /disclosures/" + disclosure + "/questions", Status: 200},
 		{Do: "GET /bulletins/" + bulletin, Status: 200}, {Do: "GET " + own + "/bulletins", Status: 200},
 		{As: "resident", Do: "GET /reports/" + report, Status: 200}, {Do: "GET " + own + "/reports", Status: 200},

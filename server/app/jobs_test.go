@@ -12,6 +12,7 @@ import (
 
 	"wugong/server/app"
 	"wugong/server/apptest"
+	"wugong/server/db"
 	"wugong/server/media"
 )
 
@@ -30,6 +31,7 @@ func TestTheJobsDoTheirWork(t *testing.T) {
 	ripe, _ := th.report("late")
 	due, planned := th.planned(a.Now().Add(time.Second)), th.planned(a.Now().AddDate(0, 1, 0))
 	forgotten := a.Photo(t, "resident")
+	collected := th.thing("collecting version", "chair")
 	th.must(gorm.G[any](a.DB.Gorm).Exec(t.Context(), `UPDATE communities SET opened_at = opened_at - interval '200 days'`)) // so that something is owed
 	a.Token(t, "neighbour")                                                                                                 // by a code that nobody needs afterwards
 	const orphan, young = "aa/orphan.full.jpg", "aa/young.full.jpg"
@@ -40,6 +42,8 @@ func TestTheJobsDoTheirWork(t *testing.T) {
 	}
 	a.Move(3 * 24 * time.Hour)
 	waiting, _ := th.report("resolved")
+	th.must(db.Exec(t.Context(), a.DB.Gorm, `UPDATE convention_versions SET until = ? WHERE id = ?`, a.Now().Add(-time.Hour), collected))
+	th.must(db.Exec(t.Context(), a.DB.Gorm, `UPDATE river_job SET scheduled_at = now() WHERE args ->> 'version' = ?`, collected))
 	kept := a.Photo(t, "resident")
 	for key, age := range map[string]time.Duration{orphan: 25 * time.Hour, young: time.Hour} {
 		at := a.Now().Add(-age)
@@ -69,6 +73,9 @@ func TestTheJobsDoTheirWork(t *testing.T) {
 		"reports closes what nobody answered":       func() bool { return state(ripe, "closed") },
 		"disclosures tells of what is owed": func() bool {
 			return th.one(`SELECT count(*) AS n FROM inbox WHERE kind = 'disclosure_overdue'`).N > 0
+		},
+		"conventions tells that the time for opinions is over": func() bool {
+			return th.one(`SELECT count(*) AS n FROM inbox WHERE subject_id = ? AND kind = 'convention_ready'`, collected).N > 0
 		},
 		"bulletins tells of a notice at its time": func() bool { return told(due) },
 	})

@@ -1,8 +1,6 @@
 package conventions_test
 
 import (
-	"encoding/json"
-	"net/http"
 	"slices"
 	"strings"
 	"testing"
@@ -12,7 +10,6 @@ import (
 
 	"wugong/api"
 	"wugong/server/apptest"
-	"wugong/server/db"
 )
 
 func TestAConventionFromCollectingToInForceByARealVote(t *testing.T) {
@@ -271,109 +268,6 @@ func TestAReviewerSendsItBackWithAReason(t *testing.T) {
 	}
 }
 
-func TestOfTwoEditorsTheSecondIsToldAndNothingIsLost(t *testing.T) {
-	h := newHall(t)
-	v := h.drafting(nil)
-	text := "PUT " + on(v.Summary.ID) + "/text"
-	first, second := textOf(v, clause("甲写的。")), textOf(v, clause("乙写的。"))
-	h.do("committee", text, 200, first)
-	h.do("committee", text, 200, first) // sent again
-	h.refused("the second", "chair", text, 409, "convention_changed_meanwhile", second)
-	now := h.see("chair", v.Summary.ID)
-	if now.Revision != v.Revision+1 || now.Clauses[0].Text != "甲写的。" {
-		t.Errorf("now it is %d: %+v", now.Revision, now.Clauses)
-	}
-	before := h.do("chair", "GET "+on(v.Summary.ID)+"?revision=1", 200, nil)
-	if before.Fingerprint != v.Fingerprint || before.Newest != now.Revision {
-		t.Errorf("the one edited before: %+v", before)
-	}
-	h.refused("not public", "guest", "GET "+on(v.Summary.ID)+"?revision=1", 404, "convention_version_not_found", nil)
-	second["revision"] = now.Revision
-	if got := h.together(apptest.Scenario{As: "chair", Do: text, Body: second}, apptest.Scenario{As: "committee", Do: text, Body: textOf(now, clause("丙写的。"))}); got[200] != 1 || got[409] != 1 {
-		t.Errorf("two at once: %v", got)
-	}
-	if n := h.number(`SELECT count(*) FROM convention_revisions WHERE version_id = ?`, v.Summary.ID); n != now.Revision+1 {
-		t.Errorf("%d texts are kept", n)
-	}
-}
-
-func TestOpinionsAreAnsweredForAllAndWithoutAName(t *testing.T) {
-	h := newHall(t)
-	v := h.begin(nil)
-	opinions, said := "POST "+on(v.Summary.ID)+"/opinions", object{"id": uuid.New(), "text": "垃圾房晚上锁门，早上七点开", "topic": "waste"}
-	for _, who := range []string{"newcomer", "stranger", "town"} {
-		h.refused(who, who, opinions, 403, "forbidden", said)
-	}
-	h.Run(t, apptest.Scenario{Name: "who is not verified yet", As: "unverified", Do: opinions, Status: 201, Body: object{"id": uuid.New(), "text": "想要一个充电棚"}},
-		apptest.Scenario{Name: "a resident", As: "resident", Do: opinions, Status: 201, Body: said, Has: []string{`"mine":true`}},
-		apptest.Scenario{Name: "a resident for somebody", As: "resident", Do: opinions, Status: 403, Body: object{"id": uuid.New(), "text": "代人写的", "channel": "paper"}},
-		apptest.Scenario{Name: "a clause where there is none", As: "resident", Do: opinions, Status: 422, Body: object{"id": uuid.New(), "text": "第一条不好", "clause_id": uuid.New()}},
-		apptest.Scenario{Name: "a number of an identity card", As: "resident", Do: opinions, Status: 422, Body: object{"id": uuid.New(), "text": "张三 610102194801011234"}, Has: []string{"convention_id_number"}})
-	answer := "POST /convention-opinions/" + said["id"].(uuid.UUID).String() + "/answer"
-	h.refused("a resident answers", "resident", answer, 403, "forbidden", object{"verdict": "adopted"})
-	h.refused("no without a reason", "committee", answer, 422, "convention_reason_missing", object{"verdict": "not_adopted"})
-	h.Run(t, apptest.Scenario{Name: "an answer", As: "committee", Do: answer, Status: 200, Body: object{"verdict": "not_adopted", "reason": "消防不让锁门"}},
-		apptest.Scenario{Name: "sent again", As: "committee", Do: answer, Status: 200, Body: object{"verdict": "not_adopted", "reason": "消防不让锁门"}},
-		apptest.Scenario{Name: "another one", As: "chair", Do: answer, Status: 409, Body: object{"verdict": "adopted"}, Has: []string{"convention_opinion_answered"}},
-		apptest.Scenario{Name: "a guest reads both", Do: "GET " + on(v.Summary.ID) + "/opinions", Status: 200, Has: []string{"早上七点", "消防不让锁门", "充电棚", `"mine":false`},
-			HasNot: []string{h.Person(t, "resident").Account.String(), "resident\""}})
-	if h.told(said["id"].(uuid.UUID), "convention_answered") != 1 {
-		t.Error("who said it was not told once")
-	}
-	insult := uuid.New()
-	h.Run(t, apptest.Scenario{Name: "an insult", As: "neighbour", Do: opinions, Status: 201, Body: object{"id": insult, "text": "某某是个混蛋"}},
-		apptest.Scenario{Name: "is hidden", As: "committee", Do: "POST /convention-opinions/" + insult.String() + "/answer", Status: 200, Body: object{"verdict": "not_adopted", "reason": "骂人的话不公开", "hides": "insult"}},
-		apptest.Scenario{Name: "from everybody", Do: "GET " + on(v.Summary.ID) + "/opinions", Status: 200, Has: []string{"骂人的话不公开", `"hidden":"insult"`}, HasNot: []string{"混蛋"}},
-		apptest.Scenario{Name: "but its author", As: "neighbour", Do: "GET " + on(v.Summary.ID) + "/opinions", Status: 200, Has: []string{"混蛋"}})
-	h.hang(v.Summary.ID)
-	h.later(v.Summary.ID, 12)
-	h.move("committee", v, "start_drafting", nil)
-	h.refused("too late", "resident", opinions, 409, "convention_not_now", object{"id": uuid.New(), "text": "还有一句"})
-}
-
-func TestHouseholdsSignAndWhoDoesNotLeavesNoTrace(t *testing.T) {
-	h := newHall(t)
-	v := h.posted(nil)
-	sign := on(v.Summary.ID) + "/signature"
-	for _, who := range []string{"newcomer", "stranger", "unverified", "minor", "town"} {
-		h.refused(who, who, "PUT "+sign, 403, "forbidden", nil)
-	}
-	before := h.number(`SELECT count(*) FROM audit_entries`)
-	v = h.do("resident", "PUT "+sign, 200, nil)
-	v = h.do("resident", "PUT "+sign, 200, nil)
-	if v.Signatures.App != 1 || !v.Signatures.Mine || v.Signatures.Households < 5 {
-		t.Errorf("signed: %+v", v.Signatures)
-	}
-	v = h.do("resident", "DELETE "+sign, 200, nil)
-	if v.Signatures.App != 0 || v.Signatures.Mine || h.number(`SELECT count(*) FROM convention_signatures`) != 0 || h.number(`SELECT count(*) FROM audit_entries`) != before {
-		t.Errorf("taken back: %+v", v.Signatures)
-	}
-	paper := on(v.Summary.ID) + "/paper-signatures"
-	other := h.household("neighbour")
-	body := object{"household_ids": []uuid.UUID{h.World.Household}}
-	h.refused("a resident enters no paper", "resident", "POST "+paper, 403, "forbidden", body)
-	h.refused("in another building", "building_head", "POST "+paper, 422, "convention_household_missing", object{"household_ids": []uuid.UUID{h.World.Household, other}})
-	v = h.do("building_head", "POST "+paper, 200, body)
-	v = h.do("committee", "POST "+paper, 200, object{"household_ids": []uuid.UUID{h.World.Household, other}})
-	if v.Signatures.Paper != 2 {
-		t.Errorf("on paper: %+v", v.Signatures)
-	}
-	all, _ := json.Marshal(h.see("neighbour", v.Summary.ID))
-	if strings.Contains(string(all), h.World.Household.String()) {
-		t.Error("who signed is shown")
-	}
-}
-
-func (h hall) household(who string) uuid.UUID {
-	h.t.Helper()
-	row, err := db.Row[struct{ HouseholdID uuid.UUID }](h.t.Context(), h.DB.Gorm,
-		`SELECT p.household_id FROM memberships m JOIN persons p ON p.id = m.person_id WHERE m.account_id = ?`, h.Person(h.t, who).Account)
-	if err != nil {
-		h.t.Fatal(err)
-	}
-	return row.HouseholdID
-}
-
 func TestWhatWasAdoptedEarlierIsPostedWithItsEvidence(t *testing.T) {
 	h := newHall(t)
 	v := h.posted(nil)
@@ -413,98 +307,4 @@ func TestTheDeskAndHomeShowEachWhatWaits(t *testing.T) {
 	if n := h.told(v.Summary.ID, "convention_ready"); n != 2 {
 		t.Errorf("%d of the committee were told that the time is over", n)
 	}
-}
-
-func TestClass7AConventionOfAnotherCommunityIsNotTouched(t *testing.T) {
-	h := newHall(t)
-	v := h.drafting(nil)
-	id := v.Summary.ID
-	for _, s := range []struct {
-		do   string
-		body object
-	}{
-		{"POST " + on(id) + "/moves", moveOf(v, "submit", nil)}, {"PUT " + on(id) + "/text", textOf(v, clause("外人写的"))},
-		{"POST " + on(id) + "/postings", object{"id": uuid.New(), "photo_id": h.Photo(t, "foreign_chair"), "posted_on": day(h.Now()), "place": "东巷"}},
-		{"POST " + on(id) + "/filing", object{"act": "send"}}, {"POST " + h.own() + "/conventions", draftOf(object{"title": "别的"})},
-		{"POST /conventions/" + v.Summary.ConventionID.String() + "/versions", object{"id": uuid.New(), "kind": "amendment", "proposer": "committee", "reason": "外人要改"}},
-	} {
-		h.refused(s.do, "foreign_chair", s.do, 403, "forbidden", s.body)
-	}
-	taken := draftOf(object{"id": v.Summary.ConventionID})
-	h.refused("an id that is taken", "committee", "POST "+h.own()+"/conventions", 409, "id_taken", taken)
-}
-
-func TestOfTwoAtOnceOneIsFirst(t *testing.T) {
-	h := newHall(t)
-	begin := apptest.Scenario{As: "chair", Do: "POST " + h.own() + "/conventions", Body: draftOf(nil)}
-	if got := h.together(begin, begin, begin); got[201] != 1 || got[200] != 2 {
-		t.Errorf("three copies at once: %v", got)
-	}
-	v := h.posted(object{"title": "养犬公约"})
-	open := func(who string) apptest.Scenario {
-		return apptest.Scenario{As: who, Do: "POST /conventions/" + v.Summary.ConventionID.String() + "/versions",
-			Body: object{"id": uuid.New(), "kind": "amendment", "proposer": "committee", "reason": "各改各的"}}
-	}
-	if got := h.together(open("chair"), open("committee")); got[201] != 1 || got[409] != 1 {
-		t.Errorf("two amendments at once: %v", got)
-	}
-	sign := apptest.Scenario{As: "resident", Do: "PUT " + on(v.Summary.ID) + "/signature"}
-	if got := h.together(sign, sign, sign, sign); got[200] != 4 || h.number(`SELECT count(*) FROM convention_signatures`) != 1 {
-		t.Errorf("four signatures of one household: %v", got)
-	}
-	w := h.move("committee", h.drafting(object{"title": "停车公约"}), "submit", nil)
-	h.do("party", "POST "+on(w.Summary.ID)+"/reviews", 201, reviewOf(w, "party", "fit"))
-	h.do("town", "POST "+on(w.Summary.ID)+"/reviews", 201, reviewOf(w, "town", "fit"))
-	move := func(act string, more object) apptest.Scenario {
-		return apptest.Scenario{As: "committee", Do: "POST " + on(w.Summary.ID) + "/moves", Body: moveOf(w, act, more)}
-	}
-	if got := h.together(move("publicise", nil), move("withdraw", object{"reason": "先不办"}), move("publicise", nil)); got[200] != 1 || got[409] != 2 {
-		t.Errorf("three moves at once: %v", got)
-	}
-}
-
-func TestPagesTakeTheSameStatementsForOneAndForMany(t *testing.T) {
-	h := newHall(t)
-	v := h.begin(nil)
-	var asks []apptest.Scenario
-	for _, path := range []string{h.own() + "/conventions", h.own() + "/convention-desk", "/conventions/" + v.Summary.ConventionID.String() + "/versions",
-		on(v.Summary.ID) + "/opinions", on(v.Summary.ID), on(v.Summary.ID) + "/revisions"} {
-		asks = append(asks, apptest.Scenario{As: "committee", Do: "GET " + path, Status: http.StatusOK})
-	}
-	h.do("resident", "POST "+on(v.Summary.ID)+"/opinions", 201, object{"id": uuid.New(), "text": "第一句"})
-	one := make([]int, len(asks))
-	for i, ask := range asks {
-		one[i] = len(h.Statements(t, ask))
-	}
-	for range 5 {
-		h.begin(object{"title": uuid.NewString()})
-		h.do("resident", "POST "+on(v.Summary.ID)+"/opinions", 201, object{"id": uuid.New(), "text": "又一句"})
-		h.hang(v.Summary.ID)
-	}
-	for i, ask := range asks {
-		if many := h.Statements(t, ask); len(many) != one[i] {
-			t.Errorf("%s: %d statements for one, %d for many\n%v", ask.Do, one[i], len(many), many)
-		}
-	}
-	page := apptest.JSON[api.ConventionPage](t, h.App, apptest.Scenario{Do: "GET " + h.own() + "/conventions?limit=4", Status: http.StatusOK})
-	rest := apptest.JSON[api.ConventionPage](t, h.App, apptest.Scenario{Do: "GET " + h.own() + "/conventions?limit=4&after=" + *page.Next, Status: http.StatusOK})
-	if len(page.Items) != 4 || len(rest.Items) != 2 || rest.Next != nil {
-		t.Errorf("pages of %d and %d", len(page.Items), len(rest.Items))
-	}
-}
-
-func TestClass24NobodyFloods(t *testing.T) {
-	h := newHall(t)
-	v := h.begin(nil)
-	for range 10 {
-		h.do("resident", "POST "+on(v.Summary.ID)+"/opinions", 201, object{"id": uuid.New(), "text": "一句话"})
-	}
-	h.refused("an eleventh", "resident", "POST "+on(v.Summary.ID)+"/opinions", 429, "convention_opinions_many", object{"id": uuid.New(), "text": "一句话"})
-	for range 6 {
-		h.hang(v.Summary.ID)
-	}
-	h.refused("a seventh photo", "committee", "POST "+on(v.Summary.ID)+"/postings", 409, "convention_postings_full", h.posting())
-	h.later(v.Summary.ID, 1)
-	v = h.begin(object{"title": "另一份"})
-	h.refused("a board of tomorrow", "committee", "POST "+on(v.Summary.ID)+"/postings", 422, "convention_posted_on_invalid", merged(h.posting(), object{"posted_on": day(h.Now().AddDate(0, 0, 1))}))
 }

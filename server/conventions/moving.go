@@ -12,7 +12,6 @@ import (
 	"wugong/api"
 	"wugong/server/audit"
 	"wugong/server/ballots"
-	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/fault"
 )
@@ -219,48 +218,6 @@ func (s *Service) published(ctx context.Context, tx *gorm.DB, r row, v Version, 
 	return s.takeEffect(ctx, tx, v, now)
 }
 
-// takeEffect lets a published version hold, and ends the one before: both in one instant.
-func (s *Service) takeEffect(ctx context.Context, tx *gorm.DB, v Version, now time.Time) error {
-	mine, theirs := takeEffect, supersede
-	if v.Kind == api.ConventionVersionKindRepeal {
-		mine, theirs = end, end
-	}
-	old, found, err := standingOf(ctx, tx, v.ConventionID)
-	if err != nil {
-		return err
-	}
-	if found {
-		if err := s.follow(ctx, tx, old.Version, theirs, v.EffectiveOn, now); err != nil {
-			return err
-		}
-	}
-	var ended *time.Time
-	if mine == end {
-		ended = v.EffectiveOn
-	}
-	return s.follow(ctx, tx, v, mine, ended, now)
-}
-
-// follow moves a version on by what follows by itself.
-func (s *Service) follow(ctx context.Context, tx *gorm.DB, v Version, a Act, ended *time.Time, now time.Time) error {
-	to, ok := Follow(a, v.State)
-	if !ok {
-		return fmt.Errorf("%s does not follow on %s", a, v.State)
-	}
-	if to == v.State {
-		return nil
-	}
-	from := v.State
-	v.State, v.Since, v.Until = to, now, nil
-	if ended != nil {
-		v.EndedOn = ended
-	}
-	if err := staged(ctx, tx, v, from, nil, nil, nil, now); err != nil {
-		return err
-	}
-	return saveVersion(ctx, tx, v, now)
-}
-
 // withdrawn lets the version that stands be in force again where the new one was given up.
 func (s *Service) withdrawn(ctx context.Context, tx *gorm.DB, v Version, now time.Time) error {
 	old, found, err := standingOf(ctx, tx, v.ConventionID)
@@ -301,12 +258,4 @@ func (v *Version) order(ctx context.Context, tx *gorm.DB, m api.ConventionMove, 
 
 func (r Revision) has(clause uuid.UUID) bool {
 	return slices.ContainsFunc(r.Clauses, func(c api.ConventionClause) bool { return c.ID == clause })
-}
-
-// Effect lets a version hold whose day has come.
-func (s *Service) effective(ctx context.Context, tx *gorm.DB, v row, now time.Time) error {
-	if v.State != api.ConventionStatePublished || dateOf(*v.EffectiveOn).After(china.Midnight(now)) {
-		return nil
-	}
-	return s.takeEffect(ctx, tx, v.Version, now)
 }

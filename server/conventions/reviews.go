@@ -101,8 +101,7 @@ func (s *Service) review(ctx context.Context, tx *gorm.DB, r row, by communities
 	}
 	v := r.Version
 	v.State, v.Since, v.Until = to, now, nil
-	by1 := map[api.ConventionOffice]api.Permission{api.ConventionOfficeParty: api.PermissionConventionParty, api.ConventionOfficeTown: api.PermissionConventionTown}
-	if err := staged(ctx, tx, v, r.State, &by.Account, roleFor(by, by1[d.Office]), text, now); err != nil {
+	if err := staged(ctx, tx, v, r.State, &by.Account, roleFor(by, offices[d.Office]), text, now); err != nil {
 		return err
 	}
 	if err := saveVersion(ctx, tx, v, now); err != nil {

@@ -51,6 +51,10 @@ var (
 	reviewers = []api.Permission{api.PermissionConventionParty, api.PermissionConventionTown}
 )
 
+// offices are who says an opinion for each.
+var offices = map[api.ConventionOffice]api.Permission{api.ConventionOfficeParty: api.PermissionConventionParty,
+	api.ConventionOfficeTown: api.PermissionConventionTown}
+
 func act(a api.ConventionAct) Act { return Act(a) }
 
 // moves is the whole life of a version: from where, by which act, to where, who may, and what it takes.
@@ -269,10 +273,8 @@ func Deeds(f Facts) []api.ConventionDeed {
 
 // CanReview tells why an office may not say its opinion now; nil where it may. It may say another one until the draft goes on.
 func CanReview(office api.ConventionOffice, f Facts) error {
-	by := map[api.ConventionOffice]api.Permission{api.ConventionOfficeParty: api.PermissionConventionParty,
-		api.ConventionOfficeTown: api.PermissionConventionTown}[office]
 	switch {
-	case !f.Can(by):
+	case !f.Can(offices[office]):
 		return fault.ErrForbidden
 	case f.State != api.ConventionStateReview:
 		return ErrNotNow

@@ -201,13 +201,6 @@ func (h hall) confirm(ballot uuid.UUID) {
 	}
 }
 
-// inForce is a convention that went all the way.
-func (h hall) inForce(more object) api.ConventionVersion {
-	h.t.Helper()
-	v := h.voting(h.shown(h.drafting(more)))
-	return h.passed(v)
-}
-
 // passed decides the vote, adopts and publishes.
 func (h hall) passed(v api.ConventionVersion) api.ConventionVersion {
 	h.t.Helper()
