@@ -85,7 +85,7 @@ func Seed(ctx context.Context, into Into) error {
 	}
 	s.at = s.end.Add(-60 * day)
 	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post, s.disclose, s.agree,
-		s.propose, s.newcomer, s.decide, s.wonder} {
+		s.propose, s.newcomer, s.decide, s.read, s.wonder} {
 		if err := stage(ctx); err != nil {
 			return err
 		}
