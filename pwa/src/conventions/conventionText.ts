@@ -130,3 +130,18 @@ export function clausesOf(text: string): string[] {
   }
   return clauses.filter(clause => clause !== '')
 }
+
+const day = 86_400_000
+const zone = 8 * 3_600_000 // Asia/Shanghai; no summer time
+
+/**
+ * The first moment to offer for voting after a notice of so many days, the day of the notice not counted: the morning
+ * after. A notice that ends on a weekend lasts until Monday; holidays are known to the server only, which says so.
+ */
+export function openingAfter(noticeDays: number, now: Date): Date {
+  const today = Math.floor((now.getTime() + zone) / day)
+  const last = today + noticeDays
+  const weekday = (last + 4) % 7 // 1970-01-01 was a Thursday; Sunday is 0
+  const rest = weekday === 6 ? 2 : weekday === 0 ? 1 : 0
+  return new Date((last + rest + 1) * day - zone + 9 * 3_600_000)
+}

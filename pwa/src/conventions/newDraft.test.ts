@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { chaptersOf, clausesOf, filingFace } from './conventionText'
+import { chaptersOf, clausesOf, filingFace, openingAfter } from './conventionText'
 import { bodyOf, freshDraft, kindsOf, lacksOf } from './newDraft'
 
 const now = new Date('2026-11-29T00:00:00Z')
@@ -70,5 +70,21 @@ describe('the filing', () => {
     ['filed', { state: 'filed', overdue: false }, 'filed'],
   ] as const) {
     it(name, () => expect(filingFace(filing)?.word).toBe(word))
+  }
+})
+
+describe('the first opening after a notice', () => {
+  for (const [name, now, days, opens] of [
+    ['ends on a Wednesday: Thursday', '2026-11-29T02:00:00Z', 10, '2026-12-10T01:00:00.000Z'],
+    [
+      'late in the evening it is the same day in China',
+      '2026-11-29T15:59:00Z',
+      10,
+      '2026-12-10T01:00:00.000Z',
+    ],
+    ['ends on a Saturday: Tuesday', '2026-11-25T02:00:00Z', 10, '2026-12-08T01:00:00.000Z'],
+    ['ends on a Sunday: Tuesday', '2026-11-26T02:00:00Z', 10, '2026-12-08T01:00:00.000Z'],
+  ] as const) {
+    it(name, () => expect(openingAfter(days, new Date(now)).toISOString()).toBe(opens))
   }
 })
