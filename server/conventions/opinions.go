@@ -33,12 +33,13 @@ type Opinion struct {
 	AnsweredAt                 *time.Time
 	AnsweredBy                 *uuid.UUID
 	Hidden                     *api.ModerationReason
+	Held                       bool // its author was not verified: for them and who works on it, until it is answered
 }
 
 func (o Opinion) toAPI(s communities.Standing) api.ConventionOpinion {
 	mine := s.Account != uuid.Nil && o.AuthorID != nil && *o.AuthorID == s.Account && o.Channel == api.ConventionChannelApp
 	shown := api.ConventionOpinion{ID: o.ID, VersionID: o.VersionID, Phase: o.Phase, Channel: o.Channel, Topic: o.Topic, ClauseID: o.ClauseID, Hidden: o.Hidden,
-		At: o.At, Mine: mine, Verdict: o.Verdict, Reason: o.Reason, AnswerClauseID: o.AnswerClauseID, AnsweredAt: o.AnsweredAt}
+		At: o.At, Mine: mine, Held: o.Held && o.Verdict == nil, Verdict: o.Verdict, Reason: o.Reason, AnswerClauseID: o.AnswerClauseID, AnsweredAt: o.AnsweredAt}
 	if o.Hidden == nil || mine || works(s) {
 		shown.Text = &o.Text
 	}
@@ -120,7 +121,7 @@ func (s *Service) opine(ctx context.Context, tx *gorm.DB, v row, o Opinion, by c
 	if !ok {
 		return false, ErrNotNow
 	}
-	o.Phase = phase
+	o.Phase, o.Held = phase, o.Channel == api.ConventionChannelApp && !by.Verified && !communities.Can(by, api.PermissionConventionSigns)
 	if o.ClauseID != nil {
 		text, _, err := revisionOf(ctx, tx, v.ID, v.ShownRevision)
 		if err != nil {
@@ -141,8 +142,8 @@ func (s *Service) opine(ctx context.Context, tx *gorm.DB, v row, o Opinion, by c
 		}
 	}
 	rows, err := db.Rows[struct{ ID uuid.UUID }](ctx, tx, `INSERT INTO convention_opinions (id, version_id, community_id, phase, channel, author_id, topic,
-		clause_id, text, at) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING id`,
-		o.ID, o.VersionID, o.CommunityID, o.Phase, o.Channel, o.AuthorID, o.Topic, o.ClauseID, o.Text, o.At)
+		clause_id, text, at, held) VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING RETURNING id`,
+		o.ID, o.VersionID, o.CommunityID, o.Phase, o.Channel, o.AuthorID, o.Topic, o.ClauseID, o.Text, o.At, o.Held)
 	if err != nil {
 		return false, fmt.Errorf("an opinion: %w", err)
 	}
@@ -153,7 +154,7 @@ func (s *Service) opine(ctx context.Context, tx *gorm.DB, v row, o Opinion, by c
 }
 
 // Answer says what became of an opinion, for everybody to read; who said it in the app is told. Sent again by the same person
-// it changes nothing.
+// it changes nothing; said again with a reason to hide it, the words are taken from the public.
 func (s *Service) Answer(ctx context.Context, actor, id uuid.UUID, a api.ConventionAnswer) (out api.ConventionOpinion, err error) {
 	var reason *string
 	if a.Reason != nil {
@@ -178,27 +179,33 @@ func (s *Service) Answer(ctx context.Context, actor, id uuid.UUID, a api.Convent
 		if a.Verdict != api.ConventionAnswerVerdictAdopted && reason == nil {
 			return ErrReason.On("reason", ErrReason.Code)
 		}
-		if o.Verdict != nil {
-			if o.AnsweredBy == nil || *o.AnsweredBy != actor || *o.Verdict != a.Verdict || api.Value(o.Reason) != api.Value(reason) {
+		first := o.Verdict == nil
+		if !first {
+			mine := o.AnsweredBy != nil && *o.AnsweredBy == actor || a.Hides != nil
+			if !mine || *o.Verdict != a.Verdict || api.Value(o.Reason) != api.Value(reason) {
 				return ErrAnswered
 			}
-			out = o.toAPI(standing)
-			return nil
+			if a.Hides == nil || o.Hidden != nil {
+				out = o.toAPI(standing)
+				return nil
+			}
 		}
-		o.Verdict, o.Reason, o.AnswerClauseID, o.AnsweredAt, o.AnsweredBy, o.Hidden = &a.Verdict, reason, a.ClauseID, &now, &actor, a.Hides
+		if o.Hidden = a.Hides; first {
+			o.Verdict, o.Reason, o.AnswerClauseID, o.AnsweredAt, o.AnsweredBy = &a.Verdict, reason, a.ClauseID, &now, &actor
+		}
 		out = o.toAPI(standing)
-		return s.answer(ctx, tx, o, now)
+		return s.answer(ctx, tx, o, actor, first, now)
 	})
 	return out, err
 }
 
-// answer writes the answer of an opinion that is locked.
-func (s *Service) answer(ctx context.Context, tx *gorm.DB, o Opinion, now time.Time) error {
+// answer writes the answer of an opinion that is locked; first tells that it had none.
+func (s *Service) answer(ctx context.Context, tx *gorm.DB, o Opinion, actor uuid.UUID, first bool, now time.Time) error {
 	v, err := versionOf(ctx, tx, o.VersionID)
 	if err != nil {
 		return err
 	}
-	if o.AnswerClauseID != nil {
+	if first && o.AnswerClauseID != nil {
 		text, _, err := revisionOf(ctx, tx, v.ID, v.Revision)
 		if err != nil {
 			return err
@@ -208,18 +215,18 @@ func (s *Service) answer(ctx context.Context, tx *gorm.DB, o Opinion, now time.T
 		}
 	}
 	err = db.Exec(ctx, tx, `UPDATE convention_opinions SET verdict = ?, reason = ?, answer_clause_id = ?, answered_at = ?, answered_by = ?, hidden = ? WHERE id = ?`,
-		o.Verdict, o.Reason, o.AnswerClauseID, now, o.AnsweredBy, o.Hidden, o.ID)
+		o.Verdict, o.Reason, o.AnswerClauseID, o.AnsweredAt, o.AnsweredBy, o.Hidden, o.ID)
 	if err != nil {
 		return fmt.Errorf("answer an opinion: %w", err)
 	}
-	if o.AuthorID != nil && o.Channel == api.ConventionChannelApp {
+	if o.AuthorID != nil && o.Channel == api.ConventionChannelApp && first {
 		err := notifications.Queue(ctx, tx, notifications.Notice{To: []uuid.UUID{*o.AuthorID}, Kind: api.NoticeKindConventionAnswered,
 			Community: o.CommunityID, Subject: o.ID, At: now, Link: linkOf(v.Version), Args: map[string]string{"title": v.Title}})
 		if err != nil {
 			return err
 		}
 	}
-	return s.noted(ctx, tx, v.Version, *o.AnsweredBy, "answer", map[string]any{"opinion": o.ID, "verdict": o.Verdict, "hidden": o.Hidden})
+	return s.noted(ctx, tx, v.Version, actor, "answer", map[string]any{"opinion": o.ID, "verdict": o.Verdict, "hidden": o.Hidden})
 }
 
 // Opinions are those about a version, the newest first.
@@ -237,7 +244,7 @@ func (s *Service) Opinions(ctx context.Context, actor, id uuid.UUID, q api.ListC
 	if err != nil {
 		return p, err
 	}
-	condition := `WHERE version_id = @version`
+	condition := `WHERE version_id = @version AND (@inner OR NOT held OR verdict IS NOT NULL OR author_id = @actor)`
 	if q.Phase != nil {
 		condition += ` AND phase = @phase`
 	}
@@ -249,7 +256,7 @@ func (s *Service) Opinions(ctx context.Context, actor, id uuid.UUID, q api.ListC
 	}
 	limit := api.LimitOf(q.Limit)
 	rows, err := db.Rows[Opinion](ctx, tx, `SELECT * FROM convention_opinions `+condition+` ORDER BY at DESC, id DESC LIMIT @limit`,
-		map[string]any{"version": id, "phase": api.Value(q.Phase), "seen": seen, "limit": limit + 1})
+		map[string]any{"version": id, "inner": works(standing), "actor": actor, "phase": api.Value(q.Phase), "seen": seen, "limit": limit + 1})
 	if err != nil {
 		return p, fmt.Errorf("opinions: %w", err)
 	}

@@ -55,8 +55,12 @@ func TestOpinionsAreAnsweredForAllAndWithoutAName(t *testing.T) {
 	h.Run(t, apptest.Scenario{Name: "an answer", As: "committee", Do: answer, Status: 200, Body: object{"verdict": "not_adopted", "reason": "消防不让锁门"}},
 		apptest.Scenario{Name: "sent again", As: "committee", Do: answer, Status: 200, Body: object{"verdict": "not_adopted", "reason": "消防不让锁门"}},
 		apptest.Scenario{Name: "another one", As: "chair", Do: answer, Status: 409, Body: object{"verdict": "adopted"}, Has: []string{"convention_opinion_answered"}},
-		apptest.Scenario{Name: "a guest reads both", Do: "GET " + on(v.Summary.ID) + "/opinions", Status: 200, Has: []string{"早上七点", "消防不让锁门", "充电棚", `"mine":false`},
-			HasNot: []string{h.Person(t, "resident").Account.String(), "resident\""}})
+		apptest.Scenario{Name: "a guest reads both", Do: "GET " + on(v.Summary.ID) + "/opinions", Status: 200, Has: []string{"早上七点", "消防不让锁门", `"mine":false`},
+			HasNot: []string{h.Person(t, "resident").Account.String(), "resident\"", "充电棚"}},
+		apptest.Scenario{Name: "what is held, its author", As: "unverified", Do: "GET " + on(v.Summary.ID) + "/opinions", Status: 200, Has: []string{"充电棚", `"held":true`}},
+		apptest.Scenario{Name: "and the committee", As: "committee", Do: "GET " + on(v.Summary.ID) + "/opinions", Status: 200, Has: []string{"充电棚"}},
+		apptest.Scenario{Name: "the words taken away later", As: "chair", Do: answer, Status: 200, Body: object{"verdict": "not_adopted", "reason": "消防不让锁门", "hides": "personal_data"}},
+		apptest.Scenario{Name: "from the public", Do: "GET " + on(v.Summary.ID) + "/opinions", Status: 200, Has: []string{"消防不让锁门"}, HasNot: []string{"早上七点"}})
 	if h.told(said["id"].(uuid.UUID), "convention_answered") != 1 {
 		t.Error("who said it was not told once")
 	}

@@ -1375,7 +1375,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Say what became of an opinion: adopted, partly, or not with the reason */
+        /**
+         * Say what became of an opinion: adopted, partly, or not with the reason
+         * @description Once; with hides the same answer may be given again, to take the words from the public later.
+         */
         post: operations["answerConventionOpinion"];
         delete?: never;
         options?: never;
@@ -5158,6 +5161,8 @@ export interface components {
             mine: boolean;
             verdict?: components["schemas"]["ConventionAnswerVerdict"];
             reason?: string;
+            /** @description Its author is not verified yet: only they and who works on it see it until it is answered */
+            held: boolean;
             answer_clause_id?: components["schemas"]["Id"];
             /** Format: date-time */
             answered_at?: string;
