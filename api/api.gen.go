@@ -2679,6 +2679,7 @@ const (
 	ProblemCodeOpinionStanceMissing         ProblemCode = "opinion_stance_missing"
 	ProblemCodeOwnerExists                  ProblemCode = "owner_exists"
 	ProblemCodeOwnerNotFound                ProblemCode = "owner_not_found"
+	ProblemCodePaperInBatch                 ProblemCode = "paper_in_batch"
 	ProblemCodePaperNoneToPrint             ProblemCode = "paper_none_to_print"
 	ProblemCodePaperNotFound                ProblemCode = "paper_not_found"
 	ProblemCodePaperNotReturned             ProblemCode = "paper_not_returned"
@@ -3065,6 +3066,8 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeOwnerExists:
 		return true
 	case ProblemCodeOwnerNotFound:
+		return true
+	case ProblemCodePaperInBatch:
 		return true
 	case ProblemCodePaperNoneToPrint:
 		return true
@@ -4013,7 +4016,10 @@ type Ballot struct {
 	// EarliestOpening Of a draft, were notice given now
 	EarliestOpening *time.Time `json:"earliest_opening,omitempty"`
 	Electorate      Electorate `json:"electorate"`
-	ID              ID         `json:"id"`
+
+	// Hinders Of a draft: why notice cannot be given now
+	Hinders *[]FieldProblem `json:"hinders,omitempty"`
+	ID      ID              `json:"id"`
 
 	// IncludeParking Of owners
 	IncludeParking      *bool `json:"include_parking,omitempty"`
@@ -4052,10 +4058,13 @@ type Ballot struct {
 	ProposalID *ID             `json:"proposal_id,omitempty"`
 
 	// PublicityUntil Objections to the result may be raised until then
-	PublicityUntil      *time.Time  `json:"publicity_until,omitempty"`
-	ReceiptsPublished   bool        `json:"receipts_published"`
-	Roll                *BallotRoll `json:"roll,omitempty"`
-	RollObjectionsUntil *time.Time  `json:"roll_objections_until,omitempty"`
+	PublicityUntil    *time.Time  `json:"publicity_until,omitempty"`
+	ReceiptsPublished bool        `json:"receipts_published"`
+	Roll              *BallotRoll `json:"roll,omitempty"`
+
+	// RollNow Of a draft: the roll as it would be, were notice given now
+	RollNow             *BallotRollNow `json:"roll_now,omitempty"`
+	RollObjectionsUntil *time.Time     `json:"roll_objections_until,omitempty"`
 
 	// Rule A rule of the law; votes keep a frozen copy
 	Rule  BallotRule `json:"rule"`
@@ -4282,6 +4291,9 @@ type BallotProfile struct {
 	// Advisory It never has legal effect
 	Advisory bool `json:"advisory"`
 
+	// Bodies Of members: whose members the law counts; none: of any body
+	Bodies []BodyKind `json:"bodies"`
+
 	// Decides false: it ranks and never decides
 	Decides bool `json:"decides"`
 
@@ -4375,6 +4387,15 @@ type BallotRoll struct {
 	Version int       `json:"version"`
 }
 
+// BallotRollNow Of a draft: the roll as it would be, were notice given now
+type BallotRollNow struct {
+	// Area 0.01 m², where area counts
+	Area *int64 `json:"area,omitempty"`
+
+	// Count Voters
+	Count int `json:"count"`
+}
+
 // BallotRule A rule of the law; votes keep a frozen copy
 type BallotRule struct {
 	Agree     Fractions `json:"agree"`
@@ -4416,6 +4437,8 @@ type BallotState string
 
 // BallotSummary defines model for BallotSummary.
 type BallotSummary struct {
+	// Budget Fen that are spent
+	Budget   *int64     `json:"budget,omitempty"`
 	ClosesAt *time.Time `json:"closes_at,omitempty"`
 
 	// Count Voters on the roll
@@ -4430,12 +4453,16 @@ type BallotSummary struct {
 	LegalEffect LegalEffect `json:"legal_effect"`
 
 	// Matter What a vote is about; the rules that fit follow from it
-	Matter BallotMatter `json:"matter"`
+	Matter     BallotMatter `json:"matter"`
+	MatterName string       `json:"matter_name"`
 
 	// Mine The caller may cast for somebody
 	Mine    bool       `json:"mine"`
 	Number  string     `json:"number"`
 	OpensAt *time.Time `json:"opens_at,omitempty"`
+
+	// Options How many can be chosen among
+	Options int `json:"options"`
 
 	// Outcome decision: the first four · choice: elected, tied across the last seat, or nothing · budget: spent, or nothing chosen
 	Outcome        *BallotOutcome `json:"outcome,omitempty"`
@@ -4654,9 +4681,10 @@ type Building struct {
 	Entrances []string `json:"entrances"`
 
 	// Estate 小区, or 村民小组 in a village
-	Estate string `json:"estate"`
-	ID     ID     `json:"id"`
-	Name   string `json:"name"`
+	Estate   string `json:"estate"`
+	EstateID ID     `json:"estate_id"`
+	ID       ID     `json:"id"`
+	Name     string `json:"name"`
 }
 
 // BuildingIds For the audience buildings
@@ -6092,6 +6120,7 @@ type Electorate struct {
 	BodyID      *ID     `json:"body_id,omitempty"`
 	BuildingID  *ID     `json:"building_id,omitempty"`
 	Entrance    *string `json:"entrance,omitempty"`
+	EstateID    *ID     `json:"estate_id,omitempty"`
 
 	// Kind Of whom a roll is made: adults or households of a place, owners of units there, the owners whom a change affects, or the members of a body
 	Kind ElectorateKind `json:"kind"`
@@ -6110,6 +6139,7 @@ type ElectorateDraft struct {
 
 	// Entrance Of the building
 	Entrance *string `json:"entrance,omitempty"`
+	EstateID *ID     `json:"estate_id,omitempty"`
 
 	// Kind Of whom a roll is made: adults or households of a place, owners of units there, the owners whom a change affects, or the members of a body
 	Kind          ElectorateKind `json:"kind"`
@@ -6841,9 +6871,12 @@ type Paper struct {
 	IssuedAt *time.Time `json:"issued_at,omitempty"`
 
 	// Link What the QR says
-	Link       string     `json:"link"`
-	Name       string     `json:"name"`
-	Number     int        `json:"number"`
+	Link   string `json:"link"`
+	Name   string `json:"name"`
+	Number int    `json:"number"`
+
+	// Reason Of the last time it was made void or handed back
+	Reason     *string    `json:"reason,omitempty"`
 	ReturnedAt *time.Time `json:"returned_at,omitempty"`
 	RunID      ID         `json:"run_id"`
 	State      PaperState `json:"state"`
@@ -6871,6 +6904,11 @@ type PaperPage struct {
 
 // PaperState defines model for PaperState.
 type PaperState string
+
+// PaperWord defines model for PaperWord.
+type PaperWord struct {
+	Reason string `json:"reason"`
+}
 
 // Permission What a role may do, for the buttons of the app; the server decides again at each call
 type Permission string
@@ -6981,6 +7019,12 @@ type PrintRunDraft struct {
 
 	// VoterIds These only; with none of the three for everybody
 	VoterIds *[]ID `json:"voter_ids,omitempty"`
+}
+
+// PrintRunPage defines model for PrintRunPage.
+type PrintRunPage struct {
+	Items []PrintRun `json:"items"`
+	Next  *Cursor    `json:"next,omitempty"`
 }
 
 // Problem defines model for Problem.
@@ -7747,9 +7791,10 @@ type UnitRecord struct {
 // UnitSummary defines model for UnitSummary.
 type UnitSummary struct {
 	// Area 0.01 m²
-	Area     int64  `json:"area"`
-	Building string `json:"building"`
-	Door     string `json:"door"`
+	Area       int64  `json:"area"`
+	Building   string `json:"building"`
+	BuildingID ID     `json:"building_id"`
+	Door       string `json:"door"`
 
 	// Entrance Empty where a building has none
 	Entrance        string   `json:"entrance"`
@@ -7930,6 +7975,14 @@ type ListPapersParams struct {
 	RunID *ID         `form:"run_id,omitempty" json:"run_id,omitempty"`
 	State *PaperState `form:"state,omitempty" json:"state,omitempty"`
 	Limit *Limit      `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListPrintRunsParams defines parameters for ListPrintRuns.
+type ListPrintRunsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -8299,6 +8352,12 @@ type MoveBallotJSONRequestBody = BallotMove
 // CreateObjectionJSONRequestBody defines body for CreateObjection for application/json ContentType.
 type CreateObjectionJSONRequestBody = ObjectionDraft
 
+// SpoilPaperJSONRequestBody defines body for SpoilPaper for application/json ContentType.
+type SpoilPaperJSONRequestBody = PaperWord
+
+// TakeBackPaperJSONRequestBody defines body for TakeBackPaper for application/json ContentType.
+type TakeBackPaperJSONRequestBody = PaperWord
+
 // CreatePrintRunJSONRequestBody defines body for CreatePrintRun for application/json ContentType.
 type CreatePrintRunJSONRequestBody = PrintRunDraft
 
@@ -8532,9 +8591,15 @@ type ServerInterface interface {
 	// ReturnPaper It came back: the roll is marked at once, the choice is keyed later
 	// (PUT /ballots/{ballotId}/papers/{number}/return)
 	ReturnPaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error
-	// SpoilPaper It is void, and another may be printed
+	// SpoilPaper It is void, and another may be printed; with the reason
 	// (PUT /ballots/{ballotId}/papers/{number}/spoil)
 	SpoilPaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error
+	// TakeBackPaper It was taken for returned by mistake: the mark on the roll goes, with the reason
+	// (PUT /ballots/{ballotId}/papers/{number}/take-back)
+	TakeBackPaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error
+	// ListPrintRuns Printings of numbered ballots, the newest first
+	// (GET /ballots/{ballotId}/print-runs)
+	ListPrintRuns(ctx echo.Context, ballotID BallotID, params ListPrintRunsParams) error
 	// CreatePrintRun Number ballots on paper for those who have not voted and hold none
 	// (POST /ballots/{ballotId}/print-runs)
 	CreatePrintRun(ctx echo.Context, ballotID BallotID) error
@@ -9422,6 +9487,62 @@ func (w *ServerInterfaceWrapper) SpoilPaper(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.SpoilPaper(ctx, ballotID, number)
+	return err
+}
+
+// TakeBackPaper converts echo context to params.
+func (w *ServerInterfaceWrapper) TakeBackPaper(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// ------------- Path parameter "number" -------------
+	var number PaperNumber
+
+	err = runtime.BindStyledParameterWithOptions("simple", "number", ctx.Param("number"), &number, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "integer", Format: "", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter number: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.TakeBackPaper(ctx, ballotID, number)
+	return err
+}
+
+// ListPrintRuns converts echo context to params.
+func (w *ServerInterfaceWrapper) ListPrintRuns(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "ballotId" -------------
+	var ballotID BallotID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "ballotId", ctx.Param("ballotId"), &ballotID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter ballotId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListPrintRunsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListPrintRuns(ctx, ballotID, params)
 	return err
 }
 
@@ -12453,12 +12574,14 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.POST(options.BaseURL+"/ballots/:ballotId/panel-document", wrapper.MakePanelDocument, options.OperationMiddlewares["makePanelDocument"]...)
 	router.GET(options.BaseURL+"/ballots/:ballotId/turnout", wrapper.GetTurnout, options.OperationMiddlewares["getTurnout"]...)
 	router.GET(options.BaseURL+"/ballots/:ballotId/doors", wrapper.ListTurnoutDoors, options.OperationMiddlewares["listTurnoutDoors"]...)
+	router.GET(options.BaseURL+"/ballots/:ballotId/print-runs", wrapper.ListPrintRuns, options.OperationMiddlewares["listPrintRuns"]...)
 	router.POST(options.BaseURL+"/ballots/:ballotId/print-runs", wrapper.CreatePrintRun, options.OperationMiddlewares["createPrintRun"]...)
 	router.GET(options.BaseURL+"/ballots/:ballotId/papers", wrapper.ListPapers, options.OperationMiddlewares["listPapers"]...)
 	router.GET(options.BaseURL+"/ballots/:ballotId/papers/:number", wrapper.GetPaper, options.OperationMiddlewares["getPaper"]...)
 	router.PUT(options.BaseURL+"/ballots/:ballotId/papers/:number/issue", wrapper.IssuePaper, options.OperationMiddlewares["issuePaper"]...)
 	router.PUT(options.BaseURL+"/ballots/:ballotId/papers/:number/return", wrapper.ReturnPaper, options.OperationMiddlewares["returnPaper"]...)
 	router.PUT(options.BaseURL+"/ballots/:ballotId/papers/:number/spoil", wrapper.SpoilPaper, options.OperationMiddlewares["spoilPaper"]...)
+	router.PUT(options.BaseURL+"/ballots/:ballotId/papers/:number/take-back", wrapper.TakeBackPaper, options.OperationMiddlewares["takeBackPaper"]...)
 	router.GET(options.BaseURL+"/ballots/:ballotId/batches", wrapper.ListBatches, options.OperationMiddlewares["listBatches"]...)
 	router.POST(options.BaseURL+"/ballots/:ballotId/batches", wrapper.CreateBatch, options.OperationMiddlewares["createBatch"]...)
 	router.GET(options.BaseURL+"/batches/:batchId", wrapper.GetBatch, options.OperationMiddlewares["getBatch"]...)
@@ -13446,6 +13569,7 @@ func (response ReturnPaperdefaultApplicationProblemPlusJSONResponse) VisitReturn
 type SpoilPaperRequestObject struct {
 	BallotID BallotID    `json:"ballotId"`
 	Number   PaperNumber `json:"number"`
+	Body     *SpoilPaperJSONRequestBody
 }
 
 type SpoilPaperResponseObject interface {
@@ -13472,6 +13596,87 @@ type SpoilPaperdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response SpoilPaperdefaultApplicationProblemPlusJSONResponse) VisitSpoilPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TakeBackPaperRequestObject struct {
+	BallotID BallotID    `json:"ballotId"`
+	Number   PaperNumber `json:"number"`
+	Body     *TakeBackPaperJSONRequestBody
+}
+
+type TakeBackPaperResponseObject interface {
+	VisitTakeBackPaperResponse(w http.ResponseWriter) error
+}
+
+type TakeBackPaper200JSONResponse Paper
+
+func (response TakeBackPaper200JSONResponse) VisitTakeBackPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type TakeBackPaperdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response TakeBackPaperdefaultApplicationProblemPlusJSONResponse) VisitTakeBackPaperResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPrintRunsRequestObject struct {
+	BallotID BallotID `json:"ballotId"`
+	Params   ListPrintRunsParams
+}
+
+type ListPrintRunsResponseObject interface {
+	VisitListPrintRunsResponse(w http.ResponseWriter) error
+}
+
+type ListPrintRuns200JSONResponse PrintRunPage
+
+func (response ListPrintRuns200JSONResponse) VisitListPrintRunsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListPrintRunsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListPrintRunsdefaultApplicationProblemPlusJSONResponse) VisitListPrintRunsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -19400,9 +19605,15 @@ type StrictServerInterface interface {
 	// ReturnPaper It came back: the roll is marked at once, the choice is keyed later
 	// (PUT /ballots/{ballotId}/papers/{number}/return)
 	ReturnPaper(ctx context.Context, request ReturnPaperRequestObject) (ReturnPaperResponseObject, error)
-	// SpoilPaper It is void, and another may be printed
+	// SpoilPaper It is void, and another may be printed; with the reason
 	// (PUT /ballots/{ballotId}/papers/{number}/spoil)
 	SpoilPaper(ctx context.Context, request SpoilPaperRequestObject) (SpoilPaperResponseObject, error)
+	// TakeBackPaper It was taken for returned by mistake: the mark on the roll goes, with the reason
+	// (PUT /ballots/{ballotId}/papers/{number}/take-back)
+	TakeBackPaper(ctx context.Context, request TakeBackPaperRequestObject) (TakeBackPaperResponseObject, error)
+	// ListPrintRuns Printings of numbered ballots, the newest first
+	// (GET /ballots/{ballotId}/print-runs)
+	ListPrintRuns(ctx context.Context, request ListPrintRunsRequestObject) (ListPrintRunsResponseObject, error)
 	// CreatePrintRun Number ballots on paper for those who have not voted and hold none
 	// (POST /ballots/{ballotId}/print-runs)
 	CreatePrintRun(ctx context.Context, request CreatePrintRunRequestObject) (CreatePrintRunResponseObject, error)
@@ -20549,6 +20760,29 @@ func (sh *strictHandler) SpoilPaper(ctx echo.Context, ballotID BallotID, number 
 	request.BallotID = ballotID
 	request.Number = number
 
+	var body SpoilPaperJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
 	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
 		return sh.ssi.SpoilPaper(ctx.Request().Context(), request.(SpoilPaperRequestObject))
 	}
@@ -20562,6 +20796,81 @@ func (sh *strictHandler) SpoilPaper(ctx echo.Context, ballotID BallotID, number 
 		return err
 	} else if validResponse, ok := response.(SpoilPaperResponseObject); ok {
 		return validResponse.VisitSpoilPaperResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// TakeBackPaper operation middleware
+func (sh *strictHandler) TakeBackPaper(ctx echo.Context, ballotID BallotID, number PaperNumber) error {
+	var request TakeBackPaperRequestObject
+
+	request.BallotID = ballotID
+	request.Number = number
+
+	var body TakeBackPaperJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.TakeBackPaper(ctx.Request().Context(), request.(TakeBackPaperRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "TakeBackPaper")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(TakeBackPaperResponseObject); ok {
+		return validResponse.VisitTakeBackPaperResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListPrintRuns operation middleware
+func (sh *strictHandler) ListPrintRuns(ctx echo.Context, ballotID BallotID, params ListPrintRunsParams) error {
+	var request ListPrintRunsRequestObject
+
+	request.BallotID = ballotID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListPrintRuns(ctx.Request().Context(), request.(ListPrintRunsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListPrintRuns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListPrintRunsResponseObject); ok {
+		return validResponse.VisitListPrintRunsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -25296,629 +25605,635 @@ func (sh *strictHandler) RecordUnit(ctx echo.Context, unitID UnitID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P1rkyS3dSeMfxVE/zeCsl0z6hleRNa8ooakxDUv45kRubH+c0uoTFQV1FlAMYHsmrKCEeKzokRRliiu",
-	"aa2ty3ppSSv7WZmmZFnkkpYUoa/i6Z7ht3gC5wBIZCYyK7O6uinvrl5Q01nIxO3g4Fx/58sHiVyupGBC",
-	"q4Pxlw9WNKdLplkOfz0+0yw3/0iZSnK+0lyKg/HBFwW7o79I5IzoBSMrOmdkymYyZwejA24avFywfHMw",
-	"OhB0yQ7GBxQ+MzpQyYItqfnev8vZ7GB88P/7dNn7p/FX9enrRa5kfvDKK6ODz9Isk/rp1LwCH15RvSi/",
-	"O3U/jw5y9nLBc5YejHVesL5dPZ3abnSy6OgFfz1rJzLdtPeBP561iyLLmOaivZuywRm7uk6zrLWbBH88",
-	"axdyuSwE1+2rlgQtzt7ZKqNc6K7OfIszdyaOmTCHqaO3oMneunt+xUVXr9L/vrcuX2C56ury2P9+xi6f",
-	"4CrJpCpy1tpXGjbZW3d/UjDVuZcvlw3O2OnnZaHYQmZpa1+LoMUZO3uGL7n23dRYegY/hl9M2YwWmT4Y",
-	"P3g4OljSO3xZLA/GVw7NX1zYv0YHerMy73Oh2Zwhl3+WpZy2zmhpfz3jbJ5lyynL1YKvOnoKmpyxu+en",
-	"X2JJJ1XIoMVZO7uoY32Drlj+XGGWqaUrgT929RPShvnfVvq4kcuVVLT9vlmVDc44wZtsJfP2OyB3P5+x",
-	"my8I3t5JgT+esYsXpGZ5O9e1v56pk1fM22olhWIgLd7I5TRjS/PPRArNBHAPulplPKGG0j+9whZ/9CVl",
-	"5Mgv9+zMfRd6rEqiLy6oJmsmNFnnUsxHhAuQSY0EwvIHFMmomBd0zmBN7AdBsp2zz1KRNmXbZMGzdEwK",
-	"kbKcXHloRIQkNElkIfQ1ohkTY3LlIaIlufKZEUF6UISKlBhhxAx7RFLJFBFSE7PK1whNi0yPyZVHodkS",
-	"xWQmDL3/KXZ3MDowXz4YHUDbg5f8MVA652J+8MrIDPi2zGDAhtxZrjmu+hFb6eY0ZjRTLJyGWRU7D8IV",
-	"SVnGNIOesaeplBmj4gB31dHEn+LnywEh17IDelHmMCCaptz0S7MbwdBgCKPaaKd20bv22+1NfSjwbnwo",
-	"OWOfpYqZL7uVXdFc84SvqDYrODqgWRZf2KVZE9VcWJoz2lzYw8uHV8jyd784GB3MZL6kGpnVIw8dNHnX",
-	"6GDF5CqDYW1t/EpsYkrxuWBs4CLbfZ7wtM85Hh0c8R6bYofyx6btK46RADd/hom5XhyMH0JW7v680ljs",
-	"OmmZT9kvvdQx+z+2w/NnRi6XXGtmztE85+lkLfMjuHTsMmwmZgJUGHnlWGaF0Ax+TpkhCnNKzfrLtYgT",
-	"hO32Ga50kyq4ZsvqP/qs2kG5uzTP6aaxFvi12CqgDhwhz0T3Hwd+5HH8YnUgo4Npkc6Z3voJaHWb5Utl",
-	"XkqoSFg2yRm1vLyxjtgiY+mE6soJSKlmlzRfsoPI6huhmqlhrzg1sHlan9aKAH11vdb7nMCp4mI+WVOO",
-	"ix+5jQyjzZkqMk2gGZlJQ3sDtumJgsW2KckZ1QNXM2UZP2ZAY/XBgoCgzE22XsglsS035nJY5fKYiRFZ",
-	"L1jOiOIZEwkjCfLJGJtjNM84U3oiV0yYrhu9PT8jlKQ5nekRWZuvCql5wsicHzNBhFyH/LRzSixjiZY5",
-	"1Wzbaj5ZtnxldNB3k7lIsiJlkxXNj9qmIteC5SpyeZrXj2nG00l5/eBxbbbsw3WRIBzPzdicZhM2mxnW",
-	"sOXNZ0zbJ7GpeZWLoxjBmq0wFPsnN4kUZGXke5IxmqrY0mcyodkkL/BGq35qykVqjoYUGRdsjMegyMzX",
-	"qSZmGmtFQGVsfHZJtTUzbl+KZ7Gtf2vi7qHIV+9MkoXkSWX9A6JdcrG1QWF3r8fAbGPz3mYC8nV/9vzs",
-	"Bk5j7NTjORl06IVX0Bo/eaVTwVGNz9v8MowDS6CCodfR80g7kUnLQidyyXp+xjZ+Be7/ec5Uz/5vuNb4",
-	"JqiQve+CVTHNeGJuD3MnZBE24Zfa8NjgVljSDZkyklOuWErgbfOz6M0Bc5YwvtJqAmNQC+TuTQaTyyzr",
-	"txI3TUv7xiSgET+1ngOznKFHh6al0cgY1S2nz1472753yzYzb+gelwL2f0vbW0GzOzp6UjTXWZyxWItl",
-	"bNR1oQ7EW2cRqcgbodRSfnLkZGLLEqtcrnYBuDHaSbj5222oXJTlCW25oMrlrsgZTYYRpb6Q5Y1QMLU3",
-	"TrtA+3iiOwQo1N/hqKTSigelykzF3Aw05SqhueneSBET5JQHTvCEN8zaOTbuJjOBc1H+BafSjFuoNcsD",
-	"8geFgoOycMQ2OHUpEg6ru6KCxRVKnN91HOVA7XioJP6Ekah2FJt3EaR8fxEp6d+MLLSrvFGRJ/pbuBuS",
-	"xpBXz3QXR0RwHAaROaHEUtto+J3tyWBJ7zyNL8Nc6vf4KpczHpMWnxfMuY9xNx5QIC2qa/CsUAXNiBTM",
-	"qiAZm2kiCw0MsWJvaEx/8EXur6Ah2zL8cnIXTYThsTs00RloXoaJpteIFNmG6AVXJKGCTFl93ofbLC3B",
-	"/dU1vtvQaNCd1n5V1W6jgL203wLXpZhxQ9W285qJYwDZTzcxWy7luaF1VaxYfsztwJsCc1yHqJsfvftr",
-	"ZEbWPqknmDoyp6I5oam35fQQUYrlkuZwjNKCDRStW0wIaTFEk2iYX2HwOJzu2d+gePWdxXRWW8uYamSP",
-	"VM9gkiHmNmRwv8eX93Dj1dmu+92NJ/9XLPi/YsH/FQv+LYoFMW22psTuQwZ4oohQwsuFzIvlmHBNkDuS",
-	"NdcL8O7mjJGUbtDrasgC25p1ElKTnNEElVKnMFa1Q2wNGtzKRiqUWl1dV4Qj067kOc9UdewpS0DUGJMN",
-	"U+BANudqqjTlgvzufXvYxqRYES1JwEAc7duzatriYRyTVS7NeMCWpFZMpIQSVSyJhC8qluSmVc5mhWIp",
-	"mcncKM0jWDRrewI/TbkobpBmT6H3A+8IMsRvvtcx8Wc9r4wQLgV6NftBp7LQ17wtWKExeMY1mcksk2sy",
-	"y+USrcJuXKWhYpVzmXO4Xd3QJitU3XO2ojyfzAqRTgrFak/AsmZpVYqJWlGYHRjtJ4k8ZoKCUh/xFqJh",
-	"fxJ6GPE1qRdALNNCccGUst1m7BjsNzzL6JxNVhk1C4q2QXBLKhhHZs6BoUIuwFQ5OsioSKs/UaUYGE5y",
-	"pnjKhJ6UMYBBF5WHLGPHVEukYiGPqX3uxz8Jttl0sJxmm4k/rfNcFqvyz1XOj6lmEzs2nPI2GrhpbX4x",
-	"QXeosOcu8fp9YbhM/2/5uNG2z124jNDqo7AXYeRWvl0eGWkYhlQMDsuodhHOeK70NSKkYGNzj0uhikwD",
-	"HcDhl4U5j9Yi6JeveS3UlmidG/IRhtqUjeOpju85iYc8Z6uMJnCyGbFvEfuWYWfrhQRGACvYJ97EU6PV",
-	"tHDvR56igkVr2EPro26/c55lVBV5NV4EQzVGGPfRQfalV6hK86Bt9iONitprhLPZjCecZpPSddMQ0uBi",
-	"sO3IKqPayH0xSW+1kFr2Py43eKLNUkSoIFSbd5pXi3W9tuVWWLDj7tg0eTw8Eqantm2+bcMjzDEb6EUI",
-	"PIXVfatYoMdkDeFqVBGICknxZlRG/kjhNCe4fijaLOmGZIweMyMENaTcq3Vp72pM6G/SVfCJR7aLi7An",
-	"Ez6A+6L0XCoAjzTJqowZqZlrwG4/BumFHbN8M5XpxvC/nNG0OvuHe0w+sGlV+wnkQfRTQ1wCyiZmczIp",
-	"j1hKqI5HaYWkS4HvAMV00611d3jpa5jrop0bPYdvNpgRi8fkuDCAxg9/tth+Tv9sAQPb7tuxjt0mh5Qq",
-	"cpU8VXV9tgfT9XbNGqIdwvaG+gBjilFF89m2NLuYl+KLB9q7VQ5GZBZfynrE9WGfwOuB691bsXarHZzm",
-	"K4eHh+egq+L7HXtRRhm0KXCGO4CIRWayyEPlDVRblo6I5oZXJLlUKARlVGmiGNUjAlqY0VrnoSpn1Lfq",
-	"j8lCKhYqZysjq4PzWOpJ8MfEK6/OhpazOVcoMNkRwcTdy+bzk/IH6Dr4xXbczl72Z8gNzNkXaMe9UVqa",
-	"aoJBesyVzKMhg0SY24cszFVgBExSOtwbFkpDKmns5rcB2FyTnIojvNHxu+6V2Od2MdI6NYenUSbmladY",
-	"6BfXZCEzELA/cd1qaPRI7Mg7baES+1AuuN/1huoAnXfSkQ8sqq7j5+WaLKnYkIWR1DQ9YoKsaK5Hjoog",
-	"dqFGfGoiZwPiuRhL2fYAbRvHbhhyJfS9/3taapr1bl8XhWBS7iOjRvy9nUX7Gt+0gSXNw7qgahGl7SYj",
-	"2qLZRtnHCDvoGhmEiJzNPwlf6n1LTjNakdSCazlZUCFYNsAggi9cN/sWDSyWYpbxpC0QK5VJsWRCT9w2",
-	"VA/Arc8/funqw48426VhtyDBr4u5FHOSM4gbHpEFuxNblxkX5hyKVK6XUUvDU0xcQ1s4meU00S0+3HnO",
-	"WLqZKE0tu2v1O7UEe9L8qM07EhjR+oVz0vyodbWXaHrYW1/4uWe4YC3hoxCZlbaHek46gvD6eI180pXM",
-	"U5bXbNh9p4Fyceui7RwQSlcsN+oVi92AGxvw7BO2aJqSYjWy6vlB3I8EdviWFUEZL74i/tWeS3ID27eu",
-	"ySqXaJtBnh2J/3SRer0OrpK5ZilxL43Ig1fJdKOZIowmi3gcKngbWsI3lzSLRMV+lmVyTTQTxBr0xgQu",
-	"DAXOrahMNOxWsu0nTl3qoVe2coVoAAQ6vjA40hJadS/KK7A8fAHXdksTcALHfUJWXC5vybhGFe+Ip6Yq",
-	"g67ve8e1ZuODh6S9uaQQ06rMCOmxyNC2LQsl+kYvqs1llhGqLBCJYNkDirj1IPjmlCnC2y+gJU2Hhdfv",
-	"EiuFs7dzKvvs2JtoksXjmFJh557R9TWwwityxNiKUDLL5Z+B/X21aQqd5obcdoyesjcsHCR4YzK1eZXd",
-	"GZsuARMkHcUj/PEZugYlCMTCjI3crmV0TbgiCTfchwtyfcEFU6wrTqumsLWl/Ma+gNkUKd2oGG+ayZyZ",
-	"FTVK+ZTNuVAjQjXJGFU6SqNt9vqbV4iW5OaVz7TcIfHwh6dTT9ZFxtCrA7LUNsdOswufnRCf6u0yHYEr",
-	"ohZyLYiSJIMc6s4ZWwvEEDpCS4Uzq1cO2dagM+sFQpoKnPdIzRUare5uYw26z1rMn0OzIUI2zTKX1dAQ",
-	"+cCnNdRiEvhXX2mNoRn6UWcQ2aYZuSFX3G24Iu0LeWvBslklU7fIc7Q4QRBHihEWrMPgdMvlcNSUAIkJ",
-	"ZBAvACZ7atie4SfwCBwrXIG2kacsvUxcruY4mpAJD78kp2CGM3+jIPi790lwk4/NAbMfRG+nO3jWT8NS",
-	"Yi308KajtzEpg0dq2T6/e5+AwhMGYoAt2BHvAcrkB2WyaUO68P0cWO3pIMi17Vpaa4FrEvou4YcdtzmR",
-	"wt/N8XTRc07h/LcQNmiOQZQtB6kvCQXDc06UXLKpTOPycVe63/AwwV0VrWY6XL8Od0raas3NMgc8mrTr",
-	"sp3LBU5kkaXlEguJ4smCgiq43fVXTe6qB8K1ZGq5FK2KfRJooRx7nL/qZBG7osTkiG3i6l/KZzOWR1cD",
-	"IXxKTqgXPE/B7xmJEgkObv0S6n0g2WC6MINpz8vtPjtmD4/YxsiTut+RCSE7zE0QNSp2LIRiWg9FOuhJ",
-	"+TpZWMLvJEBHWXb44fa7xfSU5sgm3JhWqtvFV9mXLnD0Efn0JtNFLljqrATX8IZP6JKRKU2OrFOuEQbc",
-	"sWVlSMLDh9vMwmn7cjxjDsmw1YhQVKfdxzR/luZHA0dtu2kd+X58eYYPxUL0hp/wIW6/0UEhAIczhmRR",
-	"JxajRQpJoH0PPm59AGUHvY5Fi6D64oInC+CkxFyNiphZXkMGOyZ6LeE3RfB0BmIgEDSG3kq4SuCVA89a",
-	"4oKdpHl6Qyp35+12CnvFS5R4hzeguXkvo0lLXKNUmqUTNJIMU/iAq+GIwu+43qL7EazCeXKrYXEOfnV6",
-	"JeBVVqweaqktvC7hGKDkM69HaLWeaZYTLVO6qWMIDFhutGv2XfE0pkcMzkma05WKKXsolfgoZhDM1gvp",
-	"8/iYhRLpx7NkuvkcXZ1JfumjUMjUe8UtkmR/tirTDQJURn04beHDmuXLvnYV2xoP+ta2AzEO4lkhDnjJ",
-	"jzIEOnBL1EZeO+XP77Lutxh6qOtpS4ftG9GOeXZ19Ant0hYIzbhVOrJB27blPPnr0FP2+7UdbeEosXVu",
-	"W13DpiJsNWU9edx10xRcJ8csLgUL1uoKnjU5sQXNdVbpqgmijb5gvHYMtkP4esekr9sptqCBZHRNqDqC",
-	"cVAYxQOKWEqFu4ErsuRKcTG/THK2ypliQlPNj5mazNh67E3a5KFPP0xozuqtrpG1XDJRa3zl0w9CY/gN",
-	"LiD/2jVyxMXYiJlgPSM5y+BLbqn83XWNoJIzJg8DauiVEZFpes1c3BNILRpjWh9mHpnnE0gkuEbYcqU3",
-	"1whQjTyuCIvwE2Y91ed6MDrwU0EKDLVE3yuGE2LKgqVM6CMuZdoz19ihk5+/dvreW3c/+tH9d/7u7r98",
-	"7/67747I6Q/fajy7+8H37n7w0clP3z5566/u/sv3XKN73/na3Q+/CQ/uv/uu++e9779174c/Chp//P2v",
-	"3f31X9z76M3Tf/72vY++eu+jr5++/p2Tt/5qRLD/xnf9g2DJfFZVzlaTJWPWtGrTqvLa40gemGupJlOJ",
-	"oduJLETCs4NKokTlnSC9yzHWMr+r7fPl07bNsKLCzgK/IYqIb7FJyVI0CTpuUGkTUTB7rrfMzHIlxaAc",
-	"3b5XPKbn2uTcfgrqWi6p6COemgMM/swjLkbETwJYk1+ArZlPPLgqYGZuwG2Mcy8KvVmeiw7NdVvSlj6K",
-	"Z8VwdRtHY1j+tXLBx6gMcFT1aZ2ZP0DsQSZTltBCRWk4QJMCFnjME+b5Ydiw+nEvIrUeTidPbpOR6qcP",
-	"Pzu26e3Szp5mOaPphkw3hKcjTNAXbI2tMLmXaoKq29l4gUXvt6NrP+LDEoh+r85/cKC7Z7vtZLZSdZuL",
-	"7QIUzYisd9F643YRuLwFtwjDEEf3LNMLGRE7lkyNCXu5oBlRC5ozNcJ8MXDS5hjRjjFtdMkgGttLsPBd",
-	"8rv3CcaLjs3BmtEsM9wCQmlGZEVBkiRGHkKzs48PnFVS1ZfgFMcPxdlBAJncTJH2cDG90qF2zeERSc66",
-	"AmuDVYTFWMg1WRYJogb4sFwyz+VaXSMzfoelAaqAzDLMSLYnyub1B456u+IOq8GjBPYIGbNQSbUwSwip",
-	"BK43zRk9CpJuzMqOSJrTtYD+vJnMSPTevT4gi7EZuuvocTvCj6VdC/MCpNUnxNAhMNiuwrfbz0mAJrQr",
-	"ZNG+6G0PS9RRH+Rw1HMB42vFszRqKGdC51QkbFAqweiAqbgP4OS9N0/+/EO4rK0+8t6b9z76KsoqVs6P",
-	"MdreXrNecGXAfZlzC1r+W860a4WeTjussrRIOeCBT21rNexQbcEGcmPYi3DrdvzCJFtbX60drb8X3inw",
-	"V64t7mnPqWLPLRD/btN6f8a1h/IAbp/7rzt+pWv9LxC0P88h/3GCEIG93+hJz72h0ZQqesQJuQp92Hpf",
-	"yO32KhwUn9CWpv/iYuMcUYZQ4b7dPb7BzvcsgMwD/c5FPrfyUFPJ6fB7jA78bHfHUIx5S0Ig6Bp+lh1q",
-	"cH7D4+hpqoz+KG37wY67FbK0ZBGau/hXDa2ApSD32nNxUK5Ei9Rb4yENCsJgsXEJ8jAi84IpQLeSRji3",
-	"asKYHLOczzikpVijmZUkpUIteS3zIwJnATKs7dKMg/ZyBuFz5Y8gsPKcLMxhGXnJtDTnWPHWd0F1sqiC",
-	"VOEEKvpMuS1da9Iugwy9/Gtn0knk/sLvQYethXfcaHfywe3jqnGII30udyOs7MjhdA8ZwA3ztmk7GFf3",
-	"fFhTM/DN/lhimCBIetoU5Ee7uQprjMlvchf57KKRfELUcz5XfpUmmyeWC/LYIWAZXvOh5VyPBpXDuUAa",
-	"bia+Z1LMjSyAWbcu7hv8I5BGspRKkyuPxub4ID7sPc/yaNTywbBrCJ8aEXZ5fplQw7IZAD+v5JrlJCl0",
-	"T/P7LmT+tBfs6mCm5vpQjEzZgmYzs05cOYy0y8QcW7R34i2TA2aidjCWhjmnlxtm3V4GwsrA6t7ySNSs",
-	"u/keUGRWZBn0DeorLOe9b/z93Q++d/Laz07e/ODgrDXdImNrqezmT/MC0Z8aaI1d9+x+tEcrml60e8T1",
-	"67JpvLX6wHke3Xq5v1eYrbXKqBBtoYIVQbtngs1lwkTKUvBzm7NuDlXljCvNs4xoCSkujEKCi1e4xoSS",
-	"DE6iLfal6EYBIgqfL0JxyixVWmRwXYVVRaDzg0CFC0RP0T3LNkP8We4XO4zoJfy0dvM2EipAZxIp4s7S",
-	"c9cYzYGJ8muI9Wd3tE1u3JemuKOmd/4KXReLz5CtxFSshloVVaYCcug6xrebeFcP90Fqdu+/aAkec+AH",
-	"iFKl/l6FDdwSIVVbM/uV2Ayv02j++CBQFBWN+5FgCVN8LsCt7ty3tCWfLKFiYhrHBecdoPJFOixrqu+H",
-	"45krTyN2UB10IvS9egSgrhTkmAXHcNZhVp8eKExhrqsddTxLZh/Aem31s1zqc01iw3sF988SmF8/P9pK",
-	"JgxQTht97+RVkekQ8+RQ6uxNbDaaqcdmPmubxuH5rn4CwPJlKNZWYMVwAi35GC4eBJDzs4ylaPaZbqD2",
-	"6RhLdKsRWchCMXAfj+pBJaOy6GcjpMwha4fg3R5t238z+mvOVioMQws+1XjmGkdD1fyLMbHILNE+RGLg",
-	"+BclB3suE0EXtwgTzQvFJib0jZ84O97egKO1Zxjz9vCORc7UwhaL74PScFaQhjA+JorAV46ohHIIOozv",
-	"vkh5ajemBgfnTtTkjB7TwQFHq4UUbLKEPLEWkLG2pKh6sp7veFSdj19I/FC9z+hShfhuMVhy8+u2Cb4g",
-	"NbMfAnLoGbDgvu7eiI5Ppuwme7lgauhNCnPfmi8JjRoLDE/bhnOLxZYqZUs5SaKx6E+wpSRLmbIaTlVQ",
-	"TvHOiudMTWKxtbcgqc+mn5uPcEXmUqa2NnhTcoKbJ51AZlf757B2rFM34cMWboKqI9b29YaAH3RVmUZ8",
-	"8QK3bZ0rC8HyyZKlnPYXf5jQ+fYtlhwx0PrkQjzBMRLbJUOYXW0BBNxjVF6DXbfzHKojuFbP0SULzC8A",
-	"+SESRlK5Fq6AsJZrMaiMgz8/3UY/zTKGTWMGgYyKQZsal+7SIAoFVsCHBsL+dNLabrVUL4Ac/fpWpOWK",
-	"rPwgTFez3Cz8f/rTw0uP/RG59NIf/bt9LXX7qtWNq0U+heo0eZHTeOVa/+peZEXPKS5MYJTLVUZ5jLMP",
-	"Cr8ZEHbju2yJu9klXMW90cpAUqaOeg/sCdO4UvoxWlkEix+jpYUrkssCzuZ+zR+ZTOcDzRHOYtIej96Y",
-	"znohDXeD6SuHV6gXbEM0T8y1iCHzvhA7oJ+1wc21lFYvjS7sDl2ujJJycPvS4eHjf/yZS/8hiqtzzHJb",
-	"xjMG1LmSeX9sYNycxtSvgMvmqk0Hp+rIaLx0TrmIihi9jLaejAKr7ZJldlOGHZFbmkWTsLVc8aT3V25D",
-	"625LEX6xNN/CgQnJzx+HcmPcsnrTEO5+MOGOuJkKGwhYLvToS4tDDa6jCW5JC/+1n4Emw+67Po7g52QE",
-	"R6bdsOKHg8MfaH5uodKwqAKuyzVydexADFAygW6p0FaOdUTsQxmubgtDPttiOFroXJQnLBdu2q5xVgon",
-	"amsQ1xKQRmU5pxIg2Ih3UK1Y54xpbEJTM1Glc6pliSRcVn+KeU6tmOhbdZLabqVIzstm6VludVV1Xtik",
-	"L7u2RDFbc8y8cY2ABrTmihEhoWpQKlsqLAzktf0JaY+MzPGv7SdzT4KaZdAX7OgOZpGjQhlQs2MBtWy8",
-	"QbTtfd2lxTZh/BjYOhJSi7O8emfFpMmhguHwUua9vo4r11pH9snlSm9KCYisZZ4qsmZCY5AjJSnLmIYC",
-	"Ng6iuNtuhQWv0Ley6UWi7bCT5y7p9ltudidh+UrH1WRwlAtIB5uVS3jBQnAXwmOnXOmu4P1Jf79nsprb",
-	"u04KvO0GXYtCBhMszSYp1RSxXsFGaa5gx4A0lrAlUrAHFDENMcJFaCb0GAKLsYQTQii7QGS6Wo0hkw6u",
-	"8NUKwpQBJFZpOpuNzRfSItERuYD6QGUIUDYP5jlP4QsY02bNQxAMRWwwlPm0YY2T+PerkoVp7OrZltUv",
-	"g8VAIHpt4yJWK9ye2czy34n7o71C7PW2uqG3XbKeOUdECkLJqshXUrFrZXVErJyDsl8J7dFENB9whOb8",
-	"mLXEB9j+t1M1TOmGbV2NyN0iHvCEvWAbN+zU9ntuiGEMP20j7MpIGmtsefmYgHkKK09BRJ+WGGlAheP3",
-	"10gmEwAVR2kV66yA6wHBVlBcGhGWKeZKcD98SELRs7w63Le6SOJFmacDxU2/d9EKW5EclH8Dm9uxr+rs",
-	"Ah0evogct5dZlQTaJdv5MtU9jXF0yUQKbndGM1sqtWabkysmhlnn3CCeYCzdmoW2l2Qz98ZOPoMkZ1QP",
-	"FA6GRxNGS8T1X0uPmU2V7v+WJaZAx4Cg8T4BKh3faI8htETaVbFNu0omUfuYuXB3H9rAvK8a3QQhiPZv",
-	"FwUTUEgwx07TlBuitU1VF0NpmusJYNBzMR8RVUyXXI8cmL1i5kQew//TVK4gOUFP4J8sHUE6/8SDz49c",
-	"yv3Ic2XAFKimVxnpI0+hFL8LoByRjM/0BB77N4yocZm8IF3kzpTNC2F+NBwhWHmp7SDZWgFcF/Ba0xAf",
-	"lk2vEVpmytAjpmxlR0BX0YplM6MrCfNvktIN4EjbAj8+VLmyXgD9ZBashOVXiBlzjP+AhbK4W3bRrKu8",
-	"XLUyvjTMrBsd1BcJ8vfcKrVdsW6vd7HYJRktFLO8rqVaJGQnVLJTioJHK2UtXF3MzuplMmU5yAw3Mc60",
-	"I+/02UJpMmX22GLRhlxnGxRwKgvcqC27vVR0ypMB3AzX9wX7WuSChOdbzmPlG4GVopwHTrBGP907/78D",
-	"JDDcDXPWfzs6ANLxS0MhhctPXy/DZ2rqI12xfORCC8cEKnaztMnvagUc/C6DXgVfCeIduzf3OpzQgcfa",
-	"qJHR2MjPQhIA1PGjK81yl/jKFUFWUD1JPdCeYqzjlqabAI1HL3JZzBeEZpnjxeoaWdKU+ZXLOBPa1j0S",
-	"bF0OZivPaa0tvcfg1d5GELdpXYbedutZdcsHCf9VYtkOuVETkwehVJQXqpBr1CGNKDKykM1UwyVqLlQw",
-	"Qawst/99vFFHPs+dZhnA0dh+2XqyAjur/9NaoeUK/YJYrN/8ZfV25+4zzMZGnUPiiP0Htjd/UG0LAEIM",
-	"1oxnuAQ0SdhKl3/ngHAf/G50JYwEZq2xHOWmqiOz/TELrGvTW8Gxtsah6lcRrWE11FK7m56yVUc4iwLS",
-	"WnDmeaQGVRZrE8TTxVYE3XBfGjpAqX+73nFfuhmJIYP9uIsahHVxDiPf9ScMQ92kMpQr+r93A9tvwVkR",
-	"cj2Cm9BDZRAtIdOyejc/3EPI3eGSa4uZWjG5ykB1dh76qSz0NbjU22uyDLouK7fWlRqBGV7KXy6Y/V3n",
-	"BSuP8xnCFIMv1E7dFnIs2uCroeIcbuF6YWM77TXK1WWiNFuNCYX/JwkVoN9ADfnfvW/ZxZhIz0ooB+N9",
-	"eCk51RfupLHhMra5UdV8GDAWnjO3x8TcNGObsjvjmStKB7/hvWMGtKLJEZ0zWzHP3v/gRigzfLE3wOPD",
-	"ZvhR71kN73i2Cu/Fzls1GGf5F44sAKHpvvOevLPKqKDO/rirEtwjFqtPupwf1jNcaF/QMZpoNSw5sxxs",
-	"mQ+3XaR8CsWIZvj7wOsYqKevRtfPh9msfKKMLgBojlRp4l2BscCOrXBVuSsUFEBGtmFfYcthadCQ2bXv",
-	"vOn6vsV1Xec+dWvZhwKsQXAIOssQGwl24izvIbE03FXAdESjzo03Mw6uctNemdczkmGabRt1IaEMvYwj",
-	"QRV9NsypZ56tIov0U7KD6WaNIRU1piOkYGNbCh/WnmzQX5wWrHppYO4JnsdrxJJ+EGriLhCuSrhYd3/4",
-	"a8cds3EAKQsLPbJ94em34X9u2gIzFTASAL51UJ7YrbMXcWPI44D7a0asEYS8FMLJKpdTOs02oPmaxVG0",
-	"WV974MXBqjdUlGcpTTdq1LAojXzdRrw4XRUMLyNG6ynSdZT5ZpZII1W1v3D7qUtXHiGF4Dpeod2uWDz3",
-	"fOeLEQwC7WW+YZkhaeWOHhFeHSahivx7ekxvwYtlgfqIe2exOUsp8e0XsVscNyG/1Ng37kj3qbflYKIY",
-	"+SAxIvxKRpMjdRnuMrTA2NhYeELyQijyKTiufwAgeZLmAM0CFlEfDL+gYl5FcAJHjRU9xz7w8lOwpvAl",
-	"swPmQzh58yTjEHaAM1dEMI6ZaQhGRoRRZO5AYA1Lwy+BIDhBah5hIAv+URFoYXAcd968dSw1G4NtqSxl",
-	"bk4nOggg3MUsT1A9GaaERWvHHo4a4+EgHhdGu6ahmdbe3Q5pxy1IiThg5mxN9W4KLk7G/2WNSa64bjeL",
-	"ipda8anjAV+y5U9e+9m9D/8HLAhmjIdNTn/41v2ffvX0vbdsE8TjT+Qxg/jqe+++c+87X7v/06/an1e5",
-	"TFha5GxiqFi5wi0//ilWcrn74Tfv//SrJ6//dSwLvuy1TF6vPqx2jhw07G7LwjwTTe2ZIUffxYDhLoNt",
-	"xdB9F93H1TOxZqgKF4zc+/X3Tn/2m3/9yqunb/zLx19/y/zjF++cvv0rs+6F5hk3MyKn3/2H0/d+efrd",
-	"f7j39j/Dv9+GQ8sEmxlKP3nzu6e/ev3kN699/OrX//Urr977H2+evP73//qVV+/++tt3f/tDvFPnXOl8",
-	"Q05ff//ez7/18V9/5+R16GPOhFHVTr/y05PX/yc+/tevvHry4++e/M9XT37yT3Axyzxh5ORfPsTfTr/x",
-	"o9M3/sX845tf+/ivf/yvX3n1/m+/f/LaT+7++s2Td1+DcLYFXXIxJx9/9Nbp//iBafn9H5689o2Tn/7F",
-	"yXe+BRyBHW/I6VtvnP7SzBy//PH3v3b/n78Kr68YSxbk7gffOvnNfz194y/v/+M3zFw+eOP+u7+Ff/zm",
-	"9I2fmIbsTpIVYGY++fF3T3/4k7sffnjy1l+ZBfjp35y+/j5+oFJNE0QEv6zmBNslBFkBl+hgdICLggIl",
-	"pFvbGQG7PjYtcIwYa4hj6EGmDvRnsOI52L6vWu6ibcT6rA2qixiFiwqYUnBnzvE+6jc8W3JxEJZTbSam",
-	"vy2zkMfsPHUYG73tr/eIQazuVBgHYooiqlArgDHD1F4h10SK/QGmxw1hGNXAj1lU37KukbGFedvgyNYA",
-	"lGIEAZmlUIfMa2O9dS6HHjHIadulW2HgifPgjLbEjezJTgrdRsXyRnDMuERU88irmZRgEdWd2KvbKxlg",
-	"pH07PoZfx+chiyjmoM71hpy89j2smXbvv7997+9/5QKFyd3/9c7Hf2mukPvv/NePX/2Lk++8fvpPf2nu",
-	"hnffOf3vH4SRwdZIB9a5bs5nfR6RiD8QHicDVSRnSBxkUxnStic0RjMYIGQJ/eayYFkaR7qnhV7I3Mmu",
-	"HvB6w7StDAipq64CLgaSSwHqIQNLCWriGJsT2F6bFrIFT1MmdgnJGYpvFonDXVA1QB+8Ac0rvKHV2V/T",
-	"46dgM2jmvOSM4AKUIAuo50UDCXZy8Z89kGjvTgxc91GA04KMCeUjoMot3AXP9E5pgvs6XhH0ClQ5LdFP",
-	"ZaFH5gbLGKEEQgnMc5fYvTVsZGgy4NDwsgsNGLEbtl9Xr+PsF+/phXpPcSKwWS0p2L9IJaxj90SRLlHv",
-	"lhPmzlZGqpWn1SUAtOlC48rAuldsvzvfkRS6pJsJxiO3gCScL2XcoCuW3yqDaAZGxQWgW/3XJSqRL7lw",
-	"f/YQz2szrY5jy4wXLXipTIR2MiOFQgz02PJEV4ZWzAEiwhr5kE86Jlmm3rq2B6MDaDKx4q7ebBH/bvgQ",
-	"iCGFL62fgdE844gv7WIia4cYG/b1Nyb7j5tr3+etOtdze/VtDXK8Wgd66Q8b5vhayHUkchSBM0EqXch1",
-	"bU5VletqjwsSTNGqFZwGUVtRz7KejyUXBVRrbCh9irFd9etHtuzxKmd0Oc3YLiGmaiFz3Vj+be/Vb4Ty",
-	"DNQoriR4v5pbeEkuV1LFrtZKpkZQ2bpemBuNjbbMzphQopnQC0w5dbVzlhSLcoITi4LAja+t8I0Fz1OX",
-	"pNoAXK28gjCn5qUZn7lumH1ca4uhMBB0itUiJSlrF8UQM4JZhgW6McJSeZDVflrwTbT6nwkYu69EKr3u",
-	"31OOw/Y1K8cA5ObBCk5bjgSIs3b45WeDcXWlv1ZW+jxjAfezvhHRdQeTUSfQTbMLKw1cI8tG3kwsaOF8",
-	"8mR23v3tG6/ilqbBon5HhmDUcTzjYs7yVc5j6e2fZ3cMZ7r1+ccvXX34EZ9+j57CZoyK1C3O887DiSJb",
-	"c9MRJNLXJttSDKF60ML7w+vNwUz77cd+VQ+/yxevdVbVihqJrVbxfSnRwyNmqSwr77k5V5rFgV/jFQKe",
-	"3ZTQ5JBQ0VErAKXn7ci91fyjYOx2EFsWyCVo1aNoMi4AOgDiQUvotDPUiNiKhnNTYuDImd0PEcPNWXPQ",
-	"IOds60XWEo31/KzMr7kcaHHk5Devfvz9r52+99bpV9+E6CybPUNOv/k3J+9+7/63vnH6zutlpDA5ffM7",
-	"9//xfTTt+/alXkfwhZPXfnbvxx/ayAro5t137r/77v13/u7ka+AedjFhJ+//4uOvfO/+b78OIQO+yvbJ",
-	"+784ee1nJx/851Elg9YoOIlcgjjJxQR9zKff/fX9d/787gf/AN9dMnCwk7u/fff+u39794N/GLuSYs6o",
-	"J9jaZxpxhWgogB9ShiNzKdATxFJy/5c/uvvRj0/f/l+n//Aj962RT8WIO+ictKtYipO5/7f/8/S77937",
-	"xusnb3737kc/soIro5md64d/c/oPf2ueeggK8/j0v/z45Pv/bWyzkItVXO/r1Lhd0o+NHqlr4RBPYhOB",
-	"ylTRoG6SW2WXKYRtm8vkJF9lq2O42W0tsxRSLlvF2ACEJ4GAAzVpzU4F2MYg5hOIWR0ZPQHwXjAjm+sg",
-	"d4xrDG66RhggWVkkGCPbV6LlGwwGmUav+8Zxj0ZyEhuSzuHCXJelW33gbecc8tuCUWBcFn3L9baFu7Qh",
-	"cJ1vRszvNz5EsUoHQ23sHxKiltkVDKp7Sy80vqQSrLqLIBdmY2xPR3VScTSbxlc2tUxi021sillizmLF",
-	"6dbq3K+lZsdSrll6jRyWDsmcIcYVBjEPihAIrEgRfU+wSys697VgITYWYi09Zt1ZTE+ButAvwKgFdW1N",
-	"lWbk5L/955Mf/Obk9a/d+/lHEHhGExcAZ0SI135+/93fnH731/BTLoURNsnp6789+ca3Tn7+zZPvfNsG",
-	"jQLE8cmrP7j/a4heFJIrRk7++v89+dF7IObIufneR/fe+BnICYXScqnIvZ9+9PGPvn36V39x97f/FW59",
-	"OmN6Q05/9frHf/WLux98+97bf3fv7X82vyxYtiIf/z8fffz1P7/74X85eePv4baHkob33v670/d+efeD",
-	"b5/+/J3T934Zw1SDqRo9yk8OAzqEgyTACUAyMyY3mwGbBcaBmusZhoae2hUkfKLi0Im8VtO9g4SBGe+d",
-	"JvBCmRt7Bih1COvner+gTVOqWlJJwlLIQVQTRA1LwQhEYrO0j0/4LOyygirVjPiwVRA+ebgpdszTeIV2",
-	"APSAwntN837ooum1oxGckPqWhkG89cKkkDmJKgvmOVisH4sRVsnUCBI0roGpCw6KshZpH3s+nBZbQ4V3",
-	"MAjZEHYn1IY3A/cXwz4cMeFONU3MLWWLWysC7y8j3+aiRDgI1yRnSpvTCvdXz2wMiMI/aoMtMh/5k5t+",
-	"MVAjidrj2NrWKGouCf4WXvEVXmdDDZs3tk8YiJmE4m+4iIeeJmdobjPQdwyEr4AGvdLt+IrKRGytOpcN",
-	"4N6HnzrrSonGULQJYs+XNlergxsiqItg9qChpNZ3L730FfPuRU2yPl3FnErEiNVbzLT2Y5OWsus3nJ4/",
-	"NgSdcrXK6Iagnq1cMKBeMNG7eoeq2Dp7GrvKdxxak4pfds4GOApg/3ekBrQ5RohBabbaKbalpSKFKhXm",
-	"/SueJbDCrsAIDVBPOSSL+AWLVt+KXPLicMASt2D7wTgMVA3LkeM+idBn4QUIv8CVXK0SKMVxq4BfBoJQ",
-	"5TR4wnYUZmEW7W3TJ4PPEsZO0ZM0y6Lxj949DWCpvjDp2LMxZGoLSHiHAsBgjvWI29tFXzRItgCGAQJj",
-	"aYqG5Fyo0oyAXXjCS4ia8666VltpJ2Is6ZdkRLi5evnQBttcufwg4UJpRiEA4crlh+LelCBMomfosnuj",
-	"I7PhqX1kKnTYk/yoR531u6OLF0leMzvqzPRLJnTV6F7mhno4kBB23FvNMSIDRFMjQLGyIGKJz4n+Am+c",
-	"N1o+BJWNvUgbiRMrtVu8Vvw4q0XaPVyWB+vppQHv16cZuSku1rNZG0BTvR8WZjelWSb1AIV1MOJYPbBu",
-	"65DAmzMsOm4oqMWFsbFYnbErl69GK4yt2FDAkrMxN+9xGlZfvt3bqnjUFvG0Tft2ECfngq3ivcEtYncY",
-	"Quvy1Gt+OYugL9LQ/d1zvHG46CoKnL/ALZN364HLFhJA5QKwFL6FK0gdrbM97HBnUjE1EEKow3YSanLe",
-	"or4qtFOhMLBwUbGwDIUeWjExbMQuh39bkXFYuudtY0OP0XKFPhYsqB/C8Vr02mlk1nG1sQ/F47jisQrl",
-	"dgfE5k9dRfCG2WwnKagXP7Rsa0BztSiYBkhsiYRiV6WHWXcwje5SIx4F/hqBtYaEQx0zKLngY4SKDAhB",
-	"HrN8TK4ckhSQYFDSJ1ce7s0GV7mc8RgkwfOi0pmyK8kVWUK5WvKpjCuN5PIsPFF/cA2aF6qgGZBnA+ov",
-	"kF8fOhzsPqsfdJtkmw6Niuwg60C19DsTEkVlt6P0jZJXN27blWrN38cv/Ud66c8OLz02aSv8+wTLWLxW",
-	"hq3P1VvSdF96houoqeSIYaWrPXysEZeAI7V9xBav8r3GVNcLGjeuWaie7isT3sa2XV3vUH5mbV9pEiwW",
-	"TSKmM0VO/+nvPn77K0Tm5Iknn3ny9pN1x/Qwdyt0Gp/IUt4A+M2zKiX4pVzFAix7KxbBR9oLvLUVpkOW",
-	"43IFpiyTYm6uuTYXyJ7rsLvi3U02JbMBmUPxAKLaCrrK57bKemgXw96ii+sdZxfvhi37bittTTWby+1W",
-	"0vJD1+0brjC/+0J7/b9kwZKj7WFYQRf2hYt1woKJgaWT7aGqlTfUfmunXqBDr3bErD+v3xY9Q9fWYTfg",
-	"jAWvt1xse3EArljO5QByu4HtOzLYbgN7q53IASlqPXzng/1+W719Z1TsWwK31rlh71z40E5/DHZV38vF",
-	"8eq7Koas6S3TuivdqSN+MG4nuF2aAMymX3lYLyAQGo3OPBBtbaxuz8jDNmfNnxRMQVge5pFa+A+yYXq7",
-	"12ZbUaq6m8Zz/DrrRg7gj0/pySkh8sLExFKprFCaW9OKZ6Z03FifS2uhq+qFVSkm7FL/bDkGuFWwGHvU",
-	"BBx8aZcySjsXPoojQg8UHFsRIoJZFSmPh/1AwgHs0mWrf40DP8Xv3idLtpyCr8nj1HhvVA2ixjDeEEXI",
-	"ubvtF7Ys/HWaMZHSPAZSXapGtUgYJD90NIdxB9dKvOeZLHLyckFz7UBTIZlYCr1QNt5kOZw1P1HoqCmf",
-	"HbtyjhGW6NLyMspTrGxINZEiYa4GGVnQldFRh4/HCVot0UpUJGwCc842ceSGJd1MFNPxH5slh9sYTL2v",
-	"sIKv3Ue/SGWn3cR7PRA76+pGynYXRlO6iezUE3SjXHY+KnxAYTIPHsIERiUMU2Nj42mEUG1YJAPk56f8",
-	"KwDmFDOZAmWhIoVHMBIF3AYNPEh8axHZG4VMUrPX9pJYoO2wnLld9XZHest2xfA1DaGR+7/825M33jl9",
-	"+1enb/8jxA4zo5i//av7v/xfdz/49v13fnL/l7+0MKemC0VO3v/Jvb/75t0Pvv3x179+/5eYjKQUM7/8",
-	"4G9OfvCe+eX7X7v767+4/89fvfvhT+3vXGno7vQv3zp54+/vfvDt02995/4///fyVwhL/tabJ2/8/enb",
-	"vz358Af3vvfVk/d/cvfXP4CoZJaADUoRBFU9+do/nbz7vZM33zh547/d+87XEFk3Xypy+q2/Pfn5G3c/",
-	"+PbJz39y/9U/9yHG5OTHPz1591cnr/3TyW//s/n0a7+6+9F37374zSoAJkW3gFkD9Ah8yQpbOEP8h52K",
-	"/8NmIbkhwh2eQyhye8hxc5ee4Uqf2TzRg531N1NUNcSBN7rLSBiUaPDK9mGgZrt7amRL/nATRqh7SXaL",
-	"Tjmz9n8uSvBZ1coyN+VqLDfFsPN40JTP5WczjbHnaNwHBjyrhuNxoR95qGnVdv8LrNuX6r9EQNj3oLPu",
-	"oop6F0eQznO1C+yqSy28hiYqRxMAfDgcRkb3CJ0oZwE5VAPrIkU1qFItiitAW05foWPCzAVY11L/7pDy",
-	"b8MiDHYmzoEGALOKca9mh9bqt8uXlcFet29YS8J2CuUzSoneF87wsqNz6sFljsLwGEvbYMq0ZhhctYQ0",
-	"1+C9uWSKVAonpmEZjFKwxne3XNRPhdKn+yCI6QejA6sfOdl8y6eeoTGsm1zzBE9VGbhy72c/u/vBN06+",
-	"9erJ979/+sN3ojdaG60e04ynE5fhvyWsJ257d2OqfKx7q52jagi89NLhZ3cR7lMMQyFtWcZeFdmMnj3A",
-	"tGVaN+J0eeosjxAnB0PtXoJ9hL9VDG4XGvfW4CwDwenQNAD6njMbjGy1cBvpmrpMIyqcJmjBDxpJ6X1s",
-	"6y3anq+JMozyy0ihfOs+u4rPNXIObEU93UXuDUA95vNFC5h83ytnzVOsT9PHmomNfcejcvw9Zr+LHHy2",
-	"9dkd5LfnvJx5uA2SO8prd8PdVkcD30gr3s1Y5oiVoT4BueWThMoeKPm4LfYukPPDxY4RYnUzKrta2vk9",
-	"cQSiVivIUHNq54nwFjG67xZ630PUd/PZ753qz/jFX6pV2muWxnACbsU3ZTQ9LshniDX+lenyztVTCrMe",
-	"z75bBr252OjFciCF9LCEb7Fndy/OrQXLZrgoM1pkGj6MVaTclN3fRgHYMsVbVvpzr3IBkaWAzcGEYtte",
-	"j+/QUzLL5FqVR99wRXWZQAz9GNIxpoyJMNXQyDouunlkS2xhsb6c0TRIDYGsDZIBWgIk39ONggRfezVX",
-	"XEPWG+rQtf0ntk2rLY3hgqNTGr4ogK0NsFNDtNEmyw+yVCJXYWkWoQINwJX4qB1SqzJG0zjsoQ+4nrI5",
-	"F/sOkvAA0Y3ai1CLTi0MLXJdKUMXT8vaKUThZecsjwyhUTgjzPu92GCE7TEHZwwaeG7HUIEelhQntGWY",
-	"0LbF0V/F7EfqKM9VuGHlbLYwXbvk1Qlfl8tVoV0RJvAGc8FUYJttBKFTK9Q3jLZN8nAcuF9ry7j7NQ7s",
-	"zVtb17bMvTpqXhUjP8HuxbwdlY22oyQ9wdvgWfv5aPHt0lFQjciLR7dBC4+vYfoZET6zFUK4IIWK5QeI",
-	"IssoABvovGAx3yg73l7BxI34GWi8o3cUe6pNN74/wfpESD2FwH5KUttuRK6aC/rKVZLyOdfqGkCmuBUz",
-	"V/yVqwfViPXDS4+99OWroytXX4mHq1fmGwglUGoT3YmJS/ouRFk+Kowveqnjw/sRkC8YPfbJSp5ITdvO",
-	"lJyYee9QbaIBfyTT/sGp04JnKRfz/umWQueO9+0UHVouQz0Cu+4AkksIl2BUqGFgLxbH0y3oDjYUaxgT",
-	"bWlM9UyegUah+m43o6wgqdVIyFi2mGWKoWq+hoBRm+hjzhMDyyK031/dwAslo2hWn/tiM01iT1S3JyLp",
-	"po54xvzzM4vKRHKZZQRyqlI2JjQtMihKUKI5K+TVq4wmzOd3yZklC40hPGWhA/ddBEG0ZKRGvioGBtfh",
-	"N20lcMebsfM61LMvbOAockuI3pNLls+ZSDbP+aTKWqxEm7bUmoVZ99a4zMP2w3lnJXP9lMyXVe36S6ri",
-	"H7N/LvQyi07lKRbRtp6Vgm3O5LKPwvQ/xVmW3sjlNEOHT10qyoqliIGHUYBFtsHEtlk0jdaWF2z8smQd",
-	"JdpjiGLPWPxuKghfmnU2UjPPLBUu7Ii4Ile2i6A4rHIQsc18KqPzs4fjPHh42BmSPsyK24C+bIXQeCqn",
-	"SVviXgt6PxdQRvg4whqNDDousZw+dfejn9z94I0/GBFYhjFZYrIoFeRT93/79ZNvvXH6l+/9QVQ/hiOw",
-	"1WViWo1gpOGwuuYZg8PPGd3q7nTLBOYDl7zW741YHNXnvXn+7MFTdalkM2otJHvOBGbH1IoX/3kJN+Zn",
-	"Ia6ofSOqEzq8fHiFLH/3ixgzi0WlRhzs7V4SlqWT6WaSGj1AVssOBMTY5/7+guDa3dz2TmqaLeiSVaKh",
-	"mwFANRkHPZo7ADDAOowQvd/KirC8sTn7Acf3bBkDViiyjGku2mLDLfh9aAbD8HqqiGAcbIAl6LyQeWlz",
-	"NXw6Z8xwkaVUekQKc18PxFz7rB1fh7u+kl7XK1sML6p5H6A5s2pP2aaveIFkwVdx2w58nzMF5b/WXCcL",
-	"MmV6zVjvStvP+h6i6iLk5ncjHBYCzN+CrVVtC65V6g7AZj6gAkuFXZ6RBau1e88FKamkr9wvphJk/jhi",
-	"YsJEN7glTRIGIEs5Mze/GpEZP/bz6DuKm/ByB+n0BXa/5dqZb1B11F9xNvRzm6qjWO+4UT1ux5Dq3ABK",
-	"WvAf8is7Co51Gyt4qqT/KkewKz6Z8TsxC/l1KWY8X7LUSPoAV+D9aI8dOkdak527r0IWQtPm7bbbsBYh",
-	"DY+409cgXPnyqDb8ttnDlkSk3yJGl4895o6CuY6N6BOdYunZj6qZGKQDoBJcEXQq9rvc+txablLu5lIF",
-	"zPdMNomkNSir0lsEFtBswSRBShmTJYBuKspT657D3UU4NtMST/uYrClEM1kVslL9z7Zcy/zIFTTRkizD",
-	"37yPV84wsfNpKGdm82N8ytgEEsY2Y2KOkR1Q4okaQx4hTUVP0DMRjmu5se6KakPfNTjb6JKNmpGUCIRE",
-	"s0nOVtmmdbIPKAINKq/0+X4ihWZCT8BnMSZGOjBHdJbR+Rwndiw1myRUadwSKEZIEVAPfnq5kHmxHOOp",
-	"VkRJKUYEkGYdjhS28C9ADvPYfOeIbUDzNwJqIkXCM+ZbIdkAPF/7nMtVhXdsUc0xoSRnqsh07VVbh9M2",
-	"g+jWMvoDV0pWU9osj6JkzdhR7YU+yxs0d2ThfUIOKobrOPEG+FlKs5WZFVSlCQvH1Nq5PhxyaL+vIx7Y",
-	"2JcerxAuFrmrvWEU6rE/lpll5hXMxGpriAamZEWTIzpntgcL9RB5w0qD4/J3VxipVifb2UqqzMMzdMsj",
-	"yr+hAor/q4zTqBxyNPNXTnPlUfla9XSGD8J45uCEYe0jPE/u33g83F8OFLJ6CNwDS7rVuCWbkNigzOrD",
-	"YCIVuqo+ibXyhZxqFNB44uo01fcxar76vDPjxdQLa1uN6UiDTbnDETFSKeORhZ3OBebd7DuXQ0VAnv5y",
-	"Yhv8DVB4UIy298zBbNu7e6P0bk9qi2Tph3voF658fBCstN2Ncm3cIOMShqWpfTjg/McuOui70XEE5BRs",
-	"4VH73H4PT6+jEMNGQm8Q9X4SC40bB0ba79GJ6hHBadhuw98Dkdotiu3v02nFqtMG9Vdqw2erEjuY/e0T",
-	"GfY5UDc90E4U5OZxAnWfrJeArlYjwi7PL5NPW63s0///4vDwwYSn8P9t4C1p3Hg3GBqlR5mzEhbkyFWf",
-	"hQFEN9vs4j7YUadxZAgfCk0ItY1AQwl57LEeEVUwZv+t1qnftD0N8I8Uq8n2wqURBRTfax2JDyGt9dbX",
-	"ntI502OuadyRsmdhJmeDy/51cFd2Z8XzgXiifYf6JQmlilqrUxNsgOlIUdtID0wsgMK6ZsusmmfcbwXh",
-	"isylbHF8HMth+R473hDl+lb2zq9ONzW5EKkaLmkYvvbIUKzO8uu7hIYMD6Q4NwrrsSNl393rvB/+7HnA",
-	"RQmKwQSsjtbJfbo9Jrbdjq6RRmhgCcPlhxCbwr+XXNxkYBM5b0rcXQ8cgoNalYy3hQb1Fsn8Tk/6hKDW",
-	"OEgQw9Ypq5k20WNlQzxhPWK7+IwLdgtiKf9scen6cyAkR9X/Z9icZk9iWFiDxdP0mCuZb8jJb169/49/",
-	"OyZCksy8YAPJ0H6byByyPCBqUwHVWBSjmqHP2r/AlMVpRlYZ1YYTEUU33npnvjnFKjwTKTIu2BhgHLwm",
-	"k8mEZohsTTHrhOtKfBKOGR0qMDRD/JUvxldCKpa/uKikstOpPGaTaZHO0Zkh5WTG1pNjicYf87da0iyb",
-	"qAXN0dCTToTUE6yQqbRcraB/84zOZjJPIUzYMCJwv5qG8QipZ2l+dN25NOIe+h6O+CXdXmr4BamZ6a0a",
-	"VTE0Thx68h+IUeezjIbJ8E0c8SU2IFQRSlSxRMssFRg/kVBBZpBn1Iizp/Oc9Q2Fh7aTKVXDXhAMipsP",
-	"ecVWTWqBRsO59sPZtysHGwTwA3xFdd94/tEBWjaHTcG+0zkHLTWNlZYDEoBgwiFRIw23KbXZn9hNfep2",
-	"lVsoLeX0JksYX0WOz3SjWYuB4pNPNMfBtU7qC6tM0oip1oHz+1WecoGV1PYo1UEnrUN7geacOg+si6Wc",
-	"FVCdMq7fXnnk8HBEHj08NKTy0OEhWfE7LPPxKpkUc5YTCzbhEcnwi0uepmgEWBTLaZyDlsEY56wNTjcT",
-	"XlE9I6l5VKQcsiJjBwasVb6OAptzhaiAEPK7IVM2qoGcew9Jv7pRrvPOCJwdJLh2TCCW8HRoIv++zf0+",
-	"QnnvJrd4KsLjyiHtKCnInB6zikZdg4yfLCGdPV7VLbLTEeV5VihkwJHfQJYfuAO9EhTLYxUHSuqEA3aJ",
-	"fk5HDyXa2qjjjMb1vQ9owK5ord7KX/mRfWivWwLIzkN7re9nIP76/TgYHTik3gNLePCvjM3iXsUyVrXL",
-	"cl6l+1s8RK0F33TvKJtZRuetd3oWOWQvgusbXedQNGkcxPkgpoWcESWXDIRPITUJViASKS11bb+3RpXa",
-	"6IBtG/q8bfZK4Nbuy6cwIngA+cXgpOvBsFFckNseCoQLH1sR2ylv74/GWbkZbjX8hUvR8AgsMF8AiaL0",
-	"DMBSRI+An/ZeznCV9i/sHNf3rhn9l3MjQKsllq0mPl7cnfdCZHQ9KzLvQaPZJKWaQly/MhLdyOjXZmEU",
-	"yuCzTMq0DSfu2Q14ps8lwrxTgEvkpC34+3ks5G9uVrlGRsP1gizjUYHnIxt9UmENQwPo21H0pN5e7RF3",
-	"/wVoupOM0M/VaxtXo+tLAoieFBjZXo76pl/sRfuhDRYpntqKEWOXbN7ewgiVZsoQjWmr1XngRdaJr/zs",
-	"Jl6ecYiEON1Mli14U8mCCrE9yR3q+dmm8JZ0MfFnyGUeaubKS9tAPVXuztarx03UXiy4JPHN9Ru7fwaY",
-	"0BVNejgHYAjXXWO7T3OGaAWNG4IqjaW4rQU3yaTl9M0NX3CRen61bQif9433zLBgft0p4o9jvuuYPD0i",
-	"sgiyZvHPWUbjWlpGW3hx38wDM7Yw+6AZ1rVVSOxTlN8ebJusnOZ07XZ3CxBVGFTh6cmzVJy/G3Uw6woN",
-	"1TqNnYPnorvynISo51xmROYk5TaalCQLmtNEYzpxh8c1smPPsXVZRG5Ion0K1qoYV9s5Uuv8nFU7+5Ac",
-	"gG2KklzVSdvqVHqO3dG3NFvFaqgMQ0NsVvwIy4GYC27rtOxYnofGDagaeNo1h+ddJ2VRnxJPiyrwVyHC",
-	"jWa5ADUEg58wk1xCLnzsbn2umUt8pQ/ETRCXFYzqS5KLSah8w4NA/7QNnBqey4xN5jkV2BogGWxggw+y",
-	"VsUUZprWo7LDJzn7ksved7HZ0/oTu0zBEy4mq1zOc6ZUEOKNOEuTxlJOcqZkdhx+oGJbsG2wDHX5BLOV",
-	"KgHgmUzntUe0xN8KHiJspLnWguyqSQgY5x9immP4pMSQCx76rMkw2HxJ00o0erC+/lnKksxuTPkey+fV",
-	"J4VoPtNFXnvPoosGT8CSUYl/t8YDb20IV8g9suqy+zNnGaOq2sL15KLobWLKga/cj/lswQO/f/bvUpKw",
-	"DzA1pPx7xpFKXHvDDrOs8smSFitPatNyH5BilnFAO0lolnlXViUaP6SB4HG452HsvjpqPCr77ZcKUAnL",
-	"d8Xgq899Kfjt8f8582RR/4CdVSOpoP40ZzTdxHIIJo0B2+fRydjfFJ6eWopCGm0bH7xNMWljszxhL7Dc",
-	"wYJV+G2V2x5GsKgeeuWSBaUq/xGNznreZ3w0hfepLLZab/z7j0Nrj4a8R6DkIVrbwAL81CegRK/qoff+",
-	"2bGMc5ll5pZoL/ptfyRUkGKF6XNuC4jly00dqjUoGT/RV4IOK4MjdXhLJEzJKooesjhY35iwUqOd0B4v",
-	"M7xHgXO+1EW3O5UcjIAYN6SYWMGU9uWytqI4gNVtif5OmWVjC1gFeIqE5i6vzgMteqcoFWy9RwCrWNlD",
-	"P6HO3dkJ0Ws33nEGEOoe+xfFhQ/JuHMZ9mFGK7ntRRnLnxefZQuaza6XRisPPmgz/1yN7WOueMthKx04",
-	"8aLa/SaPX2kpj418ohVpFlxYXI+IzFJfqHJEHjwcirZgR3ETEihj4xhkJNyaMGfl0xs015v+QPkWr2cv",
-	"V0qrcdtWsusBKoHGrF5Oc7u8W8D1w5QtRBz1gnePM+vM5ZaHWeNkcAlZUuoofhvQYsUNDAoBlF6Em9So",
-	"GQjOe8y6TgbEL8awnowqplrirBIpEhDaYj/OKq6TVsAw8Ay4XspPdkx5J26OC3ou0SVpa1GHQcTZp5QZ",
-	"2C6G1SKwi/asPB5c1yjRwxiig5IacrpED6Ppc9ZkuifsLZpgTdKWWlB2hHu5LMt4gIu5KsObIXINOfQH",
-	"LY3wbS0G18p4bodaZE+LQ6MoDRXnc2/+n3Rf7X7/7ONa2XKZNKKKrLnJ2arsUsavEe1ukeapYRlaaOLW",
-	"5JXuEVpjpWbOOnQXtRtoeoAWAcVJMmdOgt6iy1XoRC7ZE3zJhNNzvZkaRgQ2zZnMtXW8KDoD9zijheaz",
-	"Ig5P+vxasPQc4zA8imArHNggyLgqOGEMtro78OMTx5joCWa4kMPcShce41EG0PTjxuiRiaC08XoFhE5e",
-	"7MwFu8ao14JKBsWQBHsyAK7RTdGfhejhdo6n3apL9dlV6GLrtmLo8ZEwvDduaiszPpo3fQKoYkYxgdh0",
-	"WIEHVDQ6wPu663yBarTvBB8YEZpJwYhEOEosT656lhOpBgCF8ysn0wVWAuvWCqjXzSNHhGLMN9bTMY1V",
-	"P77pCWkyIJurfKlldb8glETkMCE1WVCRshTqw0Y/t2A0ZpZ7Auq3J5pAAXs5s5jhKNL5IUAFWsFGhALI",
-	"eCnmEVh8fMk2iva+ovmROW0D5u9e8bOPQYzAjk9a5uYg1YHaYIQLqozcakk72m1Hd4WA2Q6ZhHulZQth",
-	"hDxZVK2eqWQK9tS8WwK5bz8iLngD18Pzs+pK1jajSWgNeq1Po7YS9X1oPXdPAzZ4e35ODL6Xrc32xZEq",
-	"03wzyYsW1sZEIvuE7dy0q/6kaw+Is7lqCXvGmPFcrnsDrMLUXan4Rlh4G2xx17yh9wg7MJqWLYlhocKi",
-	"ZamWq8jUWJZZPm9R/MAYb2uHXSOKidTHzwLkA+5lzD8QJ/XOGcE7Eww0StsOn2miqldd20FwlBGQgV22",
-	"UUBtZbRTtf9KZ8HV72RbXMNWMq8HeGB0tQ1SoGLTKrnn8WxZQHemhuZc0pjZXeQSWgaFHh7wLKSpbJ97",
-	"FDasXd/Ddh1bf4Ii+XmKzlvj/DqLKHQc3zqeLhhmzxA57Sk7JvHaHW0l8+ec4XJAbexbLsWmnv043RCe",
-	"Iug1oRDzbGQNYXgGXNyW71BNeHowumjBOnCxPbI9zAt9SduMTNAoIuO2rvdezIlxxa23efAGXXWFOPdh",
-	"IlQni8ElhPaYWsGVKgZGX7RBIlks1T+5CWVKDzqiN7cXtqlItRgpM2iMeSF6r2ovIyJstTch7hjMvKNy",
-	"78v52FkFH2tkk3ZyPXe/ww62EvSzNqFggGdjt0yGLdW1uDimGY/XhqIEuzTqHiUIUjImhSiUtQ9GUCcG",
-	"5kmUNNlVlyi+Va1ruw+uhVznolwgAeFXqhRyG3CLDOSgPKeGJlcSAt9ikt0Nli+5igczedEuY5D7n8qR",
-	"R46eFloHQAF0tbJ+FpYfGyURku6VTeCgmhgdDErhNSGarThh/1pSgTXyovjMa8Ogy4JeJTyzexC8jpf3",
-	"xJc0sH/7FgGCUvmWD1+uGPD872jTydkxo9k2UGg3Vh+pa0dSRu7WG6xzbmUl+8D3G8RvukbVYNBa0KhF",
-	"lg5fs50F4Y3uS2HE4wo9KWEEJziaKo985cuyEXilam9GulR8DlioQaDyUSVQ2aw5xm2WkcTFympzDXBt",
-	"FwO8RJ9oCK7tF9eF+NIgPs6vqwsZtnV47J/m5GDQkX3gAnGCeF4EFfe/YxYWiIOTOunVnpady3TjB2b+",
-	"bX9pOacqGt/Tni/Su3Q2F0dbrKxTlkkxtwodV8QrjQOcg62Iu50BjbVEETvWxteirBIGuVM0xdkXtX9m",
-	"zFlF8toata8EzZ6gmjZJaEnTYUG0hiOo9iXFusON+vHmLXddqI3SbDl29DUiiRRmM9XIVw/iTI3Kqj1Q",
-	"TR1/Re6qRmUxoVFQVAHaOHajRsQWtxkR8A031qaBHJbawFicY3Qx3W7VIYuXcsozRlDmMDNdUi4yKlJy",
-	"fcEFvUbUisJQUqoW5m4UKfmjRx8BFwTAx2GpyiDl6qGKNvdwjC2YwdzE66ixsZ6utuAXQLOWqSLsbvW7",
-	"+4Cm6qPtQvdl8dOzYFm1Fj6FPh4vUs6sSuZFKsh8QIl+NovzZD++4D3reRsdQLmY+Hs80UWs3t0njfkV",
-	"XSCXejrAkPI4WUkuNPnUi5+7denRh/4ADSRQ4CNJipwmmxGhRK2kdgBbq4wKssJ1Abg2APC4VlaOlN78",
-	"tIzE6uBHI7VPmc6ZahY5DYqbHka9O2b4W8kTGoHBrJgvIiAygq5WmB3/8CFZWkjw50W2qdVmD4PqVnJ7",
-	"vxkVt0w7s9tmmdoAkSFuE+pQ29VEoxYmEQL7Adomill0qGqwdizSM0YeOJihFBLuvhe0H1A1SgCHgSwU",
-	"Fale+IAtIFuYgD/gVYq4Y+1i5Z5v2/HNwDdqp+nOgflE9Pw4Uhogf2QxTCI8SxUYIlmgdu3H/Vg46kuP",
-	"leO2irCR9lCK7PjIlUcrX4E/a5+pzR6z1rOWirI3jHJ6sxBnLVpgQ68ikbjOIbY718xo/Atx7EF0tGTU",
-	"RvSis7YFJ8zN/mKgtc8BaLgra2bBFANIXGscFyWbthUjK4Vnd02WeXhrskyLabqjPvV2yGT7ssNLTpmm",
-	"PGuztEqSSiLkemRj5jVyYGUrHEui6Ka1znV/Y1Ol6na0yI/ONxMUPZoXEkukSFWb51UXLZEFLThZjxMj",
-	"shu5yVuFzAUXhgLU7a8NVOepLPR4mlEom9EtpsKvJb6WHfAIt7Jj8x1ivhPQrB3TJbUfeMvmxGVcCVro",
-	"hdEgEopGNcXAQjZhAiGcZzKfumwIgFiWhcCq4HohEXW5FOi1lJOM5nPEr7DGDJZOlizldOJmJaXR/jdu",
-	"VOj2pceUZ9aCavbDJq+bodIjTLcGe5QzzeJiTNa5tHm8KZscy/IHAImW1tubsklKebaZZHyJENFLBUMH",
-	"68a8wOxc83BGbd5szmY5U4tKfx4pKViHlCP6duVhYG4LH3seFz4s4TLDp6aj5oOqX3zivYZodQmb4xN2",
-	"h+P6gsmlMhTzoPwc/FltjVZG95dmYANCY0jlS/aRt1bYv5dcgOG/rMM6qZKPf2xBS8s6dDRzydH2geG6",
-	"ARai+xsMmOFH4YEjXP8rmDgtZcFDM5dgX6FOwiZ44K1X5SM7Kb9CvkkY1eCeYaX/Cdiaa7+wLGt9bo9k",
-	"9SH6GhqPS79M5bFLniutcnI9UQu6ajxMi1UGZ77+Q5C/758DsUXfgF6tKzsyFNV4jBhm9aeht9v/AsxE",
-	"1hbKUyyylCpJmSdcTAowzhaA2Yx57eZILumcAQuaBJzJ/7BgoADjHyk1/1f+6DkWIiVXnoOVBuCrlJa5",
-	"eVrlZdaYXyFTC62Bc5ksGRVQwSVE3aBKTWxsV/kYLUMVAsLnRm9tezyjcAzlMasxa/9IQPQC/slYCpyR",
-	"VZ94zMLgGYym+ijAcgmfOpND5WlCFSvp2L0Jm8P9cQU8Es+1rS16suYileuJjbD0HoQqq3U4IpFV7sYi",
-	"MZ+J/hCij3TjlBjBPuAe/rlbieC3wG1RvVa2oWKYoziX+aa6YiHIBsu5TONdlWVEy60NfuZpuTPBY0gT",
-	"D+gs7EwCgDATYB9o/AS4FrTuywHXDczLQZdW1sA/DBA0/LPqfV56osIPlE/bWkeBa+CYbEe08R6aym3o",
-	"nTsRuit/dKg6JWhNoRfS33R1f9DE+QQAn2bChZbBNgQPFctm1Se+K3w2kznj8xCZpiI12Gf+JfcAEyCD",
-	"Pi0STXBXL3ja4BbBM8tTStya8qhaR1PsoOJPiiU505OM6tAzlReZYRdY8yN8Vo7SPoU0IJlT3WiPGUOq",
-	"+Yr7ITjE4Q+TBJO87UNAmG9+BA3yEygHXT613KvxZaiw0jYDKPxSH731JLgSE4ED0EknyxUWIao9t1Fn",
-	"wWbgHeBchlg5pjkM94OiS+AvuMv+Mw1wISSE4DtY/tdRF/wlLGpRWRy4RCAqG4iJReGAR4UIsKt8SeGA",
-	"GMtn4NUNigpDlu8E4Trto1q1WCdtwidA/Ar2yo+oAr/nLAeVs+RBkuJPQ0Qo/7B6s5XP7bkGQBas0m//",
-	"KEQpEsE8q9wInriYiLBFEDKBDxsPhNG2tJxAvAUE8iTF0lAblN45cAFk1ZNsnpREZ/6CjymvxOHDOv1A",
-	"JJpAUcqyCWjGtHZQVObvI7ZxQEi2zpBIeMapdecz0XxaiCnNDEWlzd9WuZSzgDgBr6pyf5gHTp9ANKuQ",
-	"5/j2Rn+2A4VnUyPauGUIIgKqd5N/bEF02n6OMeoQzirCN2t94uGuBDXICaN5VhvfVNI8DRekMQgjlMbx",
-	"rIz2En81g6rhKyYisRYWXSv+opZr0dnA8oIZFxHYLSwhjtmd1V+MvlJuYtCf2URPqWFwh8yPIjNIMloo",
-	"piomgnqUSB7rCIgk8rzBLoPfzBUT7wmHEWgLEdqJ75nfVKPc1IaPQpua2MIvtZ9ACY8PBwXH+CRKW0f0",
-	"51DstHdnyd0alx3W5ncweikzIjaceKsmQKM1ywwBuLeiLspcznO6XLLHbfDsTubT8hOlEdWQuGGZUa+V",
-	"VIwsASnNOa9sUht4hSBKx7kA+4d6LrjQLWZbF9eyYNbZBEItussGRcxqms/ZAMQAvzi34cWtQc+w4GV2",
-	"qL19gsUsh9BiCq3tRWM9PneFFPmUCpIzwdY0I797n3zuKnH3TxiXAT89SGSWEgzvxycPkTVVmhElc3NM",
-	"4NnDZJ4zJhpvP0ISrjdkbq4tYa4iePoZAs6UjUvtM1ODHx4lPrOcHPMso3NMZbcm3c9dORgdfO6q+c+D",
-	"5j8Pmf88bP7ziPnPZ8x/Ht1O5/so5FI9OGeIZa8RSGNYShZ5SxB5HNHHR4TDWVJ0o0YuH8vwXpY/oEjm",
-	"qjZGM6c0uj8q/rrtZnu04Nnhus+0TNn8swVjAYOKJ1DmpV8wf2LYSVsNLKn6fgbVDCMEewyGGlTSHZpo",
-	"Mstp0lZoBBntpD+GA2i7X2LbAWpsbRWQgBoDe1rY/E2w92ElG0XsssSdQFAk0gaD9QjVtybDXE3ipW2e",
-	"YmJEYHQsJSnexD0mP2Sh1outkCm+nGakcgsssqWHEiPDrlELlWJZmFaotZZjh4fMBlITFD/7shTosQ1e",
-	"xt7Qg+9i82J7aZAdkGjOpURJ4oG7eoDKWJQvI2g47JIB6Ud11JPIYpd4o9GaQRCXjOWbmEh9tCMzwtyC",
-	"pOACHlhFqtbPiglIVK1X4cukPCLg920rnX5uOEF046O24/VF6cbHcLcUIM2NsubgtQYdime4OIqW4cBv",
-	"coEBjEM+tR34KLr3aK0M/P/2CVmDIkaUjF4NPq2F3aFLKHh7cOPS4eHjf/yZS/8hilxv9ZOeJwIyXLYB",
-	"3qMPpf/a2/jFyLL7QhVbAtgQEs7qgwNzyRz6V5899SCSDh++bxKal6769HILW/dOXnOvufy14HT0es82",
-	"74INNquXWUIedKCgvkKs1lo8CKQNJxKi84Jrz6NGtDCqLtgvr//WEHVqpdasAbe81iq3QJma50XRkPw8",
-	"hhjgidkDUe6Mv4eCAxjAKJcw5H7dq2ytA5ssvN4rKV0uowax+90HQYR2/7IQ/qbfIhfo3EBKD4qhDADL",
-	"dGPZKWliVzlkB6Ss/VzuZYDZQ5F0x6EImdVzofOCjcvIN6IYmi7spfCAAmvGNUTrWXPFCJb0gIMSTawB",
-	"mnRxeDuF0T1yVn7tmWg8FtCIP4xqlrq8DcMRzKorYg/BTsN+MJKMuit/jsBSX+1THMVzv67ubkOjPlhg",
-	"Mc7VxRuesTneuyELNNK5I/Mawobxpa7xng8aa00RgoCQ7ZgehhKvm6aO3/SBcW1c0cBaey/4ANDXoSfw",
-	"IiBi3eyfhzihShV1BFIMbG/+wdrV/LHldjovmL0kXntxaLmk+ebiUrArem8FnFrxFJNXkcvbg++qOvlQ",
-	"xwXmfNrJg/q0Qm8Du2OemKsaMuQ617AFBrc0OLiuifN0EBuyftaTN0Rcd2ehm8EgQdp4iNZI+go3b0xc",
-	"CiMLjcl0E1y010pMPCzmwISGpTDqs6upDBlHUzYvbJWH+j0WkDt24hzCDWx+I6QxXYk4S7JCtWaCVdhM",
-	"c0YrJsZYftqHWPtdfUChuYH87n3iyjuNieFTYOEV1gSPUqj9wSJmmeeu+tPYwdogazE/odN7TKYsoUsG",
-	"P5mZmJ98uBcsM2R0OUr3K4Q+waDilC8gFVSc8o71MoCse4FiVd/Ol3J3sIC1ELsrhTrQEIHBABFZ65a3",
-	"uyLq0FIes9TtI6w2UDQ+ntLkKA7UNkQljp5XB8DceVotd26F5dmz3TKBSIj+FoyhFYTYnYTlK32m6scd",
-	"FqZ2US00/NTIYQEol23wdd2mn11MMBdu5dhdSo2aBZwlIGoAKFX+Lk2/m+RXcShJ7+qPbOLn/W+GzW9I",
-	"xo8Z4WKEyCkSQ4Wbm9tOSq3c4wUbJkacvII1yO28oYRLV591H4rtZhTOzo4rtkh/UrCCldU4WmSX9UJm",
-	"jLxs2hL45IhIAfcNQlyu6NwlnsFY7Q2FRho38uriz6WF6qoZsIyKrhfmtmSZYshQ4crteZhC/5kvbBkp",
-	"Mav9LU02TI/AQMYFqZ6xVhR3b2AKi2filGKrfLMS1RXxproAsHilWaqTBVMY3hOdKaZsxYumZIP5SQAt",
-	"FUnhRESj6G9HbNP2U/tVXOiwaHLE9bo/a7iFZeoEUmshJRuf2II2CtVWo7+1rmTD99mAjCpjIm0HFRSp",
-	"cN1cN44Qyi10e1IjotFBEHJoF3g73b4o83SgGUH0qH57NQ6LuG/r2ivR+c0K6zweMKlS66/arYZVU7Nf",
-	"iS97Bfk00GmxxF0ZcQaoszFJvYFUHLnh1qBLWFBNgIkFCCoFjD1j2lbadn0XevaoIUY9e3QyBfthoWdX",
-	"HjGMb3rUOYj/M7GcXQdtcM5d4kfn9MsXQxTk6gf+WDghlEiHG270a7xapwztwCmfzVjOWtDNg37aoJQ7",
-	"5JrOKdi3ulGcXaP2zuPg1oiv9G8T3npHbOqKsBehj+ZmjgJRsb4btaUvoTG3g1pXiH4XdOp2VOp2FLAO",
-	"wGr1ckFzRpYOeeZ/G+jqLXU8lliRejfkt08SdNqlkdVG2QkxfROK09/017K/LV2aZDIBsC+gKX5MNZuk",
-	"XK0KjZn8k0QWCGiIsuMkQEqVhZ7ImctGMh/UOZbwDnKNGRh5RLJpuQXjt995Bahhf23haS79dctHHnft",
-	"oOpzmQYbPRM7en4whbjddDRcczmnkDcXqx8L6aQEx2l13nEV1QkAeAXj88VUFjkJw/4j1bPpRk3aVQko",
-	"lz5oORaMplmUEd+AU4GR9WTOj5lwdvrSTbFeMGGVZDyz52FgY3f0RFlrcqd/jt3RLhYmFqR1szNIS0ym",
-	"UNR3a1hCrfiv10RoAEm3FSPP49ftoL1CwvorZ48MMAxx0s89WeGefc2JeJy3VK29HRyFB5SDPSvRaerQ",
-	"Z1GkmqGRU7ftC08KHfNCDoloQsZWYVSltdIfx/DgerOlD1nCjQspvRKV1BqHVHLx4EJDa1MYhIQ77RMx",
-	"PUwBDhRutQUVaZmQqIolwhYomcG96jGbEcngwDLejqvsuuP3w7OQYreATNnE+ldbcpBwf4ziAlI5jyYD",
-	"mU2IfEBC+SJifq3xN02PGKY0UZIXLTpCebU3Pn2dZhmqhWPA7MNRxqOF5rksIqqGWQMnUQEoEXEk15ge",
-	"fKH9kopnVUE4IAI4WlgsoMt5TleLHUoQ9OdjT7ple84j3fVJqAppwS1aPc2q3BG75+2np6Szpixbrjby",
-	"n6XZTfh7RNjl+WVyeOXw6ggv8BAQUa6FbfAfDh8Ex7PWUJT64D/96eGlxx6/9B9f+vLV0aOv/LuD7vOz",
-	"j+ym8DjuntvkvoJ+8eaxPh/pDg7OsMoadOALu0Q/ozFwiFu4GoU3wFbZBIvD6IbtxuLovVQGR/ilLdes",
-	"MsytRLBP2kSqOit17hIBuzPhDlYi+rY7uxx6Rov4kgtXU+SsImYkdPPhOEjttuhLR83lDN1Y2unhfCIa",
-	"K5rzHjTlYaWg+gRC1sTuUMHrEQo7MBRyD5rPvgOkd9FohgVb4grHAyL7Jb+FLvVXRjuxzYuOoQzJqqFu",
-	"oFsyCCBDnQOfIvEjoORklct5zuAw26jTCbvjcTKtypEGMIle60D4BATdaVc82oOXHMJqL936vOxVvUKd",
-	"3CDO1djz+2epOaNwNtwm0a3n76DYhwp8azjNzYrVuvTfDrinLI7nTnGA5bvxwdmA6Ob5mbPJlG4vAfH4",
-	"nH2WCpv0o1YZLc2msTw0ABdAkAMYGJnTY2ZLNp7FnuhxEbZlmrt2QL/ruIHKFdVZU0WWNGVoCOWKGM52",
-	"iYu27J+Kk6U0RF558NE//MM//MOHH/nMo7EpWrCXlqHMAaNaaZ5lRlmfMqJt1W6ziIg3Q7ggM5knzLag",
-	"85xBWYNr5XqD5xfgnxVGNqHzBFL+FhVjbme1n8oe1yYd7MLIhiW4uXXR3k5Hok5rfar4DKeRaICIzFgs",
-	"p6AK7xZkGpTwQTlwinqSwTznKYA1sUo6QgllXD5KFpTntvbNZjLNqYAKWqpYsRwBnbckLQA4FUIQ5cGL",
-	"4G1bZVSbe2VC0yWPB3ubuV8ITH7vy6kEZO77Si6354nBHrtQLZ/23u/StUjlsu8bsVNWnZYdc2U4L7VQ",
-	"5uegMl5rWE0cSOL3aHfai5P9G9g2Z3bpvVv7SLIqd/3CVAOZZci066WVaIq8bynj/vkKJ8mesKFGCYvn",
-	"HpRVEnqEaMALtrRTX/ShXnEb1cl2hlk4+bVJXLvXsg0q19oBezrrsIhUVlftgcTCzapo5FdjlWiXdhca",
-	"8kzOIMULS24sqCBqgZhD22QP6Mx+uG3GLsBo9+LS+y8X3aeK2gtmi+vU1UAwsfFXILthCYVRM+XMgzpA",
-	"vctrGDDvMD17hP20lFtf0g1JqNIufo6uVlEZOAzb3jbjW67thZeHDo6ULQIwpBZ0IwrJT7qNLvfE5bO2",
-	"qNEhTB4BeLe1/iwAIZs+B1wLtxjNk8XtphH4oe2GzltYv6VFeqFJwpSaaHlUyXYIU75WPAdM02E1dfJA",
-	"/e02I9h2TcthMLLKOIKPRxeLz8XTYqj7wvotQyNyZWkfaTgfX/ryI3G/4xlKmrqE2ta6Prd45m71hu+e",
-	"YMKC1ztL3BlNjxjUIAUXK7jisSQpVYROlaYcMmYRySZlGT9m+cYox6tcHuPyOzFkqmySN7424bOJfaHF",
-	"mHiLL3lG89tR8Int1KtprTblDFgGYO7bEmQiMbvyUsvbjmmeUW0qS/W0WySHerKsGtqWwWZrkw+IZyrr",
-	"mcc8njJjw2Tf6OXgFPHtNYxrnievdIe6PIypOtsY2bswo8cTjaJCtYw6q6MNBHVHfDxgN7BANZBpl2zr",
-	"Vn9Wo6/9JmJX16ZHBGlcDnpxIUP8tiAg9gjDYfuiG+zmN9qD1Rl9Tc6w3JWffTuO5/WcJIkUOpeZYZMp",
-	"txVRSLKgOU1sgs4wN+NtW029SVBqImcDoyv6n17bbek/biTnWd9RL2nlhmvdWHGYhB9d8N3oquOgnrDS",
-	"/nmaUXbTKLASfvRqXVC8SY2Am7acEwhLs8X0h0nbbemMUtswsC0hKp3Stf2K68lNc8sO7UOyDjf8oiwo",
-	"Fco/i8YKVg+/OWdVcc9UzTRShH5V4e01mjkfcmrQEY4itglfEFy3L34kcWj5u1/0Sxc6o7Gzw7TYikNm",
-	"JlO3xqVrlmW4QmohV+g3OMIHCHcSkzHMl54H+8KCr8LPybWwGDFl2TtXvqHtQ/s4oOY7Fx39YPq8yZLh",
-	"2c3DyadW+LxS1vpKNAeTZelkugnKD0Zl84Ucdpb7WKo8lb1ia3UOgHc0zZ8DKMaa/XCvtp1g1t66YzO1",
-	"muvmJ9FGAluhcc7CJc5ubWwHeqXEfd0KBSIOldOeTNiTys6LuloV2JLsamLxQJkmxmQHZSWeibgQ4SXx",
-	"2B8DCvM/yQEgjLoACjmrJMmOXILZ2jXgglDindAEijEB+JSNbOBaETu1GlIDW7tyV1sDfNaYYV3maPc/",
-	"vs3F4YpPecar2H2YtRnGilpHOGcWO3g2i95DL0jNrtvq8UOMbVBETUVt8ZTgr7jWWPjiGtrZCVfEQ27s",
-	"EuJ4JepQoflRH6P6s6YdaL1RFnHlEZJTkcolmW40C4NbGAGr3ogsoCpszYpIL81e+vKDV2OWxNo5wo6j",
-	"JG+2wQYvh1JFFa6vbQM/z0XawvdeXGxCJSehwuhA4K6Ywf7AdWLTZcM84DC3CauglTX8KsEcYSk+J4y5",
-	"anxtA37W7lh1rBaEZUyoIC6lmJjNBfQk6IfYSn5upBsgbyFLc2YA5tLW+02WML6KibeDcNz9R2o4IezO",
-	"NXLE2IpwyCCacYQ/sN4hX4aWZFzpFniynfxE+3H6BCA5Ng8C59lGtaGBNgb/6CzZa6qIg+MhGwZwjK4w",
-	"9Zgk8hJeCFjfpQTaqOx2UFPSFW5MfSlIX+W6bdvz63RFE8s4q0N9XGHCl0PUhAOiwhMSjMIWbkwkFmuP",
-	"eb3mBc1TTkX7WJw6Uh3HgtF0DLFoKVeai0QTxbS5xezqIEhilsG95Jxu/hJw1Rf9fXaAYa6l6falGItS",
-	"LClyrje3DIHY8kzocgKzDqM5y59yh+Lfv3jbUAk0NdIO/FqS8ULr1cErrwAq1kxGEqnNnZTwFVzuZmIl",
-	"ihseEJ6X6WPmBrH1si6T23zJEAP15lPXyYMPPviYeeMLt6+PCBqvyIufu3Xp0YdGZCkF25AZEyPTnCri",
-	"RM/L5Blu9tV8JGfUYk5+EWoIfxG8w1+EqAr8N8LOki/CRWV/NvrUFy+T6zmDumEJzfONYVc8rVwXScaZ",
-	"gDRHoQk4Otwvii59dCcA5dlerh4elgApOShXI/OOgzx96PCxywTA3siM8qzIIfKRkhu5nGZsST5lFuWx",
-	"hx7+zB84IE0F9aNJIlN0fFMYDRMYERmtm3XZ4w6OD14s5lio3ZayBAn+yuVDxHJkgq74wfjgwcuHl21W",
-	"3wII59O00ItPm04xsEK24QPZeXNVLst6wWCuELsJxm/z8xEi85g7Sl/+/9j7mh9Jjuy+fyXQMMAZIHuK",
-	"Q1ErqRo+NHuG5Hg5O73dw5nDgiaiM6Orgp2ZUcyI7JpCg8Aedg1rF4a0Bx8kwDB0kPci0PLNEAz/MYbI",
-	"pf4LI957EZlZlR/1lVXV83GZ7uqojMh4L168z99jkUjU1/BOENuCU2ffx37OEigPTePZI4A/JBDpZ9HR",
-	"8OhCQJvpM6ybzPC3T1Q0w9Ch3RjUgSYIUyFVOviGlDsUnJ1mtIoEzYIHoBCwJssFBlQnKtW4Mx99+NFW",
-	"p77ECOx38xrxC8QdnFIDIIeEXf9Av8IB8VVFPhwNf3X3XVASDr/66ruvgiPt7MCjS4F8honAyHpGWW2c",
-	"gqIGugJZgwL6q86OvrLPR57JxHUm9LjMNfMkhAEUDUf9licCPWK/ujuS9nVDpW6kTwMaHk2Bjb92Dw9K",
-	"O1rGWPvoLxcF41cLFPtwaxSrhPRrqPYE98sKbzLoLoU5PsOXq8wyv+rveqfy0zeYa0WiCjaW4b7TjWnt",
-	"Kwz+Mxf8b6N86bKBlp9ikfZP06ig+xxVPl4UMPvYvuIUyFHKVG4YiHipWSRuZVjP/sHRm2PMyzumZqgk",
-	"LeY3R3fszmkcX7qR92eHoMEIOGVW252gQUTgvVzmlO3LeUpOWUrEvxcYntwyRcUErgKssVCROLH6ra6R",
-	"JM0iA/vQH2c55UJQe9FFDSPmU8Y1iwAKP+KGDxFs15rU1IzX3ozYi8XnBkZ8hvh1iAEoDQL4LmoUVpWk",
-	"VLCcUiCq99H8PRzP0MhAlGSZMp2H43JrWTBdj4ZH3+YimxVXGPnSllUFSHdGX2Gvl1j57ZtYsnfmeg1k",
-	"stxAG3sN6B32Q2zFHCB32VVC82Ut4ltBZT5jwPSkngdWowSVOCoxH3KbrvCebtZRUADhxvQkf/DhWGiy",
-	"YyFE79VC648+fLyD2Z7zaAPO8qwDe0gGfhfJB3f4w7Pou5LQqRL/M2E85edkQd3yiiH0qs+iox2c1+0f",
-	"Vb+hp7CVKOetaLWHLgABrL18xRj0fOKFc0jWkiE4muR1Zw200O3seF/H1AFaHto53ZDQ+FqMs8geoRO8",
-	"16SmisuIpVaxc0WUKxytAaFuNx4xvHRxzPokDzrHfiETaZYZeApVOD0fWxOOsRFqbwSlPUWHHDlpiTxw",
-	"od6IGZXB1p3O1qvQQBXmwZ1OE473dIfaDdnZFdow2ZZu0PPcsHyCUY5rM1vkHWzbxK6IC5aWA5EKc9eS",
-	"uf2ufeJG7urOVaER5libTPCkSgkfOLqSKc9qiooW6fCygAYumW5nOPPxE6knSksXB+/VJncrQf0ZvGbg",
-	"h84R7Hx5wqmsXXyXUgo3lOF1xlI5S29ZmwkDYrUGG7wOpY344FAlk5TNhGkw3CAfHjPM/Do8laycqavs",
-	"u1dX03y2aX8X1BMkhNUsp/PJvNiQhoIaKotEBhj+PL5purMamDdRt6LFuHuubg9c3QSYr7dN2XzJbwRZ",
-	"aRAa1UZMmEpXISzqpd2XyS9w3CGbb7TEHre7gpxyNpap0Ogee5qOYqnHAYY6wUlWRCtP7Jkjg4Bx6J08",
-	"VXkcsatVbOsBJhc4h3fjJfKiGPaumAH+lXuWtMXW+hYTKo7RfnctJzT2HFjVGPCPPjz56Ze2F6Og2Jgd",
-	"GQatE27JOMA5KkyksiV4qEEyQNH+cdkwaLil+Y04t2PfWwbbsQxccxYQAfYW1uxqBgGUMsZCnoIPnaAV",
-	"IJKipmmseMSgMZC9I7o961WCT0SHLXGOQ7ZuRWR5uo4BUfcolzW93JPghXxt5L26n2Dpvbup0K3g0kEh",
-	"RapomboaZw3u8JutDv1z1ye7Nx0DZnCw770TqE/FIRXk9ynRh2OQ9ZcXANQX8jRdRwh4Ug2g2yMI/7qQ",
-	"wDP71/ckW5pkzxDGcczTSERM5SZgBMtAaVwceoNuQC/0CJYIVn2PLwGBMYyVtpcHpO6x174yF3PTra2P",
-	"dn4BsBMQjs8EcwQzcZ1rEdWl/dnp33PEKhwBXfOveHgzLBQ3qSERX0SMG+hPjASgQg+pGbRNZTE3G0ni",
-	"AfRwbTzel/av74m5CjGlPTsyCiijGZOJEz5jV4IVPXSXp5f9ynGWp505EOd25EV+gKaeW9leLD2/LTsy",
-	"9Nrm25KdhyfFh3x8qQ7aBkoL8tjeipLLFrNv4shXXy7LgVSPorudeRdu5CG78/wi+3XouV0DJ10ckxk3",
-	"h1oXMK2yFQVCttCpvYkocz3dD5Moc4vsjyivsU+/dkI4YNjHPChiqPaIuG7kSyfFXPJbsd2d3r4ArumS",
-	"vmMpvDMyn8VW/nldFTUqnScahF/ganWg94crVsYOEUyPhTCuYFkZwTSfaTYdz+xvqx1RTW/QJS/JJXfI",
-	"0hKW2LestJMUCaISD6p9Sr6qdCQ4yUYHFqBIHnAQ/JxnBgM79tGAqYXF8HXTfrv0ZCU0zPvm5vKYpX3e",
-	"Dcrq7VghCPYX+LkcVQPmYBeARYkgK/HkcVTFP27lzzJW8oHe2nOr7JM0zjfhICVAaquIz6hmWZcCo0A5",
-	"o1ytYxHbZFezVUhmCgi6JhHuUOoOk0Budf2eGaPUDWGklo4LHBJ3YgJKTb2ake9iFTKA0jy4A68U5YE3",
-	"VWS9lmYcZXz6ClPL+/NVvMLF9Eu+5zOYpk/y0X5V65LVNAVLZQhXUMp4BO04ZvAhtWm157FAD4ikhv4u",
-	"7SpzXaQt08ZHqTDXBJAQQAxPx9z4jGaIb6k0nlWXo51XBbOeI2ouQ67NRwyBUWihYBGHY6W00Ax8MlOp",
-	"C58nOtQmhl1BcTx8DitEpSQViHKD7dVoIpXC16a0kekjZ/Oxf88uPz89/ujPf/ZARk7HxE0J2OOfIdhJ",
-	"wK5VHKupiHwJO7n2UnZ6efbsmc/fT9H757748GTOETizD0sV6K2IyBEg0LodJiMCeEidrQnP/UbJFGcO",
-	"VZLwmmKrM67Njs/S9u0ej7WzY2unjHnSo6nDtSumqUDLrFLpgYIXUtGt4DXhuLPeZr30cnjyDtL2ey22",
-	"gQ0qqm2o57S74ihXkhsUMLrFl1C77YNYqZsWEIdTViiRTBs10SRZTDgeljAcEG7DgLlLK4Pe2mOBC8N1",
-	"PWJWDJuxzCJmJ7afwgN18RwUumnEtDAmFoTZIg3TY54Jyg61cpCEnJmqRUnyczHbBtP0VJLwhVI3B1eR",
-	"sCGj/lzMXAnA0NKETYSaxPZqicREpBGg/ASME/U9MK/TqJtZVkUSOFZFsy45YSm1MsXhuT1LCbuwbe+9",
-	"265ybXFXGd3GG9TDiVDRbE8FdH1QpRQxgdwpI7IExBl1AkPDMVXTanJzlYjA93kcCyNTy/r0Yxf707DV",
-	"Keyf3/MxcAvcWx35KSU9g8E+HasEMNs0SwRPFxQWR4Bmo+ICMxLwTnLjvybb4Gv70OlYxoKkHWEsUQkl",
-	"XF6x1ZNUKoaIVCUJRyrA25EbvPzogQGLRCgjUaM44+neGv17OOU0xZ5Oem+Mt1gsS1n1piiWLaEBYhlR",
-	"HYc1H/mBs/Z43ByOd6b1feCB18X7vH184H0cnhMo+oPNNogvjIYDb+8DLUSltLrKLV7Nj+O5Gos53rHG",
-	"V2e6xhmP476A0Xgc7yXXAt5pR3kWTXNtKcfCPp6sakIrGYIPCZpWyFHqg1UJT2cAPAodoghdL+bTRiUa",
-	"uGNwZ//rUCKIRVYTHmfw3H6Vhy46b2xo280p7Oz2mtjqfg4scZZxFF/ace/g5kJxXzIrkk0h83CljAc5",
-	"St9V1gRkLQ782cyQJfuhLdR3VgGiqsNW3Fq4t+5pkfQ9upd76BP6AkB63rcosofp6ieUvKzRU6I5kynL",
-	"NZT05GnkKnywixZuNAC2tRqmpU8Gdx7Ft+taqSLWr3KAixl2RK19mqcFKjLXCJwIYARaAI7dUYvXB/x7",
-	"C1v/5SSyet8Wd78PTF2aYz/GYY90n7cOjYgFNRkIRWoyAajWKZvIcK4EY4VjN3A9DNsl/6kfdbAn0C3R",
-	"LrffLIIEDLKJygwLecquBKNNjJhRJTLgmG4SEFxlJPRNB6oVoNnYYRtR4b5hW7m37j2nimJORTfwMYcK",
-	"90ihag9B/CECGCBcnTO9o1wso13VEr4ZojTMswxA4gk0LWBqIlLIargSMh2hnSEiaJQAXTiGhcMAMxQV",
-	"NPTAthx2WCJTMSwHXKtZZBgXU1q0YJnqjbmvtgh2jD0TVmGKS/jOd/eSoXtm5leQb6Iwo4R2PyCHcAw5",
-	"JZjPYvkDOMd5k5mBTncrszIE2trFFw55l0SXimY90/nMySodsCvFs0hTvAg8QITWV249otvUwDaUvnWi",
-	"f7tQAO3D9gPT1xEB3CpKX8NcG/kO11EXXcpkx1H3o96l004vvV97/SmgSaAU8MSCiCUmEzrkcpFCTl0V",
-	"/mw1TnAxhCb1BeTRkNomYaakgVhmqqYB47FW+LcpLyUlwo2kskyEpNhMuDb+IUpF9Az7lxiwAobNAZBg",
-	"rsIQssvQmgJ7uI5z3VsdgJJDa7mnag6tfr/HoQRVBuzI+AKwNAXPT1iejURqaLh26bTGHhXIVRNToU1z",
-	"jL8hBY6YWaqUPaCf9UO0LMaC8TySkB6nrn2umhsVFFnFAJYDuGmaz+qSX/GOXjd+u5N7mha3n7t6idjt",
-	"Vu/rlvm2FO97nUlTpAyAhL8q9w6ELKFsEW9hPvTbKOB9ULg5HgAj3qEr3r5w3wq93dNqHJf5VOmAhBDK",
-	"pjXMtFCltyK1K253N4HT3Q191zxO1TffhddpyqXRQ5fjpcm7M1UAp6JSrOm4lrHV5U5KiGpk+zmom8zM",
-	"2FXG03AcUBXxRGQ+MuOcWq5Mw6hpNYnQvfVKbBTLNqS9L2RaYqQDDSC45dnFUgRyxzGE8gr65jVoZ23E",
-	"GwOuITczaEJWf9Z8FhRtJidcaz4S5OucnfherVR+tDH/dAWci3HvpADav/JcItWcO7Fq2ZW94Qviy2er",
-	"usq3+furyjxNyvRr6A6mNAB9wUwytdIwFA5zauhacRulmR6rabk8n0dqYkT0iL3w5XTSOEdoKb82VHFs",
-	"NfZ0hPYjNywWdvV/wSKrfbPL1p6t0rCRvHW1J74wjxmZCMBFblLf742g3E+qXrE7u0rYa51xS2r8J2IE",
-	"ErkkiqHI0bEgchHVw0x5ijEdewigjsk4BwoxNxM8iyV0QWeu7fU6EjqSOoyVzjNxHPJYpBHP2pTFJ374",
-	"mRt9sIHimrX2fOUmuTbWOIu5jCCEB/63oJCZ6prkGfi2ajQ8UtqcH2sKZX2VlI6CYG2JcD1RavvCpljm",
-	"xXhmxsmupc1OmeSSzyqdrXlIdds8KzMNZPSwRKVmHLArEfJcC5bk4ZjamUNvChAPOPLbnGdV47/KJCtI",
-	"ACNGKusK8JX3zH/hXogBWO2sn8yR5btUclfWMwVBr0ukl9Qn+EamUKBfiulaBUddGytPrmbU1hI66Mdi",
-	"c8rDwe5U019zaa+qX/rB75CuXrCRe/2eHQZ+l93dLw1qqSmByATlrBQX5p+P66/HD52xHpWySOpJDMbk",
-	"QpCnLq7DdflL9kWsTm515YBpI+OYHJuZ4FFtxOZJaXX7j9kUqylFbeoeSzJ1tsaTnby6l2nNxWvs17Z9",
-	"TWfEy9igFORZsE8XtKta+xTBdOfY2VuPj/8czEdsbI15gx6mhcziVGVFJHQIVsFi8CigarCHroLHaDaJ",
-	"OWF9jQlO3fEXfDgRmVSE8HulzNga7bPSwXrELvME1Q2HYVdgVMUyFY0hp4KcB65G7sVmLe3OjmzW9hm3",
-	"ZLN+wWfQ6g5dgXh46ivTV7lmxirXAhp0tyobnxfD+hD3mwAjvrOIh54mPes+Be0dgIvD2FsziUWmt9Lw",
-	"bg33WWncO6TcFq/dM2FL++soG5bKTtZJWCweeZA3U7G8vdxMpd3Z0c3UPuOWbqbn0AjS2stuMgqlO7G+",
-	"ppwg/JWxnLTLieelcb0YIyu1iipWU+oXtQx6LziRqGuzyjOM3URyJAkenkEd0ruM8Vtsbc+SkSYC1Z3k",
-	"kJ5Pa7wVmbyercvaKiIubufsYtg7dAEWb72LNBCp2VjEEYmscCzCG0Aw5Zpdx3wEKD4qjuoM1EmmJkrz",
-	"uJvegC567PWmlqDOCzvyUzna3LXSa9PT8ir7IxDN4LQTBJP9oFv/bPIVfCpjoRnXPtaTAZBrakoPfcQg",
-	"4h1ls6+zPC3nXkwzaYxIH7HTlIksUxmIb80yNUX/gorzJF002p8lE5UhYfu5oGit9Q3Nr3msGzqazzVW",
-	"J3TGTPKY2Vf3Yc5YKWwxdVKgAGJTer+NBLo95tr7VbREYOdiAyVshIjYA/cFh7z1sOFa04Ynk8p7Tbgx",
-	"IrND/+OvPjz+K358/dXdzz7+7t/V9O5sVSKNeGMGob5doyHoDvvPWp5B9unTDoAJmOUy7RLVZEanDX0M",
-	"Z5evAmhQY5keCbrmzYdPbW8i3d9J+fZonnxrqU29i9a+e0kTaR2kBIc8RhKzMqMmsmYqUjNj3LBEabMm",
-	"vd0defxtLnLR3jWWhv4SRr5DCo978Z6p7qZZCGKxTEzi2VIhrOVVnmJkU/jqlGk4VBRC05BbM+Ej4aIC",
-	"PPNa16PaMJR/o16Ehcoi0DFWI+IL+Na2+g7TQ0umZN1DeSb4Ks8cZTxJxGkmeBHOemetyn5P37KhseJw",
-	"ztePe6sTTi13h+ZappFe62SWzZB6PfnLl58e/yXhdmNwTOWGffLiecDsnx7/DP8GH6iMffbJz6GjsJ5k",
-	"gkfQIAu1ZQElXtg8IGBaJDJUMbgbM2b4le5L174oDIT32vZ7bXvp7nO4TbtSuIvYm4sXa3s2tqxwIyDO",
-	"cRjn2nRp3hcw9swNPVj3Q2WdPWMPncc8hLxyexQJXcjKaKushDHX2n4ouBkyzlIB+QQAADaGJpJWJi+g",
-	"CK8iqoF43boz7sg7pznja/esN18Q0ataczVVmD5wwF5L6dLLQlW5cd30P4T4B66kQ2GFg7PiI8/sd+5l",
-	"+lWfXLo0UGEYCqhVcCKMauGhdjlEuEIzFsk6/Kni7naFW0gUbAuiveOtL0XfItASEOMkKWngV+JatQAg",
-	"NuUJfJbxFPjhIBME7ML2khpgJ4at2VVmQOuEW0oM+EzeCqioh0b0nFlBQR4nI7JkTYVWy0TGPDuuczAt",
-	"ip5LHN2vp8iaN+t7lnGFO3AtH5qnI5Y3aN1OVRb5Cla0/AN2Ddyz4HxeXnmGIllrOLWEWy/dmIO1dfwK",
-	"e0x3mLEi1yaAY+pN0kRqhEeggsmu/LB2kkCMqfW8fgkjtqsqvAb2oiAyZm2rjHqXQjzqA92PElHrVbYT",
-	"Lv1Eux0YrRnLyb3TTOzqe9ZMgF+aEgSgOgsI3sWvk5jL1HS3Y3Ejj3oD1sbn76na273dzoq9WybcVt68",
-	"iqDLkycyIvvofDTCmi5XMEVe7isRq3RkbyKjmiWe45d5BhokMm331DyfnRVfX1XOHVivBHyNXWRpPfP0",
-	"ExHjVyo3jbBMbdSZd6RVF/w0mRisHypw/EWsBfb0cVFK52If8+JnoyqOoaQ+XOl3bD0/3TtLfEBqqtZb",
-	"lkIjhCrog8gZVuoLvZQTro1b7vzP3b0y/LWwsuLiZtgRwfrtyORmwWxZe2xiK38jJk1QOUXSEBKDcuRa",
-	"hygDAIRpvrVP9Y1/8VMYujmBerz1cYmHeOtvyhn6BqCCWKIycULpHW8MU9fXMhQsnzi+WI8J4LstXAB/",
-	"3+Yh7ZMH8GXeRiYgye1wzrCiNkDGkCkTPByzTOVp1M4FHgZPTWRqbdPBHf1Uzwxzgfc0FCe4iLGM0OuN",
-	"UFJ0syR8xq4EwEmlrrmrUVD3W3JW+EpdcqAD5Ofite9Yz635BS50DRace8JOMKf2xYvzu9U3Cgw3AO2S",
-	"COcUwHmHDuApgPzIGJNxUmXmebgD78kzrMOaHNzRT1W9YhF4zRokmSA0SY9xVqqZB0xB45uoVAGWhwUK",
-	"hB6raQps7Fk2aEQ8EjCngHu6AJPwGHOAiSyiR+w0nUHjeA+hqTK/2qKwnWcicpBt0vthZMbCmOca1TQZ",
-	"Ynn84gGqgKK+wok2OD2v3L43+nLdC1RcNAl/I5M8ORo+/tD+C44SmdIHPmlFpkaM4LTsBqbQbcbeHLkv",
-	"0qJDtu/CSa7wtY/DABFXm+X3p/B3y42cZSJUWQRZT2AaTCaZuuXx0B6VLAdMVy0jFNsI0R9UMBM9kqHl",
-	"Pc20esSe5Nj/V6bs8YeIHUHOJZAFUtUknX0q481wBGu4s3fZjvt4Gu4RU7A3Di4VEMWCSTOcE3NaUF8E",
-	"NuHhjc84NlZGitQSBWVsDoErkGomz1KwWrYo+gcAHtbM6i/tmvhVDNcSjKV+8nroO0pkogxBFRrqkw+f",
-	"U/eFEs87UDyAvHvEXAEcOPnTkYMVlSnTRkw859OKFxn/ubq9f4xvF/028zy07uVeMqtUADXZhrzqlO0l",
-	"sYNfuOF93tWTMdfLZyaVEH7he3VZuWk8czW+pH55l1NDdGiKOGyVVdSl/95LKGSi4gGgRpXAWK18kuDG",
-	"13yGzuCiV0fgCQcJ4wFalV49QVKetMFONcEit6MHb27Y7VIG0mr3jCm8hHnXD7Rwy8Rbijp5u1KPVR5H",
-	"9s4FrsXmkCpJRGpcD0jiW65RastrCWl6WJl8AtCiVicpGXMAn0ZYw/bvEJunxhWB77bj1J2NxD7Mcezb",
-	"wLdESJ/aRRZ7fFl85X6ciXP7pqVVv8UqApCqXH8AHgRqp+sY64TxYgiOGFvmw1E8zgSPXGcvXVuksDKv",
-	"KW1cm7tGsD9C6XW+C234CM4WasAldZXJGgC9c6XNPdFYP1E8i85xS/YsqJfgyH4EdcvE2xLUYzWlEuix",
-	"Av9YyZcGXOYU36DUEMw7zjx+vD0GvqsvALNudBTQAddyEtAiLVmyuLArHt5A92T7G9wGc/bqXHjbKMSi",
-	"XDgoF7CAe2fc4bLfH5e+jsvLsXAHwifUVVogYWKd96bQgYjFiMdYzYofFH5rUGjyK1BVNj8zegUT9cKP",
-	"35aNei9tPLcN+297Y5lCuzJnd4uPebSIEjwkI32DsEa8Ea95hRglcyyMWGS314QqXKMUb1Gcvi0uq2RW",
-	"qJv/79d/h5ombBbcakUbLGzcAS77NrM9r4upjRW09owUqqwwB4sFv4Xfmcl4KNBfSmWc0sXOrmbgUVi8",
-	"KS1Ne7kn3wLC2r2B81gmLsl9wW6EmABCgEpdXYgftNHphCCUVZ3yWs3JxVNRcap09BGRhNDma0gv0yoR",
-	"PgsQrR9+KyKWCJ5OxzIW5Xp7dSsyKl4Yso8//KuSdugK77/2XzzBDrhlc4WnYsoe+NU5mWWXh6uikquH",
-	"Vt5Bmy1wCNCja/iSl53zLzEudx90uP22A9zBoeC3olDZN2L0W4X3TnP8CJuUQpCHR4Ikm5GhiLC/CeW+",
-	"QIQA/ggwG/YABSXOjNi1TEcim2QyNSfUNwmjrwgwgT89DFgK8pVHt1KrbFZp2ybNvLegBuCex3GJFsqI",
-	"e8K0dql28W8z456Tox0VLalFRHo86l+WGTHSSs2/oTrXfmq5BfOp8jSifkuZHI0Ny/JYBCA6CebEcxma",
-	"EXKljAJIDHS/dObsbuHK3t1dvd80j2JXh5U7y8w1o3QX1lwzyjXJN3Ayb0mD7pUbvhlB76shR6+/Xzvu",
-	"KXRBq/AH3AhTroN1om7Vd/hkVrXsTnwv0Nquy3DpaGbVd3uvwWgP+coePB48/vAhpndMMqFFariBBLsH",
-	"jwd/9pCZcaby0Zhx9AV6D3gmeDiGlHZNKSIBRmiKPDe/hEfstLoZLv+dpwzw5SreEkhqKtrPPGIvccPK",
-	"jVKdZ++kqry61A3NeCKgYJTlqZGx23McCb1rxPW1CMGHWYjlSXd/1M2T73ZzEeMy37sA+3IBnlr+Chyb",
-	"0vERPIY8KzURqQYkpOnCJZGZUtp04QBEzm29IiKRqAFmALQ3QxSJOsdhfTYYKmbZq7uMUiJIgNg98s5+",
-	"mWEV9wl+nKjIioq4XMQIQtBORVtc039wcOd+XL7KYrE138oCY/ERO2lWtZ9k95r96r0CgzNH16A+HNTa",
-	"TKr0yeCu+KVD3d6gZ9mT0hy76pO3X3W72NUicwk6wgWuzbrP6JxyzSJ7t9PANUk3gMYHXVUzuqsHe7d9",
-	"b6fZLi/0KRNguYfZwG4Lgbx6pTlVRlAURhrCGBXhDSi863JXXWbHYmLGofPF3jMy3tLWhrU5GMB7LTkV",
-	"K/FfXUvludp/fwcCFJ6Xraj1iOjEfSSNDkCXwnJmfSMoPtnVN/4Re+2+YA0vdJRCbOlRR4/d9Xs8V4/F",
-	"+ybPm6rcno8o7ViatTrYtjd13YLivJPL0a1zz6JwGb25H5HYNvO2jG19U2K1phRhbCrsRJWrX/sLKF/r",
-	"EJnLpMw8kY2JMrVVGTwTUGW/7H7i0+9pZ+1DSJ45G8s4ykSKERdHVCgMC+2utoFfjVUiOmuQSzhIw1Kl",
-	"8QfgWw0wPO7ckSV/BP0lVamorez9XCViOZ7y06/cIrjfFrzJvutiCmycpIQ6nYpp4AMyfu8YJFaNYg6t",
-	"AiTWhvniJsciwBCON1yG+ODO/9xh6H9eyuBY7fr6vJhhR52Te8XCKfJdvA1PEP8d57F+zwfuy80OuCg6",
-	"hzFb2Pnt6w24tL3oCrQrO9IPmmfblk4QRdZUQqcLxd6XasndyFrV+Fcpc2ouo0iYi+rIQ2S06hLPwCO1",
-	"a47bhYT5BU/w0iVOsLamJySmthUiCOIuqZrOB+PnWUSmV+pNR1d2O+I+Y9fBG/TdQXhGSTC6EafQ/v2a",
-	"3qCy/QNwwTeK+ec8u4FXuEBPfT+N0t3zd94i/Uq9cc0jeiMOz24ceRgG9CPqvI0dtttJ5LvmD+6sdt2q",
-	"DbU1xAc9d8LNuKzmRmJtIPFiLjKlvtpJL/tzzKrfpx4ssvkG9LHgke6QdCU6Fr9QIYkKfXfu+lN4IW7V",
-	"jViRvOVp1idztDPS9tpUx+5flWqt9EpE2zl73mvE/4I8Lb0CnSr2jPGkPkJvmcuE48VX/3IScSOei6O+",
-	"dCl88f1oUTvYdnwxlmBxB1MZi3k6yq1yUEeI4OjNMWbhH4f2sfYNYReQQwf2e011By9BTEmoM+EhlDFT",
-	"Ouzjj4fMWC1NK3Qnuz9LzbC2KPLGPIEUajlKNVN5TWPUlyKOT0d9ccTpSLxW2c71gtOReNmmTgdHY8Ej",
-	"6m93KczxmVI3UlQnWOguuB2ch7FVq+MIji/4aL0XLBOCXfE00i5lnsJFqTJskqlbkVYaW8hbHi7BZPSh",
-	"7oQZp2H9JrzhHL3Df/NRJkTEjEJM/zybKC0KH5dHO7ouJ6A7fLe6XW7MMXU+T8x0h3nYB3QiP0DkLBby",
-	"lF2J0kkeEoGnVPIHCRJwdgEevDjTdXU6jlS9NRWAp+/j2O6AP04tYyBWv+cKalprCbHOAUO64Xs25jO5",
-	"Mb0mGtIcPZ8uztwbA9DczN8/mC/Mp9w3BzdQtOdhFGcdJ6u6bfA+/Skrbrv2weidpNrXBYV7XiLqCTiK",
-	"XNtZh8ANMBJy0Umx9JkRb6BpbtOJeQp/fr5ktOdaQXew5bYeH/2p/UrP7bPAz8bjJ9xw2GXoajw2SdxB",
-	"xW6GOMP1HT+ReqK0dMKnV86AjBdqX0FhoxsxMRRuTkTgskHZA/uOUCjhcLBFrAV2YHhg9/BhrRggzuju",
-	"+fR85ro+9UY7nGInvYiwzCMTLJGpGFo9IJmxUKXXMktExCZjleIVRSmU5L4lzcU39zak9yQdVnEkebOX",
-	"4stJrHj0HAa1Cd0kj42c8MwM7NE7jiyHL7+39vE4067FLkx9IUIhJztrWtQ155aiPLihLiduyK6liCMm",
-	"IxTRYCem0Ba+xB/IDSXOGNzBfx0hW8cfq7n0n+OTG8E5b3km+Qp5IPC8V/Slon0aSsnisc+uj3+hUnH8",
-	"HBwiQYuM7L4LZMJHYvDNRIzWaEy/WGsNlJoT7Dwci2Mr3jPVcU0ER09f8lG32P+zDz9eNFp+oTwSwA56",
-	"Cfs3rWc810qwS+o/L43sVUi4aXpuFX9WiGf2jBqJQVAho7RPo9g3SqYrN839D0qmZ6VGZH1oz3aOC3zu",
-	"7qW4I9DuZHjbjFuS4HZH7SVfOLgDYoVORpg7R1aMu19IljdhDn0hAPaj4JVVhXoxT10Utkb0bOnwwMKX",
-	"bjHavDkDULBaAzeCx+dj1MG3uztbtDXs+nCpfSKRjNXUN2j+QDMjYgHbR3XNWGMcK3VTxvtYlzCZuM41",
-	"j9tIc51rUTqbW6BPHzERfI2DFJIbR+UsBaCzBmycE1QEI8nrmh6swAGYutwVWn1lR80OnQ1eld/lbeQF",
-	"JEOpf3sasVimN1UzdeIyDpsZQl19g3gGenDnf16+oviF+8rKfPCimKw3NvBz7Kd8uNic/quGU+aph03b",
-	"SlRHmClP8brGbNcxbysA/DTmo3VB9PvviWZXtxxt642zTcyyogJJOBiSokcZu8oEv8F0v5hPrYI5zjOj",
-	"PXZdS+v8WjIt9KRZbPlyuGSiGfbR4qX/XnUXIhZciwD6FgYIAagyRK8scUQLwSeZGmU8ScQxtxd5q3l+",
-	"7saewtA+dd3yTP2Y6KvU+AkAJoMN8hDHboWkB0ViwjOTQJ6tvRYjbqx1z7ORMLp9/+n3jj7z5zSwJ1vf",
-	"PX4/2fju3XaVj98y35YsfZxCAO6NiBg2qpaR4MvwwjIt48/9l+9z4rV7i57DMH6z2DMAvWzMwG4myZ37",
-	"scNzXjqnq5Hl3D9/N1u+P5F6ytxe+sY0RZdSLQR2BncVUtSlvWgethqtllEyt0ezt1/NLGi3gZrZQKol",
-	"FM1DJpWbYh+6Zn+ner6LoKd/qY3gkDwAk3jmFCSPfVHqNZmngLIuV5e4y/UaXLvDYJk57le1+UG043P7",
-	"zlRaYpCAqTjqumTbETDWNSt3cNj32S9vx13ydtMb71plASKJaYCQ5CxUaSgyCpEVHqdlbNo6EaLziUtI",
-	"62rPcUlDD12Hc+vsMR6EMzBpWKpYrNJRpaJ47ijXlgjjE+6NXrzLPV1wms6zcibsyOMw5ppeufHyu4Ch",
-	"ZzSy1xocP9F+XTP0rlbjwH3Sgetg4MFIamp3aGxlhzvdL/jSvdVU2Yfv5Sqh99rRTdI825YuEujuzokd",
-	"umi+jJvlgr54n50s+A49u1hoo9gzyECMOvf+Dn/o8Kb4Y7fa7l/Qs3exr/v0o+AeNnpRViDCMrb3dojR",
-	"l/jch9XdFwfM29xE5/rG/XOkVbGwhFUxwFyKNGrrzxxdqFgsVaiODzzcEnX7Ip9lvNfS4KdpZImhoMvX",
-	"tDXDAUocBnf2vw4R92UqVz9TX8Jze3YtTFMRwer6xMSyO1Q4e9U0FZkOAJeGp66/WVt2bF6bNRaqLNp8",
-	"Y7cvquzjcXU79xnsgJqvXadkIKp0mORQgFmCGzohsmLDRnt7SUDWbT5Qc7fiwpUosltH3zyLj4ZHAz6R",
-	"g9vHQEd65rxv/BSL33QAlfPHmJgbKoij4+N1CabD1fvbC3lu7whbkZlMiICVVh74nKiglPGrA1bKhwuw",
-	"K8MirKF988XJzgHrvRiNWfYN45xVxB7829//zY9//fsff/9fHrryaJmxWF6LknynW6TmWT549uDHv/nb",
-	"n77//mHAyJcS+LhMBVoQ/L4faHQIl1BAvXG7OMkrgBi3DwlVqvOY9mpotycOWMg19q6GPvR2Y+2YAFQe",
-	"TY0iEwGl1cV8LgNpcbaXY8EkoVbR4CqwT/1XfCLyB9rVkwMGNXvwb7/++z/99398WJo7j6HSu+5R/pgU",
-	"+NBJrg2L+Qy6pbAHP/yv3/7wu3/44bf/9MP/+XXAfvxvf/C/PRy6qk0dMC6jgE0y9Y0I7a+RCBGU9QQ2",
-	"chGZuFheGfd1cYFF7xgNa/nxn//ww2//6U//8j9gLT/98Tc//vMf4Lc/ff8Pf/rb//TTH38Dv/30/ff/",
-	"+i+//+mPv/nhP//dwyGe+FDFsQix5F356nsK77lmXkGpozq1OQ98/7jAGhT2+/adfAPYyokpmsPUvUsy",
-	"ibl0eRk6H43ctjz48Xf/9af/+df/+r//74+/+8eHQRUtt9QgvXI46WH1uwaV7QG4LiczqpyOuOGBL6cu",
-	"nwasivzuq+/+fwAAAP//",
+	"7P1rtyRHdSeMf5VY5z9rCdvVzenWBan6lWhJoLEuTXcjzRr/NUVUZlRVcLIiShmRp7rM0lroGQRCGITG",
+	"MmNzGY+4GHgMssCAZMnAWnwV9znd+hbPir0jIiMzI7My61Qf4RnzQvTJisy47dixr7/9hYNELldSMKHV",
+	"wfgLByua0yXTLIe/Hp1plpt/pEwlOV9pLsXB+OBzgt3SnyNyRvSCkRWdMzJlM5mzg9EBNw1eLFi+ORgd",
+	"CLpkB+MDCp8ZHahkwZbUfO8/5Wx2MD74/3287P3j+Kv6+NUiVzI/eOml0cEnaZZJ/WRqXoEPr6helN+d",
+	"up9HBzl7seA5Sw/GOi9Y366eTG03Oll09IK/nrUTmW7a+8Afz9pFkWVMc9HeTdngjF1dpVnW2k2CP561",
+	"C7lcFoLr9lVLghZn72yVUS50V2e+xZk7E8dMmMPU0VvQZG/dPbvioqtX6X/fW5fPsVx1dXnsfz9jl49x",
+	"lWRSFTlr7SsNm+ytu88UTHXu5YtlgzN2+mlZKLaQWdra1yJoccbOnuJLrn03NZaewY/hF1M2o0WmD8b3",
+	"H44OlvQWXxbLg/GlQ/MXF/av0YHerMz7XGg2Z8jln2Ypp60zWtpfzzibp9lyynK14KuOnoImZ+zu2enn",
+	"WdJJFTJocdbOzutYX6Mrlj9TmGVq6Urgj139hLRh/reVPq7lciUVbb9vVmWDM07wOlvJvP0OyN3PZ+zm",
+	"s4K3d1Lgj2fs4jmpWd7Ode2vZ+rkJfO2WkmhGEiL13I5zdjS/DORQjMB3IOuVhlPqKH0j6+wxZ99Xhk5",
+	"8gs9O3PfhR6rkujzC6rJmglN1rkU8xHhAmRSI4Gw/D5FMirmBZ0zWBP7QZBs5+yTVKRN2TZZ8Cwdk0Kk",
+	"LCeXHhgRIQlNElkIfYVoxsSYXHqAaEkufWJEkB4UoSIlRhgxwx6RVDJFhNTErPIVQtMi02Ny6WFotkQx",
+	"mQlD73+B3R2MDsyXD0YH0PbgBX8MlM65mB+8NDIDvikzGLAhd5Zrjqt+xFa6OY0ZzRQLp2FWxc6DcEVS",
+	"ljHNoGfsaSplxqg4wF11NPEX+PlyQMi17ICelzkMiKYpN/3S7FowNBjCqDbaqV30rv12e1MfCrwbH0rO",
+	"2CepYubLbmVXNNc84SuqzQqODmiWxRd2adZENReW5ow2F/bw4uElsvzDLw9GBzOZL6lGZvXQAwdN3jU6",
+	"WDG5ymBYWxu/FJuYUnwuGBu4yHafJzztc45HB0e8x6bYofy5afuSYyTAzZ9iYq4XB+MHkJW7Py81FrtO",
+	"WuZT9ksvdMz+z+3w/JmRyyXXmplzNM95OlnL/AguHbsMm4mZABVGXjmWWSE0g59TZojCnFKz/nIt4gRh",
+	"u32KK92kCq7ZsvqPPqt2UO4uzXO6aawFfi22CqgDR8gz0f3HgR95FL9YHcjoYFqkc6a3fgJa3WT5UpmX",
+	"EioSlk1yRi0vb6wjtshYOqG6cgJSqtkFzZfsILL6RqhmatgrTg1sntYntSJAX12v9T4ncKq4mE/WlOPi",
+	"R24jw2hzpopME2hGZtLQ3oBteqxgsW1Kckb1wNVMWcaPGdBYfbAgIChzk60Xcklsy425HFa5PGZiRNYL",
+	"ljOieMZEwkiCfDLG5hjNM86UnsgVE6brRm/PzgglaU5nekTW5qtCap4wMufHTBAh1yE/7ZwSy1iiZU41",
+	"27aaj5ctXxodLLi5C1XX0MZkvdi4kSVUmDt8Wh1jr218grMs9VJLcyf70hsXSVakbLKi+VHbqsq1MLNq",
+	"3uPm9WOa8XRS3oTIOZot+1wASJuO/WdsTrMJm80Ml9ry5lOm7ePY1LzKxVHs7BiqMIfnM9eJFGRlVA2S",
+	"MZqqGBVkMqHZJC/wcq1+aspFak6pFBkXbIwnssjM16kmZhprRUB7bXx2SbW1eG5fiqexrX9r4q7EyFdv",
+	"TZKF5Ell/YPzs+Ria4PC7l6PgdnG5r3NBET9/jfF0xtgDDGyxYMxiP8Irys2fvL6rwKuEZ+3+WXYZSCB",
+	"CobejM8i7UQmLQudyCXr+Rnb+CUQReY5Uz37v+Za45ugzfa+llbFNOOJucjM9ZRF2IRfasPugwtqSTeG",
+	"weWUK5YSeNv8LHoz45wljK+0msAY1AIvmiaDyWWW9VuJ66alfWNieG7vt56Ra/9iQFx+TXrOyLKUHn2a",
+	"lkarZFS3HFt7dW773g3bzLyhe1xs2P8NbW82zW7p6BHTXGdxjmStrrFR1wVTENGdVaciM4WSV/nJkZPr",
+	"LS+tssfazeHGaCfh5m+3oXLZl0e75WYrl7siKzU5TZRsQ145QuHaXlXtQvmjie4QAtEGAWcslVZ8KNV+",
+	"KuZmoClXCc1N90bKmCCLPXDCM7xh1s7xfzeZCRyo8i84zmbcQq1ZHpA/KEUcFJ4jtsGpS5FwWN0VFSyu",
+	"FOP8ruIoB2r4Q7WJx4zotaPov4sw6PuLiFf/boSoXQWViiDS30rfEFGGvHqmSzwiq+MwiMwJJZbaRsMv",
+	"e08GS3rrSXwZ5lIXAFa5nPGYmPmsYM4FjrtxnwIxU12BZ4UqaEakYFaNythME1loYIgVm0lj+oMlAH8F",
+	"DdmW4ZeTu2giDI/doonOQHs0TDS9QqTINkQvuDKaFJmy+rwPt1mLgvura3w3odGgO639qqrdRgF7ab8F",
+	"rkox44aqbec1M80Asp9uYvZoynND66pYsfyY24E3Je248lE3oXoX3siMrH1SjzF1ZE5Fc0JTb4/qIaIU",
+	"yyXN4RilBRsok7eYQdJiiArSMCHD4HE43bO/RvHqO4v5r7aWMZ3KHqmeATFDTIbI4P6IL+/hBrizXfe7",
+	"W13+Qyz4D7HgP8SCf49iQUybrSmx+5ABHisilPBiIfNiOSZcE+SOZM31AjzUOWMkpRv0HBuywLZmnYTU",
+	"JGc0QaXUKYxV7RBbgwa3stEWpVZX1xXhyLQrec67Vh17yhIQNcZkwxQ4wc25mipNuSB/eNcetjEpVkRL",
+	"EjAQR/v2rJq2eBjHZJVLMx4wQqkVEymhRBVLIuGLiiW5aZWzWaFYSmYyN0rzCBbNGq3A11Quihuk2VPo",
+	"/cA7swzxm+91TPxpzysjhEuBXs1+0Kks9BVvRFZoRZ5xTWYyy+SazHK5RHOyG1dpqFjlXOYcblc3tMkK",
+	"VfecrSjPJ7NCpJNCsdoTMMlZWpViolYUZgfW/kkij5mgoNRHPJ7oEZiEXlJ8TeoFEMu0UFwwpWy3GTsG",
+	"+w3PMjpnk1VGzYKiURFcqwrGkZlzYKiQC7Bxjg4yKtLqT1QpBoaTnCmeMqEnZRxj0EXlIcvYMdUSqVjI",
+	"Y2qf+/FPgm02HSyn2WbiT+s8l8Wq/HOV82Oq2cSODae8jQauW5tfTNAdKuy5S7x+Xxgu0/9bPva17XPn",
+	"LiO0OjfsRRi5lW+WR0YahiEVg8Myql2EM54rfYUIKdjY3ONSqCLTQAdw+GVhzqO1CPrla14LtSVa54Z8",
+	"hKE2ZWORquN7RuIhz9kqowmcbEbsW8S+ZdjZeiGBEcAK9omZ8dRoNS3c+5GnqGDRGvbQ+qjb75ynGVVF",
+	"Xo15wXCTEcaudJB96U6q0jxom/1Io6L2GuFsNuMJp9mk9Pk0hDS4GGw7ssqoNnJfTNJbLaSW/Y/LNZ5o",
+	"sxQRKgjV5p3m1WJdr225FRbsuDs2TR4Pj+bpqW2bb9sQD3PMBnoRAhdjdd8qFugxWUPIHVUEIltSvBmV",
+	"kT9SOM0Jrh+KNku6IRmjx8wIQQ0p93Jd2rscE/qbdBV84qHt4iLsyYQP4L4oPZcKwENNsirjXmrmGrDb",
+	"j0F6Yccs30xlujH8L2c0rc7+wR6TD2xa1X4CeRAd3BDAgLKJ2ZxMyiOWEqrjkWYh6VLgO0Ax3XRr3R1e",
+	"+hrmumjnRs/gmw1mxOJxRS5+oPHDXy62n9O/XMDAtvt2rEe4ySGlilwlT1R9pu0Bgb19uoZoh7C9oT7A",
+	"mGJU0Xy2Lc0u5qX44oH2bpWDEZnFl7IeNX7YJ3h84Hr3Vqzdagen+dLh4eE90FXx/Y69KMMT2hQ4wx1A",
+	"xCIzWeSh8gaqLUtHRHPDK5JcKhSCMqo0UYzqEQEtzGit81CVM+pb9cdkIRULlbOVkdXBeSz1JPhj4pVX",
+	"Z0PL2ZwrFJjsiGDi7mXz+Un5A3Qd/GI7bmcv+zPkBubsc7TjXistTTXBID3mSubRsEcizO1DFuYqMAIm",
+	"KR3uDQvlVKacxa1qNiXG3PpGerd/WhpZ25BAJ7rLGaFiQ8yN19vyJtNWFcdQcBobl41t55rkVByhoIHT",
+	"da/EZrmL7dgNjadR3up1ulgoG9dkITOQ+z9ylW9oUEuMEzklphKSYUmn3KxRSZUN1QZG0UnnPmKquqCf",
+	"lmuyNKS1MJKkpkdMkBXN9chROcRW1A6HmsjZgEA1xlK2PQje5gqYC6OSXtD/PS01zXq3r4tqMCn3kVEj",
+	"x8HOon2Nr9vAlyYzWVC1iBJ5k1Fu0byj7G2EHXSNDEJYzuY/hS/1vsWnGa1IkoHYkCyoECwbYLDBF66a",
+	"fYsGb0sxy3jSFiiWyqRYMqEnbhuqB+DGpx+9cPnBh5xt1VwHoGGsi7kUc5IzYMQjsmC3Yusy48KcQ5HK",
+	"9TJqCXmCiStoqyeznCa6xcc8zxlLNxOlqeV7rX6xlihWmh+1BmCXRr5+cao0P2pd7SWaRvbWF37uKS5Y",
+	"S1wsRI6l7TGsk44gwT5eLZ/YJvOU5TUbe99poNzeumg7R7rSFcuN+sdiV+HGRnL7pDiapqRYjaz54CDu",
+	"5wI/QcuKoAwaXxH/as8luYbtW9dklUu0HSHPjgS2ukjCXgdXyVyzlLiXRuT+y2S60UwRRpNFPMAWvCEt",
+	"4aVLmkXCfT/JMrkmmgliDY5jAheGAudbVDgadivZ9hOnzvXQe1u5QjRAAx1zGLxpCa26F+UVWB6+gGu7",
+	"pQk4geM+ISsul7dkXKOK98ZTU5VB1/e941qzgc9DUgtd4o1pVWbd9FhkaNuW6RN9oxfV5jLLCFUW7EWw",
+	"7D5F3HoQfHPKFOHtF9CSpsPyBnaJ5cLZ2zmVfXbvzTMYYd6eERQuANdkLYssJVPWnsX0R7nTtUXD1ztW",
+	"JppX8yhm0ViqyOj6CvhPFDlibEUomeXyL8Fzsto018HIDlvzpqzsASwG3phMbVZvd76wS/8FGVDxyM3x",
+	"FF2DnggCc8ZGjp6NFssVSbjhy1yQqwsumGJdEXY1Vbst4Tz2BUygSelGxbj2TObMrCgXczJlcy7UiFBN",
+	"MkaVjlJBm6fl+iWiJbl+6RMtt2s8cOXJ1B/4ImOo1IOUuc0l1+zCJ6TEp3qzzEDhiqiFXAuiJMkgg79z",
+	"xtZ2NISO0MbkHCIV9rM1XND675CmgrALpOYKjVZ3t7EG3Wct5omj2RD1g2aZy0dpCMPgjRxq6wo84y+1",
+	"Rj8N/agzZW3TGd2QK45SXJH2hbyxYNmskide5DnaCiH8JsXYGNZhKrzhsm9q6pHEnEGI9ABnCzVsz/AT",
+	"eAQuMa5AD8tTll4kLlN4HE0Hhoefl1MwoJq/UUT+w7skkHHG5oDZD6Kf2h0862FjKbG+FXjT0duYlGE/",
+	"tQSvP7xLQBUMQ2jAiu+I9wC1lYMy1bkhd/l+DqxeeRBkenctrbWdNsMsfMhpQye1CZs5I87o2+dq3CUQ",
+	"teM2JVJ4ISCe/LxjQvI+0Rk+8gDSLQmw5thFr4EgSSqh4KLIiZJLZo3ITU2lK6N0fwGl3uKIQYrWu0Ho",
+	"UsKRiCjxuyrPzdzNfkPfKVGwNR/QsKZohrlDCSi3KgEJ2G+WkChYLSio99tlz2pC4U65gi5JsCU7EKit",
+	"nFP8xtDJInbpiskR28RV/ZTPZiyPrhJCYpW8XS94noIPPhKxFFDNrsAAR2wwvZjBtCeXd59Os7dHbGMk",
+	"ZN3vUIYQOOZuixqQOxZCMa2HIof0PBE6WdgD0UmYjsbs8MPtd4vpKc2RTbgxrVS3i9+8L13g6CP87DrT",
+	"RS5Y6ixCV1BmSeiSkSlNjqyDuBGS3rFlZXjMg4fbXABp+3I8ZQ7JsNWIUFSnjc80f5rmRwNHbbtpHfl+",
+	"/MqGD8XCRYef8CEu6NFBIQDXNoYMUycWoxcLSaB9D/5u/T1lB72ORYvo/fyCJwvgpMRcmYqYWV5BBjsm",
+	"ei3hN0XwdAaCLRA0hoFLuGLglQPPWuKiqqR5ek0qdxfudgp7xe6U+KHXoLl5L6NJS4ytVJqlEzSIDVNh",
+	"gavhiMLvuN6i+xGswr3kVsNibvzq9EoGraxYPexXW7hqMOhRRTwKwAg9FDPNcqJlSjd1IIwBy4027L4r",
+	"nm5ioWZD8+PmdKVi6itKJT6iHgS29UL6nFJm8XB6x2x8iq7OJL/0UWmC0BAbd9Kfrcp0g4CvUX9dm5qi",
+	"Wb7saymyrfGgb207EG8jnqHkgMz8KEPQDbdEbeS1E5bDLut+g2E0Qj2F7rB9I9oxBC+PPqJd2gJJG/dA",
+	"RDZo27bcS/469JT9cW1HWwxSbJ3bVtewqQhbTVlPHnfVNAU32TGLS8GCtbr9Z01ObEGonZ29auRod9ak",
+	"7MCOwXYIX++Y9FU7xRZkmoyuCVVHMA4Ko7hP+dg+czdwRZZcKS7mF0nOVjlTTGiq+TFTkxlbj72Rnjzw",
+	"8QfBQFdrdYWs5ZKJWuNLH78fGsNvcAH5166QIy7GRswE+x3JWQZfckvl764rBJWcMXkQUHgvjYhM0yvm",
+	"4p5AmtsYU0wxC848n0BSyxXCliu9uUKAauRxRViEnzADrz7Xg9GBnwpSYKgl+l4xtBXTZyxlQh9xKdOe",
+	"ucYOnfzildN33rj9wQ/uvvWT2//67btvvz0ip997o/Hs9nvfvv3eByc/fvPkjb+9/a/fdo3ufPPLt9//",
+	"Gjy4+/bb7p93vvPGne/9IGj84Xe+fPu3f33ng9dPf/2NOx986c4HXzl99Zsnb/ztiGD/je/6B8GS+Qy/",
+	"nK0mS8assdim+OW1x5GcRNdSTaYS0wgSWYiEZweVpJ3KO0GqoWOsZa5h2+fLp22bYUWFnQV+QxQRb2mT",
+	"kqVoEnTcoNImomAmZ2+ZmeVKikH54n2veEwVt4ni/RTUtVxS0Uc8NQcYPLRHXIyInwSwJr8AW7PweHBV",
+	"wMzcgNsY514UerM85x0m7rakLZUZz4rh6jZmyrD8K+WCj1EZ4Kjq0zozv4/Yg0ymLKGFitJwgGwGLPCY",
+	"J8zzw7Bh9eNeRGo9nE6e3CYj1U8ffnZsoRaknT3NckbTDZluCE9HCBYh2BpbYaI51QRVt7PxAlsNw46u",
+	"/YgPS2b7ozr/wYHunu22k9lK1W1Ow3NQNCOy3nnrjdtF4PIW3CIMg5P1aaYXMiJ2LJkaE/ZiQTOiFjRn",
+	"aoS5i+B2zjGNAeMX6ZJB5L2XYOG75A/vEowNHpuDNaNZZrgFBAeNyIqCJEmMPIRmZx8LOqvAJizBzY8f",
+	"irODAIJ8iB95n/lkIslZVxB1sIqwGAu5JssiQQQLH4JN5rlcqytkxm+xNEC4kFmG2fH2RFmMiSD0wK64",
+	"ww3xiJU9POMWtqsW6wbhs8D1pjmjR0ECmFnZEUlzuhbQnzeTGYneBwwMyKhthmk7etyONmVp10IOAWn1",
+	"CSd1aCC2q/Dt9nMSIFvtCp+1L3rbwxJ11Ns5HPVcwPha8SyNGsqZ0DkVCRuUNjI6YCruAzh55/WTv3of",
+	"Lmurj7zz+p0PvoSyipXzo+Cg8L3et19vJ1svpD1g1uUI/Ow86y4XqWtxn0w7DLq0SDlA809tazXsPG6B",
+	"uHJj2Itc7Ijl3IRiW+qwvXBGL9heYM1cD0H/dz23VNtwm9b7M649VOpw+9x/3fErXet/jvUz8hzSeCeI",
+	"dNn7DbXfE8yVKnoEOblimdh6X5UL7C06KLShDW3i+cXG+bAMocJVvXtohJ3vWXDFB7qsi3xuRammftTh",
+	"Mhkd+NnuDgUac7SEeOY1GDg71OD8hsfR01QZOFK6BYIddytkackCjXfxrxroBktBZLbn4qBciRaBucZD",
+	"GhSE8WfjEqtkROYFUwDSJo1c7zPAj1nOZxyyl6y9zQqhUqGCvZb5EYGzAEABdmnGQXs5g9i+8keQdXlO",
+	"FuawjLxQW1qCrGTsu6A6WVSx1nACFVWo3JauNWkXX4YKArUz6YR5f+H3oMPWGlhutDu57/Zx1TjgnD6X",
+	"uxFWduRwuocM4IZ507QdDA99b1hTM2bO/lhC8SDWf9rUAUa7eRlrjMlvchf57KLMfETUc2+u/CpNNk8s",
+	"F+SRQ4DkvOLj7LkeDapMdY403IxWzqSYG1kAk7Nd0Dq4ViCnZimVJpcejs3xfnzYe57l0ailDWLXEHk1",
+	"Iuzi/CKhhmUzwC9fyTXLSVLonpb7Xcj8SS/Y1TF5LYDJlC1oNjPrxJWD+rtIzLFFUyneMjlAf2qHxmqY",
+	"c3qxYRHuZVusDKzuaI8E3Lqb7z5FZkWWQd+g+cJy3vnqT2+/9+2TV3528vp7B2ctrxgZW0uRRX+aFwhi",
+	"1gAd7bpn96M9WtH0vD0rrl+XWuQN3QfOaenWy/29wtS1VUaFaIsyrAjaPbONLhImUpaCi9ycdXOoKmdc",
+	"aZ5lREvI92EUsn28wjUmlGRwEm3GqqIbyGfN+XwRilNmqdIig+sqLI4DnR8EKlwgeoruWbbZ8M9yv9hh",
+	"RC/hJ7Wbt5FQAQGWSBH3s95zjdEcmCi/hjQBdkvbTM99aYo7anr3XqHrYvEZspWYitVQq6LKVEAOXcf4",
+	"ZhO27cE+gOPu/ectwSNUwgBRqtTfq+iXW4KramtmvxKb4VUahRkYhJ2joiFDEixhis8FeOSd55e2JMMl",
+	"VExM47jgvEPFB5EOS+nq++F40suTCDFVxyYJ3bYeKKorHztmwTGcdZjVpwdqV5j4a0cdT7DZBz5kWxk4",
+	"lwdek9jwXsH9swTm18+PtpJEA5TTRt87OWRkOsQ8OZQ6exObDYTqsZlP26ZxlMnLH0F9hDKKays+aDiB",
+	"llQOF0oCBSCyjKVo9pluoAzxGKvlqxFZyEIx8DyP6vEoo7LobSMazQHEhxj0HjTefzP6a85WKoxgCz7V",
+	"eOYaR6Pc/Isxscgs0T5EYuD45yUHey4TAcm3cBvNC8XmNPQNvTg7PuOAo7VnNP72yJBFzhRQXE/IirMi",
+	"VoShNVHExnJEJa5F0GF890XKU7sxNdRAd6ImZ/SeDo5VWi2kYJMlpJi1YNG15VPV8/x8x6PqfPxC4ofq",
+	"fUaXKoQBjKHrm1+3TfA5qZn9EJBDz1gH93X3RnR8MmXX2YsFU0NvUpj71lRLaNRYYHjaNpwbLLZUKVvK",
+	"SRINY3+MLSVZypTV4MwCx/+tFc+ZmsTCcm9APqDNaDcf4YrMpUxtmf6m5AQ3TzqBpLD2z2HtZKduwoct",
+	"9gZVR6zt6w0BP+iqMo344gVu2zpXFoLlkyVLOe0v/jCh8+1bLDlC5fVJo3iMYxC3y6Mwu9qCG7nHgL4G",
+	"u27nOVRH4M+eoUsWmF8A/0QkjKRyLVwBbS3XYlA1En9+uo1+mmUMm8YMAhkVgzY1Lt2lQRQKrICPKoT9",
+	"6aS13UoCnwM5+vWtSMsVWfl+mK5muVn4//YXhxce+TNy4YU/+0/7Wur2VasbV4t8CkWW8iKn8QLM/tW9",
+	"yIqeU5ybwCiXq4zyGGcfFH4zIOzGd9kSd7NLuIp7o5WBpEwd9R7YY6ZxpYJptEAO1vBGSwtXJJcFnM39",
+	"mj8ymc4HmiOcxaQ9lL0xnfVCGu4G01cO7FAv2IZonphrEaPttbsrAQquDXsvbencG13YLbpcGSXl4OaF",
+	"w8NH//wTF/5LFPTnmOW2Gm0Mz3Ul8/4Q0rg5jalfApfNZZtJTtWR0XjpnHIRFTF6GW09GQVW2yXL7KYM",
+	"OyI3NIvmb2u54knvr9yE1t2WIvxiab6FAxOSnz8O5ca4ZfWmIdz9YMIdcTMVNhCwXOjRV8iHUnJHE9yS",
+	"Fv5rPwNNht13fRzBz8gIBE27YcUPB4c/0PzcQqVhbRBclyvk8tjhH6BkAt1Soa0c64jYhzJc3hbBfLbF",
+	"cLTQuSiPWS7ctF3jrBRO1JbSruUujcqqZCWOtBHvoOi2zhnT2ISmZqJK51TLEnC6LGIW85xaMdG36iS1",
+	"3Srq3CubpWe51VXVeWHzxezaEsVs6TzzxhUCGtCaK0aEhOJXqWypyDGQ1/YnpD0yMse/tp/MPQlqlkGf",
+	"s6M7mEWOCmVAzY4F1BL5BtG293WXFtuE8WNg60hILc7y6p0VkyaHCobDK/L3+jquXGs55MeXK70pJSCy",
+	"lnmqyJoJjUGOlKQsYxrqMDkk6267FdZtQ9/KpheJtrri772k22+52a2E5SsdV5PBUS4gk2xWLuE5C8Fd",
+	"8JOdcqW7gvcn/f2RyWpu7zop8KYbdC0KGUywNJukVFMEvgUbpbmCHQPSWImZSMHuU8Q0xAgXoZnQYwgs",
+	"xkpkiCftApHpajWGJDy4wlcrCFMGxFyl6Ww2Nl9Ii0RH5ALqA5UhQNk8mOc8hS9gTJs1D0EwFLHBUObT",
+	"hjVO4t+vShamsSvLXBZxDRYD6xVoGxexWuH2zGaW/07cH+2Fjq+2lb+96fL8zDkiUhBKVkW+kopdKYt8",
+	"YoEllP1KVJAmvPuAIwRg+S0We+x/O1XDlK7Z1tWI3C3iAU/Yc7Zxw05tv+eGGMbw0zbCroykscaWl48J",
+	"mKewUhlE9GmJkQZUOH5/hWQyAYR1lFaxHA+4HhCnBcWlEWGZYq6S/IOHJBQ9y6vDfauLJJ6XeTpQ3PR7",
+	"F63IFslB+XewuR37qs4u0OHhi8hxe5lVSaBdsp2vtt7TGEeXTKTgdmc0sxV/a7Y5ufIFL/ouhB3EY4yl",
+	"W7PQ9pJs5t7YyWeQ5IzqgcLB8GjCaEnB/mvpAb+p0v3fssQU6BgQNN4nQKXjG+0xhJZIu2C2tSuDErWP",
+	"mQt396ENzPuq0U0Qgmj/dlEwAYUEc+w0TbkhWttUdTGUprmeACA/F/MRUcV0yfXIIfsrZk7kMfw/TeUK",
+	"khP0BP7J0hEgAUw8Ev/IZeuPPFcGOIJqepWRPvKU5ZMygHJEMj7TE3js3zCixkXynHSRO1M2L4T50XCE",
+	"YOWltoNkawVIX1gYZ7qxD8umVwgtM2XoEVO2QCkAs2jFspnRlYT5N0npBiCobR0oH6pcWS9AjTILVtYo",
+	"UAg3c4z/gIWykF120ayrvFy1Mr40zKwbHdQXCfL33Cq1XbFur3ex2CUZLZRLXW+pLgrZCZXslKLg0YJq",
+	"C1dHtbPInUxZDjLDdYwz7cg7fbpQmkyZPbZYwSLX2QYFnMoCN0okb694nvJkADfD9X3Ovha5IOH5lvNY",
+	"+UZgpSjngROs0U/3zv+fgCYMd8Oc9d+ODmx1/NJQNOLy01fL8Jma+khXLB+50MIxgcLzLG3yu1p1Cb/L",
+	"oFfBV4J4x+7NvQondOCxNmpkNDbyk5AEAOUe6Uqz3CW+ckWQFVRPUg+gqBjruKHpJgDy0YtcFvMFoVnm",
+	"eLG6QpY0ZX7lMs6EtkWgBFuXg9nKc1pLpO8xeLW3EcRtWpeht916Vt3yQcJ/lVi2Q27UxORBKBXlhSrk",
+	"GnVII4qMLNoz1XCJmgsVTBAry+3/GG/Ukc9zp1kGSDa2X7aerMDO6v+0Vmi5Qr8gHP2J+cvq7c7dZ5iN",
+	"jTqHxBH7D2xv/qDa1omEGKwZz3AJaJKwlS7/zgEcP/jd6EoYCcxaYznKTVVHZvtjFljXpreCY22NQ9Wv",
+	"IlrQa6ildjc9ZauOcBYFpLWGzbNIDaqsXCeIp4ut4LvhvjR0gFL/dr3jvnQzEkMG+3EXNQjr/BxGvuuP",
+	"GMG6SWUoV/R/7xq234KzIuR6BDehh8ogWkKmZfVufrCHkLvDJdcWM7VicpWB6uw89FNZ6CtwqbeXcxl0",
+	"XVZurUs1AjO8lL9YMPu7zgtWHuczhCkGX6idui3kWLQhX0P5PdzC9cLGdtprlKuLRGm2GhMK/+/KfhnN",
+	"VIAXAdjFmEjPSigH4314KTnVF+6kseEytrlR1XwYMFbhM7fHxNw0Y5uyO+OZq9AHv+G9Ywa0oskRnTNb",
+	"PtDe/+BGKDN8sTeA8sNm+FHvWQ3veLYK78XOWzUYZ/kXjiwAoem+8x6/tcqooM7+uKsS3CMWq0+6nB/W",
+	"U1xoX90ymmg1LDmzHGyZD7ddpHwCxYhm+PvA6xiop69G18+H2SyaoowuAECQVGniXYGxwI6tcFW5qzEU",
+	"oE22YV9hy2Fp0JDZte+86fq+xXVd5z51a9mHAqxBcAg6yxAbCXbiLO8hsTTcVcB0RKNEjjczDi6Q016m",
+	"2DOSYZptG3UhoQy9jCNBFX02zKlnnq0ii/RTsoPpZo0hFTWmI6RguBN27ckG/cVpwaqXBuae4Hm8Qizp",
+	"B6Em7gLhqkSadfeHv3bcMRsHaLSw0CPbF55+G/7npi0wUwEjAeBbB+WJ3Tp7ETeGPAqQwWbEWP+VlEI4",
+	"WeVySqfZBjRfsziKNouND7w4WPWGivIspelGjRoWpZEv+YgXpyug4WXEaClGuo4y38wSaaTE+GdvPnHh",
+	"0kOkEFzHC/nbFYvnnu98MYJBoL3mOSwzJK3c0iPCq8MkVJH/TI/pDXixrG4fce8sNmepq779InaL4ybk",
+	"lxr7xh3pPvW2kkwUXh8kRoRfyWhypC7CXYYWGBsbC09IXghFPgbH9U8AJE/SHKBZwCLqg+EXVMyrCE7g",
+	"qLGi59gHXn4M1hS+ZHbAfAgnb55kHMIOcOaKCMYxMw3ByIgwiswtCKxhafglEAQnSM0jDGTBPyoCLQyO",
+	"486bt46lZmOwLZV13c3pRAcBhLuY5QlKScOUsA7u2CNZYzwcxOPCaNc0NNPau9sh7bgFKREHzJytqd5N",
+	"wcXJ+L+sMcnV6+1mUfEqLT51POBLtnLKKz+78/4/wIJgxnjY5PR7b9z98ZdO33nDNkEo/0QeM4ivvvP2",
+	"W3e++eW7P/6S/XmVy4SlRc4mhoqVq/nywx9jEZjb73/t7o+/dPLq38Wy4Mtey+T16sNq58hBw+62LMxT",
+	"0dSeGXL0XQwY7jLYVhned9F9XD0Ta4aqcMHInd9++/Rnv/u3L758+tq/fviVN8w/fvnW6Zu/MeteaJ5x",
+	"MyNy+q2fn77zq9Nv/fzOm7+Gf78Jh5YJNjOUfvL6t05/8+rJ71758OWv/NsXX77zD6+fvPrTf/viy7d/",
+	"+43bv/8e3qlzrnS+IaevvnvnF1//8O++efIq9DFnwqhqp1/88cmr/4iP/+2LL5/88Fsn//jyyY/+GS5m",
+	"mSeMnPzr+/jb6Vd/cPrav5p/fO3LH/7dD//tiy/f/f13Tl750e3fvn7y9isQzragSy7m5MMP3jj9h++a",
+	"lt/53skrXz358V+ffPPrwBHY8YacvvHa6a/MzPHLH37ny3d//SV4fcVYsiC33/v6ye/+5+lrf3P3n75q",
+	"5vLea3ff/j3843enr/3INGS3kqwAM/PJD791+r0f3X7//ZM3/tYswI///vTVd/EDlUKcICL4ZTUn2C4h",
+	"yAq4RAejA1wUFCgh3drOCNj1sWmBY8RYQxxDDzJ1oD+DFc/B9n3VchdtI9anbVBdxChcVMCUgjtzjvdR",
+	"v+HZao2DsJxqMzH9bZmFPGb3Uoex0dv+eo8YxOpOhXEgpiiiCrUCGDNM7RVyTaTYH2B63BCGUQ38mEX1",
+	"LesaGVuYtw2ObA1AKUYQkFkKJcy8NtZb53LoEYOctl26FQaeOA/OaEvcyJ7spNBtVCxvBMeMS0Q1j7ya",
+	"SQkWUd2Jvbq9CAJG2rfjY/h1fBayiGIO6lxvyMkr38Zya3f+95t3fvobFyhMbv/LWx/+jblC7r71Pz98",
+	"+a9Pvvnq6T//jbkb3n7r9H+/F0YGWyMdWOe6OZ/1eUQi/kB4nAxUkZwhcZBNZUjbntAYzWCAkCX0m8uC",
+	"ZWkc6Z4WeiFzJ7t6wOsN07aoIKSuuuK5GEguBaiHDCwlqIljbE5ge21ayBY8TZnYJSRnKL5ZJA53QdUA",
+	"ffAaNK/whlZnf02Pn4LNoJnzkjOCC1CCLKCeFw0k2MnFf/ZAor07MXDdRwFOCzImlI+AKrdwFzzTO6UJ",
+	"7ut4RdArUOW0RD+VhR6ZGyxjhBIIJTDPXWL31rCRocmAQ8PLzjVgxG7Yfl29jrOfv6cXSkXFicBmtaRg",
+	"/yKVsI7dE0W6RL0bTpg7WwWqVp5WlwDQpguNKwPrXrH97nxHUuiSbiYYj9wCknBvKeMaXbH8RhlEMzAq",
+	"LgDd6r8uUYl8yYX7s4d4XptpdRxbZrxowUtlIrSTGSkUYqDHlie6CrZiDhAR1siHfNIxyTL11rU9GB1A",
+	"k4kVd/Vmi/h3zYdADKmZaf0MjOYZR3xpFxNZO8TYsK+/Mdl/3Fz7Pm/VuZ7Zq29rkOPVOtBLf9gwx9dC",
+	"riORowicCVLpQq5rc6qqXJd7XJBgilat4DSI2op6lvV8LLkooNBjQ+lTjO2qXz+0ZY9XOaPLacZ2CTFV",
+	"C5nrxvJve69+I5RnoEZxJcH71dzCS3K5kip2tVYyNYKi2PWa3mhstGV2xoQSzYReYMqpq52zpFjPE5xY",
+	"FARufG2Fbyx4nrok1QbgauUVhDk1L834zHXD7ONaWwyFgaBTLDQpSVm7KIaYEcwyrO2NEZbKg6z204Kv",
+	"o9X/TMDYfSVS6XX/nnIctq9ZOQYgNw9WcNpyJECctcMvPxuMqyv9tbLS9zIWcD/rGxFddzAZdQLdNLuw",
+	"0sAVsmzkzcSCFu5NnszOu79941Xc0jRY1O/IEIw6jmdczFm+ynksvf3T7JbhTDc+/eiFyw8+5NPv0VPY",
+	"jFGRusV53nk4UWRrbjqCRPraZFuKIVQPWnh/eL05mGm//div6uF3+fy1zqpaUSOx1Sq+LyV6eMQslWXl",
+	"PTfnSrM48Gu8QsDTmxKaHBIqOmoFoPS8Hbm3mn8UjN0OYssCuQStehRNxgVAB0A8aAmddoYaEVvRcK5L",
+	"DBw5s/shYrg5aw4a5JxtvchaorGenZX5NRcDLY6c/O7lD7/z5dN33jj90usQnWWzZ8jp1/7+5O1v3/36",
+	"V0/ferWMFCanr3/z7j+9i6Z9377U6wi+cPLKz+788H0bWQHdvP3W3bffvvvWT06+DO5hFxN28u4vP/zi",
+	"t+/+/isQMuALdJ+8+8uTV3528t5/H1UyaI2Ck8gliJNcTNDHfPqt3959669uv/dz+O6SgYOd3P7923ff",
+	"/v7t934+diXFnFFPsLXPNOIK0VAAP6QMR+ZSoCeIpeTur35w+4Mfnr75L6c//4H71sinYsQddE7aVSzF",
+	"ydz9/j+efuudO1999eT1b93+4AdWcGU0s3N9/+9Pf/5989RDUJjHp//jhyff+V9jm4VcrOJ6X6fG7ZJ+",
+	"bPRIXQuHeBKbCFSmigZ1k9wqu0whbNtcJif5Klsdw81ua5mlkHLZKsYGIDwJBByoSWt2KsA2BjGfQMzq",
+	"yOgJgPeCGdlcB7ljXGNw0xXCAMnKIsEY2b4SLd9gMMg0et03jns0kpPYkHQOF+a6LN3qA28755DfFowC",
+	"47LoW663LdylDYHr3mbE/HHjQxSrdDDUxv4hIWqZXcGgurf0XONLKsGquwhyYTbG9nRUJxVHs2l8ZVPL",
+	"JDbdxqaYJeYsVpxurc79Wmp2LOWapVfIYemQzBliXGEQ86AIgcCKFNH3BLuwonNfCxZiYyHW0mPWncX0",
+	"FKgL/QKMWlDX1lRpRk7+138/+e7vTl798p1ffACBZzRxAXBGhHjlF3ff/t3pt34LP+VSGGGTnL76+5Ov",
+	"fv3kF187+eY3bNAoQByfvPzdu7+F6EUhuWLk5O/+35MfvANijpyb731w57WfgZxQKC2Xitz58Qcf/uAb",
+	"p3/717d//z/h1qczpjfk9Devfvi3v7z93jfuvPmTO2/+2vyyYNmKfPj/fPDhV/7q9vv/4+S1n8JtDyUN",
+	"77z5k9N3fnX7vW+c/uKt03d+FcNUg6kaPcpPDgM6hIMkwAlAMjMmN5sBmwXGgZrrGYaGntoVJHyi4tCJ",
+	"vFbTvYOEgRnvnSbwXJkbewYodQjr53q/oE1TqlpSScJSyEFUE0QNS8EIRGKztI9P+CzssoIq1Yz4sFUQ",
+	"Pnq4KXbM03iFdgD0gMJ7TfN+6KLptaMRnJD6loZBvPXCpJA5iSoL5jlYrB+LEVbJ1AgSNK6AqQsOirIW",
+	"aR97PpwWW0OFdzAI2RB2J9SGNwP3F8M+HDHhTjVNzC1li1srAu8vI9/mokQ4CNckZ0qb0wr3V89sDIjC",
+	"P2qDLTIf+cx1vxiokUTtcWxtaxQ1lwR/C6/4Cq+zoYbNG9snDMRMQvE3XMRDT5MzNLcZ6DsGwldAg17q",
+	"dnxFZSK2Vp3LBnDvw0+ddaVEYyjaBLFnS5ur1cENEdRFMHvQUFLru5de+op596ImWZ+uYk4lYsTqLWZa",
+	"+7FJS9n1a07PHxuCTrlaZXRDUM9WLhhQL5joXb1DVWydPY1d5TsOrUnFLztnAxwFsP87UgPaHCPEoDRb",
+	"7RTb0lKRQpUK8/4VzxJYYVdghAaopxySRfycRatvRS55fjhgiVuw/WAcBqqG5chxn0Tos/AChF/gSq5W",
+	"CZTiuFXALwNBqHIaPGE7CrMwi/a26ZPBZwljp+hJmmXR+EfvngawVF+YdOzZGDK1BSS8QwFgMMd6xO3t",
+	"oi8aJFsAwwCBsTRFQ3IuVGlGwC484SVEzb2uulZbaSdiLOnnZUS4uXzx0AbbXLp4P+FCaUYhAOHSxQfi",
+	"3pQgTKJn6LJ7oyOz4Yl9ZCp02JP8qEed9bujixdJXjM76sz0SyZ01ehe5oZ6OJAQdtxbzTEiA0RTI0Cx",
+	"siBiic+J/gJvnDdaPgSVjb1IG4kTK7VbvFb8OKtF2j1clgfr6aUB79enGbkpztezWRtAU70fFmY3pVkm",
+	"9QCFdTDiWD2wbuuQwJszLDpuKKjFubGxWJ2xSxcvRyuMrdhQwJKzMTfvcRpWX77d26p41BbxpE37dhAn",
+	"9wRbxXuDW8TuMITW5anX/HIWQV+kofu753jjcNFVFDh/gVsm79YDly0kgMoFYCl8C1eQOlpne9jhzqRi",
+	"aiCEUIftJNTkvEV9VWinQmFg4aJiYRkKPbRiYtiIXQ7/tiLjsHTP2saGHqPlCn0sWFA/hOO16LXTyKzj",
+	"amMfisdxxWMVyu0OiM2fuorgDbPZTlJQL35o2daA5mpRMA2Q2BIJxa5KD7PuYBrdpUY8Cvw1AmsNCYc6",
+	"ZlBywccIFRkQgjxm+ZhcOiQpIMGgpE8uPdibDa5yOeMxSIJnRaUzZVeSK7KEcrXkYxlXGsnlaXii/uQK",
+	"NC9UQTMgzwbUXyC/PnA42H1WP+g2yTYdGhXZQdaBaul3JiSKym5H6Rslr27ctkvVmr+PXviv9MJfHl54",
+	"ZNJW+PcxlrF4rQxbn6u3pOm+9BQXUVPJEcNKV3v4WCMuAUdq+4gtXuV7jamuFzRuXLNQPd1XJryNbbu6",
+	"3qH8zNq+0iRYLJpETGeKnP7zTz5884tE5uSxx596/Objdcf0MHcrdBqfyFJeA/jNsyol+KVcxQIseysW",
+	"wUfaC7y1FaZDluNyBaYsk2Jurrk2F8ie67C74t1NNiWzAZlD8QCi2gq6yue2ynpoF8PeoovrHWfn74Yt",
+	"+24rbU01m8vtVtLyQ1ftG64wv/tCe/2/ZMGSo+1hWEEX9oXzdcKCiYGlk+2hqpU31H5rp56jQ692xKw/",
+	"r98WPUXX1mE34IwFr7dcbHtxAK5YzuUAcruG7Tsy2G4Ce6udyAEpaj1854P9flu9fWdU7FsCt9a5Ye9c",
+	"+NBOfwx2Vd/LxfHquyqGrOkN07or3akjfjBuJ7hZmgDMpl96UC8gEBqNzjwQbW2sbs/IwzZnzWcKpiAs",
+	"D/NILfwH2TC93WuzrShV3U3jOX6ddSMH8Men9OSUEHlhYmKpVFYoza1pxTNTOm6sz6W10FX1wqoUE3ap",
+	"f7YcA9wqWIw9agIOvrRLGaWdCx/FEaEHCo6tCBHBrIqUx8N+IOEAdumi1b/GgZ/iD++SJVtOwdfkcWq8",
+	"N6oGUWMYb4gi5Nzd9gtbFv4qzZhIaR4DqS5Vo1okDJIfOprDuIMrJd7zTBY5ebGguXagqZBMLIVeKBtv",
+	"shzOmh8rdNSUz45dOccIS3RpeRnlKVY2pJpIkTBXg4ws6MroqMPH4wStlmglKhI2gTlnmzhyw5JuJorp",
+	"+I/NksNtDKbeV1jB1+6jX6Sy027ivRqInXV1I2W7C6Mp3UR26jG6US47HxU+oDCZBw9hAqMShqmxsfE0",
+	"Qqg2LJIB8vMT/hUAc4qZTIGyUJHCIxiJAm6DBh4kvrWI7I1CJqnZa3tJLNB2WM7crnq7I71lu2L4mobQ",
+	"yN1fff/ktbdO3/zN6Zv/BLHDzCjmb/7m7q/+5fZ737j71o/u/upXFubUdKHIybs/uvOTr91+7xsffuUr",
+	"d3+FyUhKMfPLd//+5LvvmF++8+Xbv/3ru7/+0u33f2x/50pDd6d/88bJaz+9/d43Tr/+zbu//t/lrxCW",
+	"/PXXT1776embvz95/7t3vv2lk3d/dPu334WoZJaADUoRBFU9+fI/n7z97ZPXXzt57X/d+eaXEVk3Xypy",
+	"+vXvn/zitdvvfePkFz+6+/Jf+RBjcvLDH5+8/ZuTV/755Pf/3Xz6ld/c/uBbt9//WhUAk6JbwKwBegQ+",
+	"b4UtnCH+w07F/2GzkNwQ4Q7PIRS5PeS4uUtPcaXPbJ7owc76mymqGuLAG91lJAxKNHhp+zBQs909NbIl",
+	"f7gJI9S9JLtFp5xZ+78nSvBZ1coyN+VyLDfFsPN40JTP5WczjbHnaNwHBjyrhuNxoR96oGnVdv8LrNsX",
+	"6r9EQNj3oLPuoop6F0eQznO5C+yqSy28giYqRxMAfDgcRkb3CJ0oZwE5VAPrIkU1qFItiitAW05foWPC",
+	"zDlY11L/7pDyb8MiDHYmzoEGALOKca9mh9bqt8uXlcFet29YS8J2CuUzSoneF87wsqNz6sFljsLwGEvb",
+	"YMq0ZhhctYQ01+C9uWSKVAonpmEZjFKwxne3XNRPhNKn+yCI6QejA6sfOdl8y6eeojGsm1zzBE9VGbhy",
+	"52c/u/3eV0++/vLJd75z+r23ojdaG60e04ynE5fhvyWsJ257d2OqfKx7q52jagi89NLhZ3cR7hMMQyFt",
+	"WcZeFdmMnj3AtGVaN+J0eeosjxAnB0PtXoJ9hL9VDG7nGvfW4CwDwenQNAD6njMbjGy1cBvpmrpMIyqc",
+	"JmjBDxpJ6X1s6y3anq+JMozyy0ihfOs+u4rPNXIObEU93UXuDUA95vNFC5h83ytnzVOsT9PHmomNfcej",
+	"cvw9Zr+LHHy29dkd5LfnvJx5uA2SO8prd8PdVkcD30gr3s1Y5oiVoT4CueWjhMoeKPm4LfYukHuHix0j",
+	"xOpmVHa1tPN74ghErVaQoebU7iXCW8TovlvofQ9R381nv3eqP+Pnf6lWaa9ZGsMJuBXflNH0uCCfINb4",
+	"V6bLO1dPKcx6PPtuGfT6YqMXy4EU0sMSvsWe3b04NxYsm+GizGiRafgwVpFyU3Z/GwVgyxRvWOnPvcoF",
+	"RJYCNgcTim17Pb5DT8gsk2tVHn3DFdVFAjH0Y0jHmDImwlRDI+u46OaRLbGFxfpyRtMgNQSyNkgGaAmQ",
+	"fE83ChJ87dVccQ1Zb6hD1/af2DattjSGc45OafiiALY2wE4N0UabLD/IUolchaVZhAo0AFfio3ZIrcoY",
+	"TeOwhz7gesrmXOw7SMIDRDdqL0ItOrUwtMh1pQxdPC1rpxCFF52zPDKERuGMMO/3fIMRtsccnDFo4Jkd",
+	"QwV6WFKc0JZhQtsWR38Vsx+pozxX4YaVs9nCdO2SVyd8VS5XhXZFmMAbzAVTgW22EYROrVDfMNo2ycNx",
+	"4H6tLePu1ziwN29tXdsy9+qoeVWM/AS7F/NmVDbajpL0GG+DZ+3no8W3S0dBNSIvHt0GLTy+hulnRPjM",
+	"VgjhghQqlh8giiyjAGyg84LFfKPseHsFEzfip6Dxjt5R7Kk23fj+BOsTIfUUAvspSW27EblsLuhLl0nK",
+	"51yrKwCZ4lbMXPGXLh9UI9YPLzzywhcujy5dfikerl6ZbyCUQKlNdCcmLum7EGX5qDC+6IWOD+9HQD5n",
+	"9NjHK3kiNW07U3Ji5r1DtYkG/JFM+wenTguepVzM+6dbCp073tdMhQF+Ptln6mO5avWA7bq/SC4huoJR",
+	"oYZhw1jYT7f+O5hcrB1NtGU91RN/BtqQ6sTRDMqCHFgjUGOVY5Yphpr8GuJLbV6QOX4MDJHQfn9lBs+V",
+	"6qJJgO6LzayKj4ZI90RT3cQUz8d/dmYxn0gus4xAxlbKxoSmRQYlD0qsaIU3wSqjCfPZY3JmqUhjgFBZ",
+	"RsF9FyEWLdWpka+5gaF7+E1bZ9xxfuy8DiTtyyY4At4SAPj4kuVzJpLNMz5lsxaJ0aaLteZ41n1BLq+x",
+	"/SzfWslcPyHzZVV3/7yqeN/snwu9zKJTeYJFdLmnpWCbMwUERIsAPMFZll7L5TRDd1Jd5sqKpYhBk1EA",
+	"XbahyrZZNEnXFi9s/LJkHQXgY3hlT1l0cCoIX5p1NjI5zywVLuyIuCKXtgu4OKxyELHNfCKj87MH+9x/",
+	"eNgZ8D7MRtwA1mwF6Hgip0lbWmBLbQAuoEjxcYSTGgl3XCJFfez2Bz+6/d5rfzIisAxjssRUVCrIx+7+",
+	"/isnX3/t9G/e+ZOo9g1HYKtDxrQawUjDYXXNMwa2nzO61ZnqlgmMEy41rt8bsSitT3vj/9lDs+pCzGbU",
+	"Wqb2HhOYHVMrGv2nJVywn4SopfaNqE7o8OLhJbL8wy9jzCwW8xpx37f7YFiWTqabSWq0DFktahAQY5/7",
+	"+7OCa3dz2zupaRShS1aJtW6GF9VEIvSX7gDvAOswwtoAVrSE5Y3N2Q84vmfLGGxDkWVMc9EWeW6h9UMj",
+	"GwbvU0UE42BhLCHthcxLi67h0zljhosspdIjUpj7eiCi2yft+DqCASrJe71y0fCimveBsTOr9oRt+pIX",
+	"SBZ8Fbccwfc5U1BcbM11siBTpteM9a7j/bTvIaqMQuZ/N35iIcC4Ltha1bbgSqWqAWzmfSqwg9jlGVko",
+	"XLv3XJCSSvqqCWIqQUWI4zEmTHRDZ9IkYQDhlDNz86sRmfFjP4++o7gOL3eQTl/Y+BuunfkGVUf91XJD",
+	"PzepOor1jhvV43YMqc4NoKQF/yG/sqPgWLexgidK+q9yBLvikxm/FbO/X5VixvMlS42kD2AI3kv3yKFz",
+	"0zXZufsq5Dg0Lepuuw1rEdLwiFt9zc2VL49qw2+bPWxJRPotYnT5yCPuKJjr2Ig+0SmWcQNRrRRDgACy",
+	"giuCLst+l1ufW8tNyt1cqoD5nsmEkbSGfFV6i4AOmi2YJEgpY7IESE9FeWqdf7i7CPZmWuJpH5M1hVgp",
+	"q0JWagvalmuZH7lyKVqSZfib9yDLGaaNPgnF0mz2jU9Im0A62mZMzDGyA0o8UWNAJSTB6An6PcJxLTfW",
+	"GVJt6LsGVx5dslEzThNhlmg2ydkq27RO9j5FoEHllT7fT6TQTOgJeETGxEgH5ojOMjqf48SOpWaThCqN",
+	"WwKlDinC9cFPLxYyL5ZjPNWKKCnFiACOrUOpwhb+BciQHpvvHLENaP5GQE2kSHjGfCskGwD/a59zuarw",
+	"ji3ZOSaU5EwVma69aqt82mYQO1vGluBKyWrCnOVRlKwZO6q90Gd5g+aOLLzHyQHRcB0n3gCdS2m2MrOC",
+	"mjdhWZpaO9eHwyXt93VEGxv7wuYVwsUSerU3jEI99scys8y8gshYbQ2xxpSsaHJE58z2YIEkIm9YaXBc",
+	"/u7KLtWqcDtbSZV5eIZueUT5N9RX8X+VUSCVQ45OhMpprjwqX6uezvBBGC0dnDCsrITnyf0bj4f7y0FO",
+	"Vg+Be2BJtxoVZdMdG5RZfRhMpEJX1SexVr5MVI0CGk9cFaj6PkbNV592ZryYemFNsTEdabDldzjeRipl",
+	"PG6xh+si+lPfjhHup7+c2AauAxQelLrtPXMw2/bu3ii921PmIhgA4R76hSsfHwQrbXejXBs3yLiEYWlq",
+	"H+49/7HzDilvdByBUAVbeNQ+t9/D0+soxJCX0HlEvVvFAu/GYZf2e3SiekRwGrbb8PdApHaLYvv7ZFqx",
+	"6rQBCZba8Nlq0A5mf/v0az0D6qaH8YlC6DxKoKqU9RLQ1WpE2MX5RfJxq5V9/P9fHB7en/AU/r8NGiaN",
+	"G+8GA6/0KKJWgo4cudq2MIDoZptd3Ac76jSODOFDoQmhthFoKCGPPNIjXgvG7L/VOvXrtqcB/pFiNdle",
+	"FjWigOJ7rSPxAaq13vraUzpnesw1jTtS9izM5GxwUcEO7spurXg+EK2071A/L6EQUmvta4INMNkpahvp",
+	"gbgFQFtXbBFX84z7rSBckbmULY6PYzksm2THG6Jc38re+dXppiYXgFVDPQ2D4x4aigRafn2XSJLhcRf3",
+	"jMJ67EjZd/c674c/ex5wXoJiMAGro3Vyn26PiW23o2ukEXhYgnz5IcSm8J8lF9cZ2ETuNSXurgcOQVmt",
+	"SsbbIol6i2R+pyd9AlxrHCQIeeuU1Uyb6LGyAaSwHrFdfMrFxgWRmn+5uHD1GRCSo+r/U2xOs8cxiqzB",
+	"4ml6zJXMN+Tkdy/f/afvj4mQJDMv2LgztN8mMoccEogJVUA1FiOpZuiz9i8wZXGakVVGteFERNGNt96Z",
+	"b06xxs9EiowLNgaQCK/JZDKhGeJmU8xp4boSn4RjRocKDM0Qf+WL8ZWQiuXPLyqJ8nQqj9lkWqRzdGZI",
+	"OZmx9eRYovHH/K2WNMsmakFzNPSkEyH1BOtvKi1XK+jfPKOzmcxTCEI2jAjcr6ZhPELqaZofXXUujbiH",
+	"vocjfkm3FzJ+TmpmeqtGVQyNQoee/Adi1Pk0o2GqfROlfIkNCFWEElUs0TJLBcZPJFSQGWQxNaL46Txn",
+	"fQPtoe1kStWwFwSD0ulDXrE1mVqA13Cu/VD87crBBgG4AV9R3TdbYHSAls1hU7DvdM5BS01jheuABCCY",
+	"cEjUSMNtSm1uKXZTn7pd5RZKSzm9zhLGV5HjM91o1mKg+OjT2HFwrZP67CqTNGKqddD/fpWnXGCdtj1K",
+	"ddBJ69CeozmnzgPrYilnBdS+jOu3lx46PByRhw8PDak8cHhIVvwWy3y8SibFnOXEQll4vDP84pKnKRoB",
+	"FsVyGuegZTDGPdYGp5sJr6iekcQ/KlIOOZexAwPWKl+lgc25QsxBCPndkCkb1SDUvYekX1Uq13lnBM4O",
+	"Elw74hBLeDoUJmDf5n4fobx3k1s8c+FR5XB8lBRkTo9ZRaOuAdJPlpAsH68ZF9npiPI8KxQy4MhvIMsP",
+	"3IFe6Y/lsYrDMHWCDbs0QqejhxJtbdRxRuP63gfwYFe0Vm/lr/zIPrTXLQFk90J7re9nIP76/TgYHTgc",
+	"4ANLePCvjM3iXsUyVrXLcl6l+xs8xMQF33TvKJtZRuetd3oWOWTPg+sbXedQkmkcxPkgYoacESWXDIRP",
+	"ITUJViASKS11bb+3RpXa6IBtG/qsbfZS4Nbuy6cwIngA+cXAquvBsFHUkZseaIQLH1sR2ylv74/GWbkZ",
+	"bjX8hUvR8AgsMF8AiaL0DMBSRI+An/ZeznCV9s/tHNf3rhn9l3MjQKslFsUmPl7cnfdCZHQ9KzLvQaPZ",
+	"JKWaQly/MhLdyOjXZmEUyuCzTMq0DYXu6Q14pu9JhHmnAJfISVvw97NG64b8JyLXyGi4XpBlPCrw3shG",
+	"H1VYw9AA+naMPqm315LE3X8Omu4kI/Rz9drG1ej6kgCiJwVGtpejvukXe9F+aINFimfCYsTYBZu3tzBC",
+	"pZkyRGPaWnge1pF1ojc/vYkXfxwiIU43k2ULmlWyoEJsT6GHaoG2KbwlXUz8GTKlh5q58tI2UE+Vu7X1",
+	"6nETtRcLLkl8c/3G7p8BJnRFkx7OARjCVdfY7tOcIRZC44agSmOhb2vBTTJpOX1zwxdcpJ5fbRvCp33j",
+	"PTMsmF93RvmjmO86Jk+OiCyCrFn8c5bRuJaW0RZe3DfzwIwtzD5ohnVtFRL7lPy3B9smK6c5Xbvd3QJz",
+	"FQZVeHryLBXn70YdzLpCQ7VOY+fgmeiuPCMh6jmXGZE5SbmNJiXJguY00ZhO3OFxjezYM2xdlqgbkpef",
+	"grUqxtV2jtS6d86qnX1IDh43RUmu6qRtdSo9w27pG5qtYhVahmEtNuuJhMVGzAW3dVp2LM9C4wYQDjzt",
+	"msOzrpOyZFCJ1kUV+KsQP0ezXIAagsFPmEkuIRc+drc+08wlvtQHQCeIywpG9XnJxSRUvuFBoH/aBk4N",
+	"z2XGJvOcCmwNCA42sMEHWatiCjNN61HZ4ZOcfd5l77vY7Gn9iV2m4AkXk1Uu5zlTKgjxRhSnSWMpJzlT",
+	"MjsOP1CxLdg2WOS6fILZSpUA8Eym89ojWqJ7BQ8RlNJca0F21SSEo/MPMc0xfFIi1AUPfdZkGGy+pGkl",
+	"Gj1YX/8sZUlmN6Z8j+Xz6pNCNJ/pIq+9Z7FLgydgyajEv1vjgbc2hCvkHll12f2Zs4xRVW3henJR9DYx",
+	"BQGmMqknmM8WPPD7Z/8uJQn7AFNDyr9nHKnEtTfsMMsqnyxpsfKkNi33ASlmGQdwlIRmmXdlVaLxQxoI",
+	"Hod7Hsbuq6PGo7LffqkAlbB8V2q++twXmt8e/58zTxb1D9hZNZIK6k9zRtNNLIdg0hiwfR6djP1N4emp",
+	"pSik0bbxwdsUkzY2yxP2HMsd6FiF31a57WEE6eqBly5YyKvyH9HorGd9xkdTeJ/KYqv1xr//KLT2WMt7",
+	"hGEeorUNLO9PfQJK9Koeeu+fHSk5l1lmbon2kuL2R0IFKVaYPue2gFi+3NShWoOS8RN9Jeiw7jhSh7dE",
+	"wpSsougBkYP1jQkrNdoJ7fEyw3sUOOcLXXS7U0HDCERyQ4qJlWNpXy5rK4rjXd2U6O+UWTa2+FaA1kho",
+	"7vLqPIyjd4pSwdZ7xLuKFVX0E+rcnZ0AwHbjHWeAuO6xf1HU+ZCMO5dhH2a0ktuel7H8WfFJtqDZ7Gpp",
+	"tPLQhjbzz1XwPuaKtxy20oETL9ndb/L4lZbi28gnWnFswYXF9YjILPVlMEfk/sOhaAt2FNchgTI2jkFG",
+	"wq0Jc1Y+vUZzvekPw2/xevZypbQat22dvB6gEmjM6uU0t8u7Bbo/TNlCPFMvePc4s85cbnmYNU4Gl5Al",
+	"pY7SugEtVtzAoBBAYUe4SY2agdC/x6zrZED8YgzryahiqiXOKpEiAaEt9uOs4jppBQwDz4Drpfxkx5R3",
+	"4ua4oPckuiRtLRkxiDj7FEoD28WwSgd20Z6Wx4OrJiV6GEN0UFJDTpfoYTR9xppM94S9RROseNpSacqO",
+	"cC+XZRkPcD5XZXgzRK4hh/6gpRG+rcXgShnP7VCL7GlxaBSloeLe3Jv/N91Xu98/+7hWtlwmjagia25y",
+	"tiq7lPFrRLtbpHlqWIYWmrg1eaV7hNZYqZmzDt1F7QbJHqBFQOmTzJmToLfochU6kUv2GF8y4fRcb6aG",
+	"EYFNcyZzbR0vis7APc5oofmsiMOTPrsWLL2HcRgeRbAVDmwQZFwVnDAGit0d+PGRY0z0BDNcyGFupXOP",
+	"8SgDaPpxY/TIRFDaeL2+QicvduaCXWPUa0Elg2JIgj0ZANfopujPQvRwO8fTbrWr+uwqdLF1WzH0+EgY",
+	"3hs3tZUZH82bPgFUMaOYQGw6rMB9Khod4H3ddb5ANdp3gg+MCM2kYEQiHCUWP1c9i5VUA4DC+ZWT6QIr",
+	"gXVrBdTr5pEjQjHmG6v1mMaqH9/0hDQZkM1VvtSyup8VSiJymJCaLKhIWQrVZ6OfWzAaM8s9BtXhE02g",
+	"PL6cWcxwFOn8EKC+rWAjQgFkvBTzCCw+vmQbRXtf0fzInLYB83ev+NnHIEZgxyctc3OQ6kBtMMIFVUZu",
+	"taQd7baju0LAbIdMwr3SsoUwQp4sqlbPVDIFe2reLYHctx8RF7yB6+H5WXUla5vRJLQGvdanUVuJ+j60",
+	"nrsnARu8PT8nBt/L1mb74kiVab6Z5EULa2MikX3Cdq7bVX/ctQfE2Vy1hD1jzHgu170BVmHqrhB9Iyy8",
+	"Dba4a97Qe4QdGE3LVtCwUGHRolfLVWRqLMssn7cofmCMt5XJrhDFROrjZwHyAfcy5h+Ik3rnjOCdCQYa",
+	"pW2HzzRR1auu7SA4ygjIwC7bKKC2Mtqp2n+ls+Dqd7ItrmErmdcDPDC62gYpULFpldzzeLYsoDtTQ3Mu",
+	"aczsLnIJLYNCD/d5FtJUtu95FDasXd/DdhVbf4Qi+b0UnbfG+XUWUeg4vnU8XTDMniFy2lN2TOK1O9pK",
+	"5s84w+WAyts3XIpNPftxuiE8RdBrQiHm2cgawvAMuLgt36Ga8PRgdN6CdeBie2h7mBf6krYZmaBRRMZt",
+	"Xe+9mBPjiltv8+A1uuoKce7DRKhOFoMrDu0xtYIrVQyMvmiDRLJYqp+5DkVQDzqiN7cXtqlKtdGMHps1",
+	"lVGloUwrJs5hnSByLDmoAlYNmFLAPY2kimIUzqD554XovWO9DJRARt48uWOg9I6GA18qyM4q+FgjU7WT",
+	"ozrZAaij9bA8bZMVBnhNdsuS2FLoi4tjmvF43SlKsEtDP5QgAMqYFKJQ1vYYQbQYmINR0ntXzaP4VrWu",
+	"7T44InK083KvBIRfqa/IbTAvMqeD8pwamlxJCKqLSY3wvedlPhTtr2QxlfjzgcEjHTWOrrF8yVU8gsvL",
+	"sxkDwINUjjxc9rTQOkBHoKuVdS6x/NhoxoA0oGzWCtXEKJ5QLrCJS21lKPvXkgqsIxgFpV6bW6msYlZi",
+	"UrsHwesosUx8HQf7t28RwEaVb/mY7YrV0v+OhqycHTOabUPCdmP14cl2JGW4cr3BOudWQLQPfL9B0Kpr",
+	"VI2ArUXKWjjt8DXbWRDT6b4Uhnmu0H0Uhq2Cd63yyBcTLRuBK672ZqRLxecAABtEZx9VorPNmmOwahk+",
+	"XaysCttAFHeBz0t0BIeI4n5xXVwzDYIC/bq6OGlbfMj+aY40RlrZBy76KAhiRiR1/zumnoEMPKmTXu1p",
+	"2blMN35g5t/2lygD8Rk0vZNkelcj5+Joi2l5yjIp5laL5Yp4TXmAR7QVZrgzirOWHWPH2vhaC2tTO4aQ",
+	"nH1R+6cDnVUPqa1R+0rQ7DGqaZOEjFg6SMw0HEG1LymWcm6U5DdvuetCbZRmy7GjrxFJpDCbqUa+ZBJn",
+	"alSWKoIC9fgrclc1KisojYJKEtDGsRs1Iraiz4iAQ7yxNg24tNRGA+Mco4vpdquO07yUU54xgsKQmemS",
+	"cpFRkZKrCy7oFaJWFIaSUrUwd6NIyZ89/BD4XQAzD+tzBvf8A5Vr/sEYWzCDuY7XUWNjPV1tAW2AZi1T",
+	"Razh6nf3gcfVR8WH7suKr2cB8Gqt9gp9PFqknFk91Mt6kO6BqsZsFufJfnzBe9bdODqAGjnx93iii1iR",
+	"v48a6Cy6QC7fdoD16FGyklxo8rHnP3XjwsMP/AlahaCqSZIUOU02I0KJWkntUMVWGRVkhesCGHWAWnKl",
+	"LJcpvc1tGQlQwo9GCr4ynTPVrOwaVHQ9jLq0zPC3kic0AithMV9EkHMEXa0QEuDBQ7K0OOjPimxTK3cf",
+	"RhKu5PZ+MypumHZmt80ytaFAQ7Aq1Oq2q4mWPMycBPYDtE0Us5BY1Qj1mFYRIw8czFAKCXffC9r3qRol",
+	"gJdEFoqKVC98lBqQLUzAH/AqRdyyGlO559t2fDPwjdppunVgPhE9P46UBsgfWQyICc9SBXtJFqj2+3E/",
+	"Eo76wiPluK2GbqQ9lCI7PnLp4cpX4M/aZ2qzx1T9rE3FNFrz9UKctVKDjTeLhB87L+DuXDOj8S/EARfR",
+	"u5RRG8aMHuoWcDQ3+/PBE78H6MpdqUILphjgAFuPgCjZtC2TWam2u2uG0INbM4Ra7PFu8fdigHJkfG42",
+	"qPaK4ttBru3LDuE6ZZryrM02LkkqiZDrkc1y0Hh9KFuTWhJFN62VyfuvYKVOerQsk843E5SbmrcpS6RI",
+	"VZuvXBctsSAtyGaPEqNvGKHPm7TM7RwGb9St2g0c7qks9HiaUXG0NRUEfi0R0eyAR7iVHZvvahw46dJa",
+	"hx0MwYG3F09cjpyghV4Y9SehaKpUDMx7EyYQdHsm86nLXwFQbFkIrOOuFxJxskttREs5yWg+R8QRa4lh",
+	"6WTJUk4nblZSTpZUbNyo0FFPjynPrF3a7IeFGzBDpUeYIA/GNGfwxsWYrHNpM69TNjmW5Q8A6y2tfz5l",
+	"k5TybDPJ+BJBvZcKhg6mmXmB+dTm4YzaTOeczXKmFpX+PLZVsA4pR7z0ysPAVhg+9gw6fFgCnIZPTUfN",
+	"B9VIhon386LJKGyOT9gtjusL9qLKUMyD8nPwZ7U1mkjdX5qBAQstOZUv2Ufe1GL/XnIB7pSycu6kSj7+",
+	"sYWZLSsH0syls9sH5soI0Cvd32B9DT8KDxzh+l/BPmspCx6auQT7CpUtNsEDb3orH9lJ+RXyTcI4FPcs",
+	"kVmxNCugVP0XlmWtz+2RrD5ED07jcentqjx26Y6lSVGuJ2pBV42HabHK4MzXfwgQF/xzILboG9CrDT6I",
+	"DEU1HiPqXP1pGJ/gfwFmImsL5SkWWUqVpMwTLiYFWJYLQNlGJAJzJJd0zoAFTQLO5H9YMNDe8Y+Umv8r",
+	"f/QcC7GtK8/BxASAY0rL3Dyt8jLriaiQqQVDwblMlowKqLkT4qRQpSY2Gq98jGatCgHhc6N0tz2eUTiG",
+	"8pjVmLV/JCDeBP9kLAXOyKpPPMpk8AxGU30UoO+ET529pPI0oYqVdOzehM3h/rgCgozn2taQPllzkcr1",
+	"xMbEevdHldU65JfIKnejx5jPRH8I8WK6kWWMVhJwD//crUTwW+BzqV4r23BMzFGcy3xTXbEQFoXlXKbx",
+	"rsrCr+XWBj/ztNyZ4DEk9gd0FnYmAfKZCTBuNH4CJBJad0SB3wnm5cBmK2vgHwaYJ/5Z9T4v3WjhB8qn",
+	"ba2jUENwTLZjEHn3UuU29J6pCN2VPzocpBJmqNAL6W+6ujNr4hwagCg04ULLYBuCh4pls+oT3xU+m8mc",
+	"8XmIJVSRGuwz/5J7gCmrQZ8WOyi4qxc8bXCL4JnlKSXSUHlUrZcsdlDxJ8WSnOlJRnXoVsuLzLALrNIS",
+	"PitHaZ9C4pbMqW60xxwv1XzF/RAc4vCHSYJp+fYh1ARofgS9CRMo4F0+tdyr8WWoidM2AyjVUx+9dYO4",
+	"oiCB99JJJ8sVlo2qPbdxgsFm4B3g/J1Y66c5DPeDokvgL7jL/jMNOCgkhOA7WLDZURf8JSzOVFnOucSM",
+	"KhuIicVNgUeFCNDGfBHogBjLZ+CSDspAQ172BAFW7aNafV8nbcInQPwK9sqPqAKY6MwelbPkYa3iT0MM",
+	"L/+werOVz+25BggdqN3v/ihEKRLBPKvcCJ64SJOwRRCIgg+5mEytDxwfNFoIo35pOYGwFoiXSoqlIT+o",
+	"nnTgYgCrR9s8KanQ/AUfU16rw4d1goJgQoGyleUb0Ixp7dDEzN9HbOOwrGypKJHwjFMbnMBE82khpjQz",
+	"JJY2f1vlUs4CagXIscqFYh44BQMByUIm5NsbhdoOFJ5NjazjliGIb6heVv6xxUFq+znGuUNEsggjrfWJ",
+	"p70SoiEnjOZZbXxTSfM0XJDGIIyUGockM+pM/NUMCr+vmIhEjliAtPiLWq5FZwPLHGZcRJDTsAo8JuhW",
+	"fzEKTLmJQX9mEz2lhqEqMj+KzCDJaKGYqtgM6jEveawjIJLI8wb/DH4zd068JxxGoD5EaCe+Z35TjbZT",
+	"Gz5KcWpia/fUfgKtPD4clCTjkyiNH9GfQznUXqYlu2vcflCTjjkkxJQZmRtOvNUboNGaZYYA3FtRh2su",
+	"5zldLtmjNv55J3tq+YnSqmpI3LDMqA9OKkaWAHbnXHE2LxF8XBBz5Bya/SNqF1zoFjuui9JZMOs6AykX",
+	"nX+Dgp41zedMDzGN28W5CS9ujVuHBS8TfO3tEyxmOYQW22htLxrr8alLpMinVJCcCbamGfnDu+RTl4m7",
+	"f8IoE/jpfiKzlGCGBj55gKyp0owomZtjAs8eJPOcMdF4+yGScL0hc3NtCXMVwdNPEHANbVx2ppka/PAw",
+	"8eAA5JhnGZ0jGoG18X7q0sHo4FOXzX/uN/95wPznQfOfh8x/PmH+8/B2Ot9HLZ7qwTlDOkKNQBrDUrLI",
+	"W/IA4qBMPqgfzpKiGzVyKXWG97L8PkUyV3gzmvym0R9S8T5ut+OjSc8O132mZcrmny0wGRi7PYFKPf3y",
+	"MRLDTtrKmEnV9zOodxip2MNo1NCubtFEk1lOk7ZaMchoJ/1hOED9/TzbjjFky+OABNQY2JPCpuCCAdDl",
+	"VNhliXuFoM6nDW3rkRFhbYi5msSrEz3BxIjA6FhKUryJe0x+yEKtF1tRb3xF1EjxHVhkSw8lzIldoxYq",
+	"xco+rWh5LccOD5kNCycofvZlKdBjG0KQvaEH38XmxfbqLjuACd2TKjOJx17rgQtkgdqMoOHgZwZkkNWB",
+	"ayKLXULGRhOYIMoaK3AxkfrYTWaEuQVJwSc8sBBYrZ8VE5BrXC+kmEl5RMAR3Fb9/p5BPdGNj0GPl4il",
+	"Gx+R3lJDNjfKmkNIG3QonuLiKFpJBb/JBYZjDvnUduyq6N6j+TIICLBPyBoUMaJk9Grw2UPsFl1CzeKD",
+	"axcODx/9809c+C/R4gNWP+l5IiCOY1vNAnSq9F97G40ZWXZfa2RLOB6i+ll9cGDKngNw67OnHgfUQfz3",
+	"zfXz0lWfXm5g6945gu41lyYYnI5e79nmXcjPZvUyS8iDDhSUyIiVy4tHhbRBfUKsYXDteeCPFkbVhdzm",
+	"9d8aKFKtWp616JbXWuUWKDMgvSgakp+HgQNIOHsgyp3x91BwAAMk7BJJ3q97la11wMuF13slc87lB2H5",
+	"BfdBEKHdv2wVBtNvkQv0diClB/VsBuCdurHslAKyqxyyA9jZfi73MlzugUhW6VCQ0+q50HnBxmUcH1EM",
+	"TRf2UrhPgTXjCgIurbliBKuywEGJpgkBTbqowp2CAh86K7/2TDQe2WjEH0Y1S10WiuEIZtUVsYdgp2Hf",
+	"H8n53ZU/R5DFL/epb+O5X1d3N6FRHzi3GOfq4g1P2TT93cAhGhn5kXkNYcP4Utd47w2gbk0RggiR7bAs",
+	"hhKvmqaO3/RB4m1c0cBaey/4ANzeoSfwPFB+3eyfhcChSiF8xMIMbG/+wdqVbbIVkzovmP2EFztxaLmk",
+	"+eY8o4wDvbeCL654iqm4yOXtwXeFuXzs4wIzWO3kQX1aobeB3TJPzFUN+X6da9iCZFwaHFzXxHk6iA3A",
+	"P+vJGyKuu7PQzWCQIG2ARGteQIWbNyYuhZGFxmS6CS7aKyWsIdbjYELDUhj12ZXFhvypKZsXtlBH/R4L",
+	"yB07cQ7hRnkFI6QxXQlBS7JCtea1VdhMc0YrJsZYQdzHXPtdvU+huYH84V3iKnSNieFTYOEV1gSPUqj9",
+	"wYKemeeugNfYIRMhazE/odN7TKYsoUsGP5mZmJ98/BcsM+SnOUr3K4Q+waBomK8BFhQN8471MqKse4Fi",
+	"hfvuLeXuYAFrIXZXzXagIQKDASKy1g1vd0XgqKU8ZqnbR1htoGh8XMXLqYDxDFCJo+fVYWh3nlbLnVuR",
+	"lfZst0wgEqK/BWNoESh2K2H5Sp+pgHWHhaldVAsNPzVyWABQaRsCYbfpZxcTzLlbOXaXUqNmAWcJiBoA",
+	"SpW/S9PvJvlVHA3Uu/ojm/hp/5th8xuS8WNGuBghDozE2OHm5raTUiv3eM7GjREnr2AZeTtvqMLT1Wfd",
+	"h2K7GYWzs+OKLdJnClawsqBKi+yyXsiMkRdNWwKfHBEp4L5BlNIVnbs0OhirvaHQSONGXl38ubRoazUD",
+	"llHR9cLclixTDBkqXLk9D1PoP/O1SSNVgrW/pcmG6REYyLgg1TPWCsTvDUxh/VOcUmyVr1eiuiLeVBcA",
+	"Fi8WTHWyYArDe6IzxRyueN2bbDA/CRC8IgmpCBwV/e2Ibdp+ar+KCx3WvY64XvdnDbfoVy1YeFYGipOS",
+	"DVhsAYyFgrnR31pXsuH7bCBzlUGStoMKWFe4bq4bRwjlFro9qRHR6CAIObQLvJ1ud4D/Ej0KGF+OI1vu",
+	"27r2UnR+s8I6j/+YMM1q4LWBTotVCsuIMwAOjknqDbDpyA23Bl3C4qIC0i8Aailg7BnTtli667vQs4cN",
+	"MerZw5Mp2A8LPbv0kGF806POQfzfCcftOmhD5O4SPzqnX74YAllXP/DnwgmhRDrod6Nf49U6ZWgHTvls",
+	"xnLWAlAf9NOGht0h13ROwb7VDcTtGrV3HscnR7Sof58I5TvCi1eEvQh9NDdzFIiK9d2oLX2JQLodl7xC",
+	"9LsAjLcDi7djmnVgjqsXC5ozsnQ4Ov/HoI9vKcWyxKLiu+HYfZS44S6vrDbKTpTw68z867q/lv1t6fIm",
+	"kwlAlwFN8WOq2STlalVoTO2fJLJAeEaUHScBIK0s9ETOXHqS+aDOsQp7kHzMwMgjkk3LLRi//e5VgBr2",
+	"1xae5vJht3zkUdcOCneXebHRM7Gj5wdzittNR8M1l3sU8uZi9WMhnZTgOK3OO65iVAHOsWB8vpjKIidh",
+	"2H+kADrdqEm7KgEV7wctx4LRNIsy4mtwKjCynsz5MRPOTl+6KdYLJqySjGf2XhjY2C09Udaa3OmfY7e0",
+	"i4WJBWld7wzSEpMp1GXeGpZQq9/sNREaAOxtRfzzaHw7aK+Qwf7S2SMDDEOc9HNPVrhnX3MiHucthYdv",
+	"BkfhPuVA3Eq4mjqQWxS6Zmjk1E37wuNCx7yQQyKakLFVGFVprfTHMTy43mzpQ5Zw40JKr0QltcYhlVw8",
+	"uNDQ2hQGIeFO+8xMj1uAA4VbbUFFWiYkqmKJOAZKZnCvegRqhDY4sIy34yq76vj98Cyk2C0gUzax/tWW",
+	"HCTcH6O4gFTOo8lAZhMiH5BQgYqYX2v8TdMjhilNlORFi45QXu2NT1+lWYZq4RgQCHGU8WiheS6LiKph",
+	"1sBJVIBSRBzJNaYHX2i/pOJZVRAOiHCUFicL6HKe09VihyoS/fnY427ZnvG4fX0SqkJacItWT7Mqd8Tu",
+	"efvpKemsKcuWq438Z2l2E/4eEXZxfpEcXjq8PMILPIR3lGthG/yXw/vB8aw11BU/+G9/cXjhkUcv/NcX",
+	"vnB59PBL/+mg+/zsI7spPI675za5r6BfvHms7410BwdnWHEUOvCFXaKf0Rg4xC1cjcIbYKtsosdhdMN2",
+	"Y3H0XiqDI/zSlmtWGeZWItgnbSJVnZU6d4mA3ZlwBysRfdudXQ49o0V8yYUr3XJWETMSuvlgHHJ3W/Sl",
+	"o+Zyhm4s7fRwbyIaK5rzHjTlYdW8+gRC1sTuUMHrEQo7MBRyD5rPvgOkd9FohgVb4grHAyL7Jb+FLvWX",
+	"RjuxzfOOoQzJqqFuoFsyCCBDnQOfIvEjwuRklct5zuAw26jTCbvlgTOtypEGuIle60D4BEThaVc82oOX",
+	"HORqL936XtmreoU6uUHcU2PPH5+l5ozC2XCbRLeev4NiHyrwreE01ytW69J/O+CessCeO8UBlu/GB2cD",
+	"opvnZ84mU7q9oMWjc/ZJKmzSj1pltDSbxvLQAFwAQQ5gYGROj5mtunkWe6LHRdiWae7aAf2u4wYqVyLI",
+	"FzgEQyhXxHC2C1y0Zf9UnCylIfLS/Q//6Z/+6Z8++NAnHo5N0YK9tAxlDqDVSvMsM8r6lBFtC6+bRUS8",
+	"GcIFmck8YbYFnecMijRcKdcbPL+AB60wsgmdJ5Dyt6gYcztrF1X2uDbpYBdGNizBza2L9nY6EnVa61OT",
+	"aDiNRANEZMZiOQVVvLcg06CED8qBU9STDOY5TwGsiVXSEUps4/JRsqA8t5V8NpNpTgVgoalixXJEeN6S",
+	"tADgVAhBlAcvgrdtlVFt7pUJTZc8Huxt5n4uoP+9L6cSobnvK7ncnicGe+xCtXzae79L10KXy75vxE5Z",
+	"dVp2zJXhvNBCmZ+COn+tYTVxIIk/ot1pL7X272DbnNml927tI8mq3PVzUw1kliHTrheKoinyvqWM++cr",
+	"nCR7zIYaJSyee1CWTegRogEv2EJVfdGHesVtVCfbGWbh5Ncmce1eMjgoEGwH7OmswyJSWV21BxILN6ui",
+	"kV+OFfxd2l1oyDM5gxQvrMGxoIKoBWIObZM9oDP74bYZuwCj3euD77/id5+acM+ZLa5TVwPBxMZfgeyG",
+	"NRVGzZQzD+oA1TuvYMC8w/TsEfbTUjF/STckoUq7+Dm6WkVl4DBse9uMb7i2516FOzhStirAkJLbjSgk",
+	"P+k2utwTl8/aokaHMHlE5N3W+pOAjGz6HHAt3GA0TxY3m0bgB7YbOm9gQZcW6YUmCVNqouVRJdshTPla",
+	"8RwwTYcV2ckD9bfbjGDbNS2Hwcgq4wg+Hl0sPhdPiqHuC+u3DI3IlaV9qOF8fOELD8X9jmco0OoSalsL",
+	"/dzgmbvVG757ggkLXu8scWc0PWJQURVcrOCKxwKrVBE6VZpyyJhFJJuUZfyY5RujHK9yeYzL78SQqbJJ",
+	"3vjahM8m9oUWY+INvuQZzW9GwSe2U6+mtUqbM2AZAMJvC6qJxOzKCy1vO6Z5RrWprN3TbpEc6smyamhb",
+	"BputtD4gnqmszh7zeMqMDZN9o5eDU8S3V2SueZ680h3q8jCm6mxjZO/CjB5NNIoK1aLwrI42EBQi8fGA",
+	"3cAC1UCmXbKtW/1Zjb72m4hdXZseEaRxOej5hQzx24KA2CMMh+2LbrCb32gPVmf0NTnDcld+9s04ntcz",
+	"kiRS6Fxmhk2m3JZIIcmC5jSxCTrD3Iw3bW34JkGpiZwNjK7of3ptt6X/uJGcZ31HvaSVa651Y8VhEn50",
+	"wXejq46DesxK+/fSjLKbRoF1/aNX64LiTWoE3LTlnEBYGnxiNFDabktnlNqGgW0JUemUru1XXE9umlt2",
+	"aB+Sdbjh52VBqVD+WTRWsHr4zTmrinum2qyRkvqrCm+v0cy9IacGHeEoYpvwWcF1++JHEoeWf/hlv3Sh",
+	"Mxo7O0yLrThkZjJ1a1y6ZlmGK6QWcoV+gyN8gHAnMRnDfOlZsC8s+Cr8nFwLixFT1sFz5RvaPrSPA2q+",
+	"c97RD6bP6ywZnt08nHxqZdwrRbovRXMwWZZOppugHmFUNl/IYWe5j6XKU9lLtnjnAHhH0/wZgGKs2Q/3",
+	"atsJZu2tOzZTq7lufhJtJLAVGucsXOIjECbakWEpcT1aKULEsXXasw97kuW9IsdWjbek05ocPVAIinHl",
+	"cJcGJjWeiTYRICbx0CGdDKq26RzwxaiLv5CzSo7tyOWnrV0DLggl3odNoJYTYFfZwAiuFbFTqwE9sLWr",
+	"lrU1PmiNCdplinf/099cHK74lGe8Cv2HSZ9hqKn1o3NmoYdns+g19pzU7KotpT/EVgdF2VTUlE8J/opr",
+	"jXUzrqCZnnBFPGLHLhGSl6L+GJof9bHJP23agdIcZRiXHiI5FalckulGszA2hhEwCo7IAqrM1oyQ9MLs",
+	"hS/cfzlmiKydKuw4SvJmG2zscyiUVNH+2jbw01ykLVzw+cUm1JESKowKBd6OGewP3EY22zZMIw5To7CI",
+	"WlkTsBILEpb2c7Kcq+7XNuCn7Y5Vx2oxXMaECuIykonZXABfgn6IrQzoRroB8haytIYGWDBtvV9nCeOr",
+	"mHQ8CAbef6QGM8JuXSFHjK0IhwSkGUf0BOtc8mVtScaVbkE328nNtB+fUYCxY9MocJ5tVBvad2Pokc4Q",
+	"vqaKODQfsmGA5ugKXY9JIi/ghYDlYUqcjspuBzUqXSHI1JeW9FWz27Y9v0pXNLGMszrURxXmizlATjgg",
+	"KjwhwShsIchEYvH3mNNsXtA85VS0j8VpM9VxLBhNxxDKlnKluUg0UUybW8yuDmIsZhncS85n5y8BV7zR",
+	"32cHGCVbWn5fiLEoxZIi53pzwxCIre6EHiuwCjGas/wJdyj+8/M3DZVAUyP7wK8lGS+0Xh289BKAas1k",
+	"JA/b3EkJX8HlbiZWgsDhAeF5mX1mbhBbbusiucmXDCFUrz9xldx///2PmDc+e/PqiKDtizz/qRsXHn5g",
+	"RJZSsA2ZMTEyzakiTnK9SJ7iZl/NR3JGLWTl56Am8efAufw5CMrAfyNqLfkcXFT2Z6OOfe4iuZozKDuW",
+	"0DzfGHbF08p1kWScCciSFJqAn8T9oujSB4cCzp7t5fLhYYmvkoNuNjLvOMTUB/4/9r6nx5Ejy++rBAoG",
+	"1A1kFbs1mpkdFnwoVbek9qina6pb3YeBLERlRpGhysygMiKLTRQEzGHG8M7A2J2DD7uAYexhPZeFvL4Z",
+	"C8MfxlhptN/CiPdeRGaS+YdkMUlWV+uiLjKYERnvxYv39/ce/eKIAVYcu+QyzjNInOTsLFMXsUjYA7sp",
+	"v/jopz9/6HA4NfSjZqGKMG7OYTUixYTK2rZbRx62cHjwJh9h43fqhAkGwOOjRwgFKVI+kQfDg58cPTqi",
+	"osAxMM6A52Y8sJNiXoZqghei95a62JbpWMC7Quon+M7t11cI7GPvKHPEIpGor+CdIDQGp86+j/2cJVBd",
+	"msazI0BPJAzqZ9HB8OBcQNvqUyy7zPCvj1U0w8ij3RjUgSaIciFVOvialDsUnJ1WuIoEzYIHoBCwJssF",
+	"xmMnKtW4Mx8++nCjU7/EAO638xrxC4QtnFL/IAekXf9Av8IB8VVFPhwMf3PzbVASDr/58tsvgwPtzMiD",
+	"lwL5DPOIkfWMsto4xVQNNBWy5gW0Z50dfGmfjzyTictM6HGZa+ZJCAMomI76LU8EOtR+c3Mg7euGSl1J",
+	"n0U0PJgCG3/lHh6UdrQM0fbhXy0Kxi8XKPZoYxSrZATUUO0J7pcV3mTevRTm8BRfrjLL/Kq/7Z3KT99i",
+	"qhaJKthYhvtON6a1rzB3gLncgTbKly4b6BgqFmn/NI0Kus9R5aNFAbOL7StOgRylTOWGgYiXmkXiWob1",
+	"7B8cvD3EtL5D6qVK0mJ+c3TH7pzE8Us38u7sEPQnARfNarsTNIgIvJfLnLJ5OU+5LUuJ+PcCw5NbpqiY",
+	"wFWAJRoqEsdWv9U1kqRZZGBf+8Msp1QK6k66qGHEfMq4ZhEg6Ufc8CFi9VqTmnr52psRW7n41MKIzxD+",
+	"DiEEpUH830WNwqqSlEmWUwZF9T6av4fjGRoZCLIsU6bzcFzuTAum68Hw4JtcZLPiCiNf2rKqAOnO6Dns",
+	"9RIrv30TS/bOXG+ATJYbaGMvAfzDfoidnAPkLrtK6N2sRXwtqEpoDJCg1DLBapSgEkcl5kNu0xXe0806",
+	"Cgog3Jie5A8+HOtUtiyE6L1aaP3ho8dbmO05j27BWZ51YA/JwO8i+eAG//Es+rYkdKrE/1QYT/k5WVC3",
+	"vGIIveqz6GAL53V3R/UEdhqvASt57ZkMQD5rL34xwj2f1uH8lbVUCg4med1RBCV1MwTp6xQ7uMx9O8a3",
+	"PFj4WoyzyJ6wY7z2pKZ6zoilVu9zJZornLwBYXo3nkC8k3HM+iQPOsd+LhNplhl4AjU+PZ9qE46xzWpv",
+	"BKU9RX8d+XCJPHDfXokZFdnWnc7Wm9JAjefenU4Tjnd0xdoN2doN2zDZhi7Ys9ywfIJBkEszW+QdbArF",
+	"LogLlpYDkQpz1/C5/Sp+4kZu60pWoRHmUJtM8KRKCR9XupApz2pKlhbp8KoAHi5Zdqc48+ETqSdKSxcm",
+	"36WJ5xaK2jf43MCLnSPS+vJ0VVm7dC/lM95SxNeZWtWMh+UOEYbTas09eB1KQfGhpUoaK5sJ02D2QTI+",
+	"prf5dXgiWjFUV1Z4p26u+VTX/u6vJ0gIq3hO5zOJsRsOhURUFokMGgjw+KrpSmtg3kRdixbT8Lm63nNt",
+	"FDDG3jVd9BW/EmTjQWBVGzFhKl2FsKi2dt81v8Jx+2z80RJ3ZgK+qqC6nI5lKjT63p6mo1jqcYBxVPDA",
+	"FaHQY3skyZxgHPo6T1UeR+xiFcN9gJkLzpveeMe8KIbdFyPCv3LPgrjYWt/+QsUxWv+uHYbGfgirmhL+",
+	"0fsnXv3SdmJSFBuzJbOidcINmRY4R4WJVLYEDzVIBgAUOCybFQ2XOL8SZ3bse7tiM6FA1zgGRIC9pDW7",
+	"mEF0poz/kKfgoCfYBwjTqGkaKx4xaFpk74hut32V4BPRYWqc4ZCNGxlZnq5jX9Q9yqVkL/ckeCFft3mn",
+	"7idYeu9OLnRKuFxTyL8q2rmuxlmDG/xla7TgzPXw7k3HgBkcJH3vBOpTcUgFeY1K9OEYwf31OYAIhjxN",
+	"1xECnlQD6EQJwr8uoPDMfvueZEuT7BlCTI55GomIqdwEjCAjKEeMQ9/SW9AL/YklglXf4wtAhwxjpe3l",
+	"AXmB7I2vGsbE9zHX5AYowH8CwhiaYAJiJi5zLaK6nEI7/XuOWIUjoKP/BQ+vhoXiJjVk+YuIcQO9k5EA",
+	"VEUiNYOWrizm5laSeAD9ZRuP90v77S6IuXl7A+aA5rVbNjW2wEDSnlcZBZSijdnRCZ+xC8Gop/BxOZOa",
+	"69WcPfNMY/iVOLQM2yFmJCwNyskgnFGKix2xT8idkWJOYDm9uRCP9jrDbDdqzm00CSn7euDAKmQUm45l",
+	"DELMyraRElZvWRRRr/iV+JiHV+/5+i5clZbXAOu4FCmbsURq+wUKTCsoHROB8LSkD27F8PbQHGZ5h1Ps",
+	"zA47z++RT8y9cc9mB0wj0xFE11EuFBFSvAlTMRXaMNeMdlXPmHuR/XOMuZXtxC/mt2VLbrG2+TbkFUP5",
+	"68PrvmoSPSlKCwp/XYtS/AsTIePIl8UvKzmoNFB3R0bO3ch9jo34Re40OuI2FSIecUw+sTl40oBplZnV",
+	"jN1MhCoNZSx9XX0Tzc6rI/eTZnOL7E8+Q39iezuTdhkwcBNEQXFJ2xMENsoq+Ykv+bXY7E5vXj5X17cL",
+	"zWtrZD6NrXj0hj9qWzpPNMjGwFVVQpMnByuBrYCYHgthHLSEVdM1n2k2Hc/sX6sdUU1v0CVOKb6xz8IU",
+	"lrhjUWrXUGT6SzzHdpJ8VeFJsMKN6jGgCe9xPtIZzwwG0e2jAVsRUU3qpv1m6clKqMh3LaTgsav7vDqU",
+	"NfFL5hrEFBxVA+bwc4BFiSAr8eRhVMXBb+XPMmb+nl7qc6vskzTOD+ywgUCoq4jPCHxCl5JQgHJGuaL1",
+	"Io+EXcxWIZkpoEibJLxDK91PArnV9XtmjFJXhJVdOi5wSNyJCaiI4GJGfuJVyAA69eAGnGtU0NNUWvtG",
+	"mnGU8elrrBHqz/PxGhfTL/mez2CaPslH+1UFmFDTFAyZIVxBKeMRtGVCrya167bnsYCBiaSGPl/tGnVd",
+	"VkOmjc8IQK8pQNqAGJ6OufG1J5BLoNJ4Vl2Odt5krE+JqMkYhZGOGCJc0ULBng7HSmmhGfiip1IX8SUM",
+	"XkwMuwCUE/gcVohKSSoQrgzbbNJEKoWfTWkj0yNnErJ/z15+dnL44U9/9kBGTgXFTQnY458halXALlUc",
+	"qym6DsthlJSdvDx99sxXWqUYaXE/fHg8F3SZ2YelCtRahFYKsOGGHSYjQupJnSkKz/1aSXJahipJeE3V",
+	"7CnXZstnafNmkQdN27IxVAav6tES4tpVRVYwwlapyUPBC0VDVvCacNxZOLleIRA8eQsFVj3u9wkFjHxd",
+	"JDqBtbviKG2dGxQwusXVULvtg1ipqxY0nhNWKJFMGzXRJFlMOB6WolWIm2TAGqaV2UVB2jyIMVjXEbNi",
+	"2IxlFjE7sf0UHqiL56DQTSOmhTGxIPAtaZge80xQor6VgyTkzFQtSpJfitkmmKan4rHPlbrau9qxWzLq",
+	"L8XMRTeHliZsItQktldLJCYijQCuLWCcqO8B2p1G3cyyKpLAsSqadckJS6mVKQ7P7VlK2IVteu/ddpVB",
+	"IroKnm+9QT2cCBXNdlTq3AdVSvEWyFM1IktAnFFHSDQcUzWt1plUiQh8n8exMDK1rE//7GJ/GrY6hf3z",
+	"ez4GboE7RBnAAhMw2KdjlVBqRiJ4uqCwOAI0GxXnmP2Fd5Ib/xXZBl/Zh2ImBko7AsujYne4vGKrJ6lU",
+	"DBFyUBIgYIC3Izd4+dEDAxaJUEaiRnHG070x+vdwymmKHZ303hhvEdaAKphMAWtQgnXFis46Dms+8gNn",
+	"7fG4ufbAmdZ3gQfeFO/z7vGB93F4TqDgECbfEF8YDQfe3gdaiAoIRpVbvJofx3P1bHO8Y42vTuyhUw6B",
+	"iF4QLnkc7yRTA95pS1kaTXNtKEPDPp6saoKdGoIPCZoXyVHqg1UJT2eAIA2dAgkmNebTRiUauGNwY//X",
+	"oUQQi6wmPE7huf0qD110vrWhbTensLPb4Qmq+zmwxFnGUfzSjruHmwt11smsSOyHLO+VEiLkKL2vrAkQ",
+	"iRz4s5khS/ZDW6jvtIIoWAeSu7Fwb93TInktCX5zuYc+oR8ANvNdiyJ7vMV+QsnLGj0lmjOZslxD+WSe",
+	"Rq6aErsp4kYD8marYVr6ZHDj4di7rpVq65FVDnAxw5aotUvztIC35xoRcAEXRgsAJD1o8fqAf29h67+Y",
+	"RFbv2+Du9wGOTnPsxjjske7z1qERsaBuMaFITSagPUHKJjKcK3db4dgNXC/bdsl/4kft7Ql0S7TL7TeL",
+	"IAGDbKIyw0KesgvBaBMjZlSJDDimmwSEOxwJfdWBPwi4Y3bYrahw11AI3Vv3nlNFMSffaxpqOI1ikULV",
+	"HoL4QwSLQWBRZ3pHuVhGu6olfDPWdJhnGXT7IHjLgKmJSCGr4ULIdIR2hoig4w20UxoWDgPMUFTQmQn7",
+	"K9lhiUyp3ocCrtUsMoyLKS1aQKn1rbmvFnBgjM1vVmGKl/Cbb+8kQ+9Wq3sN6SgKE06IOAH5i2NIOcF0",
+	"F8s+wFjO2cwMNERdmdMhDtcu3XDIfZJsKpr1LNNOnSjTAbtQPIs0hZOELwyrtpjSbVpiG9zqOsHBbeiH",
+	"9mG7wVvtCBBuFG61Ya5buRbX0SZdRmXHUfej7tNpp5fereB/CsA+KAU8sSCgibmGrkOFSCHlrgpUuRon",
+	"uBBDk3YD8mhI7fEwkdJAqDNV04DxWCv8bspLOYtwI6ksEyHpPROujX+IUhE9w34TA2zLsDk+EsyVL0Ly",
+	"GRpbYC7Xca57qz3QgWgtd1QLotXv9jiUUCOBHRlf6BBAsfVjlmcjkRoarl22LWAvFKXUzSkADRlyxMxS",
+	"pewB/Vs/RMNjLBjPIwnZc+rSp7K5UUGRdAy4ZQBhqfmsLjcW7+h1w7tbuadpcbu5q5cI7W70vm6Zb0Ph",
+	"wDeZNEVGAUj4i3KPWEgiyhahb+Yjw40C3seMm8MFMOIeXfH2hftW6O2eVsO8zGdSB914Dh00Vem1SO2K",
+	"271R4JN3Q++bQ6r65ttwSk25NHroUsA0OX+mCpCtVIolH5cytrrccQnckmw/hzqWmRm7yHgajgOqQZ6I",
+	"zAdunM/LVXEYNa3mGLq3XomNYtkGevq5TEuMtKfxBbc8u1gKUG45xFBeQd+8BjhTRrw14BpyM4MmZPVn",
+	"zWclTKAJ15qPBLlCZ8e+JzdVJ92af7ri0cW4eymAdq88l0g1506sWnZlZ/mC+PLJrK4wbv7+qjJPkzL9",
+	"BrpAKg2Yiw407VJBD0aE/0PPNyAtaKbHalqu3ueRmhgRHbEXvtpOGucILaXfhiqOrcaejtB+5IbFwq7+",
+	"5yyy2jd72dqbWxo2kteuNMXX7TEjEwEQ9U3q+50RlLvJ5Ct2Z1v5fK0zbkiN/1iMQCKXRDHUQDoWRC6i",
+	"cpkpTzHkYw8BlDkZ50Ah5maCZ7EUmQdwWlNCR1KHsdJ5Jg5DHos04lmbsvjEDz91o/c2jlyz1p6v3CTX",
+	"xhpnMZcRRPjA/xYUMlNdkjwD31aNhkdKm/NjTaHqr5LxURCsLU+uJ0ptXtgUyzwfz8w42ba02SqTvOQz",
+	"yxFQCQlOoZDKunlWZhpI+GGJSs04YBci5LkWLMnDsf1M2G+gO63KaOQ3Oc+qxn+VSVaQAEaMVNYV4Cvv",
+	"mf/BnRADsNpZP4kly3cj5q7qZwqCXpdIL6kf/JVMoX6/FNO1Co66NFaeXMyofTHPjAxjcXvKw8HuVNPf",
+	"cGmvql/7wfdIVy/YyL1+zw4Dv8vu7pcGtdSUMGaCctKKC/PPx/XX44fOWI9KWST1JAZjciHIUxfX4br8",
+	"I/siVie3unLAtJFxTI7NTPCoNmLzpLS63cdsitWUojZ1jyWZOlvjyU5e3cms5+I1dmvbvqEz4mVsK17u",
+	"gnZVa58ixvgcO3vr8fFPwXwEVY7SCj2KC5nFqcqKSOgQrILF4FFAxWIPXYGP0WwSc4ICG1NnC8df8OFE",
+	"ZFIR8PmFMmNrtM9KB+uIvcwTVDccxF0BYRXLVDSGnApy7rkauRObtbQ7W7JZ22fckM36OZ9BU1J0BeLh",
+	"qS9cX+WaGatci7GKo3Zl47NiWB/i/ja4ifcWENHTpGfdp6C9w3dxEHxrJrHI9Foa3q3hPiuNu0fKbfHa",
+	"PRO2tL+OsmGpKmWdhMXikXt5MxXL28nNVNqdLd1M7TNu6GZ6Di17rb3sJqNQuhPra8oJgmcZy0m7nHhe",
+	"GteLMbJS175iNaXWfcuA+4ITidrvqzzD2E0kR5LA5RmUKd1nCOBia3uWjDQRqO4kh/R8WuO1yOTlbF3W",
+	"VhFxcTtnF8Pu0QVYvPU20kCkZmMRRySywrEIrwDglGt2GfMRgPyoOKozUCeZmijN4256A/joodebWoI6",
+	"L+zIT+To9q6VXvtPl1fZH4FoBqedINbsB936Z5Ov4BMZC8249rGeDHBeU1N66BGDiHeUzb7K8rScezHN",
+	"pDEiPWInKRNZpjIQ35plaor+BRXnSU1Tr2fJRGVI2H4uKFpr5QrwO3/JYy18j+ELpWLB07pb6QWBN2aS",
+	"x8y+ug9zxkpht7/jAiQQ+hEzv42EyT3m2vtVtETc52IDJWyEiNgD9wMHzPWw4VrThieTyntNuDEis0P/",
+	"428eHf6CH15+efOzj779dzVtlFuVSCPemkGor9fozbzFVuCWZ5B9+rQDYAJmuUy7RDWZ0WlDH8Ppy9cB",
+	"tLexTI8EXfPmw6e29/Pv76R8czBPvrXUpt5Fa99t/Ym0DnGCQx4jiVmZUT9vMxWpmTFuWKK0WZPe7o48",
+	"/CYX2Ky3pWUdDv01jLxHCo978d4715G6Mh/EYpmYxLOlQljLqzzFyKbw1QnTcKgohKYht2bCR8JFBXjm",
+	"ta6j2jCUf6NehIXKItAxViPiC/jVplrA00NLpmTdQ3km+CrPHGU8ScRJJngRzrq3VmW/p2/Z0FhxOOfr",
+	"x73VCaeWu0NzKdNIr3Uyy2ZIvZ78xatPDv+KYL0xOKZywz5+8Txg9qvHP8Pv4AOVsU8//iU0d9eTTPAI",
+	"2muhtiygxAt7CwRMi0SGKgZ3Y8YMv9B96drnhYHwXtt+r20v3bsOt2lbCncRe3PxYm3PxoYVbsTLOQzj",
+	"XJsuzfscxp66oXvrfqiss2doorOYh5BXbo8igQ9ZGW2VlTDmWtsPBTdDxlkqIJ8A8MHG0ILSyuQFkOFV",
+	"RDUQr1t3xh25d5ozvnbPevM5Eb2qNVdThekDh/u1lC69LJKVG9dN/32If+BKOhRWODgrPvLU/uZOpl/1",
+	"yaVL4xiGoYBaBSfCqBYeapdDRDM0Y5Gsw58q7u5muIFEwbYg2j3vjCn6FoGWgBgnSUkDvxCXqgUfsSlP",
+	"4NOMp8APe5kgYBe2k9QAOzFszbYyA1on3FBiwKfyWkBFPXS558wKCvI4GZElayq0WiYy5tlhnYNpUfS8",
+	"xNH9eoqsebO+ZxlXuAXX8r55OmJ5hdbtVGWRr2BFyz9gl8A9C87n5ZVnKJK1hlNLuPWlG7O3to5fYY/p",
+	"DjNW5NoEcEy9SZpIjfAIVDDZlR/WThKIMbWe1y9gxGZVhTfAXhRExqxtlVFrU4hHfaD7USJqvcp2wqWf",
+	"aLcDozVjOblzmoldfc+aCfBLU4IAVGcBwbv4dRJzmZrubi1u5EFvuNv4/B1Ve7u321qxd8uEm8qbVxE0",
+	"gfJERmQfnY9GWNPlCqbIy30hYpWO7E1kVLPEc/wyz0CDRKbtnprns9Pi56vKuT1rpYCvsY0srWeefiJi",
+	"/ELlphGWqY0684606oKfJhOD9UMFzL+ItcCWPy5K6VzsY17826iKYyipD1f6HVvPT3dviQ9ITdV6y1Jo",
+	"hFAFfRA5w0p9oZdywrVxy43/d3crDX8trKy4uBm2RLB+Gza5WTBb1h6b2MrfiEkTVE6RNITEoBy51iHK",
+	"AABhmm/tE33lX/wEht6eQD3e+rjEfbz1b8sZ+gqggliiMnFM6R1vDVOXlzIULJ84vliPCeC3LVwA32/y",
+	"kPbJA/gy7yITkOR2OGdYURsgY8iUCR6OWabyNGrnAg+DpyYytbbp4Ib+Vc8Mc4H3NBTHuIixjNDrjVBS",
+	"dLMkfMYuBMBJpa73q1FQ91tyVvhKXXKgA+Tn4rXvWM+t+QUudA0WnHvCVjCndsWL87vVNwoMNwDtkgjn",
+	"FMB5hw7gKYD8yBiTcVJl5nm4A+/JM6zDmhzc0L+qesUi8Jo1SDJBaJIe46xUMw+Ygsb3WKkCLA8LFAg9",
+	"VtMU2NizbNCIeCRgTgH3dAEm4THmABNZREfsJJ1BX3kPoakyv9qisJ1nInKQbdL7YWTGwpjnGtU0GWJ5",
+	"/OIBqoCivsaJbnF6Xrt9b/TluheouGgS/lYmeXIwfPzI/hccJDKlD3zSikyNGMFp2Q5ModuMnTlyX6RF",
+	"A23fpJNc4WsfhwEirjbL70/ge8uNnGUiVFkEWU9gGkwmmbrm8dAelSwHTFctIxTbCNEfVDATPZKh5T3N",
+	"tDpiT3JsDyxT9vgRYkeQcwlkgVQ1SWefyPh2OII13Nm7bMd9PAl3iCnYGweXCohiwaQZzok5LagvApvw",
+	"8MpnHBsrI0VqiYIyNofAFUg1k2cpWC0bFP0DAA9rZvVXdk38IoZrCcZSu3k99B0lMlGGoAoNtdGHz6n7",
+	"QonnHSgeQN4dMVcAB07+dORgRWXKtBETz/m04kXGf66u7x7j20W/yzwPnX25l8wqFUBNdktedcr2ktjB",
+	"L9zwPu/qyZjr5TOTSgi/8Lu6rNw0nrkaX1K/vMupITo0RRy2yirq0n/vJBQyUXEPUKNKYKxWPklw42s+",
+	"Q2dw0asj8ISDhPEArUqvniApj9tgp5pgkdvRg29v2G1TBtJqd4wpvIR51w+0cMvEG4o6ebtSj1UeR/bO",
+	"Ba7F3pEqSURqXItI4luuUWrLSwlpeliZfAzQolYnKRlzAJ9GWMP2e4jNU+OKwHfbcerOrcQ+zHHou8S3",
+	"REif2kUWe/yy+MndOBNn9k1Lq36HVQQgVbn+ADwI1G3XMdYx48UQHDG2zIejeJwJHrnOXrq2SGFlXlPa",
+	"uDZ3jWB/hNLrfBfa8BGcLdSAS+oqkzUAemdKmzuisX6seBad4ZbsWFAvwZH9COqWiTclqMdqSiXQYwX+",
+	"sZIvDbjMKb5BqSGYd5x5/Hh7DHzTXwBmvdVRQAdcy0lAi7RkyeLCLnh4Bc2V7V9wG8zZq3PhbaMQi3Lh",
+	"oJzDAu6ccYfLfn9c+jour8bCHQifUFdpgYSJdd6bQgciFiMeYzUrflD4rUGhyS9AVbn9mdErmKjnfvym",
+	"bNQ7aeO5bdh92xvLFNqVObtbfMyjRZTgIRnptwhrxLfiNa8Qo2SOhRGL7PaGUIVrlOINitN3xWWVzAp1",
+	"8//99u9Q04TNglutaIOFjTvAZd9mtud1MbWxgtaekUKVFeZgseDX8DczGQ8F+kupjFO62NnFDDwKizel",
+	"pWkv9+Q7QFi7N3Aey8QluS/YlRATQAhQqasL8YNudTohCGVVp7xWc3LxVFScKh19RCQhtPkG0su0SoTP",
+	"AkTrh1+LiCWCp9OxjEW53l5di4yKF4bso0e/KGmHrvD+K//DY+yAWzZXeCqm7IFfnZNZdnm4Kiq5emjl",
+	"HbTZAocAPbqGL3nZOf8K43J3QYfbbTvALRwKfi0Klf1WjH6t8N5pjh9hk1II8vBIkGQzMhQR9jeh3BeI",
+	"EMCXALNhD1BQ4syIXcp0JLJJJlNzTH2TMPqKABP4r4cBS0G+8uhaapXNKm3bpJn3FtQA3PM4LtFCGXFH",
+	"mNYu1S7+XWbcM3K0o6IltYhIj0f9yzIjRlqp+TdU59pPLbdgPlWeRtRvKZOjsWFZHosARCfBnHguQzNC",
+	"rpRRAImB7o/OnN0NXNnbu6t3m+ZR7OqwcmeZuWaU7sKaa0a5JvkGTuYtadC9dsNvR9C7asjR6+/WjnsK",
+	"XdAq/AE3wpTrYJ2oW/UdPp5VLbtj3wu0tusyXDqaWfXd3msw2kO+sgePB48fPcT0jkkmtEgNN5Bg9+Dx",
+	"4CcPmRlnKh+NGUdfoPeAZ4KHY0hp15QiEmCEpshz80s4YifVzXD57zxlgC9X8ZZAUlPRfuaIvcINKzdK",
+	"dZ6946ry6lI3NOOJgIJRlqdGxm7PcST0rhGXlyIEH2Yhlifd/VFvn3y3nYsYl/neBdiXC/DE8lfg2JSO",
+	"j+Ax5FmpiUg1ICFNFy6JzJTSpgsHIHJu6xURiUQNMAOgvRmiSNQZDuuzwVAxy07dZZQSQQLE7pF39ssM",
+	"q7iP8eNERVZUxOUiRhCCdira4pr+g4Mb98/lqywWW/OtLDAWH7GVZlW7SXav2a/eKzA4c3QN6sNBrc2k",
+	"Sp8Mboo/OtTtW/Qse1KaY1t98narbhe7WmQuQUe4wLVZ9xmdU65ZZO92Grgm6QbQ+KCrakZ39WDvtu/t",
+	"NJvlhT5lAix3PxvYbSCQV680p8oIisJIQxijIrwChXdd7qrL7FhMzNh3vth5RsY72tqwNgcDeK8lp2Il",
+	"/qtrqTxX++/vQIDC87IVtR4RHbuPpNEB6FJYzqyvBMUnu/rGH7E37gfW8EJHKcSWjjp67K7f47l6LN43",
+	"eb6tyu35iNKOpVmrg217U9cNKM5buRzdOncsCpfRm/sRiW0zb8rY1lclVmtKEcamwk5Uufq1n0P5WofI",
+	"XCZl5olsTJSprcrgmYAq+2X3E59+Rztr70PyzOlYxlEmUoy4OKJCYVhod7UN/GqsEtFZg1zCQRqWKo0/",
+	"AN9qgOFx544s+SPom1Sloray9zOViOV4yk+/covgflvwJruuiymwcZIS6nQqpoEPyPi9Y5BYNYo5tAqQ",
+	"WBvmi5sciwBDON5wGeKDG//vDkP/s1IGx2rX12fFDFvqnNwrFk6R7+JteIL47ziP9Xs+cD9udsBF0RmM",
+	"2cDOb15vwKXtRFegXdmSftA826Z0giiyphI6XSj2vlRL7kbWqsa/SplTcxlFwpxXR+4jo1WXeAoeqW1z",
+	"3DYkzK94gpcucYK1NT0hMbWtEEEQd0nVdD4YP88iMr1Qbzu6stsRdxm7Dt6g7w7CM0qC0Y04hfb7S3qD",
+	"yvYPwAXfKOaf8+wKXuEcPfX9NEp3z996i/QL9dY1j+iNODy7cuRhGNCPqPM2dthuJ5Hvmj+4sdp1qzbU",
+	"1hAf9NwJN+OymhuJtYHEi7nIlPpyK73szzCrfpd6sMjmG9DHgke6Q9KV6Fj8QYUkKvTduetP4bm4Vldi",
+	"RfKWp1mfzNHWSNtrUx27f1WqtdIrEW3n7HmvEf9z8rT0CnSq2DPGk/oIvWUuE44XX/2LScSNeC4O+tKl",
+	"8MV3o0VtYdvxxViCxR1MZSzm6Si3ykEdIYKDt4eYhX8Y2sfaN4RdQA4d2N811R28AjEloc6Eh1DGTOmw",
+	"jz8aMmO1NK3Qney+lpphbVHkjXkCKdRylGqm8prGqK9EHJ+M+uKIk5F4o7Kt6wUnI/GqTZ0ODsaCR9Tf",
+	"7qUwh6dKXUlRnWChu+BmcB7GVq2OIzi+4KP1XrBMCHbB00i7lHkKF6XKsEmmrkVaaWwhr3m4BJPRh7oT",
+	"ZpyG9ZvwhnP0Dv/NR5kQETMKMf3zbKK0KHxcHu3ospyA7vDd6na5McfU+Twx0x3mYR/QifwAkbNYyFN2",
+	"IUoneUgEnlLJHyRIwNkFePDiTNfV6ThS9dZUAJ6+i2O7Bf44sYyBWP2eK6hprSXEOgcM6Ybv2ZjP5Mb0",
+	"mmhIc/R8ujhzbwxAczN//2C+MJ9y3xzcQNGeh1GcdZys6rbB+/SnrLjt2gWjd5JqVxcU7nmJqMfgKHJt",
+	"Zx0CN8BIyEUnxdJnRryFprlNJ+YpfP18yWjPpYLuYMttPT76E/uTnttngZ+Nx0+44bDL0NV4bJK4g4rd",
+	"DHGK6zt8IvVEaemET6+cARkv1L6CwkZXYmIo3JyIwGWDsgf2HaFQwuFgi1gL7MDwwO7hw1oxQJzR3fPp",
+	"+cx1feqNdjjFVnoRYZlHJlgiUzG0ekAyY6FKL2WWiIhNxirFK4pSKMl9S5qLb+5tSO9JOqziSPJmL8UX",
+	"k1jx6DkMahO6SR4bOeGZGdijdxhZDl9+b+3jcaZti12Y+lyEQk621rSoa84NRXlwQ11O3JBdShFHTEYo",
+	"osFOTKEtfIk/kBtKnDG4gf91hGwdf6zm0n+OT24E57zmmeQr5IHA817Tj4r2aSgli8c+uzz8lUrF4XNw",
+	"iAQtMrL7LpAJH4nB1xMxWqMx/WKtNVBqTrDzcCwOrXjPVMc1ERw8fcVH3WL/J48+WjRafqU8EsAWegn7",
+	"N61nPNdKsEvqPy+N7FVIuGl6bhV/Wohn9owaiUFQIaO0T6PY10qmKzfN/Q9KpqelRmR9aM92jnN87val",
+	"uCPQ9mR424wbkuB2R+0lXzi4A2KFTkaYO0dWjLs/SJY3YQ59LgD2o+CVVYV6MU9dFLZG9Gzo8MDCl24x",
+	"2rw5A1CwWgM3gsdnY9TBN7s7G7Q17PpwqX0ikYzV1Ddo/kAzI2IB20d1zVhjHCt1Vcb7WJcwmbjMNY/b",
+	"SHOZa1E6mxugTx8xEXyNvRSSt47KWQpAZw3YOCeoCEaS1zU9WIEDMHW5K7T62o6a7TsbvC6/y7vIC0iG",
+	"Uv/2NGKxTK+qZurEZRw2M4S6+BrxDPTgxv97+YriF+4nK/PBi2Ky3tjAz7Gb8uFic/qvGk6Zpx42bStR",
+	"HWGmPMXrGrNdxrytAPCTmI/WBdHvvyeaXd1ytK03zm5jlhUVSMLBkBQ9ythFJvgVpvvFfGoVzHGeGe2x",
+	"61pa59eSaaEnzWLLl/0lE82wixYv/feqOxex4FoE0LcwQAhAlSF6ZYkjWgg+ydQo40kiDrm9yFvN8zM3",
+	"9gSG9qnrlmfqx0RfpcZPADAZbJCHOHYrJD0oEhOemQTybO21GHFjrXuejYTR7ftPf3f0mT+jgT3Z+u7x",
+	"u8nGd++2rXz8lvk2ZOnjFAJwb0TEsFG1jARfhheWaRl/5n98lxOv3Vv0HIbxm8WeAehlYwZ2M0lu3D87",
+	"POelc7oaWc7887ez5bsTqSfM7aVvTFN0KdVCYGdwVyFFXdqL5mGr0WoZJXNzNHv31cyCdrdQMxtItYSi",
+	"uc+kclPsQtfs71TPdxH09C+1ERySB2ASz5yC5LEvSr0m8xRQ1uXqEne5XoNrdxgsM8fdqjbfi3Z8bt+Z",
+	"SksMEjAVR12XbDsCxrpm5RYO+y775W25S952euNdqixAJDENEJKchSoNRUYhssLjtIxNWydCdD5xCWld",
+	"7Tle0tB91+HcOnuMB+EMTBqWKhardFSpKJ47yrUlwviEO6MXb3NPF5ym86ycCTvyMIy5plduvPzOYegp",
+	"jey1BsdPtFvXDL2r1Thwn3TgOhh4MJKa2h0aW9nhTvcLvnRvNVX24Tu5Sui9tnSTNM+2oYsEurtzYocu",
+	"mi/jZjmnH95lJwu+Q88uFtoo9gwyEKPOvb/Bf3R4U/yxW233z+nZ29jXXfpRcA8bvSgrEGEZ23szxOhL",
+	"fO7C6u6LA+ZtbqJzfeP+OdKqWFjCqhhgLkUatfVnjs5VLJYqVMcH7m+Jun2RTzPea2nw0zSyxFDQ5Wva",
+	"muEAJQ6DG/u/DhH3RSpXP1NfwHN7di1MUxHB6vrExLI7VDh71TQVmQ4Al4anrr9ZW3ZsXps1Fqosuv3G",
+	"bl5U2cfj6rbuM9gCNd+4TslAVOkwyaEAswQ3dExkxYaN9vaSgKzbfKDmbsWFK1Fk146+eRYfDA8GfCIH",
+	"14+BjvTMed/4CRa/6QAq5w8xMTdUEEfHx+sSTIer97cX8tzeEbYiM5kQASutPPA5UUEp41cHrJQPF2BX",
+	"hkVYQ/vmi5OdAdZ7MRqz7BvGOauIPfi3v/+bH/76jz/88b88dOXRMmOxvBQl+U63SM2zfPDswQ9/87c/",
+	"fvfdw4CRLyXwcZkKtCD4fT/Q6BAuoYB643ZxktcAMW4fEqpU5zHt1dBuTxywkGvsXQ196O3G2jEBqDya",
+	"GkUmAkqri/lcBtLibK/GgklCraLBVWCf+p/4ROQPtKsnBwxq9uDffvv3f/nv//iwNHceQ6V33aP8MSnw",
+	"oZNcGxbzGXRLYQ++/1+///4P//D97//p+//z24D98N/+5P96OHRVmzpgXEYBm2TqaxHaPyMRIijrMWzk",
+	"IjJxsbwy7uviAoveMRrW8sM//+n73//TX/7lf8Bafvzz73745z/BX3/57h/+8rf/6cc//w7++vG77/71",
+	"X/74459/9/1//ruHQzzxoYpjEWLJu/LV9xTec828glJHdWpzHvj+cYE1KOzv7Tv5BrCVE1M0h6l7l2QS",
+	"c+nyMnQ+GrltefDDH/7rj//zr//1f//fH/7wjw+DKlpuqUF65XDSw+p3DSrbA3BdTmZUOR1xwwNfTl0+",
+	"DVgV+e2X3/7/AAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

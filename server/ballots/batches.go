@@ -66,7 +66,9 @@ func (s *Service) newBatch(ctx context.Context, tx *gorm.DB, w whole, actor uuid
 		numbers = "{" + string(text[1:len(text)-1]) + "}"
 	}
 	result := gorm.WithResult()
-	err = gorm.G[any](tx, result).Exec(ctx, `UPDATE ballot_papers SET batch_id = @batch WHERE ballot_id = @ballot AND number IN (
+	err = gorm.G[any](tx, result).Exec(ctx, `UPDATE ballot_papers SET batch_id = @batch WHERE ballot_id = @ballot
+		AND state = 'returned' AND batch_id IS NULL -- still, where it is handed back in this moment
+		AND number IN (
 		SELECT number FROM ballot_papers WHERE ballot_id = @ballot AND state = 'returned' AND batch_id IS NULL
 		AND (NOT @some OR number = ANY (CAST(@numbers AS integer[]))) ORDER BY returned_at, number LIMIT 50)`,
 		map[string]any{"batch": b.ID, "ballot": w.ID, "some": d.Numbers != nil, "numbers": numbers})

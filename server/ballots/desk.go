@@ -17,7 +17,8 @@ const soon = 3 * 24 * time.Hour
 
 // deskSQL adds to listed votes what is due. Participation is added up only where a vote closes soon.
 const deskSQL = `
-SELECT b.*, r.outcome, m.chair_by IS NOT NULL AND m.supervision_by IS NOT NULL AS confirmed, l.count, l.area,
+SELECT b.*, c.kind AS place_kind, r.outcome, m.chair_by IS NOT NULL AND m.supervision_by IS NOT NULL AS confirmed, l.count, l.area,
+  (SELECT count(*) FROM ballot_options o WHERE o.ballot_id = b.id) AS choices,
   EXISTS (SELECT FROM ballot_objections o WHERE o.ballot_id = b.id AND o.answered_at IS NULL AND o.about = 'result') AS result_open,
   (SELECT min(o.due_at) FROM ballot_objections o WHERE o.ballot_id = b.id AND o.answered_at IS NULL) AS objections_due,
   EXISTS (SELECT FROM print_runs p WHERE p.ballot_id = b.id) AS printed,
@@ -27,7 +28,7 @@ SELECT b.*, r.outcome, m.chair_by IS NOT NULL AND m.supervision_by IS NOT NULL A
   CASE WHEN b.closes_at BETWEEN @now AND @soon THEN (SELECT count(*) FROM ballot_votes v WHERE v.ballot_id = b.id) ELSE 0 END AS people,
   CASE WHEN b.closes_at BETWEEN @now AND @soon THEN (SELECT coalesce(sum(y.area), 0) FROM ballot_votes v
     JOIN ballot_roll y ON y.ballot_id = v.ballot_id AND y.voter_id = v.voter_id WHERE v.ballot_id = b.id) ELSE 0 END AS area_in
-FROM ballots b
+FROM ballots b JOIN communities c ON c.id = b.community_id
 LEFT JOIN ballot_results r ON r.ballot_id = b.id
 LEFT JOIN ballot_minutes m ON m.ballot_id = b.id
 LEFT JOIN ballot_rolls l ON l.ballot_id = b.id AND l.version = b.roll_version

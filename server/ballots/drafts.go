@@ -13,7 +13,6 @@ import (
 	"wugong/server/ballots/tally"
 	"wugong/server/china"
 	"wugong/server/communities"
-	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -32,7 +31,10 @@ func (s *Service) fill(ctx context.Context, tx *gorm.DB, b *Ballot, d api.Ballot
 	if b.Text, err = fault.Text("text", d.Text); err != nil || b.Text == "" {
 		return nil, fault.ErrText.On("text", api.ProblemCodeInvalidText)
 	}
-	if err := b.whose(ctx, tx, d); err != nil {
+	if err := b.whose(ctx, tx, d.Electorate); err != nil {
+		return nil, err
+	}
+	if err := b.from(ctx, tx, d.ProposalID); err != nil {
 		return nil, err
 	}
 	b.InvalidParticipates = d.InvalidParticipates == nil || *d.InvalidParticipates
@@ -137,38 +139,6 @@ func fits(p tally.Profile, kind api.ElectorateKind) bool {
 		return kind == api.ElectorateKindAdults || kind == api.ElectorateKindHouseholds
 	}
 	return string(p.Electorate) == string(kind)
-}
-
-// whose fixes of whom the roll is made. What it names must be of the community.
-func (b *Ballot) whose(ctx context.Context, tx *gorm.DB, d api.BallotDraft) error {
-	e := d.Electorate
-	b.Electorate, b.BuildingID, b.Entrance, b.BodyID, b.WithoutUnitID = e.Kind, e.BuildingID, e.Entrance, e.BodyID, e.WithoutUnitID
-	b.AlsoUnitIDs, b.ProposalID = ids{}, d.ProposalID
-	if e.AlsoUnitIds != nil {
-		b.AlsoUnitIDs = *e.AlsoUnitIds
-	}
-	members, affected := e.Kind == api.ElectorateKindMembers, e.Kind == api.ElectorateKindAffected
-	switch {
-	case members != (b.BodyID != nil):
-		return ErrElectorate.On("electorate.body_id", ErrElectorate.Code)
-	case affected != (b.WithoutUnitID != nil), !affected && len(b.AlsoUnitIDs) > 0:
-		return ErrElectorate.On("electorate.without_unit_id", ErrElectorate.Code)
-	case affected && b.BuildingID == nil, members && b.BuildingID != nil, b.Entrance != nil && b.BuildingID == nil:
-		return ErrElectorate.On("electorate.building_id", ErrElectorate.Code)
-	}
-	rows, err := db.Rows[struct{ Building, Proposal bool }](ctx, tx, `SELECT
-		(CAST(@building AS uuid) IS NULL OR EXISTS (SELECT FROM buildings WHERE id = @building AND community_id = @community)) AS building,
-		(CAST(@proposal AS uuid) IS NULL OR EXISTS (SELECT FROM proposals WHERE id = @proposal AND community_id = @community AND hidden_at IS NULL)) AS proposal`,
-		map[string]any{"building": b.BuildingID, "proposal": b.ProposalID, "community": b.CommunityID})
-	switch {
-	case err != nil:
-		return fmt.Errorf("an electorate: %w", err)
-	case !rows[0].Building:
-		return communities.ErrNoBuilding.On("electorate.building_id", communities.ErrNoBuilding.Code)
-	case !rows[0].Proposal:
-		return fault.ErrInvalid.On("proposal_id", api.ProblemCodeProposalNotFound)
-	}
-	return nil
 }
 
 // chosen checks options, seats and money.

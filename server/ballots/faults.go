@@ -28,6 +28,8 @@ var (
 	ErrNoPaper            = fault.New(fault.NotFound, api.ProblemCodePaperNotFound)
 	ErrPaperSpoiled       = fault.New(fault.Conflict, api.ProblemCodePaperSpoiled)
 	ErrPaperReturned      = fault.New(fault.Conflict, api.ProblemCodePaperReturned)
+	ErrPaperInBatch       = fault.New(fault.Conflict, api.ProblemCodePaperInBatch)
+	ErrPaperNotReturned   = fault.New(fault.Conflict, api.ProblemCodePaperNotReturned)
 	ErrNoneToPrint        = fault.New(fault.Conflict, api.ProblemCodePaperNoneToPrint)
 	ErrNoBatch            = fault.New(fault.NotFound, api.ProblemCodeBatchNotFound)
 	ErrBatchEmpty         = fault.New(fault.Conflict, api.ProblemCodeBatchEmpty)

@@ -12,15 +12,11 @@ type API struct{ Service *Service }
 
 // ListBallots serves GET /communities/{communityId}/ballots.
 func (a API) ListBallots(ctx context.Context, req api.ListBallotsRequestObject) (api.ListBallotsResponseObject, error) {
-	actor, err := identity.Signed(ctx)
-	if err != nil {
-		return nil, err
-	}
 	shelf := api.BallotShelfCurrent
 	if req.Params.Shelf != nil {
 		shelf = *req.Params.Shelf
 	}
-	p, err := a.Service.List(ctx, actor, req.CommunityID, shelf, api.LimitOf(req.Params.Limit), req.Params.After)
+	p, err := a.Service.List(ctx, identity.Actor(ctx), req.CommunityID, shelf, api.LimitOf(req.Params.Limit), req.Params.After)
 	if err != nil {
 		return nil, err
 	}
@@ -45,11 +41,7 @@ func (a API) CreateBallot(ctx context.Context, req api.CreateBallotRequestObject
 
 // GetBallot serves GET /ballots/{ballotId}.
 func (a API) GetBallot(ctx context.Context, req api.GetBallotRequestObject) (api.GetBallotResponseObject, error) {
-	actor, err := identity.Signed(ctx)
-	if err != nil {
-		return nil, err
-	}
-	w, err := a.Service.See(ctx, actor, req.BallotID)
+	w, err := a.Service.See(ctx, identity.Actor(ctx), req.BallotID)
 	if err != nil {
 		return nil, err
 	}
@@ -71,11 +63,7 @@ func (a API) ChangeBallot(ctx context.Context, req api.ChangeBallotRequestObject
 
 // GetBallotNotice serves GET /ballots/{ballotId}/notice.
 func (a API) GetBallotNotice(ctx context.Context, req api.GetBallotNoticeRequestObject) (api.GetBallotNoticeResponseObject, error) {
-	actor, err := identity.Signed(ctx)
-	if err != nil {
-		return nil, err
-	}
-	n, err := a.Service.Notice(ctx, actor, req.BallotID)
+	n, err := a.Service.Notice(ctx, identity.Actor(ctx), req.BallotID)
 	if err != nil {
 		return nil, err
 	}

@@ -23,6 +23,19 @@ func (a API) CreatePrintRun(ctx context.Context, req api.CreatePrintRunRequestOb
 	return api.CreatePrintRun200JSONResponse(x), nil
 }
 
+// ListPrintRuns serves GET /ballots/{ballotId}/print-runs.
+func (a API) ListPrintRuns(ctx context.Context, req api.ListPrintRunsRequestObject) (api.ListPrintRunsResponseObject, error) {
+	actor, err := identity.Signed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	x, err := a.Service.PrintRuns(ctx, actor, req.BallotID, api.LimitOf(req.Params.Limit), req.Params.After)
+	if err != nil {
+		return nil, err
+	}
+	return api.ListPrintRuns200JSONResponse(x), nil
+}
+
 // ListPapers serves GET /ballots/{ballotId}/papers.
 func (a API) ListPapers(ctx context.Context, req api.ListPapersRequestObject) (api.ListPapersResponseObject, error) {
 	actor, err := identity.Signed(ctx)
@@ -55,7 +68,7 @@ func (a API) IssuePaper(ctx context.Context, req api.IssuePaperRequestObject) (a
 	if err != nil {
 		return nil, err
 	}
-	x, err := a.Service.step(ctx, actor, req.BallotID, req.Number, api.PaperStateIssued)
+	x, err := a.Service.step(ctx, actor, req.BallotID, req.Number, deed{to: api.PaperStateIssued})
 	if err != nil {
 		return nil, err
 	}
@@ -68,7 +81,7 @@ func (a API) ReturnPaper(ctx context.Context, req api.ReturnPaperRequestObject) 
 	if err != nil {
 		return nil, err
 	}
-	x, err := a.Service.step(ctx, actor, req.BallotID, req.Number, api.PaperStateReturned)
+	x, err := a.Service.step(ctx, actor, req.BallotID, req.Number, deed{to: api.PaperStateReturned})
 	if err != nil {
 		return nil, err
 	}
@@ -81,11 +94,32 @@ func (a API) SpoilPaper(ctx context.Context, req api.SpoilPaperRequestObject) (a
 	if err != nil {
 		return nil, err
 	}
-	x, err := a.Service.step(ctx, actor, req.BallotID, req.Number, api.PaperStateSpoiled)
+	d, err := word(deed{to: api.PaperStateSpoiled}, *req.Body)
+	if err != nil {
+		return nil, err
+	}
+	x, err := a.Service.step(ctx, actor, req.BallotID, req.Number, d)
 	if err != nil {
 		return nil, err
 	}
 	return api.SpoilPaper200JSONResponse(x), nil
+}
+
+// TakeBackPaper serves PUT /ballots/{ballotId}/papers/{number}/take-back.
+func (a API) TakeBackPaper(ctx context.Context, req api.TakeBackPaperRequestObject) (api.TakeBackPaperResponseObject, error) {
+	actor, err := identity.Signed(ctx)
+	if err != nil {
+		return nil, err
+	}
+	d, err := word(deed{to: api.PaperStateIssued, back: true}, *req.Body)
+	if err != nil {
+		return nil, err
+	}
+	x, err := a.Service.step(ctx, actor, req.BallotID, req.Number, d)
+	if err != nil {
+		return nil, err
+	}
+	return api.TakeBackPaper200JSONResponse(x), nil
 }
 
 // ListBatches serves GET /ballots/{ballotId}/batches.

@@ -26,7 +26,7 @@ func lawOf(lang api.Language, kind *api.CommunityKind) api.BallotRules {
 	for _, p := range tally.Profiles() {
 		if kinds := kindsOf(p.ID); holds(kinds) {
 			rule := ruleOf(p)
-			law.Profiles = append(law.Profiles, api.BallotProfile{ID: p.ID, Kinds: kinds, Electorate: api.ElectorateKind(p.Electorate),
+			law.Profiles = append(law.Profiles, api.BallotProfile{ID: p.ID, Kinds: kinds, Electorate: api.ElectorateKind(p.Electorate), Bodies: append([]api.BodyKind{}, seated[p.ID]...),
 				Decides: p.Rule.Check() == nil, Advisory: p.Advisory, LegalEffect: effectOf(p), Rule: rule.toAPI(lang)})
 		}
 	}

@@ -20,11 +20,13 @@ import (
 // entry is a vote as lists show it, with what its state follows from.
 type entry struct {
 	Ballot
+	PlaceKind      api.CommunityKind
 	Outcome        *api.BallotOutcome
 	Confirmed      bool
 	ResultOpen     bool // objections to the result wait
 	ObjectionsOpen bool
 	ObjectionsDue  *time.Time
+	Choices        int  // options
 	Count          *int // on the roll
 	Area           *int64
 	Mine, Waiting  int
@@ -36,9 +38,10 @@ type entry struct {
 }
 
 const entrySQL = `
-SELECT b.*, r.outcome, m.chair_by IS NOT NULL AND m.supervision_by IS NOT NULL AS confirmed, l.count, l.area,
+SELECT b.*, c.kind AS place_kind, r.outcome, m.chair_by IS NOT NULL AND m.supervision_by IS NOT NULL AS confirmed, l.count, l.area,
+  (SELECT count(*) FROM ballot_options o WHERE o.ballot_id = b.id) AS choices,
   EXISTS (SELECT FROM ballot_objections o WHERE o.ballot_id = b.id AND o.answered_at IS NULL AND o.about = 'result') AS result_open
-FROM ballots b
+FROM ballots b JOIN communities c ON c.id = b.community_id
 LEFT JOIN ballot_results r ON r.ballot_id = b.id
 LEFT JOIN ballot_minutes m ON m.ballot_id = b.id
 LEFT JOIN ballot_rolls l ON l.ballot_id = b.id AND l.version = b.roll_version`
@@ -50,8 +53,10 @@ func (e entry) dates() Dates {
 }
 
 func (e entry) toAPI(ctx context.Context, now time.Time) api.BallotSummary {
-	s := api.BallotSummary{ID: e.ID, Number: Number(e.Number), Kind: e.Kind, Matter: e.Matter, LegalEffect: e.LegalEffect, Title: e.Title,
-		State: StateOf(e.dates(), now), Electorate: e.electorate(words.Lang(ctx)), OpensAt: e.OpensAt, ClosesAt: e.ClosesAt,
+	lang := words.Lang(ctx)
+	s := api.BallotSummary{ID: e.ID, Number: Number(e.Number), Kind: e.Kind, Matter: e.Matter, MatterName: named(lang, "ballot.matter."+string(e.Matter)),
+		Options: e.Choices, Budget: e.Budget, LegalEffect: e.LegalEffect, Title: e.Title,
+		State: StateOf(e.dates(), now), Electorate: e.electorate(lang, e.PlaceKind), OpensAt: e.OpensAt, ClosesAt: e.ClosesAt,
 		PublicityUntil: e.PublicityUntil, Count: e.Count, Outcome: e.Outcome, Mine: e.Mine > 0}
 	if s.State == api.BallotStateOpen {
 		s.Waiting = e.Waiting
@@ -97,15 +102,16 @@ var shelves = map[api.BallotShelf]struct {
 	first mark
 	by    func(entry) time.Time
 }{
-	api.BallotShelfCurrent: {`WHERE b.community_id = @community AND b.notice_at IS NOT NULL AND b.done_at IS NULL AND (b.closes_at, b.id) > (@at, @id)
+	api.BallotShelfCurrent: {`WHERE b.community_id = @community AND b.notice_at IS NOT NULL AND b.done_at IS NULL AND (@all OR b.electorate <> 'affected') AND (b.closes_at, b.id) > (@at, @id)
 		ORDER BY b.closes_at, b.id LIMIT @limit`, lowest, func(e entry) time.Time { return *e.ClosesAt }},
-	api.BallotShelfClosed: {`WHERE b.community_id = @community AND b.done_at IS NOT NULL AND (b.done_at, b.id) < (@at, @id)
+	api.BallotShelfClosed: {`WHERE b.community_id = @community AND b.done_at IS NOT NULL AND (@all OR b.electorate <> 'affected') AND (b.done_at, b.id) < (@at, @id)
 		ORDER BY b.done_at DESC, b.id DESC LIMIT @limit`, highest, func(e entry) time.Time { return *e.DoneAt }},
 	api.BallotShelfMine: {`WHERE b.community_id = @community AND b.id IN (SELECT ballot_id FROM (` + castersSQL + `) mine) AND (b.closes_at, b.id) < (@at, @id)
 		ORDER BY b.closes_at DESC, b.id DESC LIMIT @limit`, highest, func(e entry) time.Time { return *e.ClosesAt }},
 }
 
-// List is a page of the votes of a community, for who belongs to it; one's own also for who does not any more.
+// List is a page of the votes of a community: all of them for who belongs to it, the public ones for everybody, one's own
+// also for who does not belong to it any more.
 func (s *Service) List(ctx context.Context, actor, community uuid.UUID, shelf api.BallotShelf, limit int, after *string) (p api.BallotPage, err error) {
 	now, tx := s.now(), s.DB.WithContext(ctx)
 	kind := shelves[shelf]
@@ -113,11 +119,15 @@ func (s *Service) List(ctx context.Context, actor, community uuid.UUID, shelf ap
 	if err != nil {
 		return p, err
 	}
-	if _, err := reader(ctx, tx, community, actor, now, shelf == api.BallotShelfMine); err != nil {
+	if shelf == api.BallotShelfMine && actor == uuid.Nil {
+		return p, fault.ErrUnauthenticated
+	}
+	standing, err := communities.StandingOf(ctx, tx, community, actor, now)
+	if err != nil {
 		return p, err
 	}
 	rows, err := db.Rows[entry](ctx, tx, entrySQL+"\n"+kind.where, map[string]any{"community": community, "account": actor, "at": from.at,
-		"id": from.id, "limit": limit + 1})
+		"id": from.id, "limit": limit + 1, "all": communities.Can(standing, api.PermissionBallotRead)})
 	if err != nil {
 		return p, fmt.Errorf("list votes: %w", err)
 	}

@@ -29,6 +29,8 @@ type Ballot struct {
 	LocalRule           string
 	Title, Text         string
 	Electorate          api.ElectorateKind
+	Place               string // of whose or which body, in words; empty for the whole community
+	EstateID            *uuid.UUID
 	BuildingID          *uuid.UUID
 	Entrance            *string
 	BodyID              *uuid.UUID

@@ -58,7 +58,7 @@ func (w whole) notice(lang api.Language) string {
 }
 
 func (w whole) whoVotes(lang api.Language) string {
-	args := map[string]string{"who": w.electorate(lang).Name}
+	args := map[string]string{"who": w.electorate(lang, w.placeKind).Name}
 	if w.roll == nil {
 		return words.Say(lang, "ballot.notice.who_draft", args)
 	}

@@ -206,7 +206,7 @@ func (s *Service) answered(ctx context.Context, tx *gorm.DB, w whole, o objectio
 
 // Objections are those to a vote, oldest first. Everybody who sees the vote reads them; who raised one is not told.
 func (s *Service) Objections(ctx context.Context, actor, ballot uuid.UUID, limit int, after *string) (p api.ObjectionPage, err error) {
-	w, err := s.See(ctx, actor, ballot)
+	w, err := s.inside(ctx, actor, ballot)
 	if err != nil {
 		return p, err
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"math"
 	"time"
 
 	"github.com/google/uuid"
@@ -24,6 +25,7 @@ type paper struct {
 	IssuedAt                 *time.Time
 	ReturnedAt               *time.Time
 	BatchID                  *uuid.UUID
+	Reason                   *string // of the last time it was made void or handed back
 	BuildingID               *uuid.UUID
 	Name                     string
 	Building, Entrance, Door string
@@ -32,14 +34,16 @@ type paper struct {
 }
 
 const paperSQL = `
-SELECT p.ballot_id, p.number, p.run_id, p.voter_id, p.state, p.issued_at, p.returned_at, p.batch_id, l.building_id, l.name, l.building, l.entrance,
+SELECT p.ballot_id, p.number, p.run_id, p.voter_id, p.state, p.issued_at, p.returned_at, p.batch_id,
+  (SELECT x.reason FROM paper_words x WHERE x.ballot_id = p.ballot_id AND x.number = p.number ORDER BY x.at DESC LIMIT 1) AS reason, l.building_id, l.name, l.building, l.entrance,
   l.door, l.area, l.units
 FROM ballot_papers p JOIN ballot_roll l ON l.ballot_id = p.ballot_id AND l.voter_id = p.voter_id
 WHERE p.ballot_id = @ballot`
 
 func (p paper) toAPI(w whole) api.Paper {
 	a := api.Paper{Number: p.Number, RunID: p.RunID, VoterID: p.VoterID, State: p.State, Name: p.Name, Building: p.Building, Entrance: p.Entrance,
-		Door: p.Door, Units: labels(p.Units), Link: fmt.Sprintf("%s/papers/%d", w.link(), p.Number), IssuedAt: p.IssuedAt, ReturnedAt: p.ReturnedAt, BatchID: p.BatchID}
+		Door: p.Door, Units: labels(p.Units), Link: fmt.Sprintf("%s/papers/%d", w.link(), p.Number), IssuedAt: p.IssuedAt, ReturnedAt: p.ReturnedAt, BatchID: p.BatchID,
+		Reason: p.Reason}
 	if w.Rule.Tally().CountsArea() {
 		a.Area = &p.Area
 	}
@@ -129,6 +133,32 @@ func number(ctx context.Context, tx *gorm.DB, r printRun, d api.PrintRunDraft, b
 	return r, nil
 }
 
+// PrintRuns lists the printings of a vote, the newest first.
+func (s *Service) PrintRuns(ctx context.Context, actor, ballot uuid.UUID, limit int, after *string) (p api.PrintRunPage, err error) {
+	if _, _, _, err := s.within(ctx, actor, ballot, api.PermissionBallotPaper); err != nil {
+		return p, err
+	}
+	from := place{position: math.MaxInt32}
+	if after != nil {
+		if from, err = placeOf(after); err != nil {
+			return p, err
+		}
+	}
+	rows, err := db.Rows[printRun](ctx, s.DB, `SELECT * FROM print_runs WHERE ballot_id = ? AND first < ? ORDER BY first DESC LIMIT ?`, ballot, from.position, limit+1)
+	if err != nil {
+		return p, fmt.Errorf("print runs: %w", err)
+	}
+	if len(rows) > limit {
+		rows = rows[:limit]
+		p.Next = place{rows[limit-1].First, uuid.Nil}.cursor()
+	}
+	p.Items = make([]api.PrintRun, len(rows))
+	for i, r := range rows {
+		p.Items[i] = r.toAPI()
+	}
+	return p, nil
+}
+
 // Papers lists numbered ballots of a vote, of a run or in a state.
 func (s *Service) Papers(ctx context.Context, actor, ballot uuid.UUID, run *uuid.UUID, state *api.PaperState, limit int, after *string) (p api.PaperPage, err error) {
 	w, buildings, all, err := s.within(ctx, actor, ballot, api.PermissionBallotPaper)
@@ -174,99 +204,4 @@ func paperOf(ctx context.Context, tx *gorm.DB, ballot uuid.UUID, n int, building
 		return p, ErrNoPaper
 	}
 	return p, err
-}
-
-// step does something with one numbered ballot; doing it again changes nothing.
-func (s *Service) step(ctx context.Context, actor, ballot uuid.UUID, n int, to api.PaperState) (out api.Paper, err error) {
-	w, buildings, all, err := s.within(ctx, actor, ballot, api.PermissionBallotPaper)
-	if err != nil {
-		return out, err
-	}
-	err = s.write(ctx, actor, func(tx *gorm.DB, now time.Time) error {
-		if err := gorm.G[any](tx).Exec(ctx, lockSharedG, ballot.String(), lockBallots); err != nil {
-			return fmt.Errorf("a paper: %w", err)
-		}
-		_, err := gorm.G[struct{ Number int }](tx).Raw(`SELECT number FROM ballot_papers WHERE ballot_id = ? AND number = ? FOR UPDATE`, ballot, n).Find(ctx)
-		if err != nil {
-			return fmt.Errorf("a paper: %w", err)
-		}
-		p, err := paperOf(ctx, tx, ballot, n, buildings, all)
-		if err != nil {
-			return err
-		}
-		if p.State != to {
-			if err := s.take(ctx, tx, w, p, actor, to, now); err != nil {
-				return err
-			}
-		}
-		p, err = paperOf(ctx, tx, ballot, n, buildings, all)
-		out = p.toAPI(w)
-		return err
-	})
-	return out, err
-}
-
-// take takes the step: out against a signature, which proves delivery; back, which marks the roll; or void.
-func (s *Service) take(ctx context.Context, tx *gorm.DB, w whole, p paper, actor uuid.UUID, to api.PaperState, now time.Time) error {
-	if err := canTake(p.State); err != nil {
-		return err
-	}
-	if err := s.stillOpen(ctx, tx, w.ID, to); err != nil {
-		return err
-	}
-	args := map[string]any{"ballot": w.ID, "number": p.Number, "voter": p.VoterID, "actor": actor, "now": now, "state": to}
-	var sql []string
-	switch to {
-	case api.PaperStateIssued:
-		sql = []string{`UPDATE ballot_papers SET state = 'issued', issued_at = @now, by_id = @actor WHERE ballot_id = @ballot AND number = @number`,
-			`UPDATE ballot_roll SET delivered = true WHERE ballot_id = @ballot AND voter_id = @voter AND NOT delivered`}
-	case api.PaperStateReturned:
-		marked := gorm.WithResult()
-		err := gorm.G[any](tx, marked).Exec(ctx, `INSERT INTO ballot_votes (ballot_id, voter_id, channel, at)
-			VALUES (@ballot, @voter, 'paper', clock_timestamp()) ON CONFLICT DO NOTHING`, args)
-		if err != nil {
-			return fmt.Errorf("mark the roll: %w", err)
-		}
-		if marked.RowsAffected == 0 {
-			return ErrCast
-		}
-		sql = []string{`UPDATE ballot_papers SET state = 'returned', issued_at = coalesce(issued_at, @now), returned_at = @now, by_id = @actor
-			WHERE ballot_id = @ballot AND number = @number`}
-	case api.PaperStateSpoiled:
-		sql = []string{`UPDATE ballot_papers SET state = 'spoiled', spoiled_at = @now, by_id = @actor WHERE ballot_id = @ballot AND number = @number`}
-	}
-	for _, one := range sql {
-		if err := gorm.G[any](tx).Exec(ctx, one, args); err != nil {
-			return fmt.Errorf("a paper: %w", err)
-		}
-	}
-	return s.noted(ctx, tx, w.Ballot, actor, "paper", map[string]any{"number": p.Number, "state": to})
-}
-
-// canTake tells why nothing can be done with a paper any more.
-func canTake(from api.PaperState) error {
-	switch {
-	case from == api.PaperStateSpoiled:
-		return ErrPaperSpoiled
-	case from == api.PaperStateReturned:
-		return ErrPaperReturned
-	}
-	return nil
-}
-
-// stillOpen asks the database's clock: what comes back counts only while the vote is open, and nothing moves once it is counted.
-func (s *Service) stillOpen(ctx context.Context, tx *gorm.DB, ballot uuid.UUID, to api.PaperState) error {
-	t, err := gorm.G[struct{ Early, Late, Done bool }](tx).Raw(`SELECT clock_timestamp() < opens_at AS early, clock_timestamp() >= closes_at AS late,
-		done_at IS NOT NULL AS done FROM ballots WHERE id = ?`, ballot).Take(ctx)
-	switch {
-	case err != nil:
-		return fmt.Errorf("a paper: %w", err)
-	case t.Done:
-		return ErrClosed
-	case to == api.PaperStateReturned && t.Early:
-		return ErrNotOpen
-	case to != api.PaperStateSpoiled && t.Late:
-		return ErrClosed
-	}
-	return nil
 }

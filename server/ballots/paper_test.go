@@ -14,7 +14,11 @@ import (
 )
 
 func (h house) paper(who string, id uuid.UUID, n int, act string) apptest.Scenario {
-	return apptest.Scenario{As: who, Do: fmt.Sprintf("PUT /ballots/%s/papers/%d/%s", id, n, act), Status: http.StatusOK}
+	s := apptest.Scenario{As: who, Do: fmt.Sprintf("PUT /ballots/%s/papers/%d/%s", id, n, act), Status: http.StatusOK}
+	if act == "spoil" || act == "take-back" {
+		s.Body = object{"reason": "拿错了票"}
+	}
+	return s
 }
 
 func (h house) look(who string, batch uuid.UUID, marks map[int]string) apptest.Scenario {
@@ -138,4 +142,70 @@ func TestACallCountsEachSignatureOnceAndTellsTheCommittee(t *testing.T) {
 	}
 	h.refuse(apptest.Scenario{As: "unverified", Do: "PUT " + at}, http.StatusForbidden, api.ProblemCodeCallNotEntitled)
 	h.refuse(apptest.Scenario{As: "stranger", Do: "PUT " + at}, http.StatusNotFound, api.ProblemCodeCallNotFound)
+}
+
+func TestAPaperTakenBackByMistakeIsHandedBackWithAReason(t *testing.T) {
+	h := newHouse(t)
+	b := h.opened(nil)
+	at := "/ballots/" + b.ID.String()
+	run := apptest.JSON[api.PrintRun](t, h.App, apptest.Scenario{As: "committee", Do: "POST " + at + "/print-runs", Body: object{"id": uuid.New()}, Status: http.StatusCreated})
+	runs := apptest.JSON[api.PrintRunPage](t, h.App, apptest.Scenario{As: "grid_worker", Do: "GET " + at + "/print-runs", Status: http.StatusOK})
+	if len(runs.Items) != 1 || runs.Items[0] != run || runs.Next != nil {
+		t.Errorf("printed %+v, listed %+v", run, runs)
+	}
+	papers := apptest.JSON[api.PaperPage](t, h.App, apptest.Scenario{As: "committee", Do: "GET " + at + "/papers", Status: http.StatusOK}).Items
+	mine, n := h.voter("resident", b.ID), 0
+	for _, p := range papers {
+		if p.VoterID == mine {
+			n = p.Number
+		}
+	}
+	h.refuse(h.paper("committee", b.ID, n, "take-back"), http.StatusConflict, api.ProblemCodePaperNotReturned)
+	h.Run(t, h.paper("committee", b.ID, n, "return"))
+	h.refuse(h.ballot("resident", b.ID, mine, "yes"), http.StatusConflict, api.ProblemCodeVoteCastOnPaper)
+	silent := h.paper("committee", b.ID, n, "take-back")
+	silent.Body = object{"reason": " "}
+	if w := h.Do(t, silent); w.Code < 400 {
+		t.Errorf("without a reason: %d", w.Code)
+	}
+	back := apptest.JSON[api.Paper](t, h.App, h.paper("committee", b.ID, n, "take-back"))
+	if back.State != api.PaperStateIssued || back.ReturnedAt != nil || back.Reason == nil || *back.Reason != "拿错了票" {
+		t.Errorf("handed back: %+v", back)
+	}
+	h.Run(t, h.paper("committee", b.ID, n, "take-back"), h.ballot("resident", b.ID, mine, "yes")) // again changes nothing
+	h.refuse(h.paper("committee", b.ID, n, "return"), http.StatusConflict, api.ProblemCodeVoteCastAlready)
+
+	other := papers[0].Number
+	if other == n {
+		other = papers[1].Number
+	}
+	h.Run(t, h.paper("committee", b.ID, other, "return"))
+	apptest.JSON[api.Batch](t, h.App, apptest.Scenario{As: "committee", Do: "POST " + at + "/batches", Body: object{"id": uuid.New()}, Status: http.StatusCreated})
+	h.refuse(h.paper("committee", b.ID, other, "take-back"), http.StatusConflict, api.ProblemCodePaperInBatch)
+	if n := h.number(`SELECT count(*) FROM paper_words WHERE ballot_id = ? AND act = 'take_back'`, b.ID); n != 1 {
+		t.Errorf("%d reasons are kept", n)
+	}
+}
+
+func TestTakingBackAndPuttingIntoABatchLeaveTheRollInStep(t *testing.T) {
+	h := newHouse(t)
+	b := h.opened(nil)
+	at := "/ballots/" + b.ID.String()
+	apptest.JSON[api.PrintRun](t, h.App, apptest.Scenario{As: "committee", Do: "POST " + at + "/print-runs", Body: object{"id": uuid.New()}, Status: http.StatusCreated})
+	var wg sync.WaitGroup
+	for n := range 8 {
+		h.Run(t, h.paper("committee", b.ID, n+1, "return"))
+	}
+	wg.Go(func() {
+		h.Do(t, apptest.Scenario{As: "committee", Do: "POST " + at + "/batches", Body: object{"id": uuid.New()}})
+	})
+	for n := range 8 {
+		wg.Go(func() { h.Do(t, h.paper("committee", b.ID, n+1, "take-back")) })
+	}
+	wg.Wait()
+	torn := h.number(`SELECT count(*) FROM ballot_papers p LEFT JOIN ballot_votes v ON v.ballot_id = p.ballot_id AND v.voter_id = p.voter_id
+		WHERE p.ballot_id = ? AND ((p.state = 'returned') <> (v.voter_id IS NOT NULL) OR p.state <> 'returned' AND p.batch_id IS NOT NULL)`, b.ID)
+	if torn != 0 {
+		t.Errorf("%d papers stand otherwise than their line of the roll", torn)
+	}
 }

@@ -70,10 +70,13 @@ func date(day string) *types.Date {
 	return &types.Date{Time: t}
 }
 
-// electorate says of whom the roll is, in words; the building's name stands in the roll itself.
-func (b Ballot) electorate(lang api.Language) api.Electorate {
-	e := api.Electorate{Kind: b.Electorate, BuildingID: b.BuildingID, Entrance: b.Entrance, BodyID: b.BodyID, WithoutUnitID: b.WithoutUnitID,
-		Name: words.Say(lang, "ballot.electorate."+string(b.Electorate), nil)}
+// electorate says of whom the roll is, in words: residents or villagers, of which place or body.
+func (b Ballot) electorate(lang api.Language, kind api.CommunityKind) api.Electorate {
+	e := api.Electorate{Kind: b.Electorate, EstateID: b.EstateID, BuildingID: b.BuildingID, Entrance: b.Entrance, BodyID: b.BodyID,
+		WithoutUnitID: b.WithoutUnitID, Name: words.Say(lang, words.Of("ballot.electorate."+string(b.Electorate), kind), nil)}
+	if b.Place != "" {
+		e.Name = words.Say(lang, "ballot.electorate.of", map[string]string{"place": b.Place, "who": e.Name})
+	}
 	if len(b.AlsoUnitIDs) > 0 {
 		e.AlsoUnitIds = (*[]uuid.UUID)(&b.AlsoUnitIDs)
 	}
@@ -84,7 +87,7 @@ func (w whole) toAPI(ctx context.Context) api.Ballot {
 	lang := words.Lang(ctx)
 	b := api.Ballot{ID: w.ID, Number: Number(w.Number), CommunityID: w.CommunityID, Community: w.community, Version: w.Version, Kind: w.Kind,
 		Matter: w.Matter, MatterName: named(lang, "ballot.matter."+string(w.Matter)), LegalEffect: w.LegalEffect, Title: w.Title,
-		Text: w.Text, State: w.state, Rule: w.Rule.toAPI(lang), Electorate: w.electorate(lang), Options: []api.BallotOption{}, Seats: w.Seats,
+		Text: w.Text, State: w.state, Rule: w.Rule.toAPI(lang), Electorate: w.electorate(lang, w.placeKind), Options: []api.BallotOption{}, Seats: w.Seats,
 		MaxChoices: w.MaxChoices, MinChoices: w.MinChoices, InvalidParticipates: w.InvalidParticipates, Silence: w.Silence,
 		CreatedAt: w.CreatedAt, NoticeAt: w.NoticeAt, OpensAt: w.OpensAt, ClosesAt: w.ClosesAt, PublicityUntil: w.PublicityUntil,
 		CancelledAt: w.CancelledAt, ProposalID: w.ProposalID, Outcome: w.about.Outcome, ReceiptsPublished: w.about.Outcome != nil,
@@ -108,15 +111,18 @@ func (w whole) toAPI(ctx context.Context) api.Ballot {
 	for _, m := range w.mine {
 		b.MyVoters = append(b.MyVoters, m.toAPI(w.state, w.Ballot))
 	}
-	w.dated(&b)
+	w.dated(lang, &b)
 	b.Minutes = w.minutes()
 	return b
 }
 
 // dated adds what follows from notice and roll.
-func (w whole) dated(b *api.Ballot) {
+func (w whole) dated(lang api.Language, b *api.Ballot) {
 	if w.state == api.BallotStateDraft {
 		b.EarliestOpening = new(EarliestOpening(w.Rule.NoticeDays, w.now).UTC())
+	}
+	if w.preview != nil {
+		b.RollNow, b.Hinders = w.preview.toAPI(lang, w.Ballot)
 	}
 	if w.roll != nil {
 		b.Roll = &api.BallotRoll{Version: w.roll.Version, Count: w.roll.Count, Hash: hexed(w.roll.Hash), MadeAt: w.roll.MadeAt}
@@ -148,7 +154,7 @@ func (b Ballot) terms() *api.BudgetTerms {
 }
 
 func (w whole) minutes() *api.BallotMinutes {
-	if w.about.Minutes == nil {
+	if w.about.Minutes == nil || w.outsider { // names stand in it
 		return nil
 	}
 	m := api.BallotMinutes{Text: *w.about.Minutes, Photos: []api.Picture{}}

@@ -21,7 +21,7 @@ import (
 
 // electorateOf is of whom the roll is made, as the register knows it.
 func (b Ballot) electorateOf() communities.Electorate {
-	return communities.Electorate{Community: b.CommunityID, Kind: b.Electorate, Building: api.Value(b.BuildingID), Entrance: b.Entrance,
+	return communities.Electorate{Community: b.CommunityID, Kind: b.Electorate, Estate: api.Value(b.EstateID), Building: api.Value(b.BuildingID), Entrance: b.Entrance,
 		Body: api.Value(b.BodyID), Without: api.Value(b.WithoutUnitID), Also: b.AlsoUnitIDs, IncludeParking: b.IncludeParking}
 }
 
@@ -31,15 +31,8 @@ func votersOf(ctx context.Context, tx *gorm.DB, b Ballot, at time.Time) ([]commu
 	if err != nil {
 		return nil, err
 	}
-	var area int64
-	for _, v := range voters {
-		area += v.Area
-	}
-	switch {
-	case len(voters) == 0:
-		return nil, ErrRegisterEmpty
-	case area == 0 && b.Rule.Tally().CountsArea():
-		return nil, ErrRegisterArea
+	if err := CheckRoll(len(voters), areaOf(voters), b.Rule.Tally().CountsArea()); err != nil {
+		return nil, err
 	}
 	return voters, nil
 }
@@ -243,7 +236,7 @@ func redraw(ctx context.Context, tx *gorm.DB, b Ballot, voters []uuid.UUID, obje
 
 // RollDifferences tells the committee where the register of now differs from the roll.
 func (s *Service) RollDifferences(ctx context.Context, actor, id uuid.UUID) (out api.RollDifferences, err error) {
-	w, err := s.See(ctx, actor, id)
+	w, err := s.inside(ctx, actor, id)
 	if err != nil {
 		return out, err
 	}

@@ -104,6 +104,17 @@ func CheckWindow(opens, closes *time.Time) error {
 	return nil
 }
 
+// CheckRoll tells why a roll opens no vote: nobody is on it, or no area where area counts.
+func CheckRoll(voters int, area int64, countsArea bool) error {
+	switch {
+	case voters == 0:
+		return ErrRegisterEmpty
+	case area == 0 && countsArea:
+		return ErrRegisterArea
+	}
+	return nil
+}
+
 // RollObjectionsUntil is until when the roll can be objected to: five days, and never once voting has begun.
 func RollObjectionsUntil(notice, opens time.Time) time.Time {
 	if until := china.Workdays.EndOfPeriod(notice, rollObjectionDays); until.Before(opens) {
@@ -124,7 +135,13 @@ type Office struct {
 	Member                                          bool // verified, or on the roll
 }
 
-// CanSee tells whether a vote exists for somebody: a draft only for who prepares it and who watches.
+// Public tells whether everybody may read a vote, signed in or not: from its notice on it hangs on the door, and whoever
+// wants to count again finds the file. Where the owners around one flat are asked, it names the flat, and is theirs only.
+func Public(state api.BallotState, kind api.ElectorateKind) bool {
+	return state != api.BallotStateDraft && kind != api.ElectorateKindAffected
+}
+
+// CanSee tells whether a vote exists for somebody of the community: a draft only for who prepares it and who watches.
 func CanSee(state api.BallotState, o Office, onRoll bool) bool {
 	if state == api.BallotStateDraft {
 		return o.Manages || o.Confirms

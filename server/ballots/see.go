@@ -18,13 +18,16 @@ import (
 type whole struct {
 	Ballot
 	community string
+	placeKind api.CommunityKind
 	options   []pictured
 	roll      *roll
+	preview   *preview // of a draft, for who prepares it
 	about     about
 	mine      []mine
 	progress  *api.BallotProgress
 	photos    []api.Picture // of the minutes
 	facts     Facts
+	outsider  bool // reads it only because it is public
 	state     api.BallotState
 	publicURL string
 	now       time.Time
@@ -39,6 +42,7 @@ type pictured struct {
 // about is what is recorded beside a vote.
 type about struct {
 	Community         string
+	Kind              api.CommunityKind // of the community
 	Outcome           *api.BallotOutcome
 	Minutes, Official *string
 	MinutesMedia      ids
@@ -54,7 +58,7 @@ type about struct {
 }
 
 const aboutSQL = `
-SELECT c.name AS community, r.outcome, m.text AS minutes, m.official_number AS official, m.media_ids AS minutes_media,
+SELECT c.name AS community, c.kind, r.outcome, m.text AS minutes, m.official_number AS official, m.media_ids AS minutes_media,
   m.chair_by, m.supervision_by AS watch_by, m.chair_at, m.supervision_at AS watch_at, ca.display_name AS chair_name, wa.display_name AS watch_name,
   (SELECT count(*) FROM ballot_objections o WHERE o.ballot_id = b.id AND o.answered_at IS NULL AND o.about = 'roll') AS objections_roll,
   (SELECT count(*) FROM ballot_objections o WHERE o.ballot_id = b.id AND o.answered_at IS NULL AND o.about = 'result') AS objections_result,
@@ -82,23 +86,45 @@ func officeOf(s communities.Standing) Office {
 		Chair: s.Has(api.RoleCommitteeChair), Supervision: s.Has(api.RoleSupervision), Member: s.Verified}
 }
 
-// See gives a vote as somebody may see it.
+// See gives a vote as somebody may see it; uuid.Nil is a guest.
 func (s *Service) See(ctx context.Context, actor, id uuid.UUID) (whole, error) {
 	tx := s.DB.WithContext(ctx)
 	b, err := ballotOf(ctx, tx, id)
 	if err != nil {
 		return whole{}, err
 	}
-	return s.look(ctx, tx, b, actor, s.now())
+	return s.gather(ctx, tx, b, actor, s.now())
 }
 
-// look gathers what belongs to a vote, with a fixed number of statements; what somebody does not see is not found.
-func (s *Service) look(ctx context.Context, tx *gorm.DB, b Ballot, actor uuid.UUID, now time.Time) (w whole, err error) {
+// inside gives a vote to who belongs to its community or is on its roll; for others it is not found.
+func (s *Service) inside(ctx context.Context, actor, id uuid.UUID) (whole, error) {
+	w, err := s.See(ctx, actor, id)
+	if err == nil && w.outsider {
+		err = ErrNotFound
+	}
+	return w, err
+}
+
+// look gathers a vote inside of a transaction, for who belongs to its community or is on its roll.
+func (s *Service) look(ctx context.Context, tx *gorm.DB, b Ballot, actor uuid.UUID, now time.Time) (whole, error) {
+	w, err := s.gather(ctx, tx, b, actor, now)
+	if err == nil && w.outsider {
+		err = ErrNotFound
+	}
+	return w, err
+}
+
+// gather collects what belongs to a vote, with a fixed number of statements; what somebody does not see is not found.
+func (s *Service) gather(ctx context.Context, tx *gorm.DB, b Ballot, actor uuid.UUID, now time.Time) (w whole, err error) {
 	w = whole{Ballot: b, now: now, publicURL: s.PublicURL}
 	if err := w.judge(ctx, tx, actor); err != nil {
 		return w, err
 	}
 	if w.options, err = picturesOf(ctx, tx, b.ID); err != nil {
+		return w, err
+	}
+	if w.state == api.BallotStateDraft && w.facts.Office.Manages {
+		w.preview, err = previewOf(ctx, tx, b, now)
 		return w, err
 	}
 	if b.RollVersion > 0 {
@@ -131,7 +157,7 @@ func (w *whole) judge(ctx context.Context, tx *gorm.DB, actor uuid.UUID) (err er
 	if w.mine, err = minesOf(ctx, tx, actor, w.ID); err != nil {
 		return err
 	}
-	w.community = w.about.Community
+	w.community, w.placeKind = w.about.Community, w.about.Kind
 	w.state = StateOf(w.about.dates(w.Ballot), w.now)
 	w.facts = Facts{State: w.state, Office: officeOf(standing), OnRoll: len(w.mine) > 0, Objections: w.about.ObjectionsRoll+w.about.ObjectionsResult > 0,
 		HasResult: w.about.Outcome != nil, Recorded: w.LegalEffect == api.LegalEffectRecorded, ChairSaid: w.about.ChairBy != nil,
@@ -139,7 +165,7 @@ func (w *whole) judge(ctx context.Context, tx *gorm.DB, actor uuid.UUID) (err er
 	if w.NoticeAt != nil {
 		w.facts.RollObjections = w.now.Before(RollObjectionsUntil(*w.NoticeAt, *w.OpensAt))
 	}
-	if !CanSee(w.state, w.facts.Office, w.facts.OnRoll) {
+	if w.outsider = !CanSee(w.state, w.facts.Office, w.facts.OnRoll); w.outsider && !Public(w.state, w.Electorate) {
 		return ErrNotFound
 	}
 	return nil

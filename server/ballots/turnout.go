@@ -19,7 +19,7 @@ import (
 
 // within loads a vote for who looks after turnout or paper, and to which buildings that is bound (all is true for none).
 func (s *Service) within(ctx context.Context, actor, id uuid.UUID, permission api.Permission) (w whole, buildings []uuid.UUID, all bool, err error) {
-	if w, err = s.See(ctx, actor, id); err != nil {
+	if w, err = s.inside(ctx, actor, id); err != nil {
 		return w, nil, false, err
 	}
 	standing, err := communities.StandingOf(ctx, s.DB.WithContext(ctx), w.CommunityID, actor, w.now)

@@ -16,7 +16,8 @@ import (
 type Electorate struct {
 	Community      uuid.UUID
 	Kind           api.ElectorateKind
-	Building       uuid.UUID   // uuid.Nil: the whole community
+	Estate         uuid.UUID   // uuid.Nil: the whole community, or the building; in a village an estate is a villagers' group
+	Building       uuid.UUID   // uuid.Nil: the whole community, or the estate
 	Entrance       *string     // nil: the whole building; "" is the entrance of a building that has only one
 	Body           uuid.UUID   // members
 	Without        uuid.UUID   // affected: the applicant's unit, whose owners do not vote (Civil Code 279)
@@ -112,7 +113,7 @@ func VotersOf(ctx context.Context, tx *gorm.DB, e Electorate, at time.Time) ([]V
 }
 
 func (e Electorate) args(at time.Time) map[string]any {
-	return map[string]any{"community": e.Community, "building": uuid.NullUUID{UUID: e.Building, Valid: e.Building != uuid.Nil}, "entrance": e.Entrance,
+	return map[string]any{"community": e.Community, "estate": uuid.NullUUID{UUID: e.Estate, Valid: e.Estate != uuid.Nil}, "building": uuid.NullUUID{UUID: e.Building, Valid: e.Building != uuid.Nil}, "entrance": e.Entrance,
 		"body": e.Body, "also": db.UUIDArray(append(e.Also, e.Without)), "parking": e.IncludeParking, "at": at}
 }
 
@@ -167,7 +168,7 @@ func (e Electorate) people(ctx context.Context, tx *gorm.DB, sql string, kind ap
 }
 
 const inPlace = `
-  AND (CAST(@building AS uuid) IS NULL OR h.building_id = @building) AND (CAST(@entrance AS text) IS NULL OR h.entrance = @entrance)`
+  AND (CAST(@estate AS uuid) IS NULL OR b.estate_id = @estate) AND (CAST(@building AS uuid) IS NULL OR h.building_id = @building) AND (CAST(@entrance AS text) IS NULL OR h.entrance = @entrance)`
 
 const voterPlaceSQL = `h.building_id, e.name AS estate, b.name AS building, h.entrance, h.door`
 

@@ -127,7 +127,7 @@ func (c Community) toAPI() api.Community {
 }
 
 func (b building) toAPI() api.Building {
-	return api.Building{ID: b.ID, Estate: b.Estate, Name: b.Name, Entrances: append([]string{}, b.Entrances...)}
+	return api.Building{ID: b.ID, EstateID: b.EstateID, Estate: b.Estate, Name: b.Name, Entrances: append([]string{}, b.Entrances...)}
 }
 
 func (s Standing) toAPI(building string) api.Standing {

@@ -121,7 +121,7 @@ func (f Figures) toAPI() api.OwnerFigures {
 }
 
 func (u unitRow) toAPI() api.UnitSummary {
-	return api.UnitSummary{ID: u.ID, Estate: u.Estate, Building: u.Building, Entrance: u.Entrance, Door: u.Door, Name: u.Name, Kind: u.Kind, Area: u.Area,
+	return api.UnitSummary{ID: u.ID, BuildingID: u.BuildingID, Estate: u.Estate, Building: u.Building, Entrance: u.Entrance, Door: u.Door, Name: u.Name, Kind: u.Kind, Area: u.Area,
 		HeldByDeveloper: u.HeldByDeveloper, Owners: append([]string{}, u.Owners...)}
 }
 

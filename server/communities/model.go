@@ -30,9 +30,9 @@ func (Community) TableName() string { return "communities" }
 
 // building with the name of its estate.
 type building struct {
-	ID, CommunityID uuid.UUID
-	Estate, Name    string
-	Entrances       []string `gorm:"serializer:json"`
+	ID, CommunityID, EstateID uuid.UUID
+	Estate, Name              string
+	Entrances                 []string `gorm:"serializer:json"`
 }
 
 // Membership is a person's belonging to a community, from the request on.

@@ -14,7 +14,7 @@ import (
 
 // unitRow is a unit as it is now, with where it is.
 type unitRow struct {
-	ID, CommunityID                  uuid.UUID
+	ID, CommunityID, BuildingID      uuid.UUID
 	Estate, Building, Entrance, Door string
 	Name                             string
 	HoldingID                        uuid.UUID
@@ -27,7 +27,7 @@ type unitRow struct {
 }
 
 const unitSQL = `
-SELECT u.id, u.community_id, e.name AS estate, b.name AS building, u.entrance, u.door, u.name, o.id AS holding_id, o.kind, o.area, o.held_by_developer,
+SELECT u.id, u.community_id, u.building_id, e.name AS estate, b.name AS building, u.entrance, u.door, u.name, o.id AS holding_id, o.kind, o.area, o.held_by_developer,
   o.voter_id, o.valid_from, (SELECT CAST(coalesce(jsonb_agg(n.name ORDER BY n.name), '[]') AS text) FROM holding_owners w JOIN owners n ON n.id = w.owner_id
     WHERE w.holding_id = o.id) AS owners
 FROM units u JOIN holdings o ON o.unit_id = u.id AND o.valid_to IS NULL JOIN buildings b ON b.id = u.building_id JOIN estates e ON e.id = b.estate_id `

@@ -76,7 +76,7 @@ func one[T any](ctx context.Context, tx *gorm.DB, missing error, sql string, arg
 }
 
 const buildingSQL = `
-SELECT b.id, b.community_id, e.name AS estate, b.name, (SELECT CAST(coalesce(jsonb_agg(n.name ORDER BY n.name), '[]') AS text)
+SELECT b.id, b.community_id, b.estate_id, e.name AS estate, b.name, (SELECT CAST(coalesce(jsonb_agg(n.name ORDER BY n.name), '[]') AS text)
   FROM entrances n WHERE n.building_id = b.id AND n.name <> '') AS entrances
 FROM buildings b JOIN estates e ON e.id = b.estate_id `
 

@@ -33,6 +33,10 @@ type voted struct {
 	votes            []string
 	silent           []string // who has not voted yet, among those one can sign in as
 	objects          string   // what somebody says against the result
+	answer           string   // and how it is answered
+	paper            int      // ballots that came back on paper
+	onPaper          []string // their marks, by number in turn
+	minutes          string   // what was signed, where the chair and the supervision committee have confirmed it
 }
 
 type choosable struct {
@@ -61,6 +65,18 @@ var votings = []voted{
 		noticed: 20, opens: 14, closes: 1,
 		text:  "征求意见：每天 23 点到次日 5 点，东门只能刷卡或由保安登记进出，西门关闭。急救、消防、孕妇和接送老人不受限制。",
 		votes: []string{"yes", "yes", "no", "yes", "yes", "yes", "no", "yes", "yes", "abstain", "yes", "yes", "no", "yes"}, objects: "公告只贴在东门，3号楼二单元的人大多从西门走，没有看到。请补贴，并说明上夜班的人怎么办。"},
+	{key: "roof", title: "用维修资金修4号楼屋面防水", kind: api.BallotKindDecision, matter: api.BallotMatterRepairFundUse,
+		profile: "owner_ordinary", effect: api.LegalEffectRecorded, by: api.ElectorateKindOwners, noticed: 50, opens: 33, closes: 23,
+		text:  "4号楼屋面漏水，五层、六层四户受影响。拟从小区维修资金支出 186,400 元，铲除旧卷材重做防水，质保五年。三家报价和现场照片贴在居委会门口。",
+		votes: []string{"yes", "yes", "yes", "no", "yes", "yes", "yes", "abstain", "yes", "yes", "no", "yes", "yes", "yes", "yes", "yes"},
+		paper: 62, onPaper: []string{"yes", "yes", "no", "yes", "yes", "abstain", "yes", "yes"},
+		minutes: "在小区活动室召开业主大会，张卫民主持，陈晓敏、郭敏计票，冯国庆监票。计票结果与公布的一致，三人签字，原件存居委会。",
+		objects: "漏水的四户自己也投了票，要不要回避？", answer: "屋面是全体业主共有的，业主都有表决权，法律没有要求受益的业主回避。四户的票不影响结果。"},
+	{key: "company", title: "续聘安居物业，服务合同三年", kind: api.BallotKindDecision, matter: api.BallotMatterPropertyCompany,
+		profile: "owner_ordinary", effect: api.LegalEffectRecorded, by: api.ElectorateKindOwners, noticed: 22, opens: 4, closes: -8,
+		text:  "现有物业服务合同十二月底到期。拟续聘安居物业三年，物业费每平方米每月 1.35 元不变；新增每季度公布公共收益、每月清洗一次垃圾桶。合同全文在居委会和物业办公室可以查看。",
+		votes: []string{"yes", "no", "yes", "yes", "no", "yes", "yes", "yes", "abstain", "yes"}, silent: []string{"wang", "liu", "li", "chen", "zhang", "feng", "guo"},
+		paper: 24, onPaper: []string{"yes"}},
 	{key: "canal", title: "入冬前清淤村口水渠，每户出工一天", village: true, kind: api.BallotKindDecision, matter: api.BallotMatterPublicWorks,
 		profile: "villager_assembly_household", effect: api.LegalEffectRecorded, by: api.ElectorateKindHouseholds, noticed: 22, opens: 2, closes: -8,
 		text:  "村口到沟边巷的水渠约 900 米，淤了半渠泥。计划十二月上旬清淤，每户出一个工，有困难的户可以不出，由村委会统一安排。机械费 6,800 元从村集体收益里出。",
@@ -93,15 +109,32 @@ func (s *seeder) hold(ctx context.Context, v voted) error {
 	if err := s.castAll(ctx, v); err != nil {
 		return err
 	}
-	if v.closes <= 0 {
-		return nil
-	}
 	s.at = s.hour(v.closes, 18).Add(time.Minute)
-	if _, err := s.ballots.Close(ctx, vote); err != nil || v.objects == "" {
+	if err := s.onPaper(ctx, v); err != nil || v.closes <= 0 {
 		return err
 	}
+	if _, err := s.ballots.Close(ctx, vote); err != nil {
+		return err
+	}
+	if err := s.confirm(ctx, v); err != nil {
+		return err
+	}
+	return s.dispute(ctx, v)
+}
+
+// dispute lets somebody object to a result, and the committee answer.
+func (s *seeder) dispute(ctx context.Context, v voted) error {
+	if v.objects == "" {
+		return nil
+	}
+	objection := id("objection " + v.key)
 	s.at = s.at.Add(5 * time.Hour)
-	_, _, err := s.ballots.Object(ctx, s.accounts["jiang"], vote, api.ObjectionDraft{ID: id("objection " + v.key), About: api.ObjectionAboutResult, Text: v.objects})
+	_, _, err := s.ballots.Object(ctx, s.accounts["jiang"], id("vote "+v.key), api.ObjectionDraft{ID: objection, About: api.ObjectionAboutResult, Text: v.objects})
+	if err != nil || v.answer == "" {
+		return err
+	}
+	s.at = s.at.Add(20 * time.Hour)
+	_, err = s.ballots.Answer(ctx, s.accounts["chen"], objection, api.ObjectionAnswer{Text: v.answer, Upheld: false})
 	return err
 }
 

@@ -2049,7 +2049,8 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        get?: never;
+        /** Printings of numbered ballots, the newest first */
+        get: operations["listPrintRuns"];
         put?: never;
         /** Number ballots on paper for those who have not voted and hold none */
         post: operations["createPrintRun"];
@@ -2138,8 +2139,28 @@ export interface paths {
             cookie?: never;
         };
         get?: never;
-        /** It is void, and another may be printed */
+        /** It is void, and another may be printed; with the reason */
         put: operations["spoilPaper"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/ballots/{ballotId}/papers/{number}/take-back": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * It was taken for returned by mistake: the mark on the roll goes, with the reason
+         * @description Until it is in a batch for keying. From then on the number is handed out as before, and its voter may vote in the app while voting goes on.
+         */
+        put: operations["takeBackPaper"];
         post?: never;
         delete?: never;
         options?: never;
@@ -2426,7 +2447,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "disclosure_not_found" | "disclosure_corrected" | "disclosure_category_unsuitable" | "disclosure_period_invalid" | "disclosure_correction_reason" | "disclosure_id_number" | "disclosure_lines_missing" | "disclosure_posted_enough" | "disclosure_posting_date" | "disclosure_checked" | "question_not_found" | "question_answered" | "question_daily_limit" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "convention_not_found" | "convention_version_not_found" | "convention_opinion_not_found" | "convention_changed_meanwhile" | "convention_not_now" | "convention_too_early" | "convention_board_missing" | "convention_opinions_unanswered" | "convention_text_missing" | "convention_lint_open" | "convention_party_review_missing" | "convention_town_review_missing" | "convention_vote_unfinished" | "convention_vote_outcome" | "convention_kind_unfit" | "convention_title_taken" | "convention_work_open" | "convention_clauses_invalid" | "convention_proposer_unfit" | "convention_call_unfit" | "convention_reason_missing" | "convention_date_invalid" | "convention_clause_unknown" | "convention_opinion_answered" | "convention_opinions_many" | "convention_postings_full" | "convention_posted_on_invalid" | "convention_number_missing" | "convention_household_missing" | "convention_id_number" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "disclosure_not_found" | "disclosure_corrected" | "disclosure_category_unsuitable" | "disclosure_period_invalid" | "disclosure_correction_reason" | "disclosure_id_number" | "disclosure_lines_missing" | "disclosure_posted_enough" | "disclosure_posting_date" | "disclosure_checked" | "question_not_found" | "question_answered" | "question_daily_limit" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_in_batch" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "convention_not_found" | "convention_version_not_found" | "convention_opinion_not_found" | "convention_changed_meanwhile" | "convention_not_now" | "convention_too_early" | "convention_board_missing" | "convention_opinions_unanswered" | "convention_text_missing" | "convention_lint_open" | "convention_party_review_missing" | "convention_town_review_missing" | "convention_vote_unfinished" | "convention_vote_outcome" | "convention_kind_unfit" | "convention_title_taken" | "convention_work_open" | "convention_clauses_invalid" | "convention_proposer_unfit" | "convention_call_unfit" | "convention_reason_missing" | "convention_date_invalid" | "convention_clause_unknown" | "convention_opinion_answered" | "convention_opinions_many" | "convention_postings_full" | "convention_posted_on_invalid" | "convention_number_missing" | "convention_household_missing" | "convention_id_number" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -2550,6 +2571,7 @@ export interface components {
         };
         Building: {
             id: components["schemas"]["Id"];
+            estate_id: components["schemas"]["Id"];
             /** @description 小区, or 村民小组 in a village */
             estate: string;
             name: string;
@@ -2652,6 +2674,7 @@ export interface components {
         };
         UnitSummary: {
             id: components["schemas"]["Id"];
+            building_id: components["schemas"]["Id"];
             estate: string;
             building: string;
             /** @description Empty where a building has none */
@@ -3367,6 +3390,8 @@ export interface components {
             /** @description Where it holds */
             kinds: components["schemas"]["CommunityKind"][];
             electorate: components["schemas"]["ElectorateKind"];
+            /** @description Of members: whose members the law counts; none: of any body */
+            bodies: components["schemas"]["BodyKind"][];
             /** @description false: it ranks and never decides */
             decides: boolean;
             /** @description It never has legal effect */
@@ -3408,6 +3433,7 @@ export interface components {
         };
         ElectorateDraft: {
             kind: components["schemas"]["ElectorateKind"];
+            estate_id?: components["schemas"]["Id"];
             building_id?: components["schemas"]["Id"];
             /** @description Of the building */
             entrance?: string;
@@ -3418,6 +3444,7 @@ export interface components {
         };
         Electorate: {
             kind: components["schemas"]["ElectorateKind"];
+            estate_id?: components["schemas"]["Id"];
             building_id?: components["schemas"]["Id"];
             entrance?: string;
             body_id?: components["schemas"]["Id"];
@@ -3528,6 +3555,16 @@ export interface components {
             closes_at?: string;
             proposal_id?: components["schemas"]["Id"];
         };
+        /** @description Of a draft: the roll as it would be, were notice given now */
+        BallotRollNow: {
+            /** @description Voters */
+            count: number;
+            /**
+             * Format: int64
+             * @description 0.01 m², where area counts
+             */
+            area?: number;
+        };
         BallotRoll: {
             version: number;
             /** @description Voters */
@@ -3609,6 +3646,14 @@ export interface components {
             number: string;
             kind: components["schemas"]["BallotKind"];
             matter: components["schemas"]["BallotMatter"];
+            matter_name: string;
+            /** @description How many can be chosen among */
+            options: number;
+            /**
+             * Format: int64
+             * @description Fen that are spent
+             */
+            budget?: number;
             legal_effect: components["schemas"]["LegalEffect"];
             title: string;
             state: components["schemas"]["BallotState"];
@@ -3688,6 +3733,9 @@ export interface components {
              * @description Of a draft, were notice given now
              */
             earliest_opening?: string;
+            roll_now?: components["schemas"]["BallotRollNow"];
+            /** @description Of a draft: why notice cannot be given now */
+            hinders?: components["schemas"]["FieldProblem"][];
             roll?: components["schemas"]["BallotRoll"];
             /** Format: date-time */
             roll_objections_until?: string;
@@ -3970,6 +4018,13 @@ export interface components {
             /** Format: date-time */
             at: string;
         };
+        PrintRunPage: {
+            items: components["schemas"]["PrintRun"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        PaperWord: {
+            reason: string;
+        };
         Paper: {
             number: number;
             run_id: components["schemas"]["Id"];
@@ -3989,6 +4044,8 @@ export interface components {
             /** Format: date-time */
             returned_at?: string;
             batch_id?: components["schemas"]["Id"];
+            /** @description Of the last time it was made void or handed back */
+            reason?: string;
         };
         PaperPage: {
             items: components["schemas"]["Paper"][];
@@ -9251,6 +9308,33 @@ export interface operations {
             default: components["responses"]["Problem"];
         };
     };
+    listPrintRuns: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PrintRunPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
     createPrintRun: {
         parameters: {
             query?: never;
@@ -9398,7 +9482,39 @@ export interface operations {
             };
             cookie?: never;
         };
-        requestBody?: never;
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperWord"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Paper"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    takeBackPaper: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                ballotId: components["parameters"]["BallotId"];
+                number: components["parameters"]["PaperNumber"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PaperWord"];
+            };
+        };
         responses: {
             /** @description Done */
             200: {

@@ -76,6 +76,10 @@ it.each([
   ['a body that is not named', { electorate: 'members' as const }, ['body']],
   ['those affected by nothing', { electorate: 'affected' as const }, ['without']],
   ['households everywhere', { electorate: 'households' as const }, []],
+  ['a group that is not named', { electorate: 'adults' as const, profile: 'villager_group' }, ['group']],
+  ['a group', { electorate: 'adults' as const, profile: 'villager_group', estate: 'e' }, []],
+  ['an elevator of no building', { electorate: 'owners' as const, profile: 'unit_elevator' }, ['building']],
+  ['an elevator', { electorate: 'owners' as const, profile: 'unit_elevator', building: 'b' }, []],
 ])('the second step: %s', (_, some, lacks) => expect(lacksWho(draft(some))).toEqual(lacks))
 
 it.each([
@@ -132,6 +136,17 @@ describe('what is sent', () => {
     })
     expect(bodyOf(draft({ electorate: 'adults', entrance: '一单元' }), 'c').electorate).toEqual({
       kind: 'adults',
+    })
+    expect(bodyOf(draft({ electorate: 'adults', estate: 'e' }), 'c').electorate).toEqual({
+      kind: 'adults',
+      estate_id: 'e',
+    })
+    const around = { electorate: 'affected' as const, building: 'b', estate: 'e', without: 'u', also: ['v'] }
+    expect(bodyOf(draft(around), 'c').electorate).toEqual({
+      kind: 'affected',
+      building_id: 'b',
+      without_unit_id: 'u',
+      also_unit_ids: ['v'],
     })
   })
 

@@ -26,6 +26,8 @@ export interface OpenDraft {
   budget: string
   method: Schemas['BudgetMethod']
   electorate: Schemas['ElectorateKind'] | ''
+  /** An estate, in a village a group; else a building with or without its entrance; else everywhere. */
+  estate: string
   building: string
   entrance: string
   body: string
@@ -57,6 +59,7 @@ export function freshDraft(): OpenDraft {
     budget: '',
     method: 'mes',
     electorate: '',
+    estate: '',
     building: '',
     entrance: '',
     body: '',
@@ -138,6 +141,8 @@ export type Lack =
   | 'electorate'
   | 'body'
   | 'without'
+  | 'group'
+  | 'building'
   | 'opens'
   | 'early'
   | 'closes'
@@ -175,11 +180,19 @@ function lacksBudget(draft: OpenDraft): Lack[] {
   return found
 }
 
+/** The place that a rule asks for: a villagers' group meets as one, an elevator is of a building; else any. */
+export function placeOf(profile: string): 'group' | 'building' | 'any' {
+  if (profile === 'villager_group') return 'group'
+  return profile === 'unit_elevator' ? 'building' : 'any'
+}
+
 /** What is missing in the second step. */
 export function lacksWho(draft: OpenDraft): Lack[] {
   if (draft.electorate === '') return ['electorate']
   if (draft.electorate === 'members' && draft.body === '') return ['body']
   if (draft.electorate === 'affected' && draft.without === '') return ['without']
+  if (placeOf(draft.profile) === 'group' && draft.estate === '') return ['group']
+  if (placeOf(draft.profile) === 'building' && draft.building === '') return ['building']
   return []
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
 import type { Schemas } from '@/api/client'
-import { effectsOf, electoratesOf, kindOf, linesOf, mattersOf, profileOf } from './openRule'
+import { bodiesOf, effectsOf, electoratesOf, kindOf, linesOf, mattersOf, profileOf } from './openRule'
 
 const twoThirds = { num: 2, den: 3, inclusive: true }
 const half = { num: 1, den: 2, inclusive: false }
@@ -18,6 +18,7 @@ const profile = (id: string, some: Partial<Schemas['BallotProfile']> = {}): Sche
   id,
   kinds: ['urban'],
   electorate: 'households',
+  bodies: [],
   decides: true,
   advisory: false,
   legal_effect: 'advisory',
@@ -103,3 +104,19 @@ it.each([
   ['what fits stays', 'choice' as const, 'choice'],
   ['what does not fit becomes the usual one', 'budget' as const, 'decision'],
 ])('the kind: %s', (_, chosen, kind) => expect(kindOf(matter({}), chosen)).toBe(kind))
+
+describe('whose members may vote', () => {
+  const bodies = [{ kind: 'council' as const }, { kind: 'resident_rep_meeting' as const }]
+  it.each([
+    ['a consultation asks any body', undefined, ['council', 'resident_rep_meeting']],
+    ['a rule that names none too', profile('priority_poll'), ['council', 'resident_rep_meeting']],
+    [
+      'a meeting of representatives is asked alone',
+      profile('resident_rep_meeting', { electorate: 'members', bodies: ['resident_rep_meeting'] }),
+      ['resident_rep_meeting'],
+    ],
+    ['none of the rule is there', profile('x', { bodies: ['collective_members'] }), []],
+  ])('%s', (_, rule, kinds) => {
+    expect(bodiesOf(rule, bodies).map(one => one.kind)).toEqual(kinds)
+  })
+})

@@ -42,6 +42,14 @@ export function electoratesOf(
   return profile ? [profile.electorate] : ['households', 'adults', 'owners', 'members']
 }
 
+/** The bodies whose members may vote: those of the rule; for a consultation any. */
+export function bodiesOf<T extends { kind: Schemas['BodyKind'] }>(
+  profile: Schemas['BallotProfile'] | undefined,
+  bodies: readonly T[],
+): T[] {
+  return bodies.filter(one => !profile?.bodies.length || profile.bodies.includes(one.kind))
+}
+
 /** The kind of a matter's ballots that a draft has; the first one the matter knows where the chosen one does not fit. */
 export function kindOf(matter: Schemas['BallotMatterRule'] | undefined, chosen: Kind): Kind {
   const known = matter?.ballots ?? []

@@ -5,7 +5,8 @@ function electorateOf(draft: OpenDraft): Schemas['ElectorateDraft'] {
   const kind = draft.electorate || 'households'
   if (kind === 'members') return { kind, body_id: draft.body || undefined }
   const building_id = draft.building || undefined
-  const place = { kind, building_id, entrance: (building_id && draft.entrance) || undefined }
+  const estate_id = (kind !== 'affected' && !building_id && draft.estate) || undefined
+  const place = { kind, estate_id, building_id, entrance: (building_id && draft.entrance) || undefined }
   if (kind !== 'affected') return place
   return {
     ...place,
@@ -89,6 +90,7 @@ export function draftOf(ballot: Schemas['Ballot']): OpenDraft {
     budget: yuan(ballot.budget?.budget),
     method: ballot.budget?.method ?? 'mes',
     electorate: electorate.kind,
+    estate: electorate.estate_id ?? '',
     building: electorate.building_id ?? '',
     entrance: electorate.entrance ?? '',
     body: electorate.body_id ?? '',

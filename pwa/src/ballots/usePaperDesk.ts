@@ -28,6 +28,20 @@ export function usePrinting(id: MaybeRefOrGetter<string>) {
   return { print: printing.mutateAsync, printing: printing.isLoading, error: printing.error }
 }
 
+/** The printings of a vote, the newest first. */
+export function useRuns(id: MaybeRefOrGetter<string>) {
+  return useCursorList(
+    () => ['ballots', 'runs', toValue(id)],
+    after =>
+      ok(
+        api.GET('/ballots/{ballotId}/print-runs', {
+          params: { path: { ballotId: toValue(id) }, query: { after } },
+        }),
+      ),
+    () => toValue(id) !== '',
+  )
+}
+
 /** All ballots of a run, or all that are not spoilt, to be printed whole. */
 export function usePapers(id: MaybeRefOrGetter<string>, run: MaybeRefOrGetter<string | undefined>) {
   return useQuery({
@@ -45,21 +59,24 @@ export function usePapers(id: MaybeRefOrGetter<string>, run: MaybeRefOrGetter<st
   })
 }
 
-export type PaperAct = 'issue' | 'return' | 'spoil'
+export type PaperAct = 'issue' | 'return' | 'spoil' | 'takeBack'
 
-/** One ballot on paper by its number: looked at, handed out, come back, void. */
+/** One ballot on paper by its number: looked at, handed out, come back; void or handed back, with the reason. */
 export function usePaperActs(id: MaybeRefOrGetter<string>) {
   const done = usePaperDone(id)
   const path = (number: number) => ({ params: { path: { ballotId: toValue(id), number } } })
-  const acts: Record<PaperAct, (number: number) => Promise<Schemas['Paper']>> = {
+  const acts: Record<PaperAct, (number: number, body: { reason: string }) => Promise<Schemas['Paper']>> = {
     issue: number => ok(api.PUT('/ballots/{ballotId}/papers/{number}/issue', path(number))),
     return: number => ok(api.PUT('/ballots/{ballotId}/papers/{number}/return', path(number))),
-    spoil: number => ok(api.PUT('/ballots/{ballotId}/papers/{number}/spoil', path(number))),
+    spoil: (number, body) =>
+      ok(api.PUT('/ballots/{ballotId}/papers/{number}/spoil', { ...path(number), body })),
+    takeBack: (number, body) =>
+      ok(api.PUT('/ballots/{ballotId}/papers/{number}/take-back', { ...path(number), body })),
   }
   return {
     look: (number: number) => ok(api.GET('/ballots/{ballotId}/papers/{number}', path(number))),
-    act: async (what: PaperAct, number: number) => {
-      const paper = await acts[what](number)
+    act: async (what: PaperAct, number: number, reason = '') => {
+      const paper = await acts[what](number, { reason })
       done()
       return paper
     },

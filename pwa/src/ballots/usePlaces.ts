@@ -6,6 +6,13 @@ import { allPages } from './useBallotDesk'
 /** Of whom a roll can be made here. */
 export interface Places {
   buildings: readonly Schemas['Building'][]
+  bodies: readonly Schemas['BodySummary'][]
+}
+
+/** The estates of these buildings, in a village its groups, in the order of the buildings. */
+export function estatesOf(buildings: readonly Schemas['Building'][]): { id: string; name: string }[] {
+  const found = new Map(buildings.map(one => [one.estate_id, one.estate]))
+  return [...found].map(([id, name]) => ({ id, name }))
 }
 
 /** The places of a community. */
@@ -23,9 +30,28 @@ export function usePlaces(communityId: MaybeRefOrGetter<string>) {
       ),
     enabled: () => toValue(communityId) !== '',
   })
+  const bodies = useQuery({
+    key: () => ['bodies', 'all', toValue(communityId)],
+    query: () =>
+      allPages(after =>
+        ok(
+          api.GET('/communities/{communityId}/bodies', {
+            params: { path: path(), query: { limit: 100, after } },
+          }),
+        ),
+      ),
+    enabled: () => toValue(communityId) !== '',
+  })
   return {
-    places: computed<Places | undefined>(() => buildings.data.value && { buildings: buildings.data.value }),
-    error: buildings.error,
-    retry: () => void buildings.refetch(),
+    places: computed<Places | undefined>(
+      () =>
+        buildings.data.value &&
+        bodies.data.value && { buildings: buildings.data.value, bodies: bodies.data.value },
+    ),
+    error: computed(() => buildings.error.value ?? bodies.error.value),
+    retry: () => {
+      void buildings.refetch()
+      void bodies.refetch()
+    },
   }
 }
