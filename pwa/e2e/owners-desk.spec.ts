@@ -67,7 +67,7 @@ for (const elder of [false, true]) {
     await page.getByRole('button', { name: '登记一个组织' }).click()
     await expect(page.getByRole('heading', { name })).toBeVisible()
     await expect(page.getByText('还没有成员。')).toBeVisible()
-    await page.getByRole('button', { name: '更改成员' }).click()
+    await page.getByRole('button', { name: '更改名称、任期、成员' }).click()
     await page.getByRole('searchbox', { name: '加一位成员' }).fill('段晓东')
     await page
       .getByRole('button', { name: /^段晓东 ·/ })

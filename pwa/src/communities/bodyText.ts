@@ -24,6 +24,17 @@ export function seatsOf(kind: Kind): Seat[] {
   return kind === 'collective_members' ? ['member'] : ['member', 'chair', 'vice_chair']
 }
 
+const boards: Partial<Record<Kind, string>> = { villagers_board: 'board', council: 'council' }
+
+/** The word for a seat: a board is led otherwise than a committee, and a collective has members only. */
+export function seatKey(kind: Kind, seat: Seat): string {
+  if (kind === 'collective_members') return 'registers.seat.collective'
+  const board = boards[kind]
+  return board && (seat === 'chair' || seat === 'vice_chair')
+    ? `registers.seat.${board}_${seat}`
+    : `registers.seat.${seat}`
+}
+
 /** Which facts of a member the law's shares of this body need. */
 export function factsOf(kind: Kind): ('woman' | 'kin')[] {
   if (kind === 'villager_rep_meeting') return ['woman']
