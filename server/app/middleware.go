@@ -16,6 +16,7 @@ import (
 
 	"wugong/server/fault"
 	"wugong/server/identity"
+	"wugong/server/privacy"
 	"wugong/server/words"
 )
 
@@ -121,14 +122,10 @@ func (a *App) who(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func (a *App) mayWrite(ctx context.Context, route *routers.Route) error {
-	tx := a.db.Gorm.WithContext(ctx)
-	if err := identity.StillLives(ctx, tx); err != nil {
-		return err
-	}
 	if before, _ := route.Operation.Extensions["x-before-consent"].(bool); before {
-		return nil
+		return identity.StillLives(ctx, a.db.Gorm.WithContext(ctx))
 	}
-	return a.identity.Admit(ctx, tx, identity.Actor(ctx))
+	return privacy.MayWrite(ctx, a.db.Pool)
 }
 
 // sameOrigin refuses writes that another site makes a browser send: the refresh cookie is SameSite
