@@ -10,6 +10,7 @@ import (
 	"github.com/riverqueue/river/riverdriver/riverpgxv5"
 
 	"wugong/server/audit"
+	"wugong/server/ballots"
 	"wugong/server/disclosures"
 	"wugong/server/identity"
 	"wugong/server/media"
@@ -32,7 +33,7 @@ func (a *App) newJobs() (*river.Client[pgx.Tx], error) {
 	a.conventions.AddWorkers(workers)
 	var periodic []*river.PeriodicJob
 	for _, jobs := range [][]*river.PeriodicJob{audit.PeriodicJobs(), identity.PeriodicJobs(), media.PeriodicJobs(),
-		reports.PeriodicJobs(), proposals.PeriodicJobs(), disclosures.PeriodicJobs()} {
+		reports.PeriodicJobs(), proposals.PeriodicJobs(), disclosures.PeriodicJobs(), ballots.PeriodicJobs()} {
 		periodic = append(periodic, jobs...)
 	}
 	client, err := river.NewClient(riverpgxv5.New(a.db.Pool), &river.Config{

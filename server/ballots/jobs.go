@@ -60,6 +60,7 @@ func (s *Service) AddWorkers(w *river.Workers) {
 	river.AddWorker(w, &teller{service: s})
 	river.AddWorker(w, &closer{service: s})
 	river.AddWorker(w, &folder{service: s})
+	river.AddWorker(w, &adder{service: s})
 }
 
 // news is a piece of news about a vote.

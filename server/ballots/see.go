@@ -196,39 +196,3 @@ func pictures(ctx context.Context, tx *gorm.DB, of ids) ([]api.Picture, error) {
 	}
 	return all, nil
 }
-
-// shownProgress bounds what is added up for a page: of larger rolls the committee's turnout tells.
-const shownProgress = 5000
-
-// progressOf adds up who has taken part so far, never how.
-func progressOf(ctx context.Context, tx *gorm.DB, b Ballot, r roll, now time.Time) (*api.BallotProgress, error) {
-	if r.Count > shownProgress {
-		return nil, nil
-	}
-	sum, err := db.Row[struct{ People, Area int64 }](ctx, tx, `SELECT count(*) AS people, coalesce(sum(l.area), 0) AS area FROM ballot_votes v
-		JOIN ballot_roll l ON l.ballot_id = v.ballot_id AND l.voter_id = v.voter_id WHERE v.ballot_id = ?`, b.ID)
-	if err != nil {
-		return nil, fmt.Errorf("turnout: %w", err)
-	}
-	return b.progress(r, sum.People, sum.Area, now), nil
-}
-
-func (b Ballot) progress(r roll, people, area int64, now time.Time) *api.BallotProgress {
-	p := api.BallotProgress{AsOf: now, Total: b.amounts(int64(r.Count), r.Area), Participating: b.amounts(people, area)}
-	if t := b.Rule.Quorum.People; t != nil {
-		p.Needed.People = new(t.Least(int64(r.Count)))
-	}
-	if t := b.Rule.Quorum.Area; t != nil {
-		p.Needed.Area = new(t.Least(r.Area))
-	}
-	return &p
-}
-
-// amounts names area only where the rule does.
-func (b Ballot) amounts(people, area int64) api.Amounts {
-	a := api.Amounts{People: &people}
-	if b.Rule.Tally().CountsArea() {
-		a.Area = &area
-	}
-	return a
-}
