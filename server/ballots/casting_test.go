@@ -3,6 +3,7 @@ package ballots_test
 import (
 	"context"
 	"encoding/hex"
+	"fmt"
 	"net/http"
 	"strings"
 	"sync"
@@ -10,10 +11,12 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/apptest"
 	"wugong/server/ballots"
+	"wugong/server/identity"
 )
 
 func TestCastingTakesFourStatementsAndLocksNothingThatVotersShare(t *testing.T) {
@@ -227,5 +230,40 @@ func TestAReceiptIsWhatTheContractSays(t *testing.T) {
 	// printf '\0…\1yes\0…\0' | sha256sum
 	if want := "d6975a58137927c4279018f78617f10c8e8ad6ce2cbd4e400515f3708d97aa9e"; got != want {
 		t.Errorf("receipt = %s, want %s", got, want)
+	}
+}
+
+func TestAVoteCastWhileItsAccountIsDeletedLeadsToNobody(t *testing.T) {
+	h := newHouse(t)
+	b := h.opened(nil)
+	voter, account := h.voter("resident", b.ID), h.Person(t, "resident").Account
+	yes, cast := api.VoteMarkYes, make(chan error, 1)
+	err := h.DB.Gorm.Transaction(func(tx *gorm.DB) error {
+		if open, err := identity.Close(t.Context(), tx, account); err != nil || !open {
+			return fmt.Errorf("open %t: %w", open, err)
+		}
+		if err := ballots.Forget(t.Context(), tx, account, h.Now()); err != nil {
+			return err
+		}
+		go func() {
+			_, err := h.s.Cast(t.Context(), account, b.ID, voter, api.VoteCast{Mark: &yes, Nonce: nonce()})
+			cast <- err
+		}()
+		select { // it waits, or is through already
+		case err := <-cast:
+			cast <- err
+		case <-time.After(time.Second):
+		}
+		return identity.Forget(t.Context(), tx, account, h.Now())
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	said := <-cast
+	if n := h.number(`SELECT count(*) FROM ballot_votes WHERE ballot_id = ? AND account_id = ?`, b.ID, account); n != 0 {
+		t.Errorf("%d votes lead to an account that is gone (%v)", n, said)
+	}
+	if n := h.number(`SELECT count(*) FROM ballot_votes WHERE ballot_id = ?`, b.ID); (n == 1) != (said == nil) {
+		t.Errorf("%d votes, and the phone was told %v", n, said)
 	}
 }

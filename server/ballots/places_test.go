@@ -144,3 +144,21 @@ func TestAGuestReadsWhatHangsOnTheDoor(t *testing.T) {
 	h.refuse(apptest.Scenario{As: "stranger", Do: "GET " + at + "/objections"}, http.StatusNotFound, api.ProblemCodeBallotNotFound)
 	h.refuse(apptest.Scenario{As: "guest", Do: "GET /ballots/" + h.draft(nil).ID.String()}, http.StatusNotFound, api.ProblemCodeBallotNotFound)
 }
+
+func TestOfALargeRollTheTurnoutIsWhatAJobAddedUp(t *testing.T) {
+	h := newHouse(t)
+	b := h.opened(nil)
+	h.vote("resident", b.ID, "yes")
+	h.exec(`UPDATE ballot_rolls SET count = 5001 WHERE ballot_id = ?`, b.ID)
+	if p := h.get("chair", b.ID).Progress; p != nil {
+		t.Errorf("nobody has added up: %+v", p)
+	}
+	for range 2 {
+		if err := h.s.AddUp(t.Context()); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if p := h.get("guest", b.ID).Progress; p == nil || *p.Participating.People != 1 || *p.Total.People != 5001 {
+		t.Errorf("added up: %+v", p)
+	}
+}

@@ -11,6 +11,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/fault"
+	"wugong/server/db"
 )
 
 // exported is what is kept of somebody's votes.
@@ -79,6 +80,9 @@ func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) 
 
 // Forget takes an account from what it voted, signed and said. What was cast stays and counts, and leads to nobody.
 func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, _ time.Time) error {
+	if err := db.Exec(ctx, tx, lockCasters, account.String()); err != nil {
+		return fmt.Errorf("forget who voted: %w", err)
+	}
 	for _, sql := range []string{
 		`UPDATE ballot_votes SET account_id = NULL WHERE account_id = @account`,
 		`UPDATE ballot_conflicts SET account_id = NULL WHERE account_id = @account`,

@@ -119,12 +119,13 @@ INSERT INTO ballot_conflicts (ballot_id, voter_id, by_id, account_id, mark, rece
 SELECT b.id, v.voter_id, @by, @account, @mark, @receipt, clock_timestamp()
 FROM ballots b JOIN ballot_votes v ON v.ballot_id = b.id AND v.voter_id = @voter
 WHERE b.id = @id AND b.cancelled_at IS NULL AND clock_timestamp() < b.closes_at AND v.channel = 'online' AND v.by_id <> @by AND v.mark <> @mark
+  AND EXISTS (SELECT FROM accounts WHERE id = @account AND deleted_at IS NULL)
 ON CONFLICT DO NOTHING RETURNING at`
 
 // beside keeps the different choice of another co-owner, and tells the one who was first.
 func (s *Service) beside(ctx context.Context, actor, ballot, voter, by uuid.UUID, c chosen, r api.VoteReceipt) (api.VoteReceipt, error) {
 	receipt := Receipt(ballot, c.text(), c.nonce)
-	at, err := s.record(ctx, besideSQL, pgx.NamedArgs{"ballot": ballot.String(), "id": ballot, "voter": voter, "account": actor, "by": by,
+	at, err := s.record(ctx, besideSQL, pgx.NamedArgs{"ballot": ballot.String(), "id": ballot, "voter": voter, "account": actor, "caster": actor.String(), "by": by,
 		"mark": c.mark, "receipt": receipt})
 	var refusal *pgconn.PgError
 	if errors.As(err, &refusal) && refusal.Code == noSuchVote {
