@@ -1,7 +1,5 @@
 import { expect, it } from 'vitest'
 import { bodyKinds, factsOf, seatKey, seatsOf, termEnd } from './bodyText'
-import en from '@/locales/en/registers.json'
-import zh from '@/locales/zh/registers.json'
 
 it('ends a term the day before it would begin again', () => {
   expect(termEnd('2026-01-01', 5)).toBe('2030-12-31')
@@ -22,15 +20,13 @@ it('asks only for what the law needs', () => {
 })
 
 it.each([
-  ['owners_committee', 'chair', '主任'],
-  ['villagers_board', 'chair', '理事长'],
-  ['villagers_board', 'vice_chair', '副理事长'],
-  ['council', 'chair', '召集人'],
-  ['council', 'member', '委员'],
-  ['collective_members', 'member', '成员'],
-  ['resident_rep_meeting', 'representative', '代表'],
-] as const)('calls who sits in %s as %s %s', (kind, seat, word) => {
-  const key = seatKey(kind, seat).replace('registers.seat.', '') as keyof typeof zh.seat
-  expect(zh.seat[key]).toBe(word)
-  expect(en.seat[key]).toBeTruthy()
+  ['owners_committee', 'chair', 'chair'],
+  ['villagers_board', 'chair', 'board_chair'],
+  ['villagers_board', 'vice_chair', 'board_vice_chair'],
+  ['council', 'chair', 'council_chair'],
+  ['council', 'member', 'member'],
+  ['collective_members', 'member', 'collective'],
+  ['resident_rep_meeting', 'representative', 'representative'],
+] as const)('who sits in %s as %s is called %s', (kind, seat, word) => {
+  expect(seatKey(kind, seat)).toBe(`registers.seat.${word}`)
 })
