@@ -10,8 +10,8 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
-	"wugong/server/fault"
 	"wugong/server/db"
+	"wugong/server/fault"
 )
 
 // exported is what is kept of somebody's votes.
