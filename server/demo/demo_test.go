@@ -77,6 +77,18 @@ func TestTheDemoIsSeededOnceAndStaysAsItIs(t *testing.T) {
 	if talk.States != 6 || talk.Places != 2 || talk.Overdue != 2 || talk.Supports < 60 || talk.Held != 1 || talk.Flags != 1 || talk.Clustered != 3 || talk.Unfound != 0 {
 		t.Errorf("a state of proposals has no example: %+v", talk)
 	}
+	agreed, err := db.Row[struct{ Standing, Amending, Shown, Unanswered, Signed, Lint int }](t.Context(), d.Gorm, `SELECT
+		count(*) FILTER (WHERE state = 'in_force') AS standing, count(*) FILTER (WHERE state = 'amending') AS amending,
+		count(*) FILTER (WHERE state = 'draft_publicity' AND until > ?) AS shown,
+		(SELECT count(*) FROM convention_opinions WHERE verdict IS NULL) AS unanswered, (SELECT count(*) FROM convention_signatures) AS signed,
+		(SELECT count(*) FROM convention_revisions WHERE lint_open > 0 AND revision > 1) AS lint FROM convention_versions`,
+		into.Now())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if agreed.Standing != 1 || agreed.Amending != 1 || agreed.Shown != 1 || agreed.Unanswered != 1 || agreed.Signed != 4 || agreed.Lint != 0 {
+		t.Errorf("a state of conventions has no example: %+v", agreed)
+	}
 	owned, err := gorm.G[struct{ Units, Heads, Developer, Shared, Linked, Bodies, Seats int }](d.Gorm).Raw(`SELECT (SELECT count(*) FROM units) AS units,
 		(SELECT count(*) FROM owners) AS heads, (SELECT count(*) FROM holdings WHERE valid_to IS NULL AND held_by_developer) AS developer,
 		(SELECT count(*) FROM (SELECT FROM holding_owners GROUP BY holding_id HAVING count(*) > 1) x) AS shared,
