@@ -262,7 +262,7 @@ test('a convention goes from collecting to in force, is amended, and the town or
 
   // It is read, signed for a household, printed, and each clause has its address.
   await wang.goto(`/conventions/${convention}`)
-  await expect(wang.getByText('施行中', { exact: true })).toBeVisible()
+  await expect(wang.getByText('施行中', { exact: true }).first()).toBeVisible()
   await press(wang, '代表我家签名')
   await confirm(wang, '代表我家签名')
   await expect(wang.getByText('您家签了。')).toBeVisible()
