@@ -13,7 +13,7 @@ const faces: Face[] = [
   { name: 'desktop, dark, English', width: 1280, dark: true, english: true },
 ]
 
-/** All pages by who sees them; … is the first one that the list before it leads to. */
+/** All pages by who sees them; … is the first one that the page before it leads to. */
 const pages = {
   guest: [
     '/',
@@ -28,6 +28,8 @@ const pages = {
     '/conventions/…',
     '/disclosures',
     '/disclosures/…',
+    '/ballots',
+    '/calls',
     '/privacy',
     '/nowhere',
   ],
@@ -50,6 +52,14 @@ const pages = {
     '/conventions/…',
     '/disclosures',
     '/disclosures/…',
+    '/ballots',
+    '/ballots/…',
+    '/ballots/…/cast',
+    '/ballots',
+    '/ballots/…/receipt',
+    '/ballots?shelf=closed',
+    '/ballots/…/result',
+    '/calls',
     '/projects',
     '/me',
     '/inbox',
@@ -108,14 +118,16 @@ for (const who of Object.keys(pages) as Who[]) {
     for (const face of faces) {
       const page = await hold(browser, face, kept)
       for (const path of pages[who]) {
+        const [list, rest] = path.split('…')
         // On its own page, or beside the list.
-        const one = `[href^="${path.slice(0, -1)}"], [href*="?${path.slice(1, -3)}="]`
+        const one = `[href^="${list}"], [href*="?${list!.slice(1, -2)}="], [href*="&${list!.slice(1, -2)}="]`
         const first = page
           .locator(
             `main a:is(${one}):not([href$="/mine"], [href$="/queue"], [href$="/desk"], [href$="/new"])`,
           )
           .first()
-        await page.goto(path.endsWith('…') ? (await first.getAttribute('href'))! : path)
+        const to = rest === undefined ? path : (await first.getAttribute('href'))!
+        await page.goto(rest ? list + /[0-9a-f-]{36}/.exec(to)![0] + rest : to)
         await expect(page.locator('main h1').first()).toBeVisible()
         await expect(page.locator('.van-skeleton, .skeleton')).toHaveCount(0)
         await expect(page.locator('body'), path).toHaveCSS('font-size', size(face))

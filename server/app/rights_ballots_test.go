@@ -6,10 +6,10 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/server/apptest"
 	"wugong/server/ballots"
+	"wugong/server/db"
 )
 
 // vote makes a consultation of all adults in a state: draft, noticed, open, voted (by the resident), counted, provisional (of
@@ -66,15 +66,15 @@ func (th *things) window(id string, opens, closes time.Duration) {
 	if closes < 0 {
 		end = early.Add(closes)
 	}
-	th.must(gorm.G[any](th.a.DB.Gorm).Exec(th.t.Context(), `UPDATE ballots SET created_at = ?, notice_at = ?, opens_at = ?, closes_at = ? WHERE id = ?`,
+	th.must(db.Exec(th.t.Context(), th.a.DB.Gorm, `UPDATE ballots SET created_at = ?, notice_at = ?, opens_at = ?, closes_at = ? WHERE id = ?`,
 		early.AddDate(0, 0, -40), early.AddDate(0, 0, -35), early.Add(opens), end, id))
 }
 
 // voter is the person of the register that somebody is.
 func (th *things) voter(who string) string {
 	th.t.Helper()
-	rows, err := gorm.G[struct{ PersonID uuid.UUID }](th.a.DB.Gorm).Raw(`SELECT person_id FROM memberships WHERE account_id = ? AND state = 'verified'`,
-		th.a.Person(th.t, who).Account).Find(th.t.Context())
+	rows, err := db.Rows[struct{ PersonID uuid.UUID }](th.t.Context(), th.a.DB.Gorm, `SELECT person_id FROM memberships WHERE account_id = ? AND state = 'verified'`,
+		th.a.Person(th.t, who).Account)
 	th.must(err)
 	if len(rows) == 0 {
 		return uuid.NewString()

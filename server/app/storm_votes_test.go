@@ -9,11 +9,11 @@ import (
 	"testing"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/apptest"
 	"wugong/server/ballots"
+	"wugong/server/db"
 )
 
 // voting is somebody who votes anew without a pause: an advisory vote may be changed. Receipts are in the order of casting;
@@ -62,8 +62,8 @@ func TestKilledInAStormOfVotesEveryAcknowledgedOneIsThere(t *testing.T) {
 	server.kill(t)
 	<-over
 	for _, p := range people {
-		row, err := gorm.G[struct{ Receipt string }](a.DB.Gorm).Raw(`SELECT encode(receipt, 'hex') AS receipt FROM ballot_votes WHERE ballot_id = ? AND voter_id = ?`,
-			ballot, p.voter).Find(t.Context())
+		row, err := db.Rows[struct{ Receipt string }](t.Context(), a.DB.Gorm, `SELECT encode(receipt, 'hex') AS receipt FROM ballot_votes WHERE ballot_id = ? AND voter_id = ?`,
+			ballot, p.voter)
 		switch {
 		case err != nil:
 			t.Fatal(err)

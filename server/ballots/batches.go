@@ -49,7 +49,7 @@ func (s *Service) newBatch(ctx context.Context, tx *gorm.DB, w whole, actor uuid
 	if w.facts.HasResult || !now.Before(w.ClosesAt.AddDate(0, 0, keyingDays)) {
 		return b, ErrKeyingOver
 	}
-	last, err := gorm.G[struct{ N int }](tx).Raw(`SELECT coalesce(max(number), 0) AS n FROM paper_batches WHERE ballot_id = ?`, w.ID).Take(ctx)
+	last, err := db.Row[struct{ N int }](ctx, tx, `SELECT coalesce(max(number), 0) AS n FROM paper_batches WHERE ballot_id = ?`, w.ID)
 	if err != nil {
 		return b, fmt.Errorf("a batch: %w", err)
 	}
@@ -109,7 +109,7 @@ func (s *Service) Batches(ctx context.Context, actor, ballot uuid.UUID, limit in
 	for _, d := range desks {
 		p.Items = append(p.Items, d.toAPI(w, actor))
 	}
-	n, err := gorm.G[struct{ N int }](s.DB).Raw(`SELECT count(*) AS n FROM ballot_papers WHERE ballot_id = ? AND state = 'returned' AND batch_id IS NULL`, ballot).Take(ctx)
+	n, err := db.Row[struct{ N int }](ctx, s.DB, `SELECT count(*) AS n FROM ballot_papers WHERE ballot_id = ? AND state = 'returned' AND batch_id IS NULL`, ballot)
 	p.Unbatched = n.N
 	return p, err
 }
@@ -123,10 +123,10 @@ func desksOf(ctx context.Context, tx *gorm.DB, batches []batch) ([]desk, error) 
 		of[b.ID], listed[i] = &all[i], b.ID
 	}
 	in := db.UUIDArray(listed)
-	papers, err := gorm.G[struct {
+	papers, err := db.Rows[struct {
 		BatchID uuid.UUID
 		Number  int
-	}](tx).Raw(`SELECT batch_id, number FROM ballot_papers WHERE batch_id = ANY (CAST(? AS uuid[])) ORDER BY number`, in).Find(ctx)
+	}](ctx, tx, `SELECT batch_id, number FROM ballot_papers WHERE batch_id = ANY (CAST(? AS uuid[])) ORDER BY number`, in)
 	if err != nil {
 		return nil, fmt.Errorf("batches: %w", err)
 	}
@@ -200,7 +200,7 @@ func (s *Service) Reconciliation(ctx context.Context, actor, ballot uuid.UUID) (
 }
 
 func reconciliation(ctx context.Context, tx *gorm.DB, ballot uuid.UUID) (out api.Reconciliation, err error) {
-	f, err := gorm.G[figures](tx).Raw(figuresSQL, ballot).Take(ctx)
+	f, err := db.Row[figures](ctx, tx, figuresSQL, ballot)
 	if err != nil {
 		return out, fmt.Errorf("reconcile: %w", err)
 	}
@@ -244,7 +244,7 @@ func (s *Service) Reconcile(ctx context.Context, actor, ballot uuid.UUID, word a
 		if err := CanAct(api.BallotActReconcile, w.facts); err != nil {
 			return err
 		}
-		f, err := gorm.G[figures](tx).Raw(figuresSQL, ballot).Take(ctx)
+		f, err := db.Row[figures](ctx, tx, figuresSQL, ballot)
 		if err != nil {
 			return fmt.Errorf("reconcile: %w", err)
 		}

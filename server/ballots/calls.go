@@ -69,7 +69,7 @@ func (c callSeen) toAPI(ctx context.Context, now time.Time) api.Call {
 
 // seeCall gives a call to who reads the votes of its community.
 func seeCall(ctx context.Context, tx *gorm.DB, actor, id uuid.UUID, now time.Time) (callSeen, error) {
-	c, err := gorm.G[callSeen](tx).Raw(callSQL+` WHERE k.id = @id`, map[string]any{"account": actor, "id": id}).Take(ctx)
+	c, err := db.Row[callSeen](ctx, tx, callSQL+` WHERE k.id = @id`, map[string]any{"account": actor, "id": id})
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return c, ErrNoCall
 	}
@@ -101,8 +101,8 @@ func (s *Service) Calls(ctx context.Context, actor, community uuid.UUID, limit i
 	if err != nil {
 		return p, err
 	}
-	rows, err := gorm.G[callSeen](tx).Raw(callSQL+` WHERE k.community_id = @community AND (k.at, k.id) < (@at, @id) ORDER BY k.at DESC, k.id DESC LIMIT @limit`,
-		map[string]any{"account": actor, "community": community, "at": from.at, "id": from.id, "limit": limit + 1}).Find(ctx)
+	rows, err := db.Rows[callSeen](ctx, tx, callSQL+` WHERE k.community_id = @community AND (k.at, k.id) < (@at, @id) ORDER BY k.at DESC, k.id DESC LIMIT @limit`,
+		map[string]any{"account": actor, "community": community, "at": from.at, "id": from.id, "limit": limit + 1})
 	if err != nil {
 		return p, fmt.Errorf("calls: %w", err)
 	}
@@ -197,7 +197,7 @@ func enterSigners(ctx context.Context, tx *gorm.DB, id uuid.UUID, voters []commu
 	if err != nil {
 		return fmt.Errorf("who may sign: %w", err)
 	}
-	err = gorm.G[any](tx).Exec(ctx, `INSERT INTO call_voters (call_id, voter_id, person_id, owner_id)
+	err = db.Exec(ctx, tx, `INSERT INTO call_voters (call_id, voter_id, person_id, owner_id)
 		SELECT DISTINCT CAST(@call AS uuid), l.voter_id, c.person_id, c.owner_id FROM jsonb_to_recordset(CAST(@lines AS jsonb)) AS l(voter_id uuid, casters jsonb),
 		jsonb_to_recordset(l.casters) AS c(person_id uuid, owner_id uuid)`, map[string]any{"call": id, "lines": string(text)})
 	if err != nil {
@@ -225,7 +225,7 @@ func (s *Service) Sign(ctx context.Context, actor, id uuid.UUID, on bool) (out a
 			return err
 		}
 		if changed {
-			if err := gorm.G[any](tx).Exec(ctx, `INSERT INTO call_deltas (call_id, signed) VALUES (?, ?)`, id, map[bool]int{true: 1, false: -1}[on]); err != nil {
+			if err := db.Exec(ctx, tx, `INSERT INTO call_deltas (call_id, signed) VALUES (?, ?)`, id, map[bool]int{true: 1, false: -1}[on]); err != nil {
 				return fmt.Errorf("sign: %w", err)
 			}
 			if err := db.Enqueue(ctx, tx, FoldArgs{Call: id}, now); err != nil {

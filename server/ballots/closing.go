@@ -22,11 +22,11 @@ import (
 func (s *Service) Close(ctx context.Context, id uuid.UUID) (wait time.Duration, err error) {
 	tx := s.DB.WithContext(ctx)
 	err = tx.Transaction(func(tx *gorm.DB) error {
-		if err := gorm.G[any](tx).Exec(ctx, lockAlone, id.String(), lockBallots); err != nil {
+		if err := db.Exec(ctx, tx, lockAlone, id.String(), lockBallots); err != nil {
 			return err
 		}
-		rest, err := gorm.G[struct{ Seconds float64 }](tx).Raw(`SELECT coalesce(extract(epoch FROM closes_at - clock_timestamp()), 0) AS seconds
-			FROM ballots WHERE id = ? AND notice_at IS NOT NULL AND done_at IS NULL`, id).Find(ctx)
+		rest, err := db.Rows[struct{ Seconds float64 }](ctx, tx, `SELECT coalesce(extract(epoch FROM closes_at - clock_timestamp()), 0) AS seconds
+			FROM ballots WHERE id = ? AND notice_at IS NOT NULL AND done_at IS NULL`, id)
 		if err == nil && len(rest) == 1 && rest[0].Seconds > 0 {
 			wait = time.Duration(rest[0].Seconds*float64(time.Second)) + time.Millisecond
 		}
@@ -47,7 +47,7 @@ func (s *Service) count(ctx context.Context, tx *gorm.DB, id uuid.UUID) error {
 	if err != nil {
 		return err
 	}
-	a, err := gorm.G[about](tx).Raw(aboutSQL, id).Take(ctx)
+	a, err := db.Row[about](ctx, tx, aboutSQL, id)
 	if err != nil {
 		return err
 	}
@@ -63,12 +63,12 @@ func (s *Service) count(ctx context.Context, tx *gorm.DB, id uuid.UUID) error {
 	if err != nil {
 		return fmt.Errorf("result: %w", err)
 	}
-	err = gorm.G[any](tx).Exec(ctx, `INSERT INTO ballot_results (ballot_id, at, outcome, result, document, document_hash, receipts, receipts_hash)
+	err = db.Exec(ctx, tx, `INSERT INTO ballot_results (ballot_id, at, outcome, result, document, document_hash, receipts, receipts_hash)
 		VALUES (?, ?, ?, CAST(? AS jsonb), ?, ?, ?, ?)`, id, now, c.result.Outcome, string(text), c.document, hashOf(c.document), c.receipts, hashOf(c.receipts))
 	if err != nil {
 		return fmt.Errorf("write the result: %w", err)
 	}
-	if err := gorm.G[any](tx).Exec(ctx, `UPDATE ballots SET done_at = ? WHERE id = ?`, now, id); err != nil {
+	if err := db.Exec(ctx, tx, `UPDATE ballots SET done_at = ? WHERE id = ?`, now, id); err != nil {
 		return fmt.Errorf("write the result: %w", err)
 	}
 	if b.LegalEffect != api.LegalEffectRecorded {
@@ -117,7 +117,7 @@ ORDER BY at, voter_id, second`
 
 // counted counts what lies in the database, by the package tally.
 func (s *Service) counted(ctx context.Context, tx *gorm.DB, b Ballot, now time.Time) (c count, err error) {
-	casts, err := gorm.G[cast](tx).Raw(castsSQL, map[string]any{"ballot": b.ID}).Find(ctx)
+	casts, err := db.Rows[cast](ctx, tx, castsSQL, map[string]any{"ballot": b.ID})
 	if err != nil {
 		return c, fmt.Errorf("count: %w", err)
 	}
@@ -139,7 +139,7 @@ func (s *Service) counted(ctx context.Context, tx *gorm.DB, b Ballot, now time.T
 		return c, err
 	}
 	c.returned(r, casts)
-	note, err := gorm.G[struct{ Note string }](tx).Raw(`SELECT note FROM ballot_reconciliations WHERE ballot_id = ?`, b.ID).Find(ctx)
+	note, err := db.Rows[struct{ Note string }](ctx, tx, `SELECT note FROM ballot_reconciliations WHERE ballot_id = ?`, b.ID)
 	if err == nil && len(note) == 1 && note[0].Note != "" {
 		c.result.PaperNote = &note[0].Note
 	}

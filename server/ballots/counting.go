@@ -10,6 +10,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/ballots/tally"
+	"wugong/server/db"
 )
 
 // paperDoc is a document of wugong recount for a decision; docs/recount.md explains it.
@@ -126,7 +127,7 @@ func (l delivery) units() []tally.Unit {
 }
 
 func deliveries(ctx context.Context, tx *gorm.DB, b Ballot) ([]delivery, error) {
-	lines, err := gorm.G[delivery](tx).Raw(`SELECT * FROM ballot_roll WHERE ballot_id = ? ORDER BY position, voter_id`, b.ID).Find(ctx)
+	lines, err := db.Rows[delivery](ctx, tx, `SELECT * FROM ballot_roll WHERE ballot_id = ? ORDER BY position, voter_id`, b.ID)
 	if err != nil {
 		return nil, fmt.Errorf("the roll: %w", err)
 	}

@@ -10,6 +10,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -75,8 +76,8 @@ func (e entry) quorate() bool {
 }
 
 func (s *Service) desk(ctx context.Context, tx *gorm.DB, community uuid.UUID, from mark, limit int, now time.Time) ([]entry, error) {
-	rows, err := gorm.G[entry](tx).Raw(deskSQL, map[string]any{"community": community, "now": now, "soon": now.Add(soon), "at": from.at, "id": from.id,
-		"limit": limit}).Find(ctx)
+	rows, err := db.Rows[entry](ctx, tx, deskSQL, map[string]any{"community": community, "now": now, "soon": now.Add(soon), "at": from.at, "id": from.id,
+		"limit": limit})
 	if err != nil {
 		return nil, fmt.Errorf("what is due of votes: %w", err)
 	}
@@ -131,10 +132,10 @@ func (s *Service) Tasks(ctx context.Context, standing communities.Standing) ([]a
 	if standing.Account == uuid.Nil {
 		return tasks, nil
 	}
-	mine, err := gorm.G[struct {
+	mine, err := db.Rows[struct {
 		ID       uuid.UUID
 		ClosesAt time.Time
-	}](tx).Raw(waitingSQL, map[string]any{"community": standing.Community, "account": standing.Account, "now": now}).Find(ctx)
+	}](ctx, tx, waitingSQL, map[string]any{"community": standing.Community, "account": standing.Account, "now": now})
 	if err != nil {
 		return nil, fmt.Errorf("votes that wait: %w", err)
 	}

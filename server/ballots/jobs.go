@@ -11,6 +11,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/notifications"
 )
 
@@ -108,7 +109,7 @@ func (s *Service) Tell(ctx context.Context, id uuid.UUID, kind api.NoticeKind) e
 		if err != nil {
 			return err
 		}
-		a, err := gorm.G[about](tx).Raw(aboutSQL, id).Take(ctx)
+		a, err := db.Row[about](ctx, tx, aboutSQL, id)
 		if err != nil {
 			return err
 		}

@@ -13,6 +13,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -111,7 +112,7 @@ func (d desk) toAPI(w whole, actor uuid.UUID) api.Batch {
 // deskOf loads a batch with its looks.
 func deskOf(ctx context.Context, tx *gorm.DB, b batch) (d desk, err error) {
 	d = desk{batch: b, numbers: []int{}}
-	rows, err := gorm.G[struct{ Number int }](tx).Raw(`SELECT number FROM ballot_papers WHERE batch_id = ? ORDER BY number`, b.ID).Find(ctx)
+	rows, err := db.Rows[struct{ Number int }](ctx, tx, `SELECT number FROM ballot_papers WHERE batch_id = ? ORDER BY number`, b.ID)
 	if err != nil {
 		return d, fmt.Errorf("a batch: %w", err)
 	}
@@ -254,14 +255,14 @@ func (s *Service) settle(ctx context.Context, tx *gorm.DB, d *desk, now time.Tim
 	}
 	slices.SortFunc(rows, func(a, b keyed) int { return cmp.Compare(a.Number, b.Number) })
 	for _, k := range rows {
-		err := gorm.G[any](tx).Exec(ctx, `UPDATE ballot_votes v SET mark = @mark, choices = CAST(@choices AS uuid[]) FROM ballot_papers p
+		err := db.Exec(ctx, tx, `UPDATE ballot_votes v SET mark = @mark, choices = CAST(@choices AS uuid[]) FROM ballot_papers p
 			WHERE p.ballot_id = @ballot AND p.number = @number AND v.ballot_id = p.ballot_id AND v.voter_id = p.voter_id AND v.channel = 'paper'`,
 			map[string]any{"mark": k.Mark, "choices": k.Choices, "ballot": d.BallotID, "number": k.Number})
 		if err != nil {
 			return fmt.Errorf("settle a batch: %w", err)
 		}
 	}
-	if err := gorm.G[any](tx).Exec(ctx, `UPDATE paper_batches SET settled_at = ? WHERE id = ?`, now, d.ID); err != nil {
+	if err := db.Exec(ctx, tx, `UPDATE paper_batches SET settled_at = ? WHERE id = ?`, now, d.ID); err != nil {
 		return fmt.Errorf("settle a batch: %w", err)
 	}
 	d.SettledAt = &now

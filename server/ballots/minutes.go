@@ -27,7 +27,7 @@ func (s *Service) enterMinutes(ctx context.Context, tx *gorm.DB, w whole, actor 
 	if w.about.ChairBy != nil && *w.about.ChairBy == actor || w.about.WatchBy != nil && *w.about.WatchBy == actor {
 		return ErrMinutesSame
 	}
-	err := gorm.G[any](tx).Exec(ctx, `UPDATE ballot_minutes SET `+column+`_by = ?, `+column+`_at = ? WHERE ballot_id = ?`, actor, now, w.ID)
+	err := db.Exec(ctx, tx, `UPDATE ballot_minutes SET `+column+`_by = ?, `+column+`_at = ? WHERE ballot_id = ?`, actor, now, w.ID)
 	if err != nil {
 		return fmt.Errorf("minutes: %w", err)
 	}
@@ -73,7 +73,7 @@ func (s *Service) writeMinutes(ctx context.Context, tx *gorm.DB, w whole, actor 
 	if w.facts.Office.Chair {
 		column = "chair"
 	}
-	return gorm.G[any](tx).Exec(ctx, `INSERT INTO ballot_minutes (ballot_id, text, official_number, media_ids, `+column+`_by, `+column+`_at)
+	return db.Exec(ctx, tx, `INSERT INTO ballot_minutes (ballot_id, text, official_number, media_ids, `+column+`_by, `+column+`_at)
 		VALUES (?, ?, ?, CAST(? AS uuid[]), ?, ?)`, w.ID, text, number, photos, actor, w.now)
 }
 
@@ -85,7 +85,7 @@ func staff(community uuid.UUID) media.Audience {
 // publish begins the time in which the result can be objected to.
 func (s *Service) publish(ctx context.Context, tx *gorm.DB, b Ballot, now time.Time) error {
 	until := PublicityUntil(b.Rule.PublicityDays, now)
-	if err := gorm.G[any](tx).Exec(ctx, `UPDATE ballots SET publicity_from = ?, publicity_until = ? WHERE id = ?`, now, until, b.ID); err != nil {
+	if err := db.Exec(ctx, tx, `UPDATE ballots SET publicity_from = ?, publicity_until = ? WHERE id = ?`, now, until, b.ID); err != nil {
 		return fmt.Errorf("publish: %w", err)
 	}
 	if err := db.Enqueue(ctx, tx, TellArgs{Ballot: b.ID, News: api.NoticeKindBallotFinal}, until.Add(time.Second)); err != nil {

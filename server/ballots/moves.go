@@ -148,10 +148,10 @@ func (s *Service) cancel(ctx context.Context, tx *gorm.DB, b Ballot, actor uuid.
 	if err != nil || reason == "" {
 		return ErrReason.On("reason", ErrReason.Code)
 	}
-	if err := gorm.G[any](tx).Exec(ctx, lockAlone, b.ID.String(), lockBallots); err != nil {
+	if err := db.Exec(ctx, tx, lockAlone, b.ID.String(), lockBallots); err != nil {
 		return fmt.Errorf("cancel: %w", err)
 	}
-	err = gorm.G[any](tx).Exec(ctx, `UPDATE ballots SET cancelled_at = @now, done_at = @now, cancelled_by = @actor, cancel_reason = @reason WHERE id = @id`,
+	err = db.Exec(ctx, tx, `UPDATE ballots SET cancelled_at = @now, done_at = @now, cancelled_by = @actor, cancel_reason = @reason WHERE id = @id`,
 		map[string]any{"now": now, "actor": actor, "reason": reason, "id": b.ID})
 	if err != nil {
 		return fmt.Errorf("cancel: %w", err)

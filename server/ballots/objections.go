@@ -170,7 +170,7 @@ func (s *Service) redo(ctx context.Context, tx *gorm.DB, w whole, o *objection, 
 	if w.state != api.BallotStateNotice {
 		return ErrFixed
 	}
-	if err := gorm.G[any](tx).Exec(ctx, lockAlone, w.ID.String(), lockBallots); err != nil {
+	if err := db.Exec(ctx, tx, lockAlone, w.ID.String(), lockBallots); err != nil {
 		return fmt.Errorf("redo the roll: %w", err)
 	}
 	r, err := redraw(ctx, tx, w.Ballot, voters, o.ID, now)
@@ -179,14 +179,14 @@ func (s *Service) redo(ctx context.Context, tx *gorm.DB, w whole, o *objection, 
 	}
 	o.RollVersion = &r.Version
 	set := map[string]any{"version": r.Version, "id": w.ID}
-	if err := gorm.G[any](tx).Exec(ctx, `UPDATE ballots SET roll_version = @version WHERE id = @id`, set); err != nil {
+	if err := db.Exec(ctx, tx, `UPDATE ballots SET roll_version = @version WHERE id = @id`, set); err != nil {
 		return fmt.Errorf("redo the roll: %w", err)
 	}
 	return s.noted(ctx, tx, w.Ballot, uuid.Nil, "roll", map[string]any{"version": r.Version, "voters": r.Count, "area": r.Area, "hash": hexed(r.Hash), "objection": o.ID})
 }
 
 func (s *Service) answered(ctx context.Context, tx *gorm.DB, w whole, o objection, actor uuid.UUID, now time.Time) error {
-	err := gorm.G[any](tx).Exec(ctx, `UPDATE ballot_objections SET answer = ?, upheld = ?, answered_at = ?, answered_by = ?, roll_version = ? WHERE id = ?`,
+	err := db.Exec(ctx, tx, `UPDATE ballot_objections SET answer = ?, upheld = ?, answered_at = ?, answered_by = ?, roll_version = ? WHERE id = ?`,
 		o.Answer, o.Upheld, o.AnsweredAt, o.AnsweredBy, o.RollVersion, o.ID)
 	if err != nil {
 		return fmt.Errorf("answer: %w", err)

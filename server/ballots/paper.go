@@ -115,7 +115,7 @@ SELECT CAST(@ballot AS uuid), CAST(@last AS integer) + n, CAST(@run AS uuid), vo
 
 // number gives the next numbers of a vote that is locked, to those who have not voted and hold none.
 func number(ctx context.Context, tx *gorm.DB, r printRun, d api.PrintRunDraft, buildings []uuid.UUID, all bool) (printRun, error) {
-	last, err := gorm.G[struct{ N int }](tx).Raw(`SELECT coalesce(max(first + count - 1), 0) AS n FROM print_runs WHERE ballot_id = ?`, r.BallotID).Take(ctx)
+	last, err := db.Row[struct{ N int }](ctx, tx, `SELECT coalesce(max(first + count - 1), 0) AS n FROM print_runs WHERE ballot_id = ?`, r.BallotID)
 	if err != nil {
 		return r, fmt.Errorf("print: %w", err)
 	}
@@ -169,10 +169,10 @@ func (s *Service) Papers(ctx context.Context, actor, ballot uuid.UUID, run *uuid
 	if err != nil {
 		return p, err
 	}
-	rows, err := gorm.G[paper](s.DB).Raw(paperSQL+` AND p.number > @number AND (CAST(@run AS uuid) IS NULL OR p.run_id = @run)
+	rows, err := db.Rows[paper](ctx, s.DB, paperSQL+` AND p.number > @number AND (CAST(@run AS uuid) IS NULL OR p.run_id = @run)
 		AND (CAST(@state AS text) IS NULL OR p.state = @state) AND (@all OR l.building_id = ANY (CAST(@buildings AS uuid[])))
 		ORDER BY p.number LIMIT @limit`, map[string]any{"ballot": ballot, "number": from.position, "run": run, "state": state, "all": all,
-		"buildings": db.UUIDArray(buildings), "limit": limit + 1}).Find(ctx)
+		"buildings": db.UUIDArray(buildings), "limit": limit + 1})
 	if err != nil {
 		return p, fmt.Errorf("papers: %w", err)
 	}
@@ -198,8 +198,8 @@ func (s *Service) Paper(ctx context.Context, actor, ballot uuid.UUID, n int) (ap
 }
 
 func paperOf(ctx context.Context, tx *gorm.DB, ballot uuid.UUID, n int, buildings []uuid.UUID, all bool) (paper, error) {
-	p, err := gorm.G[paper](tx).Raw(paperSQL+` AND p.number = @number AND (@all OR l.building_id = ANY (CAST(@buildings AS uuid[])))`,
-		map[string]any{"ballot": ballot, "number": n, "all": all, "buildings": db.UUIDArray(buildings)}).Take(ctx)
+	p, err := db.Row[paper](ctx, tx, paperSQL+` AND p.number = @number AND (@all OR l.building_id = ANY (CAST(@buildings AS uuid[])))`,
+		map[string]any{"ballot": ballot, "number": n, "all": all, "buildings": db.UUIDArray(buildings)})
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return p, ErrNoPaper
 	}

@@ -58,21 +58,21 @@ type exportedObjection struct {
 func ExportOf(ctx context.Context, tx *gorm.DB, account uuid.UUID) (any, error) {
 	e := exported{}
 	var err error
-	if e.Votes, err = gorm.G[exportedVote](tx).Raw(`
+	if e.Votes, err = db.Rows[exportedVote](ctx, tx, `
 		SELECT v.ballot_id, b.title, v.voter_id, v.mark, v.choices, encode(v.receipt, 'hex') AS receipt, v.at FROM ballot_votes v
 		JOIN ballots b ON b.id = v.ballot_id WHERE v.account_id = @account
 		UNION ALL SELECT x.ballot_id, b.title, x.voter_id, x.mark, NULL, encode(x.receipt, 'hex'), x.at FROM ballot_conflicts x
-		JOIN ballots b ON b.id = x.ballot_id WHERE x.account_id = @account ORDER BY at`, map[string]any{"account": account}).Find(ctx); err != nil {
+		JOIN ballots b ON b.id = x.ballot_id WHERE x.account_id = @account ORDER BY at`, map[string]any{"account": account}); err != nil {
 		return nil, fmt.Errorf("export votes: %w", err)
 	}
-	if e.Signs, err = gorm.G[exportedSign](tx).Raw(`SELECT call_id, at, withdrawn_at FROM call_signs WHERE account_id = ? ORDER BY at`, account).Find(ctx); err != nil {
+	if e.Signs, err = db.Rows[exportedSign](ctx, tx, `SELECT call_id, at, withdrawn_at FROM call_signs WHERE account_id = ? ORDER BY at`, account); err != nil {
 		return nil, fmt.Errorf("export signatures: %w", err)
 	}
-	if e.Calls, err = gorm.G[exportedCall](tx).Raw(`SELECT id, title, text, at FROM ballot_calls WHERE author_id = ? ORDER BY at`, account).Find(ctx); err != nil {
+	if e.Calls, err = db.Rows[exportedCall](ctx, tx, `SELECT id, title, text, at FROM ballot_calls WHERE author_id = ? ORDER BY at`, account); err != nil {
 		return nil, fmt.Errorf("export calls: %w", err)
 	}
-	if e.Objections, err = gorm.G[exportedObjection](tx).Raw(`SELECT id, ballot_id, about, text, answer, at FROM ballot_objections
-		WHERE author_id = ? ORDER BY at`, account).Find(ctx); err != nil {
+	if e.Objections, err = db.Rows[exportedObjection](ctx, tx, `SELECT id, ballot_id, about, text, answer, at FROM ballot_objections
+		WHERE author_id = ? ORDER BY at`, account); err != nil {
 		return nil, fmt.Errorf("export objections: %w", err)
 	}
 	return e, nil
@@ -95,7 +95,7 @@ func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, _ time.Time) er
 		`UPDATE ballot_objections SET author_id = NULL WHERE author_id = @account`,
 		`UPDATE ballots SET created_by = NULL WHERE created_by = @account`,
 	} {
-		if err := gorm.G[any](tx).Exec(ctx, sql, map[string]any{"account": account}); err != nil {
+		if err := db.Exec(ctx, tx, sql, map[string]any{"account": account}); err != nil {
 			return fmt.Errorf("forget who voted: %w", err)
 		}
 	}
@@ -104,7 +104,7 @@ func Forget(ctx context.Context, tx *gorm.DB, account uuid.UUID, _ time.Time) er
 
 // OutcomeOf gives the outcome of a vote and its state, for what builds on it; the outcome is nil until it is counted.
 func OutcomeOf(ctx context.Context, tx *gorm.DB, id uuid.UUID, now time.Time) (*api.BallotOutcome, api.BallotState, error) {
-	e, err := gorm.G[entry](tx).Raw(entrySQL+` WHERE b.id = ?`, id).Take(ctx)
+	e, err := db.Row[entry](ctx, tx, entrySQL+` WHERE b.id = ?`, id)
 	if err != nil {
 		return nil, "", fmt.Errorf("the outcome of a vote: %w", err)
 	}
@@ -113,7 +113,7 @@ func OutcomeOf(ctx context.Context, tx *gorm.DB, id uuid.UUID, now time.Time) (*
 
 // OfProposal gives the votes that came from a proposal and are noticed, oldest first.
 func OfProposal(ctx context.Context, tx *gorm.DB, proposal uuid.UUID, now time.Time) ([]api.BallotSummary, error) {
-	rows, err := gorm.G[entry](tx).Raw(entrySQL+` WHERE b.proposal_id = ? AND b.notice_at IS NOT NULL ORDER BY b.created_at, b.id LIMIT 20`, proposal).Find(ctx)
+	rows, err := db.Rows[entry](ctx, tx, entrySQL+` WHERE b.proposal_id = ? AND b.notice_at IS NOT NULL ORDER BY b.created_at, b.id LIMIT 20`, proposal)
 	if err != nil {
 		return nil, fmt.Errorf("votes of a proposal: %w", err)
 	}

@@ -14,6 +14,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/notifications"
 )
 
@@ -82,7 +83,7 @@ func (t tried) WhyNot(unverified bool) error {
 // refused looks up why nothing was recorded. The different choice of another co-owner is kept beside the first.
 func (s *Service) refused(ctx context.Context, actor, ballot, voter uuid.UUID, c chosen, r api.VoteReceipt) (api.VoteReceipt, error) {
 	tx := s.DB.WithContext(ctx)
-	t, err := gorm.G[tried](tx).Raw(triedSQL, map[string]any{"ballot": ballot, "voter": voter, "account": actor}).Take(ctx)
+	t, err := db.Row[tried](ctx, tx, triedSQL, map[string]any{"ballot": ballot, "voter": voter, "account": actor})
 	if errors.Is(err, gorm.ErrRecordNotFound) {
 		return r, ErrNotFound
 	}
@@ -160,7 +161,7 @@ func (s *Service) tellConflict(ctx context.Context, actor, ballot, voter uuid.UU
 func (s *Service) Withdraw(ctx context.Context, actor, ballot, voter uuid.UUID) (api.MyVoter, error) {
 	var v api.MyVoter
 	err := s.write(ctx, actor, func(tx *gorm.DB, now time.Time) error {
-		if err := gorm.G[any](tx).Exec(ctx, lockSharedG, ballot.String(), lockBallots); err != nil {
+		if err := db.Exec(ctx, tx, lockSharedG, ballot.String(), lockBallots); err != nil {
 			return fmt.Errorf("withdraw: %w", err)
 		}
 		b, err := ballotOf(ctx, tx, ballot)
@@ -203,8 +204,8 @@ func (w whole) voter(id uuid.UUID) (mine, bool) {
 }
 
 func withdrawable(ctx context.Context, tx *gorm.DB, m mine, w whole) error {
-	open, err := gorm.G[struct{ Open bool }](tx).Raw(`SELECT opens_at <= clock_timestamp() AND clock_timestamp() < closes_at AND cancelled_at IS NULL AS open
-		FROM ballots WHERE id = ?`, w.ID).Take(ctx)
+	open, err := db.Row[struct{ Open bool }](ctx, tx, `SELECT opens_at <= clock_timestamp() AND clock_timestamp() < closes_at AND cancelled_at IS NULL AS open
+		FROM ballots WHERE id = ?`, w.ID)
 	switch {
 	case err != nil:
 		return fmt.Errorf("withdraw: %w", err)
@@ -231,7 +232,7 @@ func withdraw(ctx context.Context, tx *gorm.DB, m mine) error {
 		steps = []string{`DELETE FROM ballot_votes WHERE ballot_id = @ballot AND voter_id = @voter AND by_id = @by AND channel = 'online'`}
 	}
 	for _, sql := range steps {
-		if err := gorm.G[any](tx).Exec(ctx, sql, args); err != nil {
+		if err := db.Exec(ctx, tx, sql, args); err != nil {
 			return fmt.Errorf("withdraw a vote: %w", err)
 		}
 	}

@@ -11,6 +11,8 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+
+	"wugong/server/db"
 )
 
 // stored is the row of a result. It is written once.
@@ -117,7 +119,7 @@ func panelFile(ctx context.Context, tx *gorm.DB, b Ballot) ([]byte, error) {
 	if err != nil {
 		return nil, err
 	}
-	casts, err := gorm.G[cast](tx).Raw(castsSQL, map[string]any{"ballot": b.ID}).Find(ctx)
+	casts, err := db.Rows[cast](ctx, tx, castsSQL, map[string]any{"ballot": b.ID})
 	if err != nil {
 		return nil, fmt.Errorf("the panel's file: %w", err)
 	}

@@ -16,6 +16,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/fault"
 )
 
@@ -111,7 +112,7 @@ func enter(ctx context.Context, tx *gorm.DB, ballot uuid.UUID, lines []entered) 
 	}
 	args := map[string]any{"ballot": ballot, "lines": string(text)}
 	for _, sql := range []string{enterSQL, enterCastersSQL} {
-		if err := gorm.G[any](tx).Exec(ctx, sql, args); err != nil {
+		if err := db.Exec(ctx, tx, sql, args); err != nil {
 			return fmt.Errorf("enter the roll: %w", err)
 		}
 	}
@@ -120,10 +121,10 @@ func enter(ctx context.Context, tx *gorm.DB, ballot uuid.UUID, lines []entered) 
 
 // sealRoll counts and hashes the roll as it stands and notes the version.
 func sealRoll(ctx context.Context, tx *gorm.DB, b Ballot, version int, objection *uuid.UUID, now time.Time) (roll, error) {
-	lines, err := gorm.G[struct {
+	lines, err := db.Rows[struct {
 		Key  string
 		Area int64
-	}](tx).Raw(`SELECT key, area FROM ballot_roll WHERE ballot_id = ? ORDER BY key`, b.ID).Find(ctx)
+	}](ctx, tx, `SELECT key, area FROM ballot_roll WHERE ballot_id = ? ORDER BY key`, b.ID)
 	if err != nil {
 		return roll{}, fmt.Errorf("seal the roll: %w", err)
 	}
@@ -217,7 +218,7 @@ func redraw(ctx context.Context, tx *gorm.DB, b Ballot, voters []uuid.UUID, obje
 	if len(touched) == 0 {
 		return roll{}, ErrUnchanged
 	}
-	err = gorm.G[any](tx).Exec(ctx, `DELETE FROM ballot_roll WHERE ballot_id = ? AND voter_id = ANY (CAST(? AS uuid[]))`, b.ID, ids(touched))
+	err = db.Exec(ctx, tx, `DELETE FROM ballot_roll WHERE ballot_id = ? AND voter_id = ANY (CAST(? AS uuid[]))`, b.ID, ids(touched))
 	if errors.Is(err, gorm.ErrForeignKeyViolated) {
 		return roll{}, ErrFixed // a numbered ballot is out
 	}

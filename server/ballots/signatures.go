@@ -12,6 +12,7 @@ import (
 	"wugong/api"
 	"wugong/server/audit"
 	"wugong/server/communities"
+	"wugong/server/db"
 	"wugong/server/notifications"
 )
 
@@ -37,8 +38,8 @@ func (w *folder) Work(ctx context.Context, job *river.Job[FoldArgs]) error {
 func (s *Service) Fold(ctx context.Context, id uuid.UUID) error {
 	return s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		now := s.now()
-		rows, err := gorm.G[Call](tx).Raw(`WITH gone AS (DELETE FROM call_deltas WHERE call_id = @id RETURNING signed)
-			UPDATE ballot_calls SET signed = signed + (SELECT coalesce(sum(signed), 0) FROM gone) WHERE id = @id RETURNING *`, map[string]any{"id": id}).Find(ctx)
+		rows, err := db.Rows[Call](ctx, tx, `WITH gone AS (DELETE FROM call_deltas WHERE call_id = @id RETURNING signed)
+			UPDATE ballot_calls SET signed = signed + (SELECT coalesce(sum(signed), 0) FROM gone) WHERE id = @id RETURNING *`, map[string]any{"id": id})
 		if err != nil || len(rows) == 0 {
 			return err
 		}
@@ -46,7 +47,7 @@ func (s *Service) Fold(ctx context.Context, id uuid.UUID) error {
 		if c.ReachedAt != nil || c.Signed < c.Needed {
 			return nil
 		}
-		if err := gorm.G[any](tx).Exec(ctx, `UPDATE ballot_calls SET reached_at = ? WHERE id = ?`, now, id); err != nil {
+		if err := db.Exec(ctx, tx, `UPDATE ballot_calls SET reached_at = ? WHERE id = ?`, now, id); err != nil {
 			return fmt.Errorf("fold signatures: %w", err)
 		}
 		to, err := communities.HoldersOf(ctx, tx, c.CommunityID, now, api.RoleCommitteeMember, api.RoleCommitteeChair)

@@ -9,7 +9,6 @@ import (
 	"slices"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/communities"
@@ -49,12 +48,12 @@ func (s *Service) Turnout(ctx context.Context, actor, id uuid.UUID) (out api.Tur
 	if err != nil {
 		return out, err
 	}
-	rows, err := gorm.G[struct {
+	rows, err := db.Rows[struct {
 		BuildingID           *uuid.UUID
 		Building, Entrance   string
 		Voters, Voted, Paper int
 		Area, AreaVoted      int64
-	}](s.DB).Raw(turnoutSQL, map[string]any{"ballot": id, "all": all, "buildings": db.UUIDArray(buildings)}).Find(ctx)
+	}](ctx, s.DB, turnoutSQL, map[string]any{"ballot": id, "all": all, "buildings": db.UUIDArray(buildings)})
 	if err != nil {
 		return out, fmt.Errorf("turnout: %w", err)
 	}
@@ -123,13 +122,13 @@ func (s *Service) Doors(ctx context.Context, actor, id uuid.UUID, building *uuid
 	if err != nil {
 		return p, err
 	}
-	rows, err := gorm.G[struct {
+	rows, err := db.Rows[struct {
 		BuildingID               *uuid.UUID
 		Building, Entrance, Door string
 		Position, Voters, Voted  int
 		Names                    string
-	}](s.DB).Raw(doorsSQL, map[string]any{"ballot": id, "building": building, "all": all, "buildings": db.UUIDArray(buildings),
-		"position": from.position, "missing": missing, "limit": limit + 1}).Find(ctx)
+	}](ctx, s.DB, doorsSQL, map[string]any{"ballot": id, "building": building, "all": all, "buildings": db.UUIDArray(buildings),
+		"position": from.position, "missing": missing, "limit": limit + 1})
 	if err != nil {
 		return p, fmt.Errorf("doors: %w", err)
 	}
@@ -181,13 +180,13 @@ func (s *Service) Roll(ctx context.Context, actor, id uuid.UUID, building *uuid.
 	if q != "" {
 		q = "%" + likeable(q) + "%"
 	}
-	rows, err := gorm.G[struct {
+	rows, err := db.Rows[struct {
 		Line
 		Channel        *api.VoteChannel
 		Representative bool
 		Conflicting    bool
-	}](s.DB).Raw(rollSQL, map[string]any{"ballot": id, "position": from.position, "voter": from.voter, "building": building, "all": all,
-		"buildings": db.UUIDArray(buildings), "q": q, "limit": limit + 1}).Find(ctx)
+	}](ctx, s.DB, rollSQL, map[string]any{"ballot": id, "position": from.position, "voter": from.voter, "building": building, "all": all,
+		"buildings": db.UUIDArray(buildings), "q": q, "limit": limit + 1})
 	if err != nil {
 		return p, fmt.Errorf("the roll: %w", err)
 	}

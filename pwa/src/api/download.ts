@@ -3,7 +3,7 @@ import { problemFrom, problemOf } from './problem'
 import type { components } from './schema.gen'
 import { base } from './base'
 
-interface SavedFile {
+export interface SavedFile {
   name: string
   content: Blob
 }
@@ -17,6 +17,11 @@ export function exportFile(form: components['schemas']['ExportForm']): Promise<S
 export function panelFile(ballotId: string): Promise<SavedFile> {
   const path = `${base}/ballots/${encodeURIComponent(ballotId)}/panel-document`
   return fileOf(new Request(path, { method: 'POST' }), 'wugong-panel.json')
+}
+
+/** What a vote is counted again from. */
+export function ballotFile(ballotId: string): Promise<SavedFile> {
+  return fileOf(new Request(`${base}/ballots/${encodeURIComponent(ballotId)}/document`), 'vote.json')
 }
 
 async function fileOf(request: Request, name: string): Promise<SavedFile> {

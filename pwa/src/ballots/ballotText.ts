@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/client'
+import { problemOf } from '@/api/problem'
 import type { IconName } from '@/shared/ui/icons'
 
 type State = Schemas['BallotState']
@@ -109,6 +110,11 @@ export function asWhom(voter: Pick<Schemas['MyVoter'], 'capacity' | 'kind'>): st
   if (voter.capacity === 'guardian') return 'guardian'
   if (voter.kind === 'head') return voter.capacity === 'co_owner' ? 'coOwner' : 'owner'
   return voter.kind === 'member' ? 'member' : 'self'
+}
+
+/** The server wants to know who asks: there is nothing to try again, but to sign in. */
+export function refused(error: unknown): boolean {
+  return problemOf(error).status === 401
 }
 
 /** What somebody may do for a voter. */

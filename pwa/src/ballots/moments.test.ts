@@ -4,7 +4,7 @@ import { momentsOf } from './moments'
 
 beforeAll(async () => {
   await speak('zh-CN')
-  await loadWords('app', 'ballot', 'ballots')
+  await loadWords('app', 'shared', 'ballot', 'ballots')
 })
 
 const dates = {

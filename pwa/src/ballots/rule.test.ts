@@ -80,7 +80,7 @@ describe('the rule in plain words', () => {
   it('of owners names both measures and what abstaining is', () => {
     expect(ruleSentences(vote({ rule: ordinary }))).toEqual([
       '一共289户、27,000.00平方米，至少要有193户、18,000.00平方米参加（三分之二以上）。',
-      '参加的里面，同意的要达到：超过一半，户数和面积都要。',
+      '参加的人里，同意的要超过一半（户数和面积都要）。',
       '弃权算参加，不算同意。',
       '纸票填得看不清的，算参加，不算同意。',
     ])
@@ -102,7 +102,7 @@ describe('the rule in plain words', () => {
     })
     expect(ruleSentences(adults).slice(0, 2)).toEqual([
       '一共2,400人，至少要有1,201人参加（超过一半）。',
-      '参加的里面，同意的要达到：超过一半。',
+      '参加的人里，同意的要超过一半。',
     ])
   })
 
@@ -158,7 +158,7 @@ describe('the rule in plain words', () => {
     it('says the same', async () => {
       expect(ruleSentences(vote({ rule: ordinary })).slice(0, 2)).toEqual([
         'Of 289 owners and 27,000.00 m², at least 193 owners and 18,000.00 m² must take part (at least 2/3).',
-        'Of those who take part, so many must agree: more than half, counted by owners and by area.',
+        'Among those who take part, yes votes must be more than half, counted by owners and by area.',
       ])
       await speak('zh-CN')
     })

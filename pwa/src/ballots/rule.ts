@@ -30,13 +30,16 @@ export function needed(total: number | bigint, { num, den, inclusive }: Fraction
   return inclusive ? (n + d - 1n) / d : n / d + 1n
 }
 
-/** A fraction in words: two thirds, half, all. */
-export function fractionWords({ num, den, inclusive }: Fraction): string {
+/** A fraction in words: two thirds, half, all; `must` as in "must be more than half". */
+export function fractionWords(
+  { num, den, inclusive }: Fraction,
+  as: 'fraction' | 'must' = 'fraction',
+): string {
   const how = inclusive ? 'atLeast' : 'moreThan'
-  if (num === den) return say(`ballotRule.fraction.${inclusive ? 'all' : 'moreThanAll'}`)
-  if (num * 2 === den) return say(`ballotRule.fraction.${how}Half`)
+  if (num === den) return say(`ballotRule.${as}.${inclusive ? 'all' : 'moreThanAll'}`)
+  if (num * 2 === den) return say(`ballotRule.${as}.${how}Half`)
   const digit = (n: number) => (n <= 10 ? say(`ballotRule.digit.${n}`) : String(n))
-  return say(`ballotRule.fraction.${how}`, { num: digit(num), den: digit(den) })
+  return say(`ballotRule.${as}.${how}`, { num: digit(num), den: digit(den) })
 }
 
 /** How much of a measure, in words. */
@@ -83,7 +86,8 @@ function agreeSentence(one: Ruled): string {
   if (!fraction) return ''
   const both = agree.people && agree.area ? say('ballotRule.both') : ''
   const word = fractionWords(fraction)
-  if (base === 'participating') return say('ballotRule.agree', { fraction: word, both })
+  if (base === 'participating')
+    return say('ballotRule.agree', { fraction: fractionWords(fraction, 'must'), both })
   const totals = totalsOf(one)
   const some = measures.filter(m => agree[m] && totals[m] !== undefined)
   if (!some.length) return say('ballotRule.agreeAllOpen', { fraction: word, both })

@@ -1,6 +1,7 @@
 import { useMutation, useQuery, useQueryCache } from '@pinia/colada'
 import { type MaybeRefOrGetter, toValue } from 'vue'
 import { type Schemas, api, ok } from '@/api/client'
+import { problemOf } from '@/api/problem'
 import { useSession } from '@/identity/session'
 import { useLanguage } from '@/shared/use/useLanguage'
 import { useVoteWaiting } from '@/shared/use/useVoteWaiting'
@@ -58,9 +59,20 @@ export function useBallot(id: MaybeRefOrGetter<string>) {
     // Storage may be closed or full: the vote counts all the same, and the receipt is shown.
     await keepReceipt(sent).catch(() => {})
     const body = { ...(said as Pick<Schemas['VoteCast'], 'mark' | 'choices'>), nonce }
-    const answer = await ok(api.PUT('/ballots/{ballotId}/votes/{voterId}', { ...path(voter), body }))
+    const answer = await ok(api.PUT('/ballots/{ballotId}/votes/{voterId}', { ...path(voter), body })).catch(
+      (thrown: unknown) => recorded(thrown, voter, receipt),
+    )
     await settleReceipt({ ...sent, at: answer.at }).catch(() => {})
     return answer
+  }
+
+  /** The answer was lost the first time, and the server has this very vote; any other problem stays one. */
+  async function recorded(thrown: unknown, voter: string, receipt: string): Promise<Schemas['VoteReceipt']> {
+    if (problemOf(thrown).code !== 'vote_cast_already') throw thrown
+    const { data } = await one.refetch()
+    const mine = data?.my_voters.find(of => of.id === voter)
+    if (mine?.vote?.receipt !== receipt) throw thrown
+    return { voter_id: voter, standing: mine.standing, at: mine.vote.at, receipt }
   }
 
   async function readAnew(): Promise<void> {

@@ -1,6 +1,7 @@
 import { useQuery } from '@pinia/colada'
 import { type MaybeRefOrGetter, toValue } from 'vue'
 import { api, ok } from '@/api/client'
+import { type SavedFile, ballotFile } from '@/api/download'
 import { hexOf } from './receipt'
 import { sha256 } from './sha256'
 
@@ -26,13 +27,8 @@ export function readReceipts(ballotId: string) {
 }
 
 /** The file to count again from, and whether it is the one whose hash stands beside the result. */
-export async function readDocument(
-  ballotId: string,
-  hash: string,
-): Promise<{ content: Blob; same: boolean }> {
-  const content = await ok(
-    api.GET('/ballots/{ballotId}/document', { params: { path: { ballotId } }, parseAs: 'blob' }),
-  )
-  const bytes = new Uint8Array(await new Response(content).arrayBuffer())
-  return { content, same: hexOf(await sha256(bytes)) === hash }
+export async function readDocument(ballotId: string, hash: string): Promise<SavedFile & { same: boolean }> {
+  const file = await ballotFile(ballotId)
+  const bytes = new Uint8Array(await new Response(file.content).arrayBuffer())
+  return { ...file, same: hexOf(await sha256(bytes)) === hash }
 }
