@@ -213,6 +213,7 @@ test('the toolbox prints minutes, lists to sign, notices, ledgers and surveys fr
 }) => {
   const chen = await as(browser, people.member)
   await chen.goto('/toolbox')
+  await expect(chen.getByRole('heading', { level: 1 })).toBeVisible()
   await accessible(chen, 'the toolbox')
   const filled: [string, RegExp][] = [
     ['会议记录', /议题：.+/],

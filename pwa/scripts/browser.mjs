@@ -41,7 +41,9 @@ export async function signIn(browser, url, number) {
 /** The page has answered everything and stands still, its pictures drawn. */
 export async function settled(page) {
   await page.waitForLoadState('networkidle')
-  await page.waitForFunction(() => !document.querySelector('.van-skeleton, [aria-busy="true"]'))
+  await page.waitForFunction(
+    () => document.querySelector('h1') && !document.querySelector('.van-skeleton, [aria-busy="true"]'),
+  )
   await page.evaluate(async () => {
     await Promise.all([...document.images].filter(i => i.src).map(i => i.decode().catch(() => undefined)))
     const ending = document.getAnimations().filter(a => a.effect?.getComputedTiming().endTime !== Infinity)

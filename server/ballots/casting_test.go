@@ -173,10 +173,11 @@ func TestAVoteInTheInstantOfClosingIsCountedWithItsReceiptOrRefused(t *testing.T
 	for _, who := range people {
 		voters[who] = h.voter(who, b.ID)
 	}
-	h.shift(b.ID, -time.Hour, 150*time.Millisecond)
+	h.shift(b.ID, -time.Hour, time.Hour)
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	acknowledged := map[string]bool{}
+	var ends sync.Once
 	for _, who := range people {
 		wg.Go(func() {
 			yes := api.VoteMarkYes
@@ -188,6 +189,7 @@ func TestAVoteInTheInstantOfClosingIsCountedWithItsReceiptOrRefused(t *testing.T
 				mu.Lock()
 				acknowledged[who+r.Receipt] = true
 				mu.Unlock()
+				ends.Do(func() { h.shift(b.ID, -time.Hour, 50*time.Millisecond) }) // with the first one there, the end is near
 			}
 		})
 	}
