@@ -8,7 +8,7 @@ const people = {
   proposer: '19900000103',
   chair: '19900000106',
 }
-const scooters = '居民公约修订：电动车不进楼道'
+const scooters = '电动车不进楼道，东侧建充电棚'
 const benches = '四把长椅先放在哪里'
 const fund = '十万元社区公益金花在哪里'
 

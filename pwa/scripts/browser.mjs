@@ -42,7 +42,7 @@ export async function signIn(browser, url, number) {
 export async function settled(page) {
   await page.waitForLoadState('networkidle')
   await page.waitForFunction(
-    () => document.querySelector('h1') && !document.querySelector('.van-skeleton, [aria-busy="true"]'),
+    () => document.querySelector('h1') && !document.querySelector('.skeleton, [aria-busy="true"]'),
   )
   await page.evaluate(async () => {
     await Promise.all([...document.images].filter(i => i.src).map(i => i.decode().catch(() => undefined)))

@@ -109,7 +109,11 @@ async function accounts(page) {
 
 /** Opens what a list shows under such a name. */
 function open(name) {
-  return page => page.getByRole('link', { name }).first().click()
+  return async page => {
+    const list = page.url()
+    await page.getByRole('link', { name }).first().click()
+    await page.waitForURL(url => url.href !== list)
+  }
 }
 
 /** The result of a vote that is over. */
