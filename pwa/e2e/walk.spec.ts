@@ -102,7 +102,7 @@ const numbers = { guest: '', resident: '19900000101', committee: '19900000106' }
 
 type Who = keyof typeof pages
 
-test.setTimeout(600_000)
+test.setTimeout(1_500_000)
 
 for (const who of Object.keys(pages) as Who[]) {
   test(`every page of a ${who} can be read and reached in every face`, async ({ browser }) => {
