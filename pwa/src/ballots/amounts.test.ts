@@ -1,6 +1,7 @@
 import { beforeAll, expect, it } from 'vitest'
+import { groupText } from '@/shared/format/hundredths'
 import { loadWords, speak } from '@/shared/words'
-import { areaText, fractionText, groupText, peopleText, shareText, yuanText } from './amounts'
+import { areaText, fractionText, peopleText, shareText, yuanText } from './amounts'
 
 beforeAll(async () => {
   await speak('zh-CN')

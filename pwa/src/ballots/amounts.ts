@@ -1,20 +1,8 @@
 import type { Schemas } from '@/api/client'
+import { groupText, hundredths } from '@/shared/format/hundredths'
 import { say } from '@/shared/words'
 
 type Kind = Schemas['ElectorateKind']
-
-/** A whole number with its thousands marked, as both languages write it. */
-export function groupText(n: number | bigint): string {
-  return String(n).replace(/\B(?=(\d{3})+$)/g, ',')
-}
-
-/** Hundredths as a number with two decimals: exact, nothing is rounded. */
-function hundredths(n: number | bigint): string {
-  const all = BigInt(n)
-  const sign = all < 0n ? '-' : ''
-  const whole = all < 0n ? -all : all
-  return `${sign}${groupText(whole / 100n)}.${String(whole % 100n).padStart(2, '0')}`
-}
 
 /** An area of 0.01 m² steps in words: 18,000.00 m². */
 export function areaText(n: number | bigint): string {

@@ -1,6 +1,7 @@
 import type { Schemas } from '@/api/client'
+import { groupText } from '@/shared/format/hundredths'
 import { say } from '@/shared/words'
-import { fractionText, groupText, peopleText, shareText, yuanText } from './amounts'
+import { fractionText, peopleText, shareText, yuanText } from './amounts'
 import { amountText, fractionWords, measures } from './rule'
 
 type Line = Schemas['MeasureLine']

@@ -57,15 +57,3 @@ export function nextDate(
   const found = dates[ballot.state]
   return found?.at ? { word: found.word, at: found.at } : undefined
 }
-
-/** An area in 0.01 m² as it is written: 18000 is 180.00. */
-export function areaText(area: number): string {
-  const whole = Math.floor(area / 100)
-  const rest = String(area % 100).padStart(2, '0')
-  return `${whole.toLocaleString('en-US')}.${rest}`
-}
-
-/** An amount in fen as yuan: 5000000 is 50,000.00. */
-export function yuanText(fen: number): string {
-  return areaText(fen)
-}

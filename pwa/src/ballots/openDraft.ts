@@ -1,4 +1,5 @@
 import type { Schemas } from '@/api/client'
+import { hundredthsOf } from '@/shared/format/hundredths'
 import { newId } from '@/shared/id'
 
 export interface DraftOption {
@@ -89,10 +90,7 @@ export function fenOf(text: string): number | undefined {
     .normalize('NFKC')
     .replace(/[,\s]/g, '')
     .replace(/\u5143$/, '')
-  const found = /^(\d{1,11})(?:\.(\d{1,2}))?$/.exec(plain)
-  if (!found) return undefined
-  const fen = Number(found[1]) * 100 + Number((found[2] ?? '').padEnd(2, '0'))
-  return fen > 0 ? fen : undefined
+  return hundredthsOf(plain) || undefined
 }
 
 /** A whole number above zero, as typed. */

@@ -1,6 +1,7 @@
 import type { Schemas } from '@/api/client'
+import { groupText } from '@/shared/format/hundredths'
 import { say } from '@/shared/words'
-import { areaText, groupText, peopleText, yuanText } from './amounts'
+import { areaText, peopleText, yuanText } from './amounts'
 
 type Fraction = Schemas['Fraction']
 type Measure = Schemas['BallotMeasure']

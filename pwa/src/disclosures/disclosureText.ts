@@ -1,6 +1,7 @@
 import type { Schemas } from '@/api/client'
+import { hundredths, hundredthsOf } from '@/shared/format/hundredths'
 import type { IconName } from '@/shared/ui/icons'
-import { currentLanguage, say } from '@/shared/words'
+import { say } from '@/shared/words'
 
 export interface Face {
   tone: 'going' | 'done' | 'due' | 'thanks' | 'still'
@@ -10,28 +11,26 @@ export interface Face {
 
 /** Fen as yuan with two decimals and groups of three, exact for every amount: 1234567 gives 12,345.67. */
 export function yuan(fen: number): string {
-  const digits = String(Math.abs(fen)).padStart(3, '0')
-  const whole = digits.slice(0, -2).replace(/\B(?=(\d{3})+$)/g, ',')
-  return `${fen < 0 ? '−' : ''}${whole}.${digits.slice(-2)}`
+  return hundredths(fen).replace('-', '−')
 }
 
 /** What is typed as yuan, in fen; undefined where it is no amount of at most two decimals. */
 export function fenOf(typed: string): number | undefined {
-  const found = /^(-|−)?(\d{1,11})(?:\.(\d{1,2}))?$/.exec(typed.replace(/[\s,\uFF0C\u00A5\uFFE5\u5143]/g, ''))
-  if (!found) return undefined
-  const fen = Number(found[2]) * 100 + Number((found[3] ?? '').padEnd(2, '0'))
-  return found[1] ? -fen : fen
+  const plain = typed.replace(/[\s,\uFF0C\u00A5\uFFE5\u5143]/g, '')
+  const fen = hundredthsOf(plain.replace(/^[-−]/, ''))
+  return fen !== undefined && /^[-−]/.test(plain) ? -fen : fen
 }
 
 /** A period as people say it: 2026年第三季度, 2026年10月, 2026年10月12日. */
 export function periodText(period: Schemas['DisclosurePeriod']): string {
   const [year, month, day] = period.start.split('-').map(Number) as [number, number, number]
   const quarter = say(`disclosures.quarters.q${Math.ceil(month / 3)}`)
-  const english = currentLanguage() === 'en'
-  const name = english
-    ? new Date(Date.UTC(year, month - 1, day)).toLocaleDateString('en', { month: 'long', timeZone: 'UTC' })
-    : String(month)
-  return say(`disclosures.period.${period.kind}`, { year, quarter, month: name, day })
+  return say(`disclosures.period.${period.kind}`, {
+    year,
+    quarter,
+    month: say(`shared.time.month.${month}`),
+    day,
+  })
 }
 
 type Shown = Pick<Schemas['DisclosureSummary'], 'state' | 'correction' | 'posted' | 'checked'>
