@@ -13,6 +13,12 @@ func Midnight(t time.Time) time.Time {
 	return time.Date(y, m, d, 0, 0, 0, 0, Zone)
 }
 
+// Day is a date of the contract or the database, which comes as midnight UTC, as that day in Zone.
+func Day(date time.Time) time.Time {
+	y, m, d := date.Date()
+	return time.Date(y, m, d, 0, 0, 0, 0, Zone)
+}
+
 // EndOfDay is the last second of the n-th calendar day after t's, in UTC: the day of the event is not counted (Civil
 // Code art. 201).
 func EndOfDay(t time.Time, n int) time.Time {

@@ -5,7 +5,6 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"strings"
@@ -48,23 +47,17 @@ func (s *Service) ImportOwners(ctx context.Context, actor, community uuid.UUID, 
 	if err != nil {
 		return n, err
 	}
-	err = s.write(ctx, func(tx *gorm.DB, now time.Time) error {
-		if _, err := allowed(ctx, tx, community, actor, now, api.PermissionOwnerRegisterManage); err != nil {
-			return err
-		}
+	err = s.trying(ctx, actor, community, api.PermissionOwnerRegisterManage, dry, func(tx *gorm.DB, now time.Time) (err error) {
 		if n, err = s.takeOwners(ctx, tx, actor, community, rows, now); err != nil {
 			return err
 		}
 		if stamp != "" && stamp != n.Stamp {
 			return ErrRegisterChanged
 		}
-		if dry {
-			return errDry
-		}
 		return audit.Record(ctx, tx, audit.Entry{Community: community, Actor: actor, Action: "owners.import", Subject: community,
 			Detail: map[string]any{"rows": n.Rows, "units": n.Units, "changed": n.Changed, "owners": n.Owners}})
 	})
-	if err != nil && !errors.Is(err, errDry) {
+	if err != nil {
 		return OwnersImported{}, err
 	}
 	n.DryRun, n.Encoding = dry, how

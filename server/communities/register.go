@@ -58,11 +58,24 @@ func (s *Service) ImportRegister(ctx context.Context, actor, community uuid.UUID
 	if err != nil {
 		return n, err
 	}
-	err = s.write(ctx, func(tx *gorm.DB, now time.Time) error {
-		if _, err := allowed(ctx, tx, community, actor, now, api.PermissionRegisterManage); err != nil {
+	err = s.trying(ctx, actor, community, api.PermissionRegisterManage, dry, func(tx *gorm.DB, now time.Time) (err error) {
+		n, err = s.register(ctx, tx, actor, community, rows, now, stamp)
+		return err
+	})
+	if err != nil {
+		return Imported{}, err
+	}
+	n.DryRun, n.Encoding = dry, how
+	return n, nil
+}
+
+// trying runs an import for who may make it, all or nothing; a dry run does it all and undoes it.
+func (s *Service) trying(ctx context.Context, actor, community uuid.UUID, p api.Permission, dry bool, take func(*gorm.DB, time.Time) error) error {
+	err := s.write(ctx, func(tx *gorm.DB, now time.Time) error {
+		if _, err := allowed(ctx, tx, community, actor, now, p); err != nil {
 			return err
 		}
-		if n, err = s.register(ctx, tx, actor, community, rows, now, stamp); err != nil {
+		if err := take(tx, now); err != nil {
 			return err
 		}
 		if dry {
@@ -71,13 +84,9 @@ func (s *Service) ImportRegister(ctx context.Context, actor, community uuid.UUID
 		return nil
 	})
 	if errors.Is(err, errDry) {
-		err = nil
+		return nil
 	}
-	if err != nil {
-		return Imported{}, err
-	}
-	n.DryRun, n.Encoding = dry, how
-	return n, nil
+	return err
 }
 
 // Register puts rows into a community's register, in the caller's transaction.

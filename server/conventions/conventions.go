@@ -26,6 +26,7 @@ import (
 	"wugong/api"
 	"wugong/server/audit"
 	"wugong/server/ballots"
+	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/fault"
 	"wugong/server/identity"
@@ -166,9 +167,9 @@ func (v *Version) posted(d api.ConventionPosted, now time.Time) (*Revision, erro
 		return nil, ErrNumber.On("posted.filing_number", ErrNumber.Code)
 	}
 	if d.FiledOn != nil {
-		filed = new(dateOf(d.FiledOn.Time))
+		filed = new(china.Day(d.FiledOn.Time))
 	}
-	adopted, effective := dateOf(d.AdoptedOn.Time), dateOf(d.EffectiveOn.Time)
+	adopted, effective := china.Day(d.AdoptedOn.Time), china.Day(d.EffectiveOn.Time)
 	if err := CheckPast(adopted, effective, filed, now); err != nil {
 		return nil, err
 	}

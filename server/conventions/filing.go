@@ -79,7 +79,7 @@ func (v *Version) file(d api.ConventionFilingAct, actor uuid.UUID, now time.Time
 	if err != nil {
 		return "", err
 	}
-	if d.FiledOn == nil || dateOf(d.FiledOn.Time).Before(dateOf(*v.AdoptedOn)) || dateOf(d.FiledOn.Time).After(china.Midnight(now)) {
+	if d.FiledOn == nil || china.Day(d.FiledOn.Time).Before(china.Day(*v.AdoptedOn)) || china.Day(d.FiledOn.Time).After(china.Midnight(now)) {
 		return "", ErrDate.On("filed_on", ErrDate.Code)
 	}
 	v.FiledOn, v.FilingNumber, v.FiledBy = &d.FiledOn.Time, &number, &actor

@@ -55,7 +55,7 @@ func (s *Service) follow(ctx context.Context, tx *gorm.DB, v Version, a Act, end
 
 // effective lets a version hold whose day has come.
 func (s *Service) effective(ctx context.Context, tx *gorm.DB, v row, now time.Time) error {
-	if v.State != api.ConventionStatePublished || dateOf(*v.EffectiveOn).After(china.Midnight(now)) {
+	if v.State != api.ConventionStatePublished || china.Day(*v.EffectiveOn).After(china.Midnight(now)) {
 		return nil
 	}
 	return s.takeEffect(ctx, tx, v.Version, now)

@@ -146,12 +146,6 @@ func date(t *time.Time) *openapitypes.Date {
 	return &openapitypes.Date{Time: *t}
 }
 
-// dateOf is a date of the contract or the database, which is midnight UTC, as the day in China.
-func dateOf(t time.Time) time.Time {
-	y, m, d := t.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, china.Zone)
-}
-
 // onDay is the day in China of a moment, as the database keeps dates.
 func onDay(t time.Time) *time.Time {
 	y, m, d := t.In(china.Zone).Date()

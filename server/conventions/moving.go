@@ -12,6 +12,7 @@ import (
 	"wugong/api"
 	"wugong/server/audit"
 	"wugong/server/ballots"
+	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/fault"
 )
@@ -198,7 +199,7 @@ func (v *Version) publish(m api.ConventionMove, now time.Time) error {
 	if m.EffectiveOn == nil {
 		return ErrDate.On("effective_on", ErrDate.Code)
 	}
-	if err := CheckEffective(dateOf(m.EffectiveOn.Time), now); err != nil {
+	if err := CheckEffective(china.Day(m.EffectiveOn.Time), now); err != nil {
 		return err
 	}
 	v.EffectiveOn, v.PublishedAt, v.ShownUntil = &m.EffectiveOn.Time, &now, new(ShownUntil(now))
@@ -212,7 +213,7 @@ func (s *Service) published(ctx context.Context, tx *gorm.DB, r row, v Version, 
 	if err != nil {
 		return err
 	}
-	if day := dateOf(*v.EffectiveOn); day.After(now) {
+	if day := china.Day(*v.EffectiveOn); day.After(now) {
 		return wakeAt(ctx, tx, v.ID, effect, day)
 	}
 	return s.takeEffect(ctx, tx, v, now)

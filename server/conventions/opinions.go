@@ -47,19 +47,8 @@ func (o Opinion) toAPI(s communities.Standing) api.ConventionOpinion {
 }
 
 // opinionOf loads an opinion; not found is a fault.
-func opinionOf(ctx context.Context, tx *gorm.DB, id uuid.UUID, locked bool) (o Opinion, err error) {
-	sql := `SELECT * FROM convention_opinions WHERE id = ?`
-	if locked {
-		sql += ` FOR NO KEY UPDATE`
-	}
-	o, err = db.Row[Opinion](ctx, tx, sql, id)
-	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return o, ErrNoOpinion
-	}
-	if err != nil {
-		return o, fmt.Errorf("an opinion: %w", err)
-	}
-	return o, nil
+func opinionOf(ctx context.Context, tx *gorm.DB, id uuid.UUID, locked bool) (Opinion, error) {
+	return oneOf[Opinion](ctx, tx, `SELECT * FROM convention_opinions WHERE id = ?`, id, locked, ErrNoOpinion)
 }
 
 // Opine takes an opinion while a version collects or its draft is shown. Sent again by the same person it gives the opinion of

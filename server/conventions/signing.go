@@ -10,6 +10,7 @@ import (
 	"gorm.io/gorm"
 
 	"wugong/api"
+	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/db"
 	"wugong/server/fault"
@@ -132,7 +133,7 @@ func (s *Service) hang(ctx context.Context, tx *gorm.DB, v row, actor uuid.UUID,
 	if err := CanPost(v.facts(now, nil)); err != nil {
 		return err
 	}
-	if err := CheckPostedOn(dateOf(d.PostedOn.Time), v.CountedFrom, now); err != nil {
+	if err := CheckPostedOn(china.Day(d.PostedOn.Time), v.CountedFrom, now); err != nil {
 		return err
 	}
 	if err := media.AttachPublic(ctx, tx, actor, []uuid.UUID{d.PhotoID}, v.CommunityID); err != nil {

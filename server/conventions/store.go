@@ -70,19 +70,23 @@ func shareVersion(ctx context.Context, tx *gorm.DB, id uuid.UUID) (row, error) {
 }
 
 // conventionOf loads a convention; not found is a fault.
-func conventionOf(ctx context.Context, tx *gorm.DB, id uuid.UUID, locked bool) (c Convention, err error) {
-	sql := `SELECT * FROM conventions WHERE id = ?`
+func conventionOf(ctx context.Context, tx *gorm.DB, id uuid.UUID, locked bool) (Convention, error) {
+	return oneOf[Convention](ctx, tx, `SELECT * FROM conventions WHERE id = ?`, id, locked, ErrNotFound)
+}
+
+// oneOf loads a row by its id, which may be locked with it; none is the fault for no such row.
+func oneOf[T any](ctx context.Context, tx *gorm.DB, sql string, id uuid.UUID, locked bool, none error) (one T, err error) {
 	if locked {
 		sql += ` FOR NO KEY UPDATE`
 	}
-	c, err = db.Row[Convention](ctx, tx, sql, id)
+	one, err = db.Row[T](ctx, tx, sql, id)
 	if errors.Is(err, gorm.ErrRecordNotFound) {
-		return c, ErrNotFound
+		return one, none
 	}
 	if err != nil {
-		return c, fmt.Errorf("a convention: %w", err)
+		return one, fmt.Errorf("read of a convention: %w", err)
 	}
-	return c, nil
+	return one, nil
 }
 
 // standingOf is the version of a convention that holds; found is false for none.

@@ -10,6 +10,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/china"
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/media"
@@ -83,7 +84,7 @@ func (s *Service) Post(ctx context.Context, actor, id uuid.UUID, d api.BoardPost
 		if err := CanAct(api.DisclosureActPost, w.facts); err != nil {
 			return err
 		}
-		if err := CheckPostedOn(dateOf(d.PostedOn.Time), w.PublishedAt, w.now); err != nil {
+		if err := CheckPostedOn(china.Day(d.PostedOn.Time), w.PublishedAt, w.now); err != nil {
 			return err
 		}
 		if err := media.AttachPublic(ctx, tx, actor, []uuid.UUID{d.PhotoID}, w.CommunityID); err != nil {

@@ -11,6 +11,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/fault"
 	"wugong/server/identity"
@@ -69,7 +70,7 @@ func (l ledger) rhythms() (all []Rhythm) {
 // day reads a date of the database; it is one.
 func day(text string) time.Time {
 	at, _ := time.Parse(time.DateOnly, text)
-	return dateOf(at)
+	return china.Day(at)
 }
 
 // slot is a matter of a period.

@@ -20,6 +20,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/fault"
 	"wugong/server/identity"
@@ -151,7 +152,7 @@ func drafted(ctx context.Context, tx *gorm.DB, actor, community uuid.UUID, draft
 	if !known {
 		return d, nil, ErrCategory.On("category", ErrCategory.Code)
 	}
-	if err := CheckPeriod(Period{d.PeriodKind, dateOf(d.PeriodStart)}, c.Frequency, now); err != nil && d.CorrectsID == nil {
+	if err := CheckPeriod(Period{d.PeriodKind, china.Day(d.PeriodStart)}, c.Frequency, now); err != nil && d.CorrectsID == nil {
 		return d, nil, err
 	}
 	if lines, err = d.say(draft); err != nil {

@@ -8,7 +8,6 @@ import (
 	openapitypes "github.com/oapi-codegen/runtime/types"
 
 	"wugong/api"
-	"wugong/server/china"
 	"wugong/server/communities"
 	"wugong/server/words"
 )
@@ -78,12 +77,6 @@ func (r row) facts(s communities.Standing) Facts {
 	return Facts{Until: r.Until, Corrected: r.CorrectionID != nil, Checked: r.CheckedAt != nil, Postings: len(r.Postings),
 		Writes: communities.Can(s, api.PermissionDisclosureWrite), Checks: communities.Can(s, api.PermissionDisclosureCheck),
 		Asks: communities.Can(s, api.PermissionDisclosureAsk)}
-}
-
-// dateOf is a date of the database, which comes as midnight UTC, as the day in China.
-func dateOf(t time.Time) time.Time {
-	y, m, d := t.Date()
-	return time.Date(y, m, d, 0, 0, 0, 0, china.Zone)
 }
 
 func (d Disclosure) period() api.DisclosurePeriod {
