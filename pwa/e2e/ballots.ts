@@ -1,5 +1,5 @@
 import { type APIRequestContext, type Browser, type Page, expect } from '@playwright/test'
-import { enter, phone, token } from './people'
+import { by, enter, phone } from './people'
 
 /** Who does what in the journeys of votes. */
 export const people = {
@@ -17,7 +17,7 @@ export interface Ballot {
 
 /** A vote as somebody sees it. */
 export async function asked(request: APIRequestContext, number: string, ballot: string): Promise<Ballot> {
-  const headers = { Authorization: `Bearer ${await token(request, number)}` }
+  const headers = await by(number)
   return (await (await request.get(`/api/v1/ballots/${ballot}`, { headers })).json()) as Ballot
 }
 
@@ -30,7 +30,7 @@ export async function cast(
   let votes = 0
   for (const number of people.residents) {
     const { my_voters } = await asked(request, number, ballot)
-    const headers = { Authorization: `Bearer ${await token(request, number)}` }
+    const headers = await by(number)
     for (const voter of my_voters.filter(one => one.standing === 'open' && !one.hindrance)) {
       const nonce = crypto.randomUUID().replaceAll('-', '')
       const done = await request.put(`/api/v1/ballots/${ballot}/votes/${voter.id}`, {
@@ -44,11 +44,6 @@ export async function cast(
   return votes
 }
 
-/** The headers of somebody's calls. */
-export async function by(request: APIRequestContext, number: string) {
-  return { Authorization: `Bearer ${await token(request, number)}` }
-}
-
 /** Takes back the printed ballots of these numbers. */
 export async function takeBack(
   request: APIRequestContext,
@@ -56,7 +51,7 @@ export async function takeBack(
   from: number,
   to: number,
 ): Promise<void> {
-  const headers = await by(request, people.member)
+  const headers = await by(people.member)
   for (let n = from; n <= to; n++) {
     const done = await request.put(`/api/v1/ballots/${ballot}/papers/${n}/return`, { headers })
     expect(done.status(), await done.text()).toBe(200)
@@ -69,7 +64,7 @@ export async function onPaper(
   ballot: string,
   choices: string[][],
 ): Promise<void> {
-  const headers = await by(request, people.member)
+  const headers = await by(people.member)
   const printed = { headers, data: { id: crypto.randomUUID() } }
   expect((await request.post(`/api/v1/ballots/${ballot}/print-runs`, printed)).status()).toBe(201)
   await takeBack(request, ballot, 1, 12)
@@ -81,7 +76,7 @@ export async function onPaper(
   const papers = batch.papers.map((number, i) => ({ number, choices: choices[i % choices.length]! }))
   for (const number of [people.member, people.chair]) {
     const keyed = await request.post(`/api/v1/batches/${batch.id}/looks`, {
-      headers: await by(request, number),
+      headers: await by(number),
       data: { papers },
     })
     expect(keyed.status(), await keyed.text()).toBe(200)

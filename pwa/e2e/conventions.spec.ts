@@ -1,6 +1,6 @@
 import { type APIRequestContext, type Browser, type Page, expect, test } from '@playwright/test'
 import { type Face, hold, lost, size } from './faces'
-import { accessible, enter, phone, token } from './people'
+import { accessible, by, enter, phone } from './people'
 import { a4, paper } from './paper'
 import { daysGoBy, versionAges } from './time'
 
@@ -20,10 +20,6 @@ async function as(browser: Browser, number: string, elder = false): Promise<Page
   return page
 }
 
-async function by(request: APIRequestContext, number: string) {
-  return { Authorization: `Bearer ${await token(request, number)}` }
-}
-
 /** Does something over the API as somebody, and gives what comes of it. */
 async function api<T>(
   request: APIRequestContext,
@@ -32,7 +28,7 @@ async function api<T>(
   path: string,
   data?: object,
 ): Promise<T> {
-  const answer = await request[method](`/api/v1${path}`, { headers: await by(request, number), data })
+  const answer = await request[method](`/api/v1${path}`, { headers: await by(number), data })
   expect(answer.ok(), `${path}: ${await answer.text()}`).toBe(true)
   return (await answer.json()) as T
 }
@@ -102,7 +98,7 @@ async function everybodyVotes(request: APIRequestContext, ballot: string): Promi
     await api(request, people.member, 'put', `/ballots/${ballot}/papers/${n}/return`)
   for (;;) {
     const made = await request.post(`/api/v1/ballots/${ballot}/batches`, {
-      headers: await by(request, people.member),
+      headers: await by(people.member),
       data: { id: crypto.randomUUID() },
     })
     if (!made.ok()) break

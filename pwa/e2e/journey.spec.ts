@@ -6,7 +6,7 @@ import {
   expect,
   test,
 } from '@playwright/test'
-import { accessible, invitation, phone, signIn, token, welcome } from './people'
+import { accessible, by, invitation, phone, signIn, welcome } from './people'
 import { hasPhoto, photo, segments, stored, traces, unturned } from './photo'
 
 const jpeg = (name: string) => ({ name, mimeType: 'image/jpeg', buffer: photo() })
@@ -156,7 +156,7 @@ async function difference(page: Page, one: Buffer, other: Buffer): Promise<numbe
 
 /** The stored bytes hold no metadata and stand upright; so does what is sent past the app, as the camera wrote it. */
 async function clean(page: Page, request: APIRequestContext, number: string, id: string): Promise<void> {
-  const headers = { Authorization: `Bearer ${await token(request, number)}` }
+  const headers = await by(number)
   const report = (await (await request.get(`/api/v1/reports/${id}`, { headers })).json()) as {
     photos: { id: string; width: number; height: number; kind: string }[]
   }

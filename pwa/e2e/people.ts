@@ -6,9 +6,9 @@ import {
   type Page,
   expect,
 } from '@playwright/test'
-import { join, token } from './signedIn'
+import { by, join } from './signedIn'
 
-export { token }
+export { by }
 
 /** Signs in on the page that asks for it. */
 export async function signIn(page: Page, phone: string): Promise<void> {
@@ -70,7 +70,7 @@ export async function invitation(
   request: APIRequestContext,
   chair: string,
 ): Promise<{ path: string; name: string }> {
-  const headers = { Authorization: `Bearer ${await token(request, chair)}` }
+  const headers = await by(chair)
   const mine = (await (await request.get('/api/v1/memberships', { headers })).json()) as {
     items: { community_id: string; community_name: string }[]
   }

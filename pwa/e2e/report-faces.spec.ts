@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { type APIRequestContext, type Locator, expect, test } from '@playwright/test'
 import { type Face, hold, lost, size } from './faces'
-import { accessible, signIn, token } from './people'
+import { accessible, by, signIn } from './people'
 import { hasPhoto, photo } from './photo'
 
 const jpeg = { name: 'IMG_0001.jpg', mimeType: 'image/jpeg', buffer: hasPhoto ? photo() : Buffer.alloc(0) }
@@ -23,7 +23,7 @@ function speaker(language: 'zh' | 'en') {
 
 /** The committee takes the report to "resolved", over the API. */
 async function deal(request: APIRequestContext, id: string): Promise<void> {
-  const headers = { Authorization: `Bearer ${await token(request, '19900000105')}` }
+  const headers = await by('19900000105')
   const media = crypto.randomUUID()
   await request.post('/api/v1/media', { headers, multipart: { id: media, file: jpeg } })
   const moves = [

@@ -50,9 +50,9 @@ async function session(number: string) {
   return { token: token!, cookies }
 }
 
-/** An access token of this number. */
-export async function token(_: unknown, number: string): Promise<string> {
-  return (await session(number)).token
+/** The headers of somebody's calls. */
+export async function by(number: string): Promise<Record<string, string>> {
+  return { Authorization: `Bearer ${(await session(number)).token}` }
 }
 
 /** Signs a phone in as this number, without the page, and gives its access token. */

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { type Ballot, as, asked, by, cast, confirm, next, onPaper, people } from './ballots'
-import { accessible } from './people'
+import { type Ballot, as, asked, cast, confirm, next, onPaper, people } from './ballots'
+import { accessible, by } from './people'
 import { daysGoBy } from './time'
 
 test('a budget among five projects is counted by equal shares and explained', async ({
@@ -45,7 +45,7 @@ test('a budget among five projects is counted by equal shares and explained', as
   const [lamps, racks, benches] = options.map(one => one.id)
   expect(await cast(request, ballot, { choices: [lamps!, racks!] })).toBeGreaterThan(0)
   await onPaper(request, ballot, [[lamps!, racks!, benches!], [lamps!, benches!], [racks!]])
-  const closed = await by(request, people.member)
+  const closed = await by(people.member)
   daysGoBy(ballot, 8)
   const word = { headers: closed, data: { note: '核对单已签字。' } }
   const reconciled = await request.put(`/api/v1/ballots/${ballot}/reconciliation`, word)

@@ -1,6 +1,6 @@
 import { type Locator, type Page, expect, test } from '@playwright/test'
 import { hold } from './faces'
-import { accessible, enter, phone, token } from './people'
+import { accessible, by, enter, phone } from './people'
 
 const people = {
   elder: '19900000101',
@@ -95,7 +95,7 @@ test('a basket sums what is chosen against the amount, and a lost answer does no
   browser,
 }) => {
   const liu = await phone(browser, false)
-  const headers = { Authorization: `Bearer ${await token(liu.request, people.chair)}` }
+  const headers = await by(people.chair)
   const mine = (await (await liu.request.get('/api/v1/memberships', { headers })).json()) as {
     items: { community_id: string }[]
   }

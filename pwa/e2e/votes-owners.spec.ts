@@ -1,20 +1,20 @@
 import { type APIRequestContext, expect, test } from '@playwright/test'
-import { as, asked, by, cast, confirm, key, next, people, takeBack } from './ballots'
-import { accessible, phone } from './people'
+import { as, asked, cast, confirm, key, next, people, takeBack } from './ballots'
+import { accessible, by, phone } from './people'
 import { daysGoBy } from './time'
 
 /** Two people key alike what came back and is in no batch yet. */
 async function keyTheRest(request: APIRequestContext, ballot: string): Promise<void> {
   for (;;) {
     const made = await request.post(`/api/v1/ballots/${ballot}/batches`, {
-      headers: await by(request, people.member),
+      headers: await by(people.member),
       data: { id: crypto.randomUUID() },
     })
     if (made.status() === 409) return // nothing is left
     const batch = (await made.json()) as { id: string; papers: number[] }
     const papers = batch.papers.map(number => ({ number, mark: number % 9 === 0 ? 'no' : 'yes' }))
     for (const number of [people.member, people.chair]) {
-      const headers = await by(request, number)
+      const headers = await by(number)
       const keyed = await request.post(`/api/v1/batches/${batch.id}/looks`, { headers, data: { papers } })
       expect(keyed.status(), await keyed.text()).toBe(200)
     }
@@ -51,7 +51,7 @@ test('owners decide by heads and area, in the app and on paper, and everybody re
   expect(await cast(request, ballot, { mark: 'yes' })).toBeGreaterThan(2)
 
   // Paper for everybody else. One number is taken by mistake and handed back, with the reason.
-  const headers = await by(request, people.member)
+  const headers = await by(people.member)
   const printed = await request.post(`/api/v1/ballots/${ballot}/print-runs`, {
     headers,
     data: { id: crypto.randomUUID() },
@@ -104,7 +104,7 @@ test('owners decide by heads and area, in the app and on paper, and everybody re
     .toBe('provisional')
   for (const number of [people.chair, people.supervision]) {
     const entered = await request.post(`/api/v1/ballots/${ballot}/moves`, {
-      headers: await by(request, number),
+      headers: await by(number),
       data: { act: 'enter_minutes', from: 'provisional', minutes: '业主大会记录，三人签字。' },
     })
     expect(entered.status(), await entered.text()).toBe(200)

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
 import { as, asked, cast, confirm, key, next, people, takeBack } from './ballots'
-import { accessible, token } from './people'
+import { accessible, by } from './people'
 import { daysGoBy } from './time'
 
 test('a decision is opened, voted in the app and on paper, closed, confirmed, objected to and answered', async ({
@@ -138,7 +138,7 @@ test('a decision is opened, voted in the app and on paper, closed, confirmed, ob
 
   // A resident objects to the result; it is answered, and takes effect when its days are over.
   const words = `我家投了纸票，请查一查 ${mark}`
-  const headers = { Authorization: `Bearer ${await token(request, people.residents[0]!)}` }
+  const headers = await by(people.residents[0]!)
   const objected = await request.post(`/api/v1/ballots/${ballot}/objections`, {
     headers,
     data: { id: crypto.randomUUID(), about: 'result', text: words },
