@@ -142,6 +142,7 @@ test('a convention goes from collecting to in force, is amended, and the town or
   const wang = await as(browser, people.resident, true)
   await wang.goto('/')
   await wang.getByRole('link', { name: '公约', exact: true }).click()
+  await expect(wang.getByRole('link', { name: new RegExp(title) })).toBeVisible()
   await accessible(wang, 'conventions, elder')
   await wang.getByRole('link', { name: new RegExp(title) }).click()
   await press(wang, '说说该写什么')

@@ -46,6 +46,7 @@ test('an old person reads the rule, casts with large buttons at 320 px, and cann
   await accessible(wang, 'a vote, elder')
 
   await wang.getByRole('link', { name: '投票', exact: true }).first().click()
+  await expect(wang.getByRole('button', { name: '反对' })).toBeVisible()
   await accessible(wang, 'choosing, elder')
   await wang.getByRole('button', { name: '反对' }).click()
   await expect(wang.getByRole('heading', { name: /投：反对/ })).toBeVisible()
