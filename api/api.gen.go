@@ -24,6 +24,30 @@ import (
 	openapi_types "github.com/oapi-codegen/runtime/types"
 )
 
+// Defines values for Actors.
+const (
+	ActorsCommittee  Actors = "committee"
+	ActorsGovernment Actors = "government"
+	ActorsResidents  Actors = "residents"
+	ActorsSociety    Actors = "society"
+)
+
+// Valid indicates whether the value is a known member of the Actors enum.
+func (e Actors) Valid() bool {
+	switch e {
+	case ActorsCommittee:
+		return true
+	case ActorsGovernment:
+		return true
+	case ActorsResidents:
+		return true
+	case ActorsSociety:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AgeBand.
 const (
 	AgeBandAdult AgeBand = "adult"
@@ -861,6 +885,135 @@ func (e ConsentPurpose) Valid() bool {
 	}
 }
 
+// Defines values for ContributionAct.
+const (
+	ContributionActConfirm  ContributionAct = "confirm"
+	ContributionActDispute  ContributionAct = "dispute"
+	ContributionActVoid     ContributionAct = "void"
+	ContributionActWithdraw ContributionAct = "withdraw"
+)
+
+// Valid indicates whether the value is a known member of the ContributionAct enum.
+func (e ContributionAct) Valid() bool {
+	switch e {
+	case ContributionActConfirm:
+		return true
+	case ContributionActDispute:
+		return true
+	case ContributionActVoid:
+		return true
+	case ContributionActWithdraw:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ContributionDisplay.
+const (
+	ContributionDisplayAnonymous ContributionDisplay = "anonymous"
+	ContributionDisplayHousehold ContributionDisplay = "household"
+	ContributionDisplayReal      ContributionDisplay = "real"
+)
+
+// Valid indicates whether the value is a known member of the ContributionDisplay enum.
+func (e ContributionDisplay) Valid() bool {
+	switch e {
+	case ContributionDisplayAnonymous:
+		return true
+	case ContributionDisplayHousehold:
+		return true
+	case ContributionDisplayReal:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ContributionKind.
+const (
+	ContributionKindEquipment    ContributionKind = "equipment"
+	ContributionKindGoods        ContributionKind = "goods"
+	ContributionKindLabour       ContributionKind = "labour"
+	ContributionKindLand         ContributionKind = "land"
+	ContributionKindMoney        ContributionKind = "money"
+	ContributionKindProfessional ContributionKind = "professional"
+	ContributionKindVolunteer    ContributionKind = "volunteer"
+)
+
+// Valid indicates whether the value is a known member of the ContributionKind enum.
+func (e ContributionKind) Valid() bool {
+	switch e {
+	case ContributionKindEquipment:
+		return true
+	case ContributionKindGoods:
+		return true
+	case ContributionKindLabour:
+		return true
+	case ContributionKindLand:
+		return true
+	case ContributionKindMoney:
+		return true
+	case ContributionKindProfessional:
+		return true
+	case ContributionKindVolunteer:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ContributionState.
+const (
+	ContributionStateConfirmed ContributionState = "confirmed"
+	ContributionStateDeclared  ContributionState = "declared"
+	ContributionStateDisputed  ContributionState = "disputed"
+	ContributionStateVoid      ContributionState = "void"
+)
+
+// Valid indicates whether the value is a known member of the ContributionState enum.
+func (e ContributionState) Valid() bool {
+	switch e {
+	case ContributionStateConfirmed:
+		return true
+	case ContributionStateDeclared:
+		return true
+	case ContributionStateDisputed:
+		return true
+	case ContributionStateVoid:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ContributionUnit.
+const (
+	ContributionUnitFen         ContributionUnit = "fen"
+	ContributionUnitHour        ContributionUnit = "hour"
+	ContributionUnitPiece       ContributionUnit = "piece"
+	ContributionUnitSquareMetre ContributionUnit = "square_metre"
+	ContributionUnitWorkday     ContributionUnit = "workday"
+)
+
+// Valid indicates whether the value is a known member of the ContributionUnit enum.
+func (e ContributionUnit) Valid() bool {
+	switch e {
+	case ContributionUnitFen:
+		return true
+	case ContributionUnitHour:
+		return true
+	case ContributionUnitPiece:
+		return true
+	case ContributionUnitSquareMetre:
+		return true
+	case ContributionUnitWorkday:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ConventionAct.
 const (
 	ConventionActAdopt           ConventionAct = "adopt"
@@ -1431,6 +1584,36 @@ func (e ConventionVersionKind) Valid() bool {
 	}
 }
 
+// Defines values for DeliberationForm.
+const (
+	DeliberationFormCouncil     DeliberationForm = "council"
+	DeliberationFormHamletNight DeliberationForm = "hamlet_night"
+	DeliberationFormHearing     DeliberationForm = "hearing"
+	DeliberationFormOnline      DeliberationForm = "online"
+	DeliberationFormTalk        DeliberationForm = "talk"
+	DeliberationFormVisit       DeliberationForm = "visit"
+)
+
+// Valid indicates whether the value is a known member of the DeliberationForm enum.
+func (e DeliberationForm) Valid() bool {
+	switch e {
+	case DeliberationFormCouncil:
+		return true
+	case DeliberationFormHamletNight:
+		return true
+	case DeliberationFormHearing:
+		return true
+	case DeliberationFormOnline:
+		return true
+	case DeliberationFormTalk:
+		return true
+	case DeliberationFormVisit:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for DisclosureAct.
 const (
 	DisclosureActAsk     DisclosureAct = "ask"
@@ -1707,32 +1890,270 @@ func (e ExportForm) Valid() bool {
 	}
 }
 
+// Defines values for FundKind.
+const (
+	FundKindDesign    FundKind = "design"
+	FundKindEquipment FundKind = "equipment"
+	FundKindFees      FundKind = "fees"
+	FundKindLabour    FundKind = "labour"
+	FundKindMaterials FundKind = "materials"
+	FundKindOther     FundKind = "other"
+	FundKindRefund    FundKind = "refund"
+)
+
+// Valid indicates whether the value is a known member of the FundKind enum.
+func (e FundKind) Valid() bool {
+	switch e {
+	case FundKindDesign:
+		return true
+	case FundKindEquipment:
+		return true
+	case FundKindFees:
+		return true
+	case FundKindLabour:
+		return true
+	case FundKindMaterials:
+		return true
+	case FundKindOther:
+		return true
+	case FundKindRefund:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FundSide.
+const (
+	FundSideIn  FundSide = "in"
+	FundSideOut FundSide = "out"
+)
+
+// Valid indicates whether the value is a known member of the FundSide enum.
+func (e FundSide) Valid() bool {
+	switch e {
+	case FundSideIn:
+		return true
+	case FundSideOut:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for FundSource.
+const (
+	FundSourceCommonIncome    FundSource = "common_income"
+	FundSourceDonation        FundSource = "donation"
+	FundSourceFiscal          FundSource = "fiscal"
+	FundSourceLabour          FundSource = "labour"
+	FundSourceOther           FundSource = "other"
+	FundSourcePipelineCompany FundSource = "pipeline_company"
+	FundSourcePropertyUnit    FundSource = "property_unit"
+	FundSourceRepairFund      FundSource = "repair_fund"
+	FundSourceResidents       FundSource = "residents"
+	FundSourceReward          FundSource = "reward"
+	FundSourceSocialCapital   FundSource = "social_capital"
+)
+
+// Valid indicates whether the value is a known member of the FundSource enum.
+func (e FundSource) Valid() bool {
+	switch e {
+	case FundSourceCommonIncome:
+		return true
+	case FundSourceDonation:
+		return true
+	case FundSourceFiscal:
+		return true
+	case FundSourceLabour:
+		return true
+	case FundSourceOther:
+		return true
+	case FundSourcePipelineCompany:
+		return true
+	case FundSourcePropertyUnit:
+		return true
+	case FundSourceRepairFund:
+		return true
+	case FundSourceResidents:
+		return true
+	case FundSourceReward:
+		return true
+	case FundSourceSocialCapital:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for GateMissingCode.
+const (
+	GateMissingCodeAcceptance           GateMissingCode = "acceptance"
+	GateMissingCodeAcceptanceSignatures GateMissingCode = "acceptance_signatures"
+	GateMissingCodeAccountEmpty         GateMissingCode = "account_empty"
+	GateMissingCodeArchive              GateMissingCode = "archive"
+	GateMissingCodeCaseSignature        GateMissingCode = "case_signature"
+	GateMissingCodeCaseStory            GateMissingCode = "case_story"
+	GateMissingCodeConsentNote          GateMissingCode = "consent_note"
+	GateMissingCodeContributionOpen     GateMissingCode = "contribution_open"
+	GateMissingCodeCustodian            GateMissingCode = "custodian"
+	GateMissingCodeDecision             GateMissingCode = "decision"
+	GateMissingCodeDecisionFinal        GateMissingCode = "decision_final"
+	GateMissingCodeDeliberation         GateMissingCode = "deliberation"
+	GateMissingCodeFundApproval         GateMissingCode = "fund_approval"
+	GateMissingCodeFundCountersign      GateMissingCode = "fund_countersign"
+	GateMissingCodeFundingPlan          GateMissingCode = "funding_plan"
+	GateMissingCodeNeed                 GateMissingCode = "need"
+	GateMissingCodeObjectionReply       GateMissingCode = "objection_reply"
+	GateMissingCodeOption               GateMissingCode = "option"
+	GateMissingCodePartyReview          GateMissingCode = "party_review"
+	GateMissingCodePhotoAfter           GateMissingCode = "photo_after"
+	GateMissingCodePhotoBefore          GateMissingCode = "photo_before"
+	GateMissingCodePhotoPoint           GateMissingCode = "photo_point"
+	GateMissingCodePlanSum              GateMissingCode = "plan_sum"
+	GateMissingCodeProposalAccepted     GateMissingCode = "proposal_accepted"
+	GateMissingCodeProposalPlace        GateMissingCode = "proposal_place"
+	GateMissingCodeProposalReason       GateMissingCode = "proposal_reason"
+	GateMissingCodeProposalSource       GateMissingCode = "proposal_source"
+	GateMissingCodePublicity            GateMissingCode = "publicity"
+	GateMissingCodePublicityDays        GateMissingCode = "publicity_days"
+	GateMissingCodeQualityRecheck       GateMissingCode = "quality_recheck"
+	GateMissingCodeRating               GateMissingCode = "rating"
+	GateMissingCodeReconsent            GateMissingCode = "reconsent"
+	GateMissingCodeRectification        GateMissingCode = "rectification"
+	GateMissingCodeResidentAttendee     GateMissingCode = "resident_attendee"
+	GateMissingCodeRoster               GateMissingCode = "roster"
+	GateMissingCodeSignoff              GateMissingCode = "signoff"
+	GateMissingCodeStewardshipPlan      GateMissingCode = "stewardship_plan"
+	GateMissingCodeSurvey               GateMissingCode = "survey"
+	GateMissingCodeSurveyAnswers        GateMissingCode = "survey_answers"
+	GateMissingCodeSurveyChannels       GateMissingCode = "survey_channels"
+	GateMissingCodeSurveyDays           GateMissingCode = "survey_days"
+	GateMissingCodeSurveyResults        GateMissingCode = "survey_results"
+)
+
+// Valid indicates whether the value is a known member of the GateMissingCode enum.
+func (e GateMissingCode) Valid() bool {
+	switch e {
+	case GateMissingCodeAcceptance:
+		return true
+	case GateMissingCodeAcceptanceSignatures:
+		return true
+	case GateMissingCodeAccountEmpty:
+		return true
+	case GateMissingCodeArchive:
+		return true
+	case GateMissingCodeCaseSignature:
+		return true
+	case GateMissingCodeCaseStory:
+		return true
+	case GateMissingCodeConsentNote:
+		return true
+	case GateMissingCodeContributionOpen:
+		return true
+	case GateMissingCodeCustodian:
+		return true
+	case GateMissingCodeDecision:
+		return true
+	case GateMissingCodeDecisionFinal:
+		return true
+	case GateMissingCodeDeliberation:
+		return true
+	case GateMissingCodeFundApproval:
+		return true
+	case GateMissingCodeFundCountersign:
+		return true
+	case GateMissingCodeFundingPlan:
+		return true
+	case GateMissingCodeNeed:
+		return true
+	case GateMissingCodeObjectionReply:
+		return true
+	case GateMissingCodeOption:
+		return true
+	case GateMissingCodePartyReview:
+		return true
+	case GateMissingCodePhotoAfter:
+		return true
+	case GateMissingCodePhotoBefore:
+		return true
+	case GateMissingCodePhotoPoint:
+		return true
+	case GateMissingCodePlanSum:
+		return true
+	case GateMissingCodeProposalAccepted:
+		return true
+	case GateMissingCodeProposalPlace:
+		return true
+	case GateMissingCodeProposalReason:
+		return true
+	case GateMissingCodeProposalSource:
+		return true
+	case GateMissingCodePublicity:
+		return true
+	case GateMissingCodePublicityDays:
+		return true
+	case GateMissingCodeQualityRecheck:
+		return true
+	case GateMissingCodeRating:
+		return true
+	case GateMissingCodeReconsent:
+		return true
+	case GateMissingCodeRectification:
+		return true
+	case GateMissingCodeResidentAttendee:
+		return true
+	case GateMissingCodeRoster:
+		return true
+	case GateMissingCodeSignoff:
+		return true
+	case GateMissingCodeStewardshipPlan:
+		return true
+	case GateMissingCodeSurvey:
+		return true
+	case GateMissingCodeSurveyAnswers:
+		return true
+	case GateMissingCodeSurveyChannels:
+		return true
+	case GateMissingCodeSurveyDays:
+		return true
+	case GateMissingCodeSurveyResults:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for HomeTaskKind.
 const (
-	HomeTaskKindComplaintAnswer   HomeTaskKind = "complaint_answer"
-	HomeTaskKindComplaintOverdue  HomeTaskKind = "complaint_overdue"
-	HomeTaskKindContentCheck      HomeTaskKind = "content_check"
-	HomeTaskKindConventionAnswer  HomeTaskKind = "convention_answer"
-	HomeTaskKindConventionCorrect HomeTaskKind = "convention_correct"
-	HomeTaskKindConventionFile    HomeTaskKind = "convention_file"
-	HomeTaskKindConventionFiling  HomeTaskKind = "convention_filing"
-	HomeTaskKindConventionReview  HomeTaskKind = "convention_review"
-	HomeTaskKindConventionStep    HomeTaskKind = "convention_step"
-	HomeTaskKindDisclosureAnswer  HomeTaskKind = "disclosure_answer"
-	HomeTaskKindDisclosureDue     HomeTaskKind = "disclosure_due"
-	HomeTaskKindDisclosureOverdue HomeTaskKind = "disclosure_overdue"
-	HomeTaskKindMemberVerify      HomeTaskKind = "member_verify"
-	HomeTaskKindProposalOverdue   HomeTaskKind = "proposal_overdue"
-	HomeTaskKindProposalReply     HomeTaskKind = "proposal_reply"
-	HomeTaskKindReportAccept      HomeTaskKind = "report_accept"
-	HomeTaskKindReportConfirm     HomeTaskKind = "report_confirm"
-	HomeTaskKindReportOverdue     HomeTaskKind = "report_overdue"
-	HomeTaskKindReportWork        HomeTaskKind = "report_work"
-	HomeTaskKindVoteCast          HomeTaskKind = "vote_cast"
-	HomeTaskKindVoteMinutes       HomeTaskKind = "vote_minutes"
-	HomeTaskKindVoteObjection     HomeTaskKind = "vote_objection"
-	HomeTaskKindVotePaper         HomeTaskKind = "vote_paper"
-	HomeTaskKindVoteQuorum        HomeTaskKind = "vote_quorum"
+	HomeTaskKindComplaintAnswer     HomeTaskKind = "complaint_answer"
+	HomeTaskKindComplaintOverdue    HomeTaskKind = "complaint_overdue"
+	HomeTaskKindContentCheck        HomeTaskKind = "content_check"
+	HomeTaskKindContributionConfirm HomeTaskKind = "contribution_confirm"
+	HomeTaskKindConventionAnswer    HomeTaskKind = "convention_answer"
+	HomeTaskKindConventionCorrect   HomeTaskKind = "convention_correct"
+	HomeTaskKindConventionFile      HomeTaskKind = "convention_file"
+	HomeTaskKindConventionFiling    HomeTaskKind = "convention_filing"
+	HomeTaskKindConventionReview    HomeTaskKind = "convention_review"
+	HomeTaskKindConventionStep      HomeTaskKind = "convention_step"
+	HomeTaskKindDisclosureAnswer    HomeTaskKind = "disclosure_answer"
+	HomeTaskKindDisclosureDue       HomeTaskKind = "disclosure_due"
+	HomeTaskKindDisclosureOverdue   HomeTaskKind = "disclosure_overdue"
+	HomeTaskKindFundApprove         HomeTaskKind = "fund_approve"
+	HomeTaskKindFundCountersign     HomeTaskKind = "fund_countersign"
+	HomeTaskKindMemberVerify        HomeTaskKind = "member_verify"
+	HomeTaskKindProjectObjection    HomeTaskKind = "project_objection"
+	HomeTaskKindProposalOverdue     HomeTaskKind = "proposal_overdue"
+	HomeTaskKindProposalReply       HomeTaskKind = "proposal_reply"
+	HomeTaskKindReportAccept        HomeTaskKind = "report_accept"
+	HomeTaskKindReportConfirm       HomeTaskKind = "report_confirm"
+	HomeTaskKindReportOverdue       HomeTaskKind = "report_overdue"
+	HomeTaskKindReportWork          HomeTaskKind = "report_work"
+	HomeTaskKindVoteCast            HomeTaskKind = "vote_cast"
+	HomeTaskKindVoteMinutes         HomeTaskKind = "vote_minutes"
+	HomeTaskKindVoteObjection       HomeTaskKind = "vote_objection"
+	HomeTaskKindVotePaper           HomeTaskKind = "vote_paper"
+	HomeTaskKindVoteQuorum          HomeTaskKind = "vote_quorum"
 )
 
 // Valid indicates whether the value is a known member of the HomeTaskKind enum.
@@ -1743,6 +2164,8 @@ func (e HomeTaskKind) Valid() bool {
 	case HomeTaskKindComplaintOverdue:
 		return true
 	case HomeTaskKindContentCheck:
+		return true
+	case HomeTaskKindContributionConfirm:
 		return true
 	case HomeTaskKindConventionAnswer:
 		return true
@@ -1762,7 +2185,13 @@ func (e HomeTaskKind) Valid() bool {
 		return true
 	case HomeTaskKindDisclosureOverdue:
 		return true
+	case HomeTaskKindFundApprove:
+		return true
+	case HomeTaskKindFundCountersign:
+		return true
 	case HomeTaskKindMemberVerify:
+		return true
+	case HomeTaskKindProjectObjection:
 		return true
 	case HomeTaskKindProposalOverdue:
 		return true
@@ -1857,6 +2286,48 @@ func (e LoserWhy) Valid() bool {
 	case LoserWhyTooFewVotes:
 		return true
 	case LoserWhyTooSmallShare:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for MatterStepKind.
+const (
+	MatterStepKindArchive      MatterStepKind = "archive"
+	MatterStepKindContribution MatterStepKind = "contribution"
+	MatterStepKindGate         MatterStepKind = "gate"
+	MatterStepKindMoney        MatterStepKind = "money"
+	MatterStepKindProject      MatterStepKind = "project"
+	MatterStepKindProposal     MatterStepKind = "proposal"
+	MatterStepKindRecord       MatterStepKind = "record"
+	MatterStepKindReport       MatterStepKind = "report"
+	MatterStepKindReuse        MatterStepKind = "reuse"
+	MatterStepKindVote         MatterStepKind = "vote"
+)
+
+// Valid indicates whether the value is a known member of the MatterStepKind enum.
+func (e MatterStepKind) Valid() bool {
+	switch e {
+	case MatterStepKindArchive:
+		return true
+	case MatterStepKindContribution:
+		return true
+	case MatterStepKindGate:
+		return true
+	case MatterStepKindMoney:
+		return true
+	case MatterStepKindProject:
+		return true
+	case MatterStepKindProposal:
+		return true
+	case MatterStepKindRecord:
+		return true
+	case MatterStepKindReport:
+		return true
+	case MatterStepKindReuse:
+		return true
+	case MatterStepKindVote:
 		return true
 	default:
 		return false
@@ -2001,6 +2472,10 @@ const (
 	NoticeKindComplaintAskedAgain      NoticeKind = "complaint_asked_again"
 	NoticeKindComplaintLodged          NoticeKind = "complaint_lodged"
 	NoticeKindContentFlagged           NoticeKind = "content_flagged"
+	NoticeKindContributionConfirmed    NoticeKind = "contribution_confirmed"
+	NoticeKindContributionDeclared     NoticeKind = "contribution_declared"
+	NoticeKindContributionDisputed     NoticeKind = "contribution_disputed"
+	NoticeKindContributionVoid         NoticeKind = "contribution_void"
 	NoticeKindConventionAnswered       NoticeKind = "convention_answered"
 	NoticeKindConventionCollecting     NoticeKind = "convention_collecting"
 	NoticeKindConventionFiled          NoticeKind = "convention_filed"
@@ -2020,6 +2495,8 @@ const (
 	NoticeKindDisclosureDue            NoticeKind = "disclosure_due"
 	NoticeKindDisclosureOverdue        NoticeKind = "disclosure_overdue"
 	NoticeKindDisclosurePublished      NoticeKind = "disclosure_published"
+	NoticeKindFundApproved             NoticeKind = "fund_approved"
+	NoticeKindFundRecorded             NoticeKind = "fund_recorded"
 	NoticeKindJoinRefused              NoticeKind = "join_refused"
 	NoticeKindJoinRequested            NoticeKind = "join_requested"
 	NoticeKindJoinVerified             NoticeKind = "join_verified"
@@ -2027,6 +2504,11 @@ const (
 	NoticeKindOpinionHeld              NoticeKind = "opinion_held"
 	NoticeKindOpinionHidden            NoticeKind = "opinion_hidden"
 	NoticeKindOpinionReleased          NoticeKind = "opinion_released"
+	NoticeKindProjectAnswered          NoticeKind = "project_answered"
+	NoticeKindProjectObjected          NoticeKind = "project_objected"
+	NoticeKindProjectReused            NoticeKind = "project_reused"
+	NoticeKindProjectStage             NoticeKind = "project_stage"
+	NoticeKindProjectStarted           NoticeKind = "project_started"
 	NoticeKindProposalAccepted         NoticeKind = "proposal_accepted"
 	NoticeKindProposalDeclined         NoticeKind = "proposal_declined"
 	NoticeKindProposalHidden           NoticeKind = "proposal_hidden"
@@ -2091,6 +2573,14 @@ func (e NoticeKind) Valid() bool {
 		return true
 	case NoticeKindContentFlagged:
 		return true
+	case NoticeKindContributionConfirmed:
+		return true
+	case NoticeKindContributionDeclared:
+		return true
+	case NoticeKindContributionDisputed:
+		return true
+	case NoticeKindContributionVoid:
+		return true
 	case NoticeKindConventionAnswered:
 		return true
 	case NoticeKindConventionCollecting:
@@ -2129,6 +2619,10 @@ func (e NoticeKind) Valid() bool {
 		return true
 	case NoticeKindDisclosurePublished:
 		return true
+	case NoticeKindFundApproved:
+		return true
+	case NoticeKindFundRecorded:
+		return true
 	case NoticeKindJoinRefused:
 		return true
 	case NoticeKindJoinRequested:
@@ -2142,6 +2636,16 @@ func (e NoticeKind) Valid() bool {
 	case NoticeKindOpinionHidden:
 		return true
 	case NoticeKindOpinionReleased:
+		return true
+	case NoticeKindProjectAnswered:
+		return true
+	case NoticeKindProjectObjected:
+		return true
+	case NoticeKindProjectReused:
+		return true
+	case NoticeKindProjectStage:
+		return true
+	case NoticeKindProjectStarted:
 		return true
 	case NoticeKindProposalAccepted:
 		return true
@@ -2340,6 +2844,27 @@ func (e PaperState) Valid() bool {
 	}
 }
 
+// Defines values for PartyReviewBodyConclusion.
+const (
+	PartyReviewBodyConclusionAgrees            PartyReviewBodyConclusion = "agrees"
+	PartyReviewBodyConclusionAgreesWithChanges PartyReviewBodyConclusion = "agrees_with_changes"
+	PartyReviewBodyConclusionReturned          PartyReviewBodyConclusion = "returned"
+)
+
+// Valid indicates whether the value is a known member of the PartyReviewBodyConclusion enum.
+func (e PartyReviewBodyConclusion) Valid() bool {
+	switch e {
+	case PartyReviewBodyConclusionAgrees:
+		return true
+	case PartyReviewBodyConclusionAgreesWithChanges:
+		return true
+	case PartyReviewBodyConclusionReturned:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Permission.
 const (
 	PermissionBallotConfirm       Permission = "ballot_confirm"
@@ -2377,6 +2902,17 @@ const (
 	PermissionOwnerRegisterManage Permission = "owner_register_manage"
 	PermissionOwnerRegisterRead   Permission = "owner_register_read"
 	PermissionPhoneReveal         Permission = "phone_reveal"
+	PermissionProjectAdvise       Permission = "project_advise"
+	PermissionProjectArchive      Permission = "project_archive"
+	PermissionProjectCare         Permission = "project_care"
+	PermissionProjectCountersign  Permission = "project_countersign"
+	PermissionProjectDeclare      Permission = "project_declare"
+	PermissionProjectManage       Permission = "project_manage"
+	PermissionProjectOverride     Permission = "project_override"
+	PermissionProjectRead         Permission = "project_read"
+	PermissionProjectReview       Permission = "project_review"
+	PermissionProjectTakePart     Permission = "project_take_part"
+	PermissionProjectWatch        Permission = "project_watch"
 	PermissionProposalComment     Permission = "proposal_comment"
 	PermissionProposalMake        Permission = "proposal_make"
 	PermissionProposalReply       Permission = "proposal_reply"
@@ -2463,6 +2999,28 @@ func (e Permission) Valid() bool {
 		return true
 	case PermissionPhoneReveal:
 		return true
+	case PermissionProjectAdvise:
+		return true
+	case PermissionProjectArchive:
+		return true
+	case PermissionProjectCare:
+		return true
+	case PermissionProjectCountersign:
+		return true
+	case PermissionProjectDeclare:
+		return true
+	case PermissionProjectManage:
+		return true
+	case PermissionProjectOverride:
+		return true
+	case PermissionProjectRead:
+		return true
+	case PermissionProjectReview:
+		return true
+	case PermissionProjectTakePart:
+		return true
+	case PermissionProjectWatch:
+		return true
 	case PermissionProposalComment:
 		return true
 	case PermissionProposalMake:
@@ -2526,8 +3084,30 @@ func (e PhotoKind) Valid() bool {
 	}
 }
 
+// Defines values for PhotoMoment.
+const (
+	PhotoMomentAfter  PhotoMoment = "after"
+	PhotoMomentBefore PhotoMoment = "before"
+	PhotoMomentDuring PhotoMoment = "during"
+)
+
+// Valid indicates whether the value is a known member of the PhotoMoment enum.
+func (e PhotoMoment) Valid() bool {
+	switch e {
+	case PhotoMomentAfter:
+		return true
+	case PhotoMomentBefore:
+		return true
+	case PhotoMomentDuring:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProblemCode.
 const (
+	ProblemCodeArchiveNotFound              ProblemCode = "archive_not_found"
 	ProblemCodeAssigneeUnsuitable           ProblemCode = "assignee_unsuitable"
 	ProblemCodeBallotChangedMeanwhile       ProblemCode = "ballot_changed_meanwhile"
 	ProblemCodeBallotConsentNeeded          ProblemCode = "ballot_consent_needed"
@@ -2589,6 +3169,13 @@ const (
 	ProblemCodeComplaintNotFound            ProblemCode = "complaint_not_found"
 	ProblemCodeConfirmWindowOver            ProblemCode = "confirm_window_over"
 	ProblemCodeConsentNeeded                ProblemCode = "consent_needed"
+	ProblemCodeContributionDecided          ProblemCode = "contribution_decided"
+	ProblemCodeContributionNotFound         ProblemCode = "contribution_not_found"
+	ProblemCodeContributionNote             ProblemCode = "contribution_note"
+	ProblemCodeContributionOwn              ProblemCode = "contribution_own"
+	ProblemCodeContributionUnfit            ProblemCode = "contribution_unfit"
+	ProblemCodeContributionWitnessed        ProblemCode = "contribution_witnessed"
+	ProblemCodeContributionWitnesses        ProblemCode = "contribution_witnesses"
 	ProblemCodeConventionBoardMissing       ProblemCode = "convention_board_missing"
 	ProblemCodeConventionCallUnfit          ProblemCode = "convention_call_unfit"
 	ProblemCodeConventionChangedMeanwhile   ProblemCode = "convention_changed_meanwhile"
@@ -2635,6 +3222,15 @@ const (
 	ProblemCodeExpiryInvalid                ProblemCode = "expiry_invalid"
 	ProblemCodeFlaggedAlready               ProblemCode = "flagged_already"
 	ProblemCodeForbidden                    ProblemCode = "forbidden"
+	ProblemCodeFundApproved                 ProblemCode = "fund_approved"
+	ProblemCodeFundEntryNotFound            ProblemCode = "fund_entry_not_found"
+	ProblemCodeFundNotApproved              ProblemCode = "fund_not_approved"
+	ProblemCodeFundReversed                 ProblemCode = "fund_reversed"
+	ProblemCodeFundSamePerson               ProblemCode = "fund_same_person"
+	ProblemCodeFundShort                    ProblemCode = "fund_short"
+	ProblemCodeFundUnfit                    ProblemCode = "fund_unfit"
+	ProblemCodeGateMissing                  ProblemCode = "gate_missing"
+	ProblemCodeGateNotNow                   ProblemCode = "gate_not_now"
 	ProblemCodeHideNeedsNote                ProblemCode = "hide_needs_note"
 	ProblemCodeHideNeedsReason              ProblemCode = "hide_needs_reason"
 	ProblemCodeHouseholdNotFound            ProblemCode = "household_not_found"
@@ -2690,6 +3286,11 @@ const (
 	ProblemCodePersonMinor                  ProblemCode = "person_minor"
 	ProblemCodePersonNotFound               ProblemCode = "person_not_found"
 	ProblemCodePhoneInvalid                 ProblemCode = "phone_invalid"
+	ProblemCodeProjectChangedMeanwhile      ProblemCode = "project_changed_meanwhile"
+	ProblemCodeProjectExists                ProblemCode = "project_exists"
+	ProblemCodeProjectLightUnfit            ProblemCode = "project_light_unfit"
+	ProblemCodeProjectNotFound              ProblemCode = "project_not_found"
+	ProblemCodeProjectProposalUnready       ProblemCode = "project_proposal_unready"
 	ProblemCodeProposalAuthorOnly           ProblemCode = "proposal_author_only"
 	ProblemCodeProposalChangedMeanwhile     ProblemCode = "proposal_changed_meanwhile"
 	ProblemCodeProposalClosed               ProblemCode = "proposal_closed"
@@ -2701,6 +3302,20 @@ const (
 	ProblemCodeReconciliationOpen           ProblemCode = "reconciliation_open"
 	ProblemCodeReconciliationProofMissing   ProblemCode = "reconciliation_proof_missing"
 	ProblemCodeReconciliationUnbalanced     ProblemCode = "reconciliation_unbalanced"
+	ProblemCodeRecordBodyUnfit              ProblemCode = "record_body_unfit"
+	ProblemCodeRecordDate                   ProblemCode = "record_date"
+	ProblemCodeRecordNotFound               ProblemCode = "record_not_found"
+	ProblemCodeRecordPhotoUnfit             ProblemCode = "record_photo_unfit"
+	ProblemCodeRecordRated                  ProblemCode = "record_rated"
+	ProblemCodeRecordReason                 ProblemCode = "record_reason"
+	ProblemCodeRecordReference              ProblemCode = "record_reference"
+	ProblemCodeRecordSignCommittee          ProblemCode = "record_sign_committee"
+	ProblemCodeRecordSignPart               ProblemCode = "record_sign_part"
+	ProblemCodeRecordSignUnfit              ProblemCode = "record_sign_unfit"
+	ProblemCodeRecordSum                    ProblemCode = "record_sum"
+	ProblemCodeRecordSupersedeUnfit         ProblemCode = "record_supersede_unfit"
+	ProblemCodeRecordSuperseded             ProblemCode = "record_superseded"
+	ProblemCodeRecordTypeUnfit              ProblemCode = "record_type_unfit"
 	ProblemCodeRefreshInvalid               ProblemCode = "refresh_invalid"
 	ProblemCodeRegisterCellChoice           ProblemCode = "register_cell_choice"
 	ProblemCodeRegisterCellDeveloper        ProblemCode = "register_cell_developer"
@@ -2727,6 +3342,7 @@ const (
 	ProblemCodeReportPhotosMissing          ProblemCode = "report_photos_missing"
 	ProblemCodeReportPlaceFar               ProblemCode = "report_place_far"
 	ProblemCodeReportPlaceMissing           ProblemCode = "report_place_missing"
+	ProblemCodeReuseUnfit                   ProblemCode = "reuse_unfit"
 	ProblemCodeRoleEnded                    ProblemCode = "role_ended"
 	ProblemCodeRoleNotFound                 ProblemCode = "role_not_found"
 	ProblemCodeRoleNotGrantable             ProblemCode = "role_not_grantable"
@@ -2765,6 +3381,8 @@ const (
 // Valid indicates whether the value is a known member of the ProblemCode enum.
 func (e ProblemCode) Valid() bool {
 	switch e {
+	case ProblemCodeArchiveNotFound:
+		return true
 	case ProblemCodeAssigneeUnsuitable:
 		return true
 	case ProblemCodeBallotChangedMeanwhile:
@@ -2887,6 +3505,20 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeConsentNeeded:
 		return true
+	case ProblemCodeContributionDecided:
+		return true
+	case ProblemCodeContributionNotFound:
+		return true
+	case ProblemCodeContributionNote:
+		return true
+	case ProblemCodeContributionOwn:
+		return true
+	case ProblemCodeContributionUnfit:
+		return true
+	case ProblemCodeContributionWitnessed:
+		return true
+	case ProblemCodeContributionWitnesses:
+		return true
 	case ProblemCodeConventionBoardMissing:
 		return true
 	case ProblemCodeConventionCallUnfit:
@@ -2978,6 +3610,24 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeFlaggedAlready:
 		return true
 	case ProblemCodeForbidden:
+		return true
+	case ProblemCodeFundApproved:
+		return true
+	case ProblemCodeFundEntryNotFound:
+		return true
+	case ProblemCodeFundNotApproved:
+		return true
+	case ProblemCodeFundReversed:
+		return true
+	case ProblemCodeFundSamePerson:
+		return true
+	case ProblemCodeFundShort:
+		return true
+	case ProblemCodeFundUnfit:
+		return true
+	case ProblemCodeGateMissing:
+		return true
+	case ProblemCodeGateNotNow:
 		return true
 	case ProblemCodeHideNeedsNote:
 		return true
@@ -3089,6 +3739,16 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodePhoneInvalid:
 		return true
+	case ProblemCodeProjectChangedMeanwhile:
+		return true
+	case ProblemCodeProjectExists:
+		return true
+	case ProblemCodeProjectLightUnfit:
+		return true
+	case ProblemCodeProjectNotFound:
+		return true
+	case ProblemCodeProjectProposalUnready:
+		return true
 	case ProblemCodeProposalAuthorOnly:
 		return true
 	case ProblemCodeProposalChangedMeanwhile:
@@ -3110,6 +3770,34 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeReconciliationProofMissing:
 		return true
 	case ProblemCodeReconciliationUnbalanced:
+		return true
+	case ProblemCodeRecordBodyUnfit:
+		return true
+	case ProblemCodeRecordDate:
+		return true
+	case ProblemCodeRecordNotFound:
+		return true
+	case ProblemCodeRecordPhotoUnfit:
+		return true
+	case ProblemCodeRecordRated:
+		return true
+	case ProblemCodeRecordReason:
+		return true
+	case ProblemCodeRecordReference:
+		return true
+	case ProblemCodeRecordSignCommittee:
+		return true
+	case ProblemCodeRecordSignPart:
+		return true
+	case ProblemCodeRecordSignUnfit:
+		return true
+	case ProblemCodeRecordSum:
+		return true
+	case ProblemCodeRecordSupersedeUnfit:
+		return true
+	case ProblemCodeRecordSuperseded:
+		return true
+	case ProblemCodeRecordTypeUnfit:
 		return true
 	case ProblemCodeRefreshInvalid:
 		return true
@@ -3162,6 +3850,8 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeReportPlaceFar:
 		return true
 	case ProblemCodeReportPlaceMissing:
+		return true
+	case ProblemCodeReuseUnfit:
 		return true
 	case ProblemCodeRoleEnded:
 		return true
@@ -3234,6 +3924,27 @@ func (e ProblemCode) Valid() bool {
 	}
 }
 
+// Defines values for ProcurementMode.
+const (
+	ProcurementModeSelfBuild  ProcurementMode = "self_build"
+	ProcurementModeSmallWorks ProcurementMode = "small_works"
+	ProcurementModeTender     ProcurementMode = "tender"
+)
+
+// Valid indicates whether the value is a known member of the ProcurementMode enum.
+func (e ProcurementMode) Valid() bool {
+	switch e {
+	case ProcurementModeSelfBuild:
+		return true
+	case ProcurementModeSmallWorks:
+		return true
+	case ProcurementModeTender:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ProgrammeAreaCode.
 const (
 	ProgrammeAreaCodeG1 ProgrammeAreaCode = "G1"
@@ -3264,6 +3975,288 @@ func (e ProgrammeAreaCode) Valid() bool {
 	case ProgrammeAreaCodeG7:
 		return true
 	case ProgrammeAreaCodeG8:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProjectAct.
+const (
+	ProjectActBuildArchive    ProjectAct = "build_archive"
+	ProjectActDeclare         ProjectAct = "declare"
+	ProjectActDownloadArchive ProjectAct = "download_archive"
+	ProjectActOverrideGate    ProjectAct = "override_gate"
+	ProjectActPassGate        ProjectAct = "pass_gate"
+	ProjectActRecordMoney     ProjectAct = "record_money"
+)
+
+// Valid indicates whether the value is a known member of the ProjectAct enum.
+func (e ProjectAct) Valid() bool {
+	switch e {
+	case ProjectActBuildArchive:
+		return true
+	case ProjectActDeclare:
+		return true
+	case ProjectActDownloadArchive:
+		return true
+	case ProjectActOverrideGate:
+		return true
+	case ProjectActPassGate:
+		return true
+	case ProjectActRecordMoney:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProjectGate.
+const (
+	ProjectGateG0 ProjectGate = "G0"
+	ProjectGateG1 ProjectGate = "G1"
+	ProjectGateG2 ProjectGate = "G2"
+	ProjectGateG3 ProjectGate = "G3"
+	ProjectGateG4 ProjectGate = "G4"
+	ProjectGateG5 ProjectGate = "G5"
+)
+
+// Valid indicates whether the value is a known member of the ProjectGate enum.
+func (e ProjectGate) Valid() bool {
+	switch e {
+	case ProjectGateG0:
+		return true
+	case ProjectGateG1:
+		return true
+	case ProjectGateG2:
+		return true
+	case ProjectGateG3:
+		return true
+	case ProjectGateG4:
+		return true
+	case ProjectGateG5:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProjectPath.
+const (
+	ProjectPathFull  ProjectPath = "full"
+	ProjectPathLight ProjectPath = "light"
+)
+
+// Valid indicates whether the value is a known member of the ProjectPath enum.
+func (e ProjectPath) Valid() bool {
+	switch e {
+	case ProjectPathFull:
+		return true
+	case ProjectPathLight:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProjectPhotoKind.
+const (
+	ProjectPhotoKindBoard   ProjectPhotoKind = "board"
+	ProjectPhotoKindPaper   ProjectPhotoKind = "paper"
+	ProjectPhotoKindPicture ProjectPhotoKind = "picture"
+	ProjectPhotoKindSignIn  ProjectPhotoKind = "sign_in"
+	ProjectPhotoKindVoucher ProjectPhotoKind = "voucher"
+)
+
+// Valid indicates whether the value is a known member of the ProjectPhotoKind enum.
+func (e ProjectPhotoKind) Valid() bool {
+	switch e {
+	case ProjectPhotoKindBoard:
+		return true
+	case ProjectPhotoKindPaper:
+		return true
+	case ProjectPhotoKindPicture:
+		return true
+	case ProjectPhotoKindSignIn:
+		return true
+	case ProjectPhotoKindVoucher:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProjectRecordType.
+const (
+	ProjectRecordTypeAcceptance      ProjectRecordType = "acceptance"
+	ProjectRecordTypeBenefit         ProjectRecordType = "benefit"
+	ProjectRecordTypeCaseStory       ProjectRecordType = "case_story"
+	ProjectRecordTypeChangeOrder     ProjectRecordType = "change_order"
+	ProjectRecordTypeConventionLink  ProjectRecordType = "convention_link"
+	ProjectRecordTypeCostShare       ProjectRecordType = "cost_share"
+	ProjectRecordTypeDecision        ProjectRecordType = "decision"
+	ProjectRecordTypeDeliberation    ProjectRecordType = "deliberation"
+	ProjectRecordTypeDissent         ProjectRecordType = "dissent"
+	ProjectRecordTypeFundingPlan     ProjectRecordType = "funding_plan"
+	ProjectRecordTypeNeed            ProjectRecordType = "need"
+	ProjectRecordTypeObjection       ProjectRecordType = "objection"
+	ProjectRecordTypeObjectionReply  ProjectRecordType = "objection_reply"
+	ProjectRecordTypeOption          ProjectRecordType = "option"
+	ProjectRecordTypeOversight       ProjectRecordType = "oversight"
+	ProjectRecordTypePartyReview     ProjectRecordType = "party_review"
+	ProjectRecordTypePhotoPoint      ProjectRecordType = "photo_point"
+	ProjectRecordTypeProgress        ProjectRecordType = "progress"
+	ProjectRecordTypePublicity       ProjectRecordType = "publicity"
+	ProjectRecordTypeQualityIssue    ProjectRecordType = "quality_issue"
+	ProjectRecordTypeQualityRecheck  ProjectRecordType = "quality_recheck"
+	ProjectRecordTypeRating          ProjectRecordType = "rating"
+	ProjectRecordTypeReconsent       ProjectRecordType = "reconsent"
+	ProjectRecordTypeReviewPanel     ProjectRecordType = "review_panel"
+	ProjectRecordTypeSignoff         ProjectRecordType = "signoff"
+	ProjectRecordTypeStakeholder     ProjectRecordType = "stakeholder"
+	ProjectRecordTypeStewardshipPlan ProjectRecordType = "stewardship_plan"
+	ProjectRecordTypeWorkPlan        ProjectRecordType = "work_plan"
+)
+
+// Valid indicates whether the value is a known member of the ProjectRecordType enum.
+func (e ProjectRecordType) Valid() bool {
+	switch e {
+	case ProjectRecordTypeAcceptance:
+		return true
+	case ProjectRecordTypeBenefit:
+		return true
+	case ProjectRecordTypeCaseStory:
+		return true
+	case ProjectRecordTypeChangeOrder:
+		return true
+	case ProjectRecordTypeConventionLink:
+		return true
+	case ProjectRecordTypeCostShare:
+		return true
+	case ProjectRecordTypeDecision:
+		return true
+	case ProjectRecordTypeDeliberation:
+		return true
+	case ProjectRecordTypeDissent:
+		return true
+	case ProjectRecordTypeFundingPlan:
+		return true
+	case ProjectRecordTypeNeed:
+		return true
+	case ProjectRecordTypeObjection:
+		return true
+	case ProjectRecordTypeObjectionReply:
+		return true
+	case ProjectRecordTypeOption:
+		return true
+	case ProjectRecordTypeOversight:
+		return true
+	case ProjectRecordTypePartyReview:
+		return true
+	case ProjectRecordTypePhotoPoint:
+		return true
+	case ProjectRecordTypeProgress:
+		return true
+	case ProjectRecordTypePublicity:
+		return true
+	case ProjectRecordTypeQualityIssue:
+		return true
+	case ProjectRecordTypeQualityRecheck:
+		return true
+	case ProjectRecordTypeRating:
+		return true
+	case ProjectRecordTypeReconsent:
+		return true
+	case ProjectRecordTypeReviewPanel:
+		return true
+	case ProjectRecordTypeSignoff:
+		return true
+	case ProjectRecordTypeStakeholder:
+		return true
+	case ProjectRecordTypeStewardshipPlan:
+		return true
+	case ProjectRecordTypeWorkPlan:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProjectStage.
+const (
+	ProjectStageBuild    ProjectStage = "build"
+	ProjectStageClosed   ProjectStage = "closed"
+	ProjectStageEvaluate ProjectStage = "evaluate"
+	ProjectStageManage   ProjectStage = "manage"
+	ProjectStagePlan     ProjectStage = "plan"
+	ProjectStageShare    ProjectStage = "share"
+)
+
+// Valid indicates whether the value is a known member of the ProjectStage enum.
+func (e ProjectStage) Valid() bool {
+	switch e {
+	case ProjectStageBuild:
+		return true
+	case ProjectStageClosed:
+		return true
+	case ProjectStageEvaluate:
+		return true
+	case ProjectStageManage:
+		return true
+	case ProjectStagePlan:
+		return true
+	case ProjectStageShare:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProjectTouchpointCode.
+const (
+	ProjectTouchpointCodeEffectRated    ProjectTouchpointCode = "effect_rated"
+	ProjectTouchpointCodeKeptUp         ProjectTouchpointCode = "kept_up"
+	ProjectTouchpointCodePlanMade       ProjectTouchpointCode = "plan_made"
+	ProjectTouchpointCodeWorksSupported ProjectTouchpointCode = "works_supported"
+	ProjectTouchpointCodeWorksWatched   ProjectTouchpointCode = "works_watched"
+)
+
+// Valid indicates whether the value is a known member of the ProjectTouchpointCode enum.
+func (e ProjectTouchpointCode) Valid() bool {
+	switch e {
+	case ProjectTouchpointCodeEffectRated:
+		return true
+	case ProjectTouchpointCodeKeptUp:
+		return true
+	case ProjectTouchpointCodePlanMade:
+		return true
+	case ProjectTouchpointCodeWorksSupported:
+		return true
+	case ProjectTouchpointCodeWorksWatched:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for ProjectVisibility.
+const (
+	ProjectVisibilityCommunity ProjectVisibility = "community"
+	ProjectVisibilityParties   ProjectVisibility = "parties"
+	ProjectVisibilityPublic    ProjectVisibility = "public"
+	ProjectVisibilityStaff     ProjectVisibility = "staff"
+)
+
+// Valid indicates whether the value is a known member of the ProjectVisibility enum.
+func (e ProjectVisibility) Valid() bool {
+	switch e {
+	case ProjectVisibilityCommunity:
+		return true
+	case ProjectVisibilityParties:
+		return true
+	case ProjectVisibilityPublic:
+		return true
+	case ProjectVisibilityStaff:
 		return true
 	default:
 		return false
@@ -3420,6 +4413,54 @@ func (e ProposalState) Valid() bool {
 	case ProposalStateTurned:
 		return true
 	case ProposalStateWithdrawn:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for QualityIssueBodySeverity.
+const (
+	QualityIssueBodySeverityDanger QualityIssueBodySeverity = "danger"
+	QualityIssueBodySeverityMajor  QualityIssueBodySeverity = "major"
+	QualityIssueBodySeverityMinor  QualityIssueBodySeverity = "minor"
+)
+
+// Valid indicates whether the value is a known member of the QualityIssueBodySeverity enum.
+func (e QualityIssueBodySeverity) Valid() bool {
+	switch e {
+	case QualityIssueBodySeverityDanger:
+		return true
+	case QualityIssueBodySeverityMajor:
+		return true
+	case QualityIssueBodySeverityMinor:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RecordSource.
+const (
+	RecordSourceMeeting RecordSource = "meeting"
+	RecordSourceOnline  RecordSource = "online"
+	RecordSourcePaper   RecordSource = "paper"
+	RecordSourcePhone   RecordSource = "phone"
+	RecordSourceVisit   RecordSource = "visit"
+)
+
+// Valid indicates whether the value is a known member of the RecordSource enum.
+func (e RecordSource) Valid() bool {
+	switch e {
+	case RecordSourceMeeting:
+		return true
+	case RecordSourceOnline:
+		return true
+	case RecordSourcePaper:
+		return true
+	case RecordSourcePhone:
+		return true
+	case RecordSourceVisit:
 		return true
 	default:
 		return false
@@ -3672,6 +4713,30 @@ func (e RollChangeKind) Valid() bool {
 	}
 }
 
+// Defines values for ShareRule.
+const (
+	ShareRuleArea    ShareRule = "area"
+	ShareRuleBenefit ShareRule = "benefit"
+	ShareRuleEqual   ShareRule = "equal"
+	ShareRuleFloor   ShareRule = "floor"
+)
+
+// Valid indicates whether the value is a known member of the ShareRule enum.
+func (e ShareRule) Valid() bool {
+	switch e {
+	case ShareRuleArea:
+		return true
+	case ShareRuleBenefit:
+		return true
+	case ShareRuleEqual:
+		return true
+	case ShareRuleFloor:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for Silence.
 const (
 	SilenceAbsent             Silence = "absent"
@@ -3684,6 +4749,42 @@ func (e Silence) Valid() bool {
 	case SilenceAbsent:
 		return true
 	case SilenceAbstainIfDelivered:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for StakeholderKind.
+const (
+	StakeholderKindHousehold       StakeholderKind = "household"
+	StakeholderKindLandHolder      StakeholderKind = "land_holder"
+	StakeholderKindOther           StakeholderKind = "other"
+	StakeholderKindOwner           StakeholderKind = "owner"
+	StakeholderKindOwnersCommittee StakeholderKind = "owners_committee"
+	StakeholderKindPipelineCompany StakeholderKind = "pipeline_company"
+	StakeholderKindPropertyCompany StakeholderKind = "property_company"
+	StakeholderKindPropertyUnit    StakeholderKind = "property_unit"
+)
+
+// Valid indicates whether the value is a known member of the StakeholderKind enum.
+func (e StakeholderKind) Valid() bool {
+	switch e {
+	case StakeholderKindHousehold:
+		return true
+	case StakeholderKindLandHolder:
+		return true
+	case StakeholderKindOther:
+		return true
+	case StakeholderKindOwner:
+		return true
+	case StakeholderKindOwnersCommittee:
+		return true
+	case StakeholderKindPipelineCompany:
+		return true
+	case StakeholderKindPropertyCompany:
+		return true
+	case StakeholderKindPropertyUnit:
 		return true
 	default:
 		return false
@@ -3954,6 +5055,31 @@ func (e VoterKind) Valid() bool {
 	}
 }
 
+// AcceptanceBody Two residents of two households stand by it, in the app or on the paper
+type AcceptanceBody struct {
+	Attendees []Attendance       `json:"attendees"`
+	HeldOn    openapi_types.Date `json:"held_on"`
+	Items     []AcceptanceItem   `json:"items"`
+
+	// Passed Only where every item has
+	Passed bool `json:"passed"`
+
+	// SignedOnPaper Residents whose signatures the photo of kind paper shows
+	SignedOnPaper *int    `json:"signed_on_paper,omitempty"`
+	Text          *string `json:"text,omitempty"`
+}
+
+// AcceptanceItem defines model for AcceptanceItem.
+type AcceptanceItem struct {
+	// Item No control or direction characters
+	Item   Title   `json:"item"`
+	Note   *string `json:"note,omitempty"`
+	Passed bool    `json:"passed"`
+}
+
+// Actors Who takes part: residents, the committee, government, society (companies, experts, organisations)
+type Actors string
+
 // AgeBand child: under 14, no account; teen: 14 to 17, reports and comments, does not vote; adult: 18 and more
 type AgeBand string
 
@@ -3979,6 +5105,17 @@ type Amounts struct {
 	People *int64 `json:"people,omitempty"`
 }
 
+// AnswerBody About another record: a dissent to a deliberation, an objection to a publicity, its reply, a word of supervision
+type AnswerBody struct {
+	AboutID *ID    `json:"about_id,omitempty"`
+	Text    string `json:"text"`
+}
+
+// ArchiveDraft defines model for ArchiveDraft.
+type ArchiveDraft struct {
+	ID ID `json:"id"`
+}
+
 // Assignee defines model for Assignee.
 type Assignee struct {
 	AccountID *ID          `json:"account_id,omitempty"`
@@ -3992,6 +5129,13 @@ type AssigneeKind string
 // AssigneeList defines model for AssigneeList.
 type AssigneeList struct {
 	Items []Assignee `json:"items"`
+}
+
+// Attendance defines model for Attendance.
+type Attendance struct {
+	// Actors Who takes part: residents, the committee, government, society (companies, experts, organisations)
+	Actors Actors `json:"actors"`
+	Count  int    `json:"count"`
 }
 
 // Ballot defines model for Ballot.
@@ -4522,6 +5666,16 @@ type BatchPage struct {
 // BatchState Which look comes next; third: two looks differ
 type BatchState string
 
+// BenefitBody defines model for BenefitBody.
+type BenefitBody struct {
+	// Access For the old and the disabled
+	Access     *string `json:"access,omitempty"`
+	Hours      *string `json:"hours,omitempty"`
+	Households int     `json:"households"`
+	Text       string  `json:"text"`
+	Users      *int    `json:"users,omitempty"`
+}
+
 // BoardPosting defines model for BoardPosting.
 type BoardPosting struct {
 	ID       ID                 `json:"id"`
@@ -4915,6 +6069,62 @@ type Candidate struct {
 	Place        string `json:"place"`
 }
 
+// CareAsset defines model for CareAsset.
+type CareAsset struct {
+	AssetID *ID `json:"asset_id,omitempty"`
+
+	// Custodian No control or direction characters
+	Custodian *Title `json:"custodian,omitempty"`
+
+	// Name No control or direction characters
+	Name Title `json:"name"`
+}
+
+// CareTask defines model for CareTask.
+type CareTask struct {
+	// HowOften No control or direction characters
+	HowOften Title  `json:"how_often"`
+	What     string `json:"what"`
+
+	// Who No control or direction characters
+	Who Title `json:"who"`
+}
+
+// CaseDraft defines model for CaseDraft.
+type CaseDraft struct {
+	// Facts Sentences with the numbers, in the caller's language
+	Facts []string `json:"facts"`
+
+	// Figures Computed from the records; money in fen
+	Figures ProjectFigures `json:"figures"`
+
+	// Story Words only: the numbers stand beside it, filled in from the records
+	Story CaseStoryBody `json:"story"`
+}
+
+// CaseStoryBody Words only: the numbers stand beside it, filled in from the records
+type CaseStoryBody struct {
+	// Contact An office, not a person's number
+	Contact string `json:"contact"`
+
+	// Copy What others can copy
+	Copy    string `json:"copy"`
+	Lesson  string `json:"lesson"`
+	Problem string `json:"problem"`
+
+	// Title No control or direction characters
+	Title Title  `json:"title"`
+	Tried string `json:"tried"`
+}
+
+// ChangeOrderBody defines model for ChangeOrderBody.
+type ChangeOrderBody struct {
+	// Delta Fen that it costs more or, below 0, less. Above 10 % of the estimate, alone or with earlier ones, it takes consent anew
+	Delta  int64  `json:"delta"`
+	Reason string `json:"reason"`
+	What   string `json:"what"`
+}
+
 // ChannelCount defines model for ChannelCount.
 type ChannelCount struct {
 	Channel VoteChannel `json:"channel"`
@@ -5117,6 +6327,130 @@ type Consents struct {
 	Version NoticeVersion `json:"version"`
 }
 
+// Contribution defines model for Contribution.
+type Contribution struct {
+	Acts []ContributionAct `json:"acts"`
+
+	// By Who takes part: residents, the committee, government, society (companies, experts, organisations)
+	By         Actors     `json:"by"`
+	DecidedAt  *time.Time `json:"decided_at,omitempty"`
+	DeclaredAt time.Time  `json:"declared_at"`
+
+	// Display real: the name · household: the door · anonymous
+	Display ContributionDisplay `json:"display"`
+	GivenOn openapi_types.Date  `json:"given_on"`
+	ID      ID                  `json:"id"`
+
+	// Kind labour 投工 · money 捐资 · goods 捐物 · land 让地 · equipment 设备 · professional 专业服务 · volunteer 志愿
+	Kind       ContributionKind `json:"kind"`
+	MayWitness *bool            `json:"may_witness,omitempty"`
+	Mine       bool             `json:"mine"`
+
+	// Name As chosen: the name or the door; absent where anonymous
+	Name *string `json:"name,omitempty"`
+
+	// Needs Witnesses still needed
+	Needs int `json:"needs"`
+
+	// Note Why it is disputed or void
+	Note      *string           `json:"note,omitempty"`
+	Parcel    *string           `json:"parcel,omitempty"`
+	Photos    []ProjectPhoto    `json:"photos"`
+	ProjectID ID                `json:"project_id"`
+	Quantity  int64             `json:"quantity"`
+	State     ContributionState `json:"state"`
+
+	// Unit workday: tenths of a day · fen · square_metre: 0.01 m² · hour: tenths of an hour · piece
+	Unit      ContributionUnit `json:"unit"`
+	Value     *int64           `json:"value,omitempty"`
+	ValueRule *string          `json:"value_rule,omitempty"`
+	What      string           `json:"what"`
+
+	// Witnessed By the caller
+	Witnessed *bool `json:"witnessed,omitempty"`
+	Witnesses int   `json:"witnesses"`
+}
+
+// ContributionAct defines model for ContributionAct.
+type ContributionAct string
+
+// ContributionDisplay real: the name · household: the door · anonymous
+type ContributionDisplay string
+
+// ContributionDraft defines model for ContributionDraft.
+type ContributionDraft struct {
+	// Display real: the name · household: the door · anonymous
+	Display ContributionDisplay `json:"display"`
+
+	// GivenOn Not in the future
+	GivenOn openapi_types.Date `json:"given_on"`
+
+	// Giver Whose it is, where it is entered for somebody without the app or for an organisation
+	Giver *string `json:"giver,omitempty"`
+
+	// HouseholdID The giver's, where it is entered for somebody; one's own is known
+	HouseholdID *openapi_types.UUID `json:"household_id,omitempty"`
+	ID          ID                  `json:"id"`
+
+	// Kind labour 投工 · money 捐资 · goods 捐物 · land 让地 · equipment 设备 · professional 专业服务 · volunteer 志愿
+	Kind ContributionKind `json:"kind"`
+
+	// PaperWitnesses Witnesses whose signatures the photo of kind paper shows; of the committee's entries only
+	PaperWitnesses *int `json:"paper_witnesses,omitempty"`
+
+	// Parcel Of land: which piece; staff and those concerned see it
+	Parcel *string              `json:"parcel,omitempty"`
+	Photos *[]ProjectPhotoDraft `json:"photos,omitempty"`
+
+	// Quantity In the unit of the kind: labour and volunteer tenths of a workday, money fen, land 0.01 m², equipment and professional tenths of an hour, goods pieces
+	Quantity int64 `json:"quantity"`
+
+	// Value What it is worth, in fen, where it is valued; not of money
+	Value *int64 `json:"value,omitempty"`
+
+	// ValueRule How it was valued; with value
+	ValueRule *string `json:"value_rule,omitempty"`
+	What      string  `json:"what"`
+}
+
+// ContributionKind labour 投工 · money 捐资 · goods 捐物 · land 让地 · equipment 设备 · professional 专业服务 · volunteer 志愿
+type ContributionKind string
+
+// ContributionMove defines model for ContributionMove.
+type ContributionMove struct {
+	Act ContributionAct `json:"act"`
+
+	// Note Needed to dispute and to void, and to confirm what was disputed
+	Note *string `json:"note,omitempty"`
+}
+
+// ContributionPage defines model for ContributionPage.
+type ContributionPage struct {
+	Items      []Contribution    `json:"items"`
+	MayDeclare *bool             `json:"may_declare,omitempty"`
+	Next       *Cursor           `json:"next,omitempty"`
+	Sums       []ContributionSum `json:"sums"`
+}
+
+// ContributionState defines model for ContributionState.
+type ContributionState string
+
+// ContributionSum Confirmed ones of a kind
+type ContributionSum struct {
+	Count int `json:"count"`
+
+	// Kind labour 投工 · money 捐资 · goods 捐物 · land 让地 · equipment 设备 · professional 专业服务 · volunteer 志愿
+	Kind     ContributionKind `json:"kind"`
+	Quantity int64            `json:"quantity"`
+
+	// Unit workday: tenths of a day · fen · square_metre: 0.01 m² · hour: tenths of an hour · piece
+	Unit  ContributionUnit `json:"unit"`
+	Value int64            `json:"value"`
+}
+
+// ContributionUnit workday: tenths of a day · fen · square_metre: 0.01 m² · hour: tenths of an hour · piece
+type ContributionUnit string
+
 // Convention defines model for Convention.
 type Convention struct {
 	// Acts amend, repeal: what the caller may open now
@@ -5313,6 +6647,15 @@ type ConventionGap string
 
 // ConventionKind resident_convention 居民公约 · village_convention 村规民约 · owner_covenant 管理规约 · procedure_rules 业主大会议事规则
 type ConventionKind string
+
+// ConventionLinkBody defines model for ConventionLinkBody.
+type ConventionLinkBody struct {
+	Clauses []Title `json:"clauses"`
+
+	// Convention No control or direction characters
+	Convention   Title `json:"convention"`
+	ConventionID *ID   `json:"convention_id,omitempty"`
+}
 
 // ConventionLint defines model for ConventionLint.
 type ConventionLint struct {
@@ -5753,8 +7096,33 @@ type ConventionVoteCall struct {
 	Revision int `json:"revision"`
 }
 
+// CostShare Staff see all units; a household sees its own
+type CostShare struct {
+	// Rule area 面积 · floor 楼层 (weight of the floor) · benefit 受益 (weight by who uses it) · equal 均摊
+	Rule   ShareRule `json:"rule"`
+	Shares []Share   `json:"shares"`
+	Total  int64     `json:"total"`
+	Units  int       `json:"units"`
+}
+
+// CostShareBody defines model for CostShareBody.
+type CostShareBody struct {
+	// Rule area 面积 · floor 楼层 (weight of the floor) · benefit 受益 (weight by who uses it) · equal 均摊
+	Rule ShareRule `json:"rule"`
+
+	// Total Money in fen
+	Total Fen         `json:"total"`
+	Units []ShareUnit `json:"units"`
+}
+
 // Cursor defines model for Cursor.
 type Cursor = string
+
+// DecisionBody A vote of this community; what came out is read from the vote. Where no rule of the law applies, a closed consultation with its conclusion in words
+type DecisionBody struct {
+	BallotID   ID      `json:"ballot_id"`
+	Conclusion *string `json:"conclusion,omitempty"`
+}
 
 // Deletion defines model for Deletion.
 type Deletion struct {
@@ -5773,6 +7141,36 @@ type DeletionWord struct {
 	// Word The person types 注销 or DELETE
 	Word string `json:"word"`
 }
+
+// DeliberationBody defines model for DeliberationBody.
+type DeliberationBody struct {
+	// Attendees Each kind once
+	Attendees []Attendance `json:"attendees"`
+
+	// Chair No control or direction characters
+	Chair     Title       `json:"chair"`
+	FollowUps *[]FollowUp `json:"follow_ups,omitempty"`
+
+	// Form council 议事会 · hearing 听证会 · talk 恳谈会 · hamlet_night 塆组夜话 · visit 入户 · online 线上
+	Form DeliberationForm `json:"form"`
+
+	// HeldOn Not in the future
+	HeldOn  openapi_types.Date `json:"held_on"`
+	Minutes ProjectLongText    `json:"minutes"`
+
+	// NoticeOn Not after it was held
+	NoticeOn openapi_types.Date `json:"notice_on"`
+	Opinions *[]SaidOpinion     `json:"opinions,omitempty"`
+
+	// Place No control or direction characters
+	Place Title `json:"place"`
+
+	// Topic No control or direction characters
+	Topic Title `json:"topic"`
+}
+
+// DeliberationForm council 议事会 · hearing 听证会 · talk 恳谈会 · hamlet_night 塆组夜话 · visit 入户 · online 线上
+type DeliberationForm string
 
 // DemoPeople defines model for DemoPeople.
 type DemoPeople struct {
@@ -6180,6 +7578,15 @@ type Flag struct {
 	Reason ModerationReason `json:"reason"`
 }
 
+// FollowUp defines model for FollowUp.
+type FollowUp struct {
+	DueOn *openapi_types.Date `json:"due_on,omitempty"`
+	What  string              `json:"what"`
+
+	// Who No control or direction characters
+	Who Title `json:"who"`
+}
+
 // Fraction defines model for Fraction.
 type Fraction struct {
 	Den int `json:"den"`
@@ -6193,6 +7600,161 @@ type Fraction struct {
 type Fractions struct {
 	Area   *Fraction `json:"area,omitempty"`
 	People *Fraction `json:"people,omitempty"`
+}
+
+// FundEntry defines model for FundEntry.
+type FundEntry struct {
+	After           int64      `json:"after"`
+	Amount          int64      `json:"amount"`
+	Approved        bool       `json:"approved"`
+	ApprovedAt      *time.Time `json:"approved_at,omitempty"`
+	Before          int64      `json:"before"`
+	Countersigned   bool       `json:"countersigned"`
+	CountersignedAt *time.Time `json:"countersigned_at,omitempty"`
+	ID              ID         `json:"id"`
+
+	// Kind Of money that goes out
+	Kind           *FundKind          `json:"kind,omitempty"`
+	MayApprove     bool               `json:"may_approve"`
+	MayCountersign bool               `json:"may_countersign"`
+	MayReverse     bool               `json:"may_reverse"`
+	MovedOn        openapi_types.Date `json:"moved_on"`
+	Note           *string            `json:"note,omitempty"`
+	Party          string             `json:"party"`
+	Photos         []ProjectPhoto     `json:"photos"`
+	ProjectID      ID                 `json:"project_id"`
+	RecordedAt     time.Time          `json:"recorded_at"`
+	ReversedBy     *ID                `json:"reversed_by,omitempty"`
+	Reverses       *ID                `json:"reverses,omitempty"`
+
+	// Seq 1, 2, 3 … without a gap
+	Seq  int      `json:"seq"`
+	Side FundSide `json:"side"`
+
+	// Source fiscal 财政 · reward 以奖代补 · residents 居民出资 · repair_fund 维修资金 · common_income 公共收益 · property_unit 产权单位 · pipeline_company 管线单位 · social_capital 社会资本 · donation 捐赠 · labour 投工折算 (a plan's only: no money moves) · other
+	Source *FundSource `json:"source,omitempty"`
+}
+
+// FundEntryDraft defines model for FundEntryDraft.
+type FundEntryDraft struct {
+	// Amount Money in fen
+	Amount         Fen `json:"amount"`
+	ContributionID *ID `json:"contribution_id,omitempty"`
+	ID             ID  `json:"id"`
+
+	// Kind Of money that goes out
+	Kind *FundKind `json:"kind,omitempty"`
+
+	// MovedOn Not in the future
+	MovedOn openapi_types.Date `json:"moved_on"`
+	Note    *string            `json:"note,omitempty"`
+
+	// Party Who paid or was paid; no account numbers
+	Party string `json:"party"`
+
+	// Photos Vouchers; every payment has one
+	Photos   *[]ProjectPhotoDraft `json:"photos,omitempty"`
+	Reverses *ID                  `json:"reverses,omitempty"`
+	Side     FundSide             `json:"side"`
+
+	// Source fiscal 财政 · reward 以奖代补 · residents 居民出资 · repair_fund 维修资金 · common_income 公共收益 · property_unit 产权单位 · pipeline_company 管线单位 · social_capital 社会资本 · donation 捐赠 · labour 投工折算 (a plan's only: no money moves) · other
+	Source *FundSource `json:"source,omitempty"`
+}
+
+// FundKind Of money that goes out
+type FundKind string
+
+// FundPage defines model for FundPage.
+type FundPage struct {
+	Balance   int64       `json:"balance"`
+	Estimate  int64       `json:"estimate"`
+	Expense   int64       `json:"expense"`
+	Income    int64       `json:"income"`
+	Items     []FundEntry `json:"items"`
+	MayRecord *bool       `json:"may_record,omitempty"`
+	Next      *Cursor     `json:"next,omitempty"`
+
+	// Plan Lines of the funding plan in force
+	Plan []PlanLine `json:"plan"`
+
+	// Sums Without what was reversed
+	Sums []FundSum `json:"sums"`
+
+	// Waiting Entries not approved or not countersigned
+	Waiting int `json:"waiting"`
+}
+
+// FundSide defines model for FundSide.
+type FundSide string
+
+// FundSource fiscal 财政 · reward 以奖代补 · residents 居民出资 · repair_fund 维修资金 · common_income 公共收益 · property_unit 产权单位 · pipeline_company 管线单位 · social_capital 社会资本 · donation 捐赠 · labour 投工折算 (a plan's only: no money moves) · other
+type FundSource string
+
+// FundSum defines model for FundSum.
+type FundSum struct {
+	Amount int64 `json:"amount"`
+
+	// Kind Of money that goes out
+	Kind *FundKind `json:"kind,omitempty"`
+	Side FundSide  `json:"side"`
+
+	// Source fiscal 财政 · reward 以奖代补 · residents 居民出资 · repair_fund 维修资金 · common_income 公共收益 · property_unit 产权单位 · pipeline_company 管线单位 · social_capital 社会资本 · donation 捐赠 · labour 投工折算 (a plan's only: no money moves) · other
+	Source *FundSource `json:"source,omitempty"`
+}
+
+// FundingPlanBody defines model for FundingPlanBody.
+type FundingPlanBody struct {
+	// Estimate Money in fen
+	Estimate Fen `json:"estimate"`
+
+	// Lines Add up to the estimate
+	Lines []PlanLine `json:"lines"`
+	Note  *string    `json:"note,omitempty"`
+}
+
+// GateMissing defines model for GateMissing.
+type GateMissing struct {
+	// About What it is about: the name of a photo point, the title of a record
+	About *string `json:"about,omitempty"`
+
+	// Adds plan: need 需求, deliberation 议事会议, dissent (of somebody who was there), option 方案, stakeholder 相关方, signoff (of a stakeholder), funding_plan 资金方案, cost_share 分摊, party_review 党组织研究, decision (a vote, or the conclusion of a consultation), publicity 公示, objection 异议, objection_reply. build: work_plan 实施计划, photo_point, progress 进度, quality_issue 质量问题, quality_recheck, change_order 变更, reconsent, acceptance 验收. manage: stewardship_plan 管护方案, convention_link. evaluate: review_panel 评议会, rating (light path). share: case_story 案例, benefit 受益. any: oversight (a word of the supervision committee).
+	Adds *ProjectRecordType `json:"adds,omitempty"`
+
+	// Code What a gate lacks; have and need say how much where that is a number
+	Code GateMissingCode `json:"code"`
+	Have *int            `json:"have,omitempty"`
+	Need *int            `json:"need,omitempty"`
+
+	// SubjectID The record, contribution or entry it is about
+	SubjectID *openapi_types.UUID `json:"subject_id,omitempty"`
+
+	// Text In the caller's language
+	Text string `json:"text"`
+}
+
+// GateMissingCode What a gate lacks; have and need say how much where that is a number
+type GateMissingCode string
+
+// GateMove defines model for GateMove.
+type GateMove struct {
+	// Gate G0 proposal → plan · G1 plan → build · G2 build → manage · G3 manage → evaluate · G4 evaluate → share · G5 share → closed
+	Gate ProjectGate `json:"gate"`
+
+	// Reason Of the chair, who passes although something is missing; everybody reads it
+	Reason *string `json:"reason,omitempty"`
+}
+
+// GatePassed defines model for GatePassed.
+type GatePassed struct {
+	At time.Time `json:"at"`
+
+	// Gate G0 proposal → plan · G1 plan → build · G2 build → manage · G3 manage → evaluate · G4 evaluate → share · G5 share → closed
+	Gate ProjectGate `json:"gate"`
+
+	// Missing What was missing when the chair passed all the same
+	Missing    []GateMissing `json:"missing"`
+	Overridden bool          `json:"overridden"`
+	Reason     *string       `json:"reason,omitempty"`
 }
 
 // Hidden defines model for Hidden.
@@ -6256,12 +7818,12 @@ type HomeTask struct {
 	// DueAt Of the first that is due
 	DueAt *time.Time `json:"due_at,omitempty"`
 
-	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction
+	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction · project_objection: objections without a reply · contribution_confirm: seen by two, waits for the committee · fund_approve: entries for me to approve · fund_countersign: entries for the supervision committee
 	Kind      HomeTaskKind `json:"kind"`
 	SubjectID *ID          `json:"subject_id,omitempty"`
 }
 
-// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction
+// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction · project_objection: objections without a reply · contribution_confirm: seen by two, waits for the committee · fund_approve: entries for me to approve · fund_countersign: entries for the supervision committee
 type HomeTaskKind string
 
 // Household defines model for Household.
@@ -6393,6 +7955,21 @@ type Language string
 // LegalEffect advisory 征询: no legal effect · recorded: provisional until signed minutes or the official platform say the same · binding_online: only where a local rule allows it
 type LegalEffect string
 
+// LightConditions What the light path rests on; with path light only. Refused where one of them is not so
+type LightConditions struct {
+	// Budget Money in fen
+	Budget Fen `json:"budget"`
+
+	// CommonProperty What is owned in common changes
+	CommonProperty bool `json:"common_property"`
+
+	// Land Land is taken or given
+	Land bool `json:"land"`
+
+	// Levy Residents have to pay
+	Levy bool `json:"levy"`
+}
+
 // LoserWhy defines model for LoserWhy.
 type LoserWhy string
 
@@ -6403,6 +7980,34 @@ type MarkCount struct {
 	// Mark invalid: an unusable mark, on paper only
 	Mark   VoteMark `json:"mark"`
 	People int64    `json:"people"`
+}
+
+// MatterStep defines model for MatterStep.
+type MatterStep struct {
+	At   time.Time      `json:"at"`
+	Kind MatterStepKind `json:"kind"`
+
+	// Link A page of the app
+	Link   *string `json:"link,omitempty"`
+	Number *string `json:"number,omitempty"`
+
+	// Stage plan 共谋 · build 共建 · manage 共管 · evaluate 共评 · share 共享 · closed: shared and archived; records of managing go on for the life of what was built
+	Stage *ProjectStage `json:"stage,omitempty"`
+	Text  *string       `json:"text,omitempty"`
+
+	// Title In the caller's language
+	Title string `json:"title"`
+
+	// Type plan: need 需求, deliberation 议事会议, dissent (of somebody who was there), option 方案, stakeholder 相关方, signoff (of a stakeholder), funding_plan 资金方案, cost_share 分摊, party_review 党组织研究, decision (a vote, or the conclusion of a consultation), publicity 公示, objection 异议, objection_reply. build: work_plan 实施计划, photo_point, progress 进度, quality_issue 质量问题, quality_recheck, change_order 变更, reconsent, acceptance 验收. manage: stewardship_plan 管护方案, convention_link. evaluate: review_panel 评议会, rating (light path). share: case_story 案例, benefit 受益. any: oversight (a word of the supervision committee).
+	Type *ProjectRecordType `json:"type,omitempty"`
+}
+
+// MatterStepKind defines model for MatterStepKind.
+type MatterStepKind string
+
+// MatterTimeline defines model for MatterTimeline.
+type MatterTimeline struct {
+	Items []MatterStep `json:"items"`
 }
 
 // MeasureLine One measure as a sum that anybody can follow
@@ -6582,6 +8187,16 @@ type MyVoter struct {
 // Name No control or direction characters
 type Name = string
 
+// NeedBody defines model for NeedBody.
+type NeedBody struct {
+	// Households Affected
+	Households *int `json:"households,omitempty"`
+
+	// Place No control or direction characters
+	Place *Title `json:"place,omitempty"`
+	Text  string `json:"text"`
+}
+
 // NewPerson defines model for NewPerson.
 type NewPerson struct {
 	Adult      bool    `json:"adult"`
@@ -6727,6 +8342,30 @@ type OpinionReply struct {
 
 // OpinionState defines model for OpinionState.
 type OpinionState string
+
+// OptionBody defines model for OptionBody.
+type OptionBody struct {
+	Affected *string `json:"affected,omitempty"`
+
+	// Cost Money in fen
+	Cost Fen `json:"cost"`
+
+	// Designer No control or direction characters
+	Designer *Title `json:"designer,omitempty"`
+
+	// Effects On land, property and neighbours, in words
+	Effects *string `json:"effects,omitempty"`
+
+	// Land Takes land of somebody
+	Land bool `json:"land"`
+
+	// PrivateParts Touches what somebody owns alone
+	PrivateParts bool            `json:"private_parts"`
+	Text         ProjectLongText `json:"text"`
+
+	// Title No control or direction characters
+	Title Title `json:"title"`
+}
 
 // OptionCount defines model for OptionCount.
 type OptionCount struct {
@@ -6910,6 +8549,16 @@ type PaperWord struct {
 	Reason string `json:"reason"`
 }
 
+// PartyReviewBody defines model for PartyReviewBody.
+type PartyReviewBody struct {
+	Conclusion PartyReviewBodyConclusion `json:"conclusion"`
+	HeldOn     openapi_types.Date        `json:"held_on"`
+	Text       string                    `json:"text"`
+}
+
+// PartyReviewBodyConclusion defines model for PartyReviewBody.Conclusion.
+type PartyReviewBodyConclusion string
+
 // Permission What a role may do, for the buttons of the app; the server decides again at each call
 type Permission string
 
@@ -6940,7 +8589,7 @@ type PersonDraft struct {
 type PersonalData struct {
 	MadeAt time.Time `json:"made_at"`
 
-	// Parts By part of the system: account, consents, communities, reports, photos, complaints, bulletins, disclosures, conventions, notices, acts
+	// Parts By part of the system: account, consents, communities, reports, photos, complaints, bulletins, disclosures, conventions, projects, notices, acts
 	Parts map[string]interface{} `json:"parts"`
 }
 
@@ -6966,6 +8615,18 @@ type PhotoAudience string
 // PhotoKind defines model for PhotoKind.
 type PhotoKind string
 
+// PhotoMoment defines model for PhotoMoment.
+type PhotoMoment string
+
+// PhotoPointBody A place that is photographed again and again from the same angle
+type PhotoPointBody struct {
+	// Hint Where to stand
+	Hint *string `json:"hint,omitempty"`
+
+	// Name No control or direction characters
+	Name Title `json:"name"`
+}
+
 // Picture defines model for Picture.
 type Picture struct {
 	Height int `json:"height"`
@@ -6987,6 +8648,18 @@ type Place struct {
 
 	// Words Where it is, in words; the reporter and staff see it
 	Words *string `json:"words,omitempty"`
+}
+
+// PlanLine defines model for PlanLine.
+type PlanLine struct {
+	// Amount Money in fen
+	Amount Fen `json:"amount"`
+
+	// Fund Name of the fund
+	Fund *string `json:"fund,omitempty"`
+
+	// Source fiscal 财政 · reward 以奖代补 · residents 居民出资 · repair_fund 维修资金 · common_income 公共收益 · property_unit 产权单位 · pipeline_company 管线单位 · social_capital 社会资本 · donation 捐赠 · labour 投工折算 (a plan's only: no money moves) · other
+	Source FundSource `json:"source"`
 }
 
 // PlanSpot A spot on the community's plan picture, in thousandths of its width and height
@@ -7049,6 +8722,9 @@ type Problem struct {
 // ProblemCode defines model for ProblemCode.
 type ProblemCode string
 
+// ProcurementMode tender 招标 · small_works 小型工程名录 · self_build 村民自建
+type ProcurementMode string
+
 // ProgrammeArea defines model for ProgrammeArea.
 type ProgrammeArea struct {
 	// Code G1 urban renewal · G2 complete communities · G3 old estates · G4 waste sorting · G5 green communities · G6 city governance · G7 county development · G8 beautiful villages
@@ -7080,6 +8756,80 @@ type ProgrammeTarget struct {
 	Until openapi_types.Date `json:"until"`
 }
 
+// ProgressBody defines model for ProgressBody.
+type ProgressBody struct {
+	Percent int    `json:"percent"`
+	Text    string `json:"text"`
+}
+
+// Project defines model for Project.
+type Project struct {
+	Acts    []ProjectAct    `json:"acts"`
+	Archive *ProjectArchive `json:"archive,omitempty"`
+
+	// Area G1 urban renewal · G2 complete communities · G3 old estates · G4 waste sorting · G5 green communities · G6 city governance · G7 county development · G8 beautiful villages
+	Area        ProgrammeAreaCode  `json:"area"`
+	AreaName    string             `json:"area_name"`
+	Community   string             `json:"community"`
+	CommunityID ID                 `json:"community_id"`
+	Cover       *Picture           `json:"cover,omitempty"`
+	Dimensions  []OutcomeDimension `json:"dimensions"`
+
+	// Figures Computed from the records; money in fen
+	Figures ProjectFigures `json:"figures"`
+
+	// Gates Passed, in order; G0 first
+	Gates []GatePassed  `json:"gates"`
+	ID    ID            `json:"id"`
+	Kind  CommunityKind `json:"kind"`
+
+	// Link Where the QR on paper leads
+	Link *string `json:"link,omitempty"`
+
+	// Missing Of the next gate
+	Missing []GateMissing `json:"missing"`
+
+	// NextGate G0 proposal → plan · G1 plan → build · G2 build → manage · G3 manage → evaluate · G4 evaluate → share · G5 share → closed
+	NextGate *ProjectGate `json:"next_gate,omitempty"`
+
+	// Number Example: J-00AK7-X
+	Number string `json:"number"`
+
+	// Path light: small matters at the doorstep – little money, no land, no change of what is owned in common, no levy
+	Path     ProjectPath   `json:"path"`
+	Proposal *ProposalLink `json:"proposal,omitempty"`
+
+	// RecordTypes What the caller may add now
+	RecordTypes []ProjectRecordType `json:"record_types"`
+	ReusedFrom  *ProjectLink        `json:"reused_from,omitempty"`
+
+	// RewardDue The reward instead of a subsidy (以奖代补) may be paid: G4 is passed
+	RewardDue bool `json:"reward_due"`
+
+	// Stage plan 共谋 · build 共建 · manage 共管 · evaluate 共评 · share 共享 · closed: shared and archived; records of managing go on for the life of what was built
+	Stage       ProjectStage        `json:"stage"`
+	StartedAt   time.Time           `json:"started_at"`
+	Text        string              `json:"text"`
+	Title       string              `json:"title"`
+	Touchpoints []ProjectTouchpoint `json:"touchpoints"`
+}
+
+// ProjectAct What the caller may do now. pass_gate: nothing is missing · override_gate: with a reason that everybody reads
+type ProjectAct string
+
+// ProjectArchive defines model for ProjectArchive.
+type ProjectArchive struct {
+	BuiltAt time.Time `json:"built_at"`
+
+	// Current Nothing was added since
+	Current bool   `json:"current"`
+	ID      ID     `json:"id"`
+	Photos  int    `json:"photos"`
+	Records int    `json:"records"`
+	Sha256  string `json:"sha256"`
+	Size    int64  `json:"size"`
+}
+
 // ProjectCount defines model for ProjectCount.
 type ProjectCount struct {
 	BudgetLeft *int64 `json:"budget_left,omitempty"`
@@ -7100,6 +8850,276 @@ type ProjectCount struct {
 	Votes          int64     `json:"votes"`
 	Why            *LoserWhy `json:"why,omitempty"`
 }
+
+// ProjectDraft defines model for ProjectDraft.
+type ProjectDraft struct {
+	ID ID `json:"id"`
+
+	// Light What the light path rests on; with path light only. Refused where one of them is not so
+	Light *LightConditions `json:"light,omitempty"`
+
+	// Path light: small matters at the doorstep – little money, no land, no change of what is owned in common, no levy
+	Path       ProjectPath `json:"path"`
+	ProposalID ID          `json:"proposal_id"`
+}
+
+// ProjectFigures Computed from the records; money in fen
+type ProjectFigures struct {
+	Balance int64 `json:"balance"`
+
+	// Contributions Confirmed
+	Contributions int `json:"contributions"`
+
+	// Estimate Of the funding plan in force, or the budget of the light path
+	Estimate int64 `json:"estimate"`
+	Expense  int64 `json:"expense"`
+
+	// Households That gave, attended a record or signed, each once
+	Households int   `json:"households"`
+	Income     int64 `json:"income"`
+
+	// Percent Of the latest progress
+	Percent *int `json:"percent,omitempty"`
+
+	// Records In force
+	Records int `json:"records"`
+
+	// ResidentsRecords Records by residents
+	ResidentsRecords int `json:"residents_records"`
+
+	// Reuses By other communities
+	Reuses int `json:"reuses"`
+
+	// Workdays Confirmed days of work and volunteering, in tenths
+	Workdays int `json:"workdays"`
+}
+
+// ProjectGate G0 proposal → plan · G1 plan → build · G2 build → manage · G3 manage → evaluate · G4 evaluate → share · G5 share → closed
+type ProjectGate string
+
+// ProjectLink defines model for ProjectLink.
+type ProjectLink struct {
+	Community *string `json:"community,omitempty"`
+	ID        ID      `json:"id"`
+
+	// Number Example: J-00AK7-X
+	Number string `json:"number"`
+	Title  string `json:"title"`
+}
+
+// ProjectLongText defines model for ProjectLongText.
+type ProjectLongText = string
+
+// ProjectPage defines model for ProjectPage.
+type ProjectPage struct {
+	Items []ProjectSummary `json:"items"`
+
+	// MayBegin The caller begins projects here
+	MayBegin *bool   `json:"may_begin,omitempty"`
+	Next     *Cursor `json:"next,omitempty"`
+}
+
+// ProjectPath light: small matters at the doorstep – little money, no land, no change of what is owned in common, no levy
+type ProjectPath string
+
+// ProjectPhoto defines model for ProjectPhoto.
+type ProjectPhoto struct {
+	Height int `json:"height"`
+	ID     ID  `json:"id"`
+
+	// Kind picture, board, voucher: seen as the record is · sign_in, paper: staff only
+	Kind    ProjectPhotoKind `json:"kind"`
+	Moment  *PhotoMoment     `json:"moment,omitempty"`
+	PointID *ID              `json:"point_id,omitempty"`
+	Width   int              `json:"width"`
+}
+
+// ProjectPhotoDraft defines model for ProjectPhotoDraft.
+type ProjectPhotoDraft struct {
+	ID ID `json:"id"`
+
+	// Kind picture, board, voucher: seen as the record is · sign_in, paper: staff only
+	Kind   ProjectPhotoKind `json:"kind"`
+	Moment *PhotoMoment     `json:"moment,omitempty"`
+
+	// PointID The photo point it was taken at, with moment; of progress and photo_point only
+	PointID *openapi_types.UUID `json:"point_id,omitempty"`
+}
+
+// ProjectPhotoKind picture, board, voucher: seen as the record is · sign_in, paper: staff only
+type ProjectPhotoKind string
+
+// ProjectRecord defines model for ProjectRecord.
+type ProjectRecord struct {
+	// Body Exactly the one that has the name of the record's type. dissent, objection, objection_reply and oversight share answer
+	Body ProjectRecordBody `json:"body"`
+
+	// By Who takes part: residents, the committee, government, society (companies, experts, organisations)
+	By Actors `json:"by"`
+
+	// Cited Records that speak of this one
+	Cited int `json:"cited"`
+
+	// CostShare Staff see all units; a household sees its own
+	CostShare    *CostShare `json:"cost_share,omitempty"`
+	CreatedAt    time.Time  `json:"created_at"`
+	ID           ID         `json:"id"`
+	InForce      bool       `json:"in_force"`
+	MaySign      bool       `json:"may_sign"`
+	MaySupersede bool       `json:"may_supersede"`
+	Mine         bool       `json:"mine"`
+	OccurredAt   time.Time  `json:"occurred_at"`
+	OnBehalfOf   *string    `json:"on_behalf_of,omitempty"`
+
+	// Outcome Of a decision, read from the vote
+	Outcome *RecordOutcome `json:"outcome,omitempty"`
+
+	// Photos Those the caller may see
+	Photos    []ProjectPhoto `json:"photos"`
+	ProjectID ID             `json:"project_id"`
+	Reason    *string        `json:"reason,omitempty"`
+
+	// Signatures Households that stand by it, in the app and on paper
+	Signatures int `json:"signatures"`
+
+	// Signed By the caller's household
+	Signed *bool `json:"signed,omitempty"`
+
+	// Source How it came in; paper, phone, visit and meeting are entered on behalf of somebody
+	Source RecordSource `json:"source"`
+
+	// Stage plan 共谋 · build 共建 · manage 共管 · evaluate 共评 · share 共享 · closed: shared and archived; records of managing go on for the life of what was built
+	Stage        ProjectStage `json:"stage"`
+	SupersededBy *ID          `json:"superseded_by,omitempty"`
+	Supersedes   *ID          `json:"supersedes,omitempty"`
+
+	// Type plan: need 需求, deliberation 议事会议, dissent (of somebody who was there), option 方案, stakeholder 相关方, signoff (of a stakeholder), funding_plan 资金方案, cost_share 分摊, party_review 党组织研究, decision (a vote, or the conclusion of a consultation), publicity 公示, objection 异议, objection_reply. build: work_plan 实施计划, photo_point, progress 进度, quality_issue 质量问题, quality_recheck, change_order 变更, reconsent, acceptance 验收. manage: stewardship_plan 管护方案, convention_link. evaluate: review_panel 评议会, rating (light path). share: case_story 案例, benefit 受益. any: oversight (a word of the supervision committee).
+	Type    ProjectRecordType `json:"type"`
+	Version int               `json:"version"`
+
+	// Visibility public: guests too · community: verified residents and who works here · parties: who is named in it, and staff · staff: the committee and those who watch it
+	Visibility ProjectVisibility `json:"visibility"`
+}
+
+// ProjectRecordBody Exactly the one that has the name of the record's type. dissent, objection, objection_reply and oversight share answer
+type ProjectRecordBody struct {
+	// Acceptance Two residents of two households stand by it, in the app or on the paper
+	Acceptance *AcceptanceBody `json:"acceptance,omitempty"`
+
+	// Answer About another record: a dissent to a deliberation, an objection to a publicity, its reply, a word of supervision
+	Answer  *AnswerBody  `json:"answer,omitempty"`
+	Benefit *BenefitBody `json:"benefit,omitempty"`
+
+	// CaseStory Words only: the numbers stand beside it, filled in from the records
+	CaseStory      *CaseStoryBody      `json:"case_story,omitempty"`
+	ChangeOrder    *ChangeOrderBody    `json:"change_order,omitempty"`
+	ConventionLink *ConventionLinkBody `json:"convention_link,omitempty"`
+	CostShare      *CostShareBody      `json:"cost_share,omitempty"`
+
+	// Decision A vote of this community; what came out is read from the vote. Where no rule of the law applies, a closed consultation with its conclusion in words
+	Decision     *DecisionBody     `json:"decision,omitempty"`
+	Deliberation *DeliberationBody `json:"deliberation,omitempty"`
+	FundingPlan  *FundingPlanBody  `json:"funding_plan,omitempty"`
+	Need         *NeedBody         `json:"need,omitempty"`
+	Option       *OptionBody       `json:"option,omitempty"`
+	PartyReview  *PartyReviewBody  `json:"party_review,omitempty"`
+
+	// PhotoPoint A place that is photographed again and again from the same angle
+	PhotoPoint     *PhotoPointBody     `json:"photo_point,omitempty"`
+	Progress       *ProgressBody       `json:"progress,omitempty"`
+	Publicity      *PublicityBody      `json:"publicity,omitempty"`
+	QualityIssue   *QualityIssueBody   `json:"quality_issue,omitempty"`
+	QualityRecheck *QualityRecheckBody `json:"quality_recheck,omitempty"`
+	Rating         *RatingBody         `json:"rating,omitempty"`
+
+	// Reconsent The consent to a change: a vote that passed, or a deliberation
+	Reconsent   *ReconsentBody   `json:"reconsent,omitempty"`
+	ReviewPanel *ReviewPanelBody `json:"review_panel,omitempty"`
+
+	// Signoff The written word of a stakeholder; the paper as a photo of kind paper
+	Signoff         *SignoffBody         `json:"signoff,omitempty"`
+	Stakeholder     *StakeholderBody     `json:"stakeholder,omitempty"`
+	StewardshipPlan *StewardshipPlanBody `json:"stewardship_plan,omitempty"`
+	WorkPlan        *WorkPlanBody        `json:"work_plan,omitempty"`
+}
+
+// ProjectRecordDraft defines model for ProjectRecordDraft.
+type ProjectRecordDraft struct {
+	// Body Exactly the one that has the name of the record's type. dissent, objection, objection_reply and oversight share answer
+	Body ProjectRecordBody `json:"body"`
+	ID   ID                `json:"id"`
+
+	// OccurredAt Not in the future; without it, now
+	OccurredAt *time.Time `json:"occurred_at,omitempty"`
+
+	// OnBehalfOf Whose word it is, where it was entered for somebody; staff see it
+	OnBehalfOf *string              `json:"on_behalf_of,omitempty"`
+	Photos     *[]ProjectPhotoDraft `json:"photos,omitempty"`
+
+	// Reason What was wrong or has changed; with supersedes only
+	Reason *string `json:"reason,omitempty"`
+
+	// Source How it came in; paper, phone, visit and meeting are entered on behalf of somebody
+	Source     *RecordSource `json:"source,omitempty"`
+	Supersedes *ID           `json:"supersedes,omitempty"`
+
+	// Type plan: need 需求, deliberation 议事会议, dissent (of somebody who was there), option 方案, stakeholder 相关方, signoff (of a stakeholder), funding_plan 资金方案, cost_share 分摊, party_review 党组织研究, decision (a vote, or the conclusion of a consultation), publicity 公示, objection 异议, objection_reply. build: work_plan 实施计划, photo_point, progress 进度, quality_issue 质量问题, quality_recheck, change_order 变更, reconsent, acceptance 验收. manage: stewardship_plan 管护方案, convention_link. evaluate: review_panel 评议会, rating (light path). share: case_story 案例, benefit 受益. any: oversight (a word of the supervision committee).
+	Type ProjectRecordType `json:"type"`
+}
+
+// ProjectRecordPage defines model for ProjectRecordPage.
+type ProjectRecordPage struct {
+	Items []ProjectRecord `json:"items"`
+	Next  *Cursor         `json:"next,omitempty"`
+}
+
+// ProjectRecordType plan: need 需求, deliberation 议事会议, dissent (of somebody who was there), option 方案, stakeholder 相关方, signoff (of a stakeholder), funding_plan 资金方案, cost_share 分摊, party_review 党组织研究, decision (a vote, or the conclusion of a consultation), publicity 公示, objection 异议, objection_reply. build: work_plan 实施计划, photo_point, progress 进度, quality_issue 质量问题, quality_recheck, change_order 变更, reconsent, acceptance 验收. manage: stewardship_plan 管护方案, convention_link. evaluate: review_panel 评议会, rating (light path). share: case_story 案例, benefit 受益. any: oversight (a word of the supervision committee).
+type ProjectRecordType string
+
+// ProjectStage plan 共谋 · build 共建 · manage 共管 · evaluate 共评 · share 共享 · closed: shared and archived; records of managing go on for the life of what was built
+type ProjectStage string
+
+// ProjectSummary defines model for ProjectSummary.
+type ProjectSummary struct {
+	// Area G1 urban renewal · G2 complete communities · G3 old estates · G4 waste sorting · G5 green communities · G6 city governance · G7 county development · G8 beautiful villages
+	Area     ProgrammeAreaCode `json:"area"`
+	AreaName string            `json:"area_name"`
+	Cover    *Picture          `json:"cover,omitempty"`
+	Estimate int64             `json:"estimate"`
+	ID       ID                `json:"id"`
+	Number   string            `json:"number"`
+
+	// Path light: small matters at the doorstep – little money, no land, no change of what is owned in common, no levy
+	Path    ProjectPath `json:"path"`
+	Percent *int        `json:"percent,omitempty"`
+
+	// Records In force
+	Records int `json:"records"`
+
+	// Since In this stage
+	Since time.Time `json:"since"`
+
+	// Stage plan 共谋 · build 共建 · manage 共管 · evaluate 共评 · share 共享 · closed: shared and archived; records of managing go on for the life of what was built
+	Stage     ProjectStage `json:"stage"`
+	StartedAt time.Time    `json:"started_at"`
+	Title     string       `json:"title"`
+}
+
+// ProjectTouchpoint One of the five points where residents take part in a renovation
+type ProjectTouchpoint struct {
+	Code ProjectTouchpointCode `json:"code"`
+	Done bool                  `json:"done"`
+	Name string                `json:"name"`
+
+	// Stage plan 共谋 · build 共建 · manage 共管 · evaluate 共评 · share 共享 · closed: shared and archived; records of managing go on for the life of what was built
+	Stage ProjectStage `json:"stage"`
+}
+
+// ProjectTouchpointCode defines model for ProjectTouchpoint.Code.
+type ProjectTouchpointCode string
+
+// ProjectVisibility public: guests too · community: verified residents and who works here · parties: who is named in it, and staff · staff: the committee and those who watch it
+type ProjectVisibility string
 
 // Proposal defines model for Proposal.
 type Proposal struct {
@@ -7225,6 +9245,16 @@ type ProposalPage struct {
 // ProposalParty defines model for ProposalParty.
 type ProposalParty string
 
+// ProposalProject defines model for ProposalProject.
+type ProposalProject struct {
+	// MayBegin The caller may begin it now
+	MayBegin *bool `json:"may_begin,omitempty"`
+
+	// Missing Of G0; empty where it can become a project, or has
+	Missing   []GateMissing `json:"missing"`
+	ProjectID *ID           `json:"project_id,omitempty"`
+}
+
 // ProposalReply What the committee answered last
 type ProposalReply struct {
 	Act  ProposalAct `json:"act"`
@@ -7284,6 +9314,37 @@ type ProposalSupport struct {
 	Persons int `json:"persons"`
 }
 
+// PublicityBody defines model for PublicityBody.
+type PublicityBody struct {
+	// Board It also hangs on the board; a photo of kind board shows it
+	Board   bool            `json:"board"`
+	Content ProjectLongText `json:"content"`
+
+	// EndsOn At least 7 days later
+	EndsOn   openapi_types.Date `json:"ends_on"`
+	StartsOn openapi_types.Date `json:"starts_on"`
+}
+
+// QualityIssueBody defines model for QualityIssueBody.
+type QualityIssueBody struct {
+	DueOn openapi_types.Date `json:"due_on"`
+
+	// Place No control or direction characters
+	Place    Title                    `json:"place"`
+	Severity QualityIssueBodySeverity `json:"severity"`
+	Text     string                   `json:"text"`
+}
+
+// QualityIssueBodySeverity defines model for QualityIssueBody.Severity.
+type QualityIssueBodySeverity string
+
+// QualityRecheckBody defines model for QualityRecheckBody.
+type QualityRecheckBody struct {
+	IssueID ID     `json:"issue_id"`
+	Passed  bool   `json:"passed"`
+	Text    string `json:"text"`
+}
+
 // QueueCounts What the whole queue holds, on its first page only; each report counts once
 type QueueCounts struct {
 	// Going Everything else that waits
@@ -7292,6 +9353,12 @@ type QueueCounts struct {
 
 	// Submitted Not accepted yet, and in time
 	Submitted int `json:"submitted"`
+}
+
+// RatingBody defines model for RatingBody.
+type RatingBody struct {
+	Score int     `json:"score"`
+	Text  *string `json:"text,omitempty"`
 }
 
 // Reconciliation defines model for Reconciliation.
@@ -7318,6 +9385,36 @@ type ReconciliationWord struct {
 	Note     *string `json:"note,omitempty"`
 	PhotoIds *[]ID   `json:"photo_ids,omitempty"`
 }
+
+// ReconsentBody The consent to a change: a vote that passed, or a deliberation
+type ReconsentBody struct {
+	BallotID       *ID    `json:"ballot_id,omitempty"`
+	ChangeID       ID     `json:"change_id"`
+	DeliberationID *ID    `json:"deliberation_id,omitempty"`
+	Text           string `json:"text"`
+}
+
+// RecordOutcome Of a decision, read from the vote
+type RecordOutcome struct {
+	BallotID ID `json:"ballot_id"`
+
+	// Counts It is enough for the gate
+	Counts bool `json:"counts"`
+
+	// Effect advisory 征询: no legal effect · recorded: provisional until signed minutes or the official platform say the same · binding_online: only where a local rule allows it
+	Effect LegalEffect `json:"effect"`
+	Number string      `json:"number"`
+
+	// Outcome decision: the first four · choice: elected, tied across the last seat, or nothing · budget: spent, or nothing chosen
+	Outcome *BallotOutcome `json:"outcome,omitempty"`
+
+	// State Follows from the dates and from what is recorded. counting: the result waits for the job, or for paper · provisional: a recorded vote without confirmed minutes · publicity: objections may be raised · final
+	State BallotState `json:"state"`
+	Title string      `json:"title"`
+}
+
+// RecordSource How it came in; paper, phone, visit and meeting are entered on behalf of somebody
+type RecordSource string
 
 // Refusal defines model for Refusal.
 type Refusal struct {
@@ -7575,6 +9672,33 @@ type ResidentChange struct {
 	Language    *Language `json:"language,omitempty"`
 }
 
+// ReuseDraft defines model for ReuseDraft.
+type ReuseDraft struct {
+	// Changes What will be different here
+	Changes   string `json:"changes"`
+	ID        ID     `json:"id"`
+	ProjectID ID     `json:"project_id"`
+
+	// Title No control or direction characters
+	Title Title `json:"title"`
+}
+
+// ReviewPanelBody defines model for ReviewPanelBody.
+type ReviewPanelBody struct {
+	Attendees []Attendance       `json:"attendees"`
+	HeldOn    openapi_types.Date `json:"held_on"`
+	Remarks   string             `json:"remarks"`
+
+	// Scores Each dimension once
+	Scores []ReviewScore `json:"scores"`
+}
+
+// ReviewScore defines model for ReviewScore.
+type ReviewScore struct {
+	Dimension OutcomeDimension `json:"dimension"`
+	Score     int              `json:"score"`
+}
+
 // Role defines model for Role.
 type Role string
 
@@ -7656,6 +9780,13 @@ type RollPage struct {
 	Roll  *BallotRoll `json:"roll,omitempty"`
 }
 
+// SaidOpinion defines model for SaidOpinion.
+type SaidOpinion struct {
+	Reply  *string `json:"reply,omitempty"`
+	Stance Stance  `json:"stance"`
+	Text   string  `json:"text"`
+}
+
 // SearchText defines model for SearchText.
 type SearchText = string
 
@@ -7668,6 +9799,33 @@ type SessionGrant struct {
 	Resident  Resident `json:"resident"`
 }
 
+// Share defines model for Share.
+type Share struct {
+	// Amount Fen
+	Amount      int64  `json:"amount"`
+	Area        *int64 `json:"area,omitempty"`
+	HouseholdID *ID    `json:"household_id,omitempty"`
+	Label       string `json:"label"`
+	Mine        *bool  `json:"mine,omitempty"`
+	Weight      *int   `json:"weight,omitempty"`
+}
+
+// ShareRule area 面积 · floor 楼层 (weight of the floor) · benefit 受益 (weight by who uses it) · equal 均摊
+type ShareRule string
+
+// ShareUnit defines model for ShareUnit.
+type ShareUnit struct {
+	// Area 0.01 m², with rule area
+	Area        *int64 `json:"area,omitempty"`
+	HouseholdID *ID    `json:"household_id,omitempty"`
+
+	// Label Example: 3号楼2单元401
+	Label string `json:"label"`
+
+	// Weight In hundredths; of the floor or of the benefit. 0 pays nothing
+	Weight *int `json:"weight,omitempty"`
+}
+
 // SignIn defines model for SignIn.
 type SignIn struct {
 	Code string `json:"code"`
@@ -7676,11 +9834,35 @@ type SignIn struct {
 	Phone Phone `json:"phone"`
 }
 
+// SignoffBody The written word of a stakeholder; the paper as a photo of kind paper
+type SignoffBody struct {
+	Agrees        bool               `json:"agrees"`
+	Note          *string            `json:"note,omitempty"`
+	SignedOn      openapi_types.Date `json:"signed_on"`
+	StakeholderID ID                 `json:"stakeholder_id"`
+}
+
 // Silence Who returns nothing does not take part, or takes part as abstaining where delivery is proven
 type Silence string
 
 // SimilarText defines model for SimilarText.
 type SimilarText = string
+
+// StakeholderBody defines model for StakeholderBody.
+type StakeholderBody struct {
+	HouseholdID *ID             `json:"household_id,omitempty"`
+	Kind        StakeholderKind `json:"kind"`
+
+	// MustAgree Nothing is built without their written consent: land, private parts
+	MustAgree bool `json:"must_agree"`
+
+	// Name Of persons, staff and those concerned see it; others see the kind
+	Name  string  `json:"name"`
+	Stake *string `json:"stake,omitempty"`
+}
+
+// StakeholderKind defines model for StakeholderKind.
+type StakeholderKind string
 
 // Stance defines model for Stance.
 type Stance string
@@ -7694,6 +9876,21 @@ type Standing struct {
 	Permissions  []Permission `json:"permissions"`
 	Roles        []Role       `json:"roles"`
 	Verified     bool         `json:"verified"`
+}
+
+// StewardshipPlanBody defines model for StewardshipPlanBody.
+type StewardshipPlanBody struct {
+	Assets []CareAsset `json:"assets"`
+
+	// ContractUntil A property company looks after it until then
+	ContractUntil *openapi_types.Date `json:"contract_until,omitempty"`
+
+	// Fallback Who steps in when somebody leaves
+	Fallback string `json:"fallback"`
+
+	// Money Where the money comes from
+	Money string     `json:"money"`
+	Tasks []CareTask `json:"tasks"`
 }
 
 // TimelineActor defines model for TimelineActor.
@@ -7859,6 +10056,22 @@ type VoterCapacity string
 // VoterKind head: one distinct set of owners with all its units
 type VoterKind string
 
+// WorkPlanBody defines model for WorkPlanBody.
+type WorkPlanBody struct {
+	// Basis Why this mode
+	Basis string `json:"basis"`
+
+	// Builder No control or direction characters
+	Builder Title              `json:"builder"`
+	EndsOn  openapi_types.Date `json:"ends_on"`
+
+	// Mode tender 招标 · small_works 小型工程名录 · self_build 村民自建
+	Mode     ProcurementMode    `json:"mode"`
+	Permits  *[]Title           `json:"permits,omitempty"`
+	StartsOn openapi_types.Date `json:"starts_on"`
+	Text     string             `json:"text"`
+}
+
 // After defines model for After.
 type After = Cursor
 
@@ -7883,6 +10096,9 @@ type CommunityID = ID
 // ComplaintID defines model for ComplaintId.
 type ComplaintID = ID
 
+// ContributionID defines model for ContributionId.
+type ContributionID = ID
+
 // ConventionID defines model for ConventionId.
 type ConventionID = ID
 
@@ -7897,6 +10113,9 @@ type DisclosureID = ID
 
 // DisclosureQuestionID defines model for DisclosureQuestionId.
 type DisclosureQuestionID = ID
+
+// EntryID defines model for EntryId.
+type EntryID = ID
 
 // HouseholdID defines model for HouseholdId.
 type HouseholdID = ID
@@ -7919,8 +10138,14 @@ type OpinionID = ID
 // PaperNumber defines model for PaperNumber.
 type PaperNumber = int
 
+// ProjectID defines model for ProjectId.
+type ProjectID = ID
+
 // ProposalID defines model for ProposalId.
 type ProposalID = ID
+
+// RecordID defines model for RecordId.
+type RecordID = ID
 
 // ReportID defines model for ReportId.
 type ReportID = ID
@@ -8145,6 +10370,15 @@ type ListOwnersParams struct {
 	Q SearchText `form:"q" json:"q"`
 }
 
+// ListProjectsParams defines parameters for ListProjects.
+type ListProjectsParams struct {
+	Stage *ProjectStage `form:"stage,omitempty" json:"stage,omitempty"`
+	Limit *Limit        `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // ListProposalQueueParams defines parameters for ListProposalQueue.
 type ListProposalQueueParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -8307,6 +10541,32 @@ type GetMediaParams struct {
 	IfNoneMatch *string       `json:"If-None-Match,omitempty"`
 }
 
+// ListContributionsParams defines parameters for ListContributions.
+type ListContributionsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListFundEntriesParams defines parameters for ListFundEntries.
+type ListFundEntriesParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListProjectRecordsParams defines parameters for ListProjectRecords.
+type ListProjectRecordsParams struct {
+	Stage *ProjectStage      `form:"stage,omitempty" json:"stage,omitempty"`
+	Type  *ProjectRecordType `form:"type,omitempty" json:"type,omitempty"`
+	Limit *Limit             `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // ListMyProposalsParams defines parameters for ListMyProposals.
 type ListMyProposalsParams struct {
 	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
@@ -8406,6 +10666,12 @@ type CreateDisclosureJSONRequestBody = DisclosureDraft
 // CreateInvitationJSONRequestBody defines body for CreateInvitation for application/json ContentType.
 type CreateInvitationJSONRequestBody = InvitationDraft
 
+// ReuseProjectJSONRequestBody defines body for ReuseProject for application/json ContentType.
+type ReuseProjectJSONRequestBody = ReuseDraft
+
+// CreateProjectJSONRequestBody defines body for CreateProject for application/json ContentType.
+type CreateProjectJSONRequestBody = ProjectDraft
+
 // GrantRoleJSONRequestBody defines body for GrantRole for application/json ContentType.
 type GrantRoleJSONRequestBody = RoleDraft
 
@@ -8417,6 +10683,9 @@ type AskComplaintAgainJSONRequestBody = ComplaintAgain
 
 // AnswerComplaintJSONRequestBody defines body for AnswerComplaint for application/json ContentType.
 type AnswerComplaintJSONRequestBody = ComplaintAnswer
+
+// MoveContributionJSONRequestBody defines body for MoveContribution for application/json ContentType.
+type MoveContributionJSONRequestBody = ContributionMove
 
 // AnswerConventionOpinionJSONRequestBody defines body for AnswerConventionOpinion for application/json ContentType.
 type AnswerConventionOpinionJSONRequestBody = ConventionAnswer
@@ -8501,6 +10770,24 @@ type FlagOpinionJSONRequestBody = Flag
 
 // MoveOpinionJSONRequestBody defines body for MoveOpinion for application/json ContentType.
 type MoveOpinionJSONRequestBody = OpinionMove
+
+// BuildArchiveJSONRequestBody defines body for BuildArchive for application/json ContentType.
+type BuildArchiveJSONRequestBody = ArchiveDraft
+
+// DeclareContributionJSONRequestBody defines body for DeclareContribution for application/json ContentType.
+type DeclareContributionJSONRequestBody = ContributionDraft
+
+// CreateFundEntryJSONRequestBody defines body for CreateFundEntry for application/json ContentType.
+type CreateFundEntryJSONRequestBody = FundEntryDraft
+
+// PassGateJSONRequestBody defines body for PassGate for application/json ContentType.
+type PassGateJSONRequestBody = GateMove
+
+// CreateProjectRecordJSONRequestBody defines body for CreateProjectRecord for application/json ContentType.
+type CreateProjectRecordJSONRequestBody = ProjectRecordDraft
+
+// CalculateSharesJSONRequestBody defines body for CalculateShares for application/json ContentType.
+type CalculateSharesJSONRequestBody = CostShareBody
 
 // CreateProposalJSONRequestBody defines body for CreateProposal for application/json ContentType.
 type CreateProposalJSONRequestBody = ProposalDraft
@@ -8753,6 +11040,15 @@ type ServerInterface interface {
 	// ListOwners Owners found by a part of their name, twenty at most
 	// (GET /communities/{communityId}/owners)
 	ListOwners(ctx echo.Context, communityID CommunityID, params ListOwnersParams) error
+	// ReuseProject Begin a project with the plan of another community's shared one
+	// (POST /communities/{communityId}/project-reuses)
+	ReuseProject(ctx echo.Context, communityID CommunityID) error
+	// ListProjects The projects of a community, the newest first
+	// (GET /communities/{communityId}/projects)
+	ListProjects(ctx echo.Context, communityID CommunityID, params ListProjectsParams) error
+	// CreateProject Begin a project with an accepted proposal; this is gate G0
+	// (POST /communities/{communityId}/projects)
+	CreateProject(ctx echo.Context, communityID CommunityID) error
 	// ListProposalQueue Proposals that wait for a reply, what is due first on top
 	// (GET /communities/{communityId}/proposal-queue)
 	ListProposalQueue(ctx echo.Context, communityID CommunityID, params ListProposalQueueParams) error
@@ -8804,6 +11100,12 @@ type ServerInterface interface {
 	// AnswerComplaint Answer with the reason, once in each round
 	// (POST /complaints/{complaintId}/answer)
 	AnswerComplaint(ctx echo.Context, complaintID ComplaintID) error
+	// MoveContribution Confirm, dispute, void or take back a contribution
+	// (POST /contributions/{contributionId}/moves)
+	MoveContribution(ctx echo.Context, contributionID ContributionID) error
+	// WitnessContribution Say that one has seen it; a resident of another household
+	// (PUT /contributions/{contributionId}/witness)
+	WitnessContribution(ctx echo.Context, contributionID ContributionID) error
 	// AnswerConventionOpinion Say what became of an opinion: adopted, partly, or not with the reason
 	// (POST /convention-opinions/{opinionId}/answer)
 	AnswerConventionOpinion(ctx echo.Context, opinionID ConventionOpinionID) error
@@ -8879,6 +11181,12 @@ type ServerInterface interface {
 	// ListDivisions Children of a division, by code
 	// (GET /divisions)
 	ListDivisions(ctx echo.Context, params ListDivisionsParams) error
+	// ApproveFundEntry Approve an entry that somebody else recorded
+	// (PUT /fund-entries/{entryId}/approval)
+	ApproveFundEntry(ctx echo.Context, entryID EntryID) error
+	// CountersignFundEntry The supervision committee countersigns an approved entry
+	// (PUT /fund-entries/{entryId}/countersign)
+	CountersignFundEntry(ctx echo.Context, entryID EntryID) error
 	// GetHome What waits for me, what is new, and the community at a glance, in one answer
 	// (GET /home)
 	GetHome(ctx echo.Context, params GetHomeParams) error
@@ -8966,6 +11274,51 @@ type ServerInterface interface {
 	// ListProgrammeAreas The eight areas of the programme, with departments and dated targets
 	// (GET /programme-areas)
 	ListProgrammeAreas(ctx echo.Context) error
+	// GetProjectRecord One record, by the id it has for good
+	// (GET /project-records/{recordId})
+	GetProjectRecord(ctx echo.Context, recordID RecordID) error
+	// SignProjectRecord Stand by an acceptance or a case story as a resident who is not on the committee
+	// (PUT /project-records/{recordId}/signature)
+	SignProjectRecord(ctx echo.Context, recordID RecordID) error
+	// GetProject A project with its stage, its figures, what the next gate still lacks, and the gates that were passed
+	// (GET /projects/{projectId})
+	GetProject(ctx echo.Context, projectID ProjectID) error
+	// DownloadArchive The archive that was built: a ZIP that opens without this program
+	// (GET /projects/{projectId}/archive)
+	DownloadArchive(ctx echo.Context, projectID ProjectID) error
+	// BuildArchive Build the archive of the project as it is now, of one snapshot
+	// (POST /projects/{projectId}/archive)
+	BuildArchive(ctx echo.Context, projectID ProjectID) error
+	// DraftCaseStory A case story drafted from the records, to be finished by a human; the numbers are filled in and never typed
+	// (GET /projects/{projectId}/case)
+	DraftCaseStory(ctx echo.Context, projectID ProjectID) error
+	// ListContributions The ledger of contributions (共建台账), the newest first
+	// (GET /projects/{projectId}/contributions)
+	ListContributions(ctx echo.Context, projectID ProjectID, params ListContributionsParams) error
+	// DeclareContribution Declare work, money, goods, land, equipment or time given to a project
+	// (POST /projects/{projectId}/contributions)
+	DeclareContribution(ctx echo.Context, projectID ProjectID) error
+	// ListFundEntries The money of a project: sums by source and kind, and the entries, the newest first
+	// (GET /projects/{projectId}/funds)
+	ListFundEntries(ctx echo.Context, projectID ProjectID, params ListFundEntriesParams) error
+	// CreateFundEntry Record money that came in or went out
+	// (POST /projects/{projectId}/funds)
+	CreateFundEntry(ctx echo.Context, projectID ProjectID) error
+	// PassGate Pass the gate to the next stage
+	// (POST /projects/{projectId}/gates)
+	PassGate(ctx echo.Context, projectID ProjectID) error
+	// ListProjectRecords The records of a project, the newest first, also those that were superseded
+	// (GET /projects/{projectId}/records)
+	ListProjectRecords(ctx echo.Context, projectID ProjectID, params ListProjectRecordsParams) error
+	// CreateProjectRecord Add a record, or one that supersedes an earlier one of its type
+	// (POST /projects/{projectId}/records)
+	CreateProjectRecord(ctx echo.Context, projectID ProjectID) error
+	// CalculateShares Split a sum by area, floor, benefit or equally; nothing is stored
+	// (POST /projects/{projectId}/shares)
+	CalculateShares(ctx echo.Context, projectID ProjectID) error
+	// GetProjectTimeline The matter from its beginning to now: reports, proposal, votes, the project and what came of it, oldest first
+	// (GET /projects/{projectId}/timeline)
+	GetProjectTimeline(ctx echo.Context, projectID ProjectID) error
 	// CreateProposal Propose a need or an idea
 	// (POST /proposals)
 	CreateProposal(ctx echo.Context) error
@@ -8987,6 +11340,9 @@ type ServerInterface interface {
 	// CreateOpinion Say for, against or a concern, or answer an opinion
 	// (POST /proposals/{proposalId}/opinions)
 	CreateOpinion(ctx echo.Context, proposalID ProposalID) error
+	// GetProjectOfProposal The project that a proposal became, or what it lacks to become one (G0)
+	// (GET /proposals/{proposalId}/project)
+	GetProjectOfProposal(ctx echo.Context, proposalID ProposalID) error
 	// WithdrawSupport Support it no longer
 	// (DELETE /proposals/{proposalId}/support)
 	WithdrawSupport(ctx echo.Context, proposalID ProposalID) error
@@ -10729,6 +13085,77 @@ func (w *ServerInterfaceWrapper) ListOwners(ctx echo.Context) error {
 	return err
 }
 
+// ReuseProject converts echo context to params.
+func (w *ServerInterfaceWrapper) ReuseProject(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ReuseProject(ctx, communityID)
+	return err
+}
+
+// ListProjects converts echo context to params.
+func (w *ServerInterfaceWrapper) ListProjects(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProjectsParams
+	// ------------- Optional query parameter "stage" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "stage", ctx.QueryParams(), &params.Stage, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter stage: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListProjects(ctx, communityID, params)
+	return err
+}
+
+// CreateProject converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateProject(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateProject(ctx, communityID)
+	return err
+}
+
 // ListProposalQueue converts echo context to params.
 func (w *ServerInterfaceWrapper) ListProposalQueue(ctx echo.Context) error {
 	var err error
@@ -11193,6 +13620,38 @@ func (w *ServerInterfaceWrapper) AnswerComplaint(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.AnswerComplaint(ctx, complaintID)
+	return err
+}
+
+// MoveContribution converts echo context to params.
+func (w *ServerInterfaceWrapper) MoveContribution(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "contributionId" -------------
+	var contributionID ContributionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contributionId", ctx.Param("contributionId"), &contributionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter contributionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MoveContribution(ctx, contributionID)
+	return err
+}
+
+// WitnessContribution converts echo context to params.
+func (w *ServerInterfaceWrapper) WitnessContribution(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "contributionId" -------------
+	var contributionID ContributionID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "contributionId", ctx.Param("contributionId"), &contributionID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter contributionId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.WitnessContribution(ctx, contributionID)
 	return err
 }
 
@@ -11692,6 +14151,38 @@ func (w *ServerInterfaceWrapper) ListDivisions(ctx echo.Context) error {
 	return err
 }
 
+// ApproveFundEntry converts echo context to params.
+func (w *ServerInterfaceWrapper) ApproveFundEntry(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "entryId" -------------
+	var entryID EntryID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "entryId", ctx.Param("entryId"), &entryID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter entryId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ApproveFundEntry(ctx, entryID)
+	return err
+}
+
+// CountersignFundEntry converts echo context to params.
+func (w *ServerInterfaceWrapper) CountersignFundEntry(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "entryId" -------------
+	var entryID EntryID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "entryId", ctx.Param("entryId"), &entryID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter entryId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CountersignFundEntry(ctx, entryID)
+	return err
+}
+
 // GetHome converts echo context to params.
 func (w *ServerInterfaceWrapper) GetHome(ctx echo.Context) error {
 	var err error
@@ -12104,6 +14595,308 @@ func (w *ServerInterfaceWrapper) ListProgrammeAreas(ctx echo.Context) error {
 	return err
 }
 
+// GetProjectRecord converts echo context to params.
+func (w *ServerInterfaceWrapper) GetProjectRecord(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "recordId" -------------
+	var recordID RecordID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "recordId", ctx.Param("recordId"), &recordID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter recordId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetProjectRecord(ctx, recordID)
+	return err
+}
+
+// SignProjectRecord converts echo context to params.
+func (w *ServerInterfaceWrapper) SignProjectRecord(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "recordId" -------------
+	var recordID RecordID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "recordId", ctx.Param("recordId"), &recordID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter recordId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SignProjectRecord(ctx, recordID)
+	return err
+}
+
+// GetProject converts echo context to params.
+func (w *ServerInterfaceWrapper) GetProject(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetProject(ctx, projectID)
+	return err
+}
+
+// DownloadArchive converts echo context to params.
+func (w *ServerInterfaceWrapper) DownloadArchive(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DownloadArchive(ctx, projectID)
+	return err
+}
+
+// BuildArchive converts echo context to params.
+func (w *ServerInterfaceWrapper) BuildArchive(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.BuildArchive(ctx, projectID)
+	return err
+}
+
+// DraftCaseStory converts echo context to params.
+func (w *ServerInterfaceWrapper) DraftCaseStory(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DraftCaseStory(ctx, projectID)
+	return err
+}
+
+// ListContributions converts echo context to params.
+func (w *ServerInterfaceWrapper) ListContributions(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListContributionsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListContributions(ctx, projectID, params)
+	return err
+}
+
+// DeclareContribution converts echo context to params.
+func (w *ServerInterfaceWrapper) DeclareContribution(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.DeclareContribution(ctx, projectID)
+	return err
+}
+
+// ListFundEntries converts echo context to params.
+func (w *ServerInterfaceWrapper) ListFundEntries(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListFundEntriesParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListFundEntries(ctx, projectID, params)
+	return err
+}
+
+// CreateFundEntry converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateFundEntry(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateFundEntry(ctx, projectID)
+	return err
+}
+
+// PassGate converts echo context to params.
+func (w *ServerInterfaceWrapper) PassGate(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.PassGate(ctx, projectID)
+	return err
+}
+
+// ListProjectRecords converts echo context to params.
+func (w *ServerInterfaceWrapper) ListProjectRecords(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListProjectRecordsParams
+	// ------------- Optional query parameter "stage" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "stage", ctx.QueryParams(), &params.Stage, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter stage: %s", err))
+	}
+
+	// ------------- Optional query parameter "type" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "type", ctx.QueryParams(), &params.Type, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter type: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListProjectRecords(ctx, projectID, params)
+	return err
+}
+
+// CreateProjectRecord converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateProjectRecord(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateProjectRecord(ctx, projectID)
+	return err
+}
+
+// CalculateShares converts echo context to params.
+func (w *ServerInterfaceWrapper) CalculateShares(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CalculateShares(ctx, projectID)
+	return err
+}
+
+// GetProjectTimeline converts echo context to params.
+func (w *ServerInterfaceWrapper) GetProjectTimeline(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "projectId" -------------
+	var projectID ProjectID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "projectId", ctx.Param("projectId"), &projectID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter projectId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetProjectTimeline(ctx, projectID)
+	return err
+}
+
 // CreateProposal converts echo context to params.
 func (w *ServerInterfaceWrapper) CreateProposal(ctx echo.Context) error {
 	var err error
@@ -12231,6 +15024,22 @@ func (w *ServerInterfaceWrapper) CreateOpinion(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.CreateOpinion(ctx, proposalID)
+	return err
+}
+
+// GetProjectOfProposal converts echo context to params.
+func (w *ServerInterfaceWrapper) GetProjectOfProposal(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "proposalId" -------------
+	var proposalID ProposalID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "proposalId", ctx.Param("proposalId"), &proposalID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter proposalId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetProjectOfProposal(ctx, proposalID)
 	return err
 }
 
@@ -12503,6 +15312,29 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.GET(options.BaseURL+"/bulletins/:bulletinId", wrapper.GetBulletin, options.OperationMiddlewares["getBulletin"]...)
 	router.PUT(options.BaseURL+"/bulletins/:bulletinId", wrapper.ChangeBulletin, options.OperationMiddlewares["changeBulletin"]...)
 	router.POST(options.BaseURL+"/bulletins/:bulletinId/withdrawal", wrapper.WithdrawBulletin, options.OperationMiddlewares["withdrawBulletin"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/projects", wrapper.ListProjects, options.OperationMiddlewares["listProjects"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/projects", wrapper.CreateProject, options.OperationMiddlewares["createProject"]...)
+	router.GET(options.BaseURL+"/proposals/:proposalId/project", wrapper.GetProjectOfProposal, options.OperationMiddlewares["getProjectOfProposal"]...)
+	router.GET(options.BaseURL+"/projects/:projectId", wrapper.GetProject, options.OperationMiddlewares["getProject"]...)
+	router.POST(options.BaseURL+"/projects/:projectId/gates", wrapper.PassGate, options.OperationMiddlewares["passGate"]...)
+	router.GET(options.BaseURL+"/projects/:projectId/records", wrapper.ListProjectRecords, options.OperationMiddlewares["listProjectRecords"]...)
+	router.POST(options.BaseURL+"/projects/:projectId/records", wrapper.CreateProjectRecord, options.OperationMiddlewares["createProjectRecord"]...)
+	router.GET(options.BaseURL+"/project-records/:recordId", wrapper.GetProjectRecord, options.OperationMiddlewares["getProjectRecord"]...)
+	router.PUT(options.BaseURL+"/project-records/:recordId/signature", wrapper.SignProjectRecord, options.OperationMiddlewares["signProjectRecord"]...)
+	router.POST(options.BaseURL+"/projects/:projectId/shares", wrapper.CalculateShares, options.OperationMiddlewares["calculateShares"]...)
+	router.GET(options.BaseURL+"/projects/:projectId/contributions", wrapper.ListContributions, options.OperationMiddlewares["listContributions"]...)
+	router.POST(options.BaseURL+"/projects/:projectId/contributions", wrapper.DeclareContribution, options.OperationMiddlewares["declareContribution"]...)
+	router.PUT(options.BaseURL+"/contributions/:contributionId/witness", wrapper.WitnessContribution, options.OperationMiddlewares["witnessContribution"]...)
+	router.POST(options.BaseURL+"/contributions/:contributionId/moves", wrapper.MoveContribution, options.OperationMiddlewares["moveContribution"]...)
+	router.GET(options.BaseURL+"/projects/:projectId/funds", wrapper.ListFundEntries, options.OperationMiddlewares["listFundEntries"]...)
+	router.POST(options.BaseURL+"/projects/:projectId/funds", wrapper.CreateFundEntry, options.OperationMiddlewares["createFundEntry"]...)
+	router.PUT(options.BaseURL+"/fund-entries/:entryId/approval", wrapper.ApproveFundEntry, options.OperationMiddlewares["approveFundEntry"]...)
+	router.PUT(options.BaseURL+"/fund-entries/:entryId/countersign", wrapper.CountersignFundEntry, options.OperationMiddlewares["countersignFundEntry"]...)
+	router.GET(options.BaseURL+"/projects/:projectId/timeline", wrapper.GetProjectTimeline, options.OperationMiddlewares["getProjectTimeline"]...)
+	router.GET(options.BaseURL+"/projects/:projectId/case", wrapper.DraftCaseStory, options.OperationMiddlewares["draftCaseStory"]...)
+	router.GET(options.BaseURL+"/projects/:projectId/archive", wrapper.DownloadArchive, options.OperationMiddlewares["downloadArchive"]...)
+	router.POST(options.BaseURL+"/projects/:projectId/archive", wrapper.BuildArchive, options.OperationMiddlewares["buildArchive"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/project-reuses", wrapper.ReuseProject, options.OperationMiddlewares["reuseProject"]...)
 	router.GET(options.BaseURL+"/communities/:communityId/disclosure-categories", wrapper.ListDisclosureCategories, options.OperationMiddlewares["listDisclosureCategories"]...)
 	router.GET(options.BaseURL+"/communities/:communityId/disclosures", wrapper.ListDisclosures, options.OperationMiddlewares["listDisclosures"]...)
 	router.POST(options.BaseURL+"/communities/:communityId/disclosures", wrapper.CreateDisclosure, options.OperationMiddlewares["createDisclosure"]...)
@@ -15810,6 +18642,154 @@ func (response ListOwnersdefaultApplicationProblemPlusJSONResponse) VisitListOwn
 	return err
 }
 
+type ReuseProjectRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *ReuseProjectJSONRequestBody
+}
+
+type ReuseProjectResponseObject interface {
+	VisitReuseProjectResponse(w http.ResponseWriter) error
+}
+
+type ReuseProject200JSONResponse Project
+
+func (response ReuseProject200JSONResponse) VisitReuseProjectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReuseProject201JSONResponse Project
+
+func (response ReuseProject201JSONResponse) VisitReuseProjectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ReuseProjectdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ReuseProjectdefaultApplicationProblemPlusJSONResponse) VisitReuseProjectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProjectsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListProjectsParams
+}
+
+type ListProjectsResponseObject interface {
+	VisitListProjectsResponse(w http.ResponseWriter) error
+}
+
+type ListProjects200JSONResponse ProjectPage
+
+func (response ListProjects200JSONResponse) VisitListProjectsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProjectsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListProjectsdefaultApplicationProblemPlusJSONResponse) VisitListProjectsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateProjectRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *CreateProjectJSONRequestBody
+}
+
+type CreateProjectResponseObject interface {
+	VisitCreateProjectResponse(w http.ResponseWriter) error
+}
+
+type CreateProject200JSONResponse Project
+
+func (response CreateProject200JSONResponse) VisitCreateProjectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateProject201JSONResponse Project
+
+func (response CreateProject201JSONResponse) VisitCreateProjectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateProjectdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateProjectdefaultApplicationProblemPlusJSONResponse) VisitCreateProjectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListProposalQueueRequestObject struct {
 	CommunityID CommunityID `json:"communityId"`
 	Params      ListProposalQueueParams
@@ -16502,6 +19482,85 @@ type AnswerComplaintdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response AnswerComplaintdefaultApplicationProblemPlusJSONResponse) VisitAnswerComplaintResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MoveContributionRequestObject struct {
+	ContributionID ContributionID `json:"contributionId"`
+	Body           *MoveContributionJSONRequestBody
+}
+
+type MoveContributionResponseObject interface {
+	VisitMoveContributionResponse(w http.ResponseWriter) error
+}
+
+type MoveContribution200JSONResponse Contribution
+
+func (response MoveContribution200JSONResponse) VisitMoveContributionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MoveContributiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MoveContributiondefaultApplicationProblemPlusJSONResponse) VisitMoveContributionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WitnessContributionRequestObject struct {
+	ContributionID ContributionID `json:"contributionId"`
+}
+
+type WitnessContributionResponseObject interface {
+	VisitWitnessContributionResponse(w http.ResponseWriter) error
+}
+
+type WitnessContribution200JSONResponse Contribution
+
+func (response WitnessContribution200JSONResponse) VisitWitnessContributionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type WitnessContributiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response WitnessContributiondefaultApplicationProblemPlusJSONResponse) VisitWitnessContributionResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -17579,6 +20638,84 @@ type ListDivisionsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListDivisionsdefaultApplicationProblemPlusJSONResponse) VisitListDivisionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApproveFundEntryRequestObject struct {
+	EntryID EntryID `json:"entryId"`
+}
+
+type ApproveFundEntryResponseObject interface {
+	VisitApproveFundEntryResponse(w http.ResponseWriter) error
+}
+
+type ApproveFundEntry200JSONResponse FundEntry
+
+func (response ApproveFundEntry200JSONResponse) VisitApproveFundEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ApproveFundEntrydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ApproveFundEntrydefaultApplicationProblemPlusJSONResponse) VisitApproveFundEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CountersignFundEntryRequestObject struct {
+	EntryID EntryID `json:"entryId"`
+}
+
+type CountersignFundEntryResponseObject interface {
+	VisitCountersignFundEntryResponse(w http.ResponseWriter) error
+}
+
+type CountersignFundEntry200JSONResponse FundEntry
+
+func (response CountersignFundEntry200JSONResponse) VisitCountersignFundEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CountersignFundEntrydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CountersignFundEntrydefaultApplicationProblemPlusJSONResponse) VisitCountersignFundEntryResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -18833,6 +21970,670 @@ func (response ListProgrammeAreasdefaultApplicationProblemPlusJSONResponse) Visi
 	return err
 }
 
+type GetProjectRecordRequestObject struct {
+	RecordID RecordID `json:"recordId"`
+}
+
+type GetProjectRecordResponseObject interface {
+	VisitGetProjectRecordResponse(w http.ResponseWriter) error
+}
+
+type GetProjectRecord200JSONResponse ProjectRecord
+
+func (response GetProjectRecord200JSONResponse) VisitGetProjectRecordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProjectRecorddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetProjectRecorddefaultApplicationProblemPlusJSONResponse) VisitGetProjectRecordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignProjectRecordRequestObject struct {
+	RecordID RecordID `json:"recordId"`
+}
+
+type SignProjectRecordResponseObject interface {
+	VisitSignProjectRecordResponse(w http.ResponseWriter) error
+}
+
+type SignProjectRecord200JSONResponse ProjectRecord
+
+func (response SignProjectRecord200JSONResponse) VisitSignProjectRecordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SignProjectRecorddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SignProjectRecorddefaultApplicationProblemPlusJSONResponse) VisitSignProjectRecordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProjectRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+}
+
+type GetProjectResponseObject interface {
+	VisitGetProjectResponse(w http.ResponseWriter) error
+}
+
+type GetProject200JSONResponse Project
+
+func (response GetProject200JSONResponse) VisitGetProjectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProjectdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetProjectdefaultApplicationProblemPlusJSONResponse) VisitGetProjectResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DownloadArchiveRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+}
+
+type DownloadArchiveResponseObject interface {
+	VisitDownloadArchiveResponse(w http.ResponseWriter) error
+}
+
+type DownloadArchive200ResponseHeaders struct {
+	ContentDisposition *string
+}
+
+type DownloadArchive200ApplicationZipResponse struct {
+	Body          io.Reader
+	Headers       DownloadArchive200ResponseHeaders
+	ContentLength int64
+}
+
+func (response DownloadArchive200ApplicationZipResponse) VisitDownloadArchiveResponse(w http.ResponseWriter) error {
+
+	w.Header().Set("Content-Type", "application/zip")
+	if response.ContentLength != 0 {
+		w.Header().Set("Content-Length", fmt.Sprint(response.ContentLength))
+	}
+	if response.Headers.ContentDisposition != nil {
+		w.Header().Set("Content-Disposition", fmt.Sprint(*response.Headers.ContentDisposition))
+	}
+	w.WriteHeader(200)
+
+	if closer, ok := response.Body.(io.ReadCloser); ok {
+		defer closer.Close()
+	}
+	_, err := io.Copy(w, response.Body)
+	return err
+}
+
+type DownloadArchivedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DownloadArchivedefaultApplicationProblemPlusJSONResponse) VisitDownloadArchiveResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BuildArchiveRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+	Body      *BuildArchiveJSONRequestBody
+}
+
+type BuildArchiveResponseObject interface {
+	VisitBuildArchiveResponse(w http.ResponseWriter) error
+}
+
+type BuildArchive200JSONResponse ProjectArchive
+
+func (response BuildArchive200JSONResponse) VisitBuildArchiveResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BuildArchive201JSONResponse ProjectArchive
+
+func (response BuildArchive201JSONResponse) VisitBuildArchiveResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type BuildArchivedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response BuildArchivedefaultApplicationProblemPlusJSONResponse) VisitBuildArchiveResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraftCaseStoryRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+}
+
+type DraftCaseStoryResponseObject interface {
+	VisitDraftCaseStoryResponse(w http.ResponseWriter) error
+}
+
+type DraftCaseStory200JSONResponse CaseDraft
+
+func (response DraftCaseStory200JSONResponse) VisitDraftCaseStoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DraftCaseStorydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DraftCaseStorydefaultApplicationProblemPlusJSONResponse) VisitDraftCaseStoryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContributionsRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+	Params    ListContributionsParams
+}
+
+type ListContributionsResponseObject interface {
+	VisitListContributionsResponse(w http.ResponseWriter) error
+}
+
+type ListContributions200JSONResponse ContributionPage
+
+func (response ListContributions200JSONResponse) VisitListContributionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListContributionsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListContributionsdefaultApplicationProblemPlusJSONResponse) VisitListContributionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclareContributionRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+	Body      *DeclareContributionJSONRequestBody
+}
+
+type DeclareContributionResponseObject interface {
+	VisitDeclareContributionResponse(w http.ResponseWriter) error
+}
+
+type DeclareContribution200JSONResponse Contribution
+
+func (response DeclareContribution200JSONResponse) VisitDeclareContributionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclareContribution201JSONResponse Contribution
+
+func (response DeclareContribution201JSONResponse) VisitDeclareContributionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type DeclareContributiondefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response DeclareContributiondefaultApplicationProblemPlusJSONResponse) VisitDeclareContributionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFundEntriesRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+	Params    ListFundEntriesParams
+}
+
+type ListFundEntriesResponseObject interface {
+	VisitListFundEntriesResponse(w http.ResponseWriter) error
+}
+
+type ListFundEntries200JSONResponse FundPage
+
+func (response ListFundEntries200JSONResponse) VisitListFundEntriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListFundEntriesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListFundEntriesdefaultApplicationProblemPlusJSONResponse) VisitListFundEntriesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFundEntryRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+	Body      *CreateFundEntryJSONRequestBody
+}
+
+type CreateFundEntryResponseObject interface {
+	VisitCreateFundEntryResponse(w http.ResponseWriter) error
+}
+
+type CreateFundEntry200JSONResponse FundEntry
+
+func (response CreateFundEntry200JSONResponse) VisitCreateFundEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFundEntry201JSONResponse FundEntry
+
+func (response CreateFundEntry201JSONResponse) VisitCreateFundEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateFundEntrydefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateFundEntrydefaultApplicationProblemPlusJSONResponse) VisitCreateFundEntryResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PassGateRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+	Body      *PassGateJSONRequestBody
+}
+
+type PassGateResponseObject interface {
+	VisitPassGateResponse(w http.ResponseWriter) error
+}
+
+type PassGate200JSONResponse Project
+
+func (response PassGate200JSONResponse) VisitPassGateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type PassGatedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response PassGatedefaultApplicationProblemPlusJSONResponse) VisitPassGateResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProjectRecordsRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+	Params    ListProjectRecordsParams
+}
+
+type ListProjectRecordsResponseObject interface {
+	VisitListProjectRecordsResponse(w http.ResponseWriter) error
+}
+
+type ListProjectRecords200JSONResponse ProjectRecordPage
+
+func (response ListProjectRecords200JSONResponse) VisitListProjectRecordsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListProjectRecordsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListProjectRecordsdefaultApplicationProblemPlusJSONResponse) VisitListProjectRecordsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateProjectRecordRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+	Body      *CreateProjectRecordJSONRequestBody
+}
+
+type CreateProjectRecordResponseObject interface {
+	VisitCreateProjectRecordResponse(w http.ResponseWriter) error
+}
+
+type CreateProjectRecord200JSONResponse ProjectRecord
+
+func (response CreateProjectRecord200JSONResponse) VisitCreateProjectRecordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateProjectRecord201JSONResponse ProjectRecord
+
+func (response CreateProjectRecord201JSONResponse) VisitCreateProjectRecordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateProjectRecorddefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateProjectRecorddefaultApplicationProblemPlusJSONResponse) VisitCreateProjectRecordResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CalculateSharesRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+	Body      *CalculateSharesJSONRequestBody
+}
+
+type CalculateSharesResponseObject interface {
+	VisitCalculateSharesResponse(w http.ResponseWriter) error
+}
+
+type CalculateShares200JSONResponse CostShare
+
+func (response CalculateShares200JSONResponse) VisitCalculateSharesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CalculateSharesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CalculateSharesdefaultApplicationProblemPlusJSONResponse) VisitCalculateSharesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProjectTimelineRequestObject struct {
+	ProjectID ProjectID `json:"projectId"`
+}
+
+type GetProjectTimelineResponseObject interface {
+	VisitGetProjectTimelineResponse(w http.ResponseWriter) error
+}
+
+type GetProjectTimeline200JSONResponse MatterTimeline
+
+func (response GetProjectTimeline200JSONResponse) VisitGetProjectTimelineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProjectTimelinedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetProjectTimelinedefaultApplicationProblemPlusJSONResponse) VisitGetProjectTimelineResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type CreateProposalRequestObject struct {
 	Body *CreateProposalJSONRequestBody
 }
@@ -19121,6 +22922,45 @@ type CreateOpiniondefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response CreateOpiniondefaultApplicationProblemPlusJSONResponse) VisitCreateOpinionResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProjectOfProposalRequestObject struct {
+	ProposalID ProposalID `json:"proposalId"`
+}
+
+type GetProjectOfProposalResponseObject interface {
+	VisitGetProjectOfProposalResponse(w http.ResponseWriter) error
+}
+
+type GetProjectOfProposal200JSONResponse ProposalProject
+
+func (response GetProjectOfProposal200JSONResponse) VisitGetProjectOfProposalResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetProjectOfProposaldefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetProjectOfProposaldefaultApplicationProblemPlusJSONResponse) VisitGetProjectOfProposalResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -19767,6 +23607,15 @@ type StrictServerInterface interface {
 	// ListOwners Owners found by a part of their name, twenty at most
 	// (GET /communities/{communityId}/owners)
 	ListOwners(ctx context.Context, request ListOwnersRequestObject) (ListOwnersResponseObject, error)
+	// ReuseProject Begin a project with the plan of another community's shared one
+	// (POST /communities/{communityId}/project-reuses)
+	ReuseProject(ctx context.Context, request ReuseProjectRequestObject) (ReuseProjectResponseObject, error)
+	// ListProjects The projects of a community, the newest first
+	// (GET /communities/{communityId}/projects)
+	ListProjects(ctx context.Context, request ListProjectsRequestObject) (ListProjectsResponseObject, error)
+	// CreateProject Begin a project with an accepted proposal; this is gate G0
+	// (POST /communities/{communityId}/projects)
+	CreateProject(ctx context.Context, request CreateProjectRequestObject) (CreateProjectResponseObject, error)
 	// ListProposalQueue Proposals that wait for a reply, what is due first on top
 	// (GET /communities/{communityId}/proposal-queue)
 	ListProposalQueue(ctx context.Context, request ListProposalQueueRequestObject) (ListProposalQueueResponseObject, error)
@@ -19818,6 +23667,12 @@ type StrictServerInterface interface {
 	// AnswerComplaint Answer with the reason, once in each round
 	// (POST /complaints/{complaintId}/answer)
 	AnswerComplaint(ctx context.Context, request AnswerComplaintRequestObject) (AnswerComplaintResponseObject, error)
+	// MoveContribution Confirm, dispute, void or take back a contribution
+	// (POST /contributions/{contributionId}/moves)
+	MoveContribution(ctx context.Context, request MoveContributionRequestObject) (MoveContributionResponseObject, error)
+	// WitnessContribution Say that one has seen it; a resident of another household
+	// (PUT /contributions/{contributionId}/witness)
+	WitnessContribution(ctx context.Context, request WitnessContributionRequestObject) (WitnessContributionResponseObject, error)
 	// AnswerConventionOpinion Say what became of an opinion: adopted, partly, or not with the reason
 	// (POST /convention-opinions/{opinionId}/answer)
 	AnswerConventionOpinion(ctx context.Context, request AnswerConventionOpinionRequestObject) (AnswerConventionOpinionResponseObject, error)
@@ -19893,6 +23748,12 @@ type StrictServerInterface interface {
 	// ListDivisions Children of a division, by code
 	// (GET /divisions)
 	ListDivisions(ctx context.Context, request ListDivisionsRequestObject) (ListDivisionsResponseObject, error)
+	// ApproveFundEntry Approve an entry that somebody else recorded
+	// (PUT /fund-entries/{entryId}/approval)
+	ApproveFundEntry(ctx context.Context, request ApproveFundEntryRequestObject) (ApproveFundEntryResponseObject, error)
+	// CountersignFundEntry The supervision committee countersigns an approved entry
+	// (PUT /fund-entries/{entryId}/countersign)
+	CountersignFundEntry(ctx context.Context, request CountersignFundEntryRequestObject) (CountersignFundEntryResponseObject, error)
 	// GetHome What waits for me, what is new, and the community at a glance, in one answer
 	// (GET /home)
 	GetHome(ctx context.Context, request GetHomeRequestObject) (GetHomeResponseObject, error)
@@ -19980,6 +23841,51 @@ type StrictServerInterface interface {
 	// ListProgrammeAreas The eight areas of the programme, with departments and dated targets
 	// (GET /programme-areas)
 	ListProgrammeAreas(ctx context.Context, request ListProgrammeAreasRequestObject) (ListProgrammeAreasResponseObject, error)
+	// GetProjectRecord One record, by the id it has for good
+	// (GET /project-records/{recordId})
+	GetProjectRecord(ctx context.Context, request GetProjectRecordRequestObject) (GetProjectRecordResponseObject, error)
+	// SignProjectRecord Stand by an acceptance or a case story as a resident who is not on the committee
+	// (PUT /project-records/{recordId}/signature)
+	SignProjectRecord(ctx context.Context, request SignProjectRecordRequestObject) (SignProjectRecordResponseObject, error)
+	// GetProject A project with its stage, its figures, what the next gate still lacks, and the gates that were passed
+	// (GET /projects/{projectId})
+	GetProject(ctx context.Context, request GetProjectRequestObject) (GetProjectResponseObject, error)
+	// DownloadArchive The archive that was built: a ZIP that opens without this program
+	// (GET /projects/{projectId}/archive)
+	DownloadArchive(ctx context.Context, request DownloadArchiveRequestObject) (DownloadArchiveResponseObject, error)
+	// BuildArchive Build the archive of the project as it is now, of one snapshot
+	// (POST /projects/{projectId}/archive)
+	BuildArchive(ctx context.Context, request BuildArchiveRequestObject) (BuildArchiveResponseObject, error)
+	// DraftCaseStory A case story drafted from the records, to be finished by a human; the numbers are filled in and never typed
+	// (GET /projects/{projectId}/case)
+	DraftCaseStory(ctx context.Context, request DraftCaseStoryRequestObject) (DraftCaseStoryResponseObject, error)
+	// ListContributions The ledger of contributions (共建台账), the newest first
+	// (GET /projects/{projectId}/contributions)
+	ListContributions(ctx context.Context, request ListContributionsRequestObject) (ListContributionsResponseObject, error)
+	// DeclareContribution Declare work, money, goods, land, equipment or time given to a project
+	// (POST /projects/{projectId}/contributions)
+	DeclareContribution(ctx context.Context, request DeclareContributionRequestObject) (DeclareContributionResponseObject, error)
+	// ListFundEntries The money of a project: sums by source and kind, and the entries, the newest first
+	// (GET /projects/{projectId}/funds)
+	ListFundEntries(ctx context.Context, request ListFundEntriesRequestObject) (ListFundEntriesResponseObject, error)
+	// CreateFundEntry Record money that came in or went out
+	// (POST /projects/{projectId}/funds)
+	CreateFundEntry(ctx context.Context, request CreateFundEntryRequestObject) (CreateFundEntryResponseObject, error)
+	// PassGate Pass the gate to the next stage
+	// (POST /projects/{projectId}/gates)
+	PassGate(ctx context.Context, request PassGateRequestObject) (PassGateResponseObject, error)
+	// ListProjectRecords The records of a project, the newest first, also those that were superseded
+	// (GET /projects/{projectId}/records)
+	ListProjectRecords(ctx context.Context, request ListProjectRecordsRequestObject) (ListProjectRecordsResponseObject, error)
+	// CreateProjectRecord Add a record, or one that supersedes an earlier one of its type
+	// (POST /projects/{projectId}/records)
+	CreateProjectRecord(ctx context.Context, request CreateProjectRecordRequestObject) (CreateProjectRecordResponseObject, error)
+	// CalculateShares Split a sum by area, floor, benefit or equally; nothing is stored
+	// (POST /projects/{projectId}/shares)
+	CalculateShares(ctx context.Context, request CalculateSharesRequestObject) (CalculateSharesResponseObject, error)
+	// GetProjectTimeline The matter from its beginning to now: reports, proposal, votes, the project and what came of it, oldest first
+	// (GET /projects/{projectId}/timeline)
+	GetProjectTimeline(ctx context.Context, request GetProjectTimelineRequestObject) (GetProjectTimelineResponseObject, error)
 	// CreateProposal Propose a need or an idea
 	// (POST /proposals)
 	CreateProposal(ctx context.Context, request CreateProposalRequestObject) (CreateProposalResponseObject, error)
@@ -20001,6 +23907,9 @@ type StrictServerInterface interface {
 	// CreateOpinion Say for, against or a concern, or answer an opinion
 	// (POST /proposals/{proposalId}/opinions)
 	CreateOpinion(ctx context.Context, request CreateOpinionRequestObject) (CreateOpinionResponseObject, error)
+	// GetProjectOfProposal The project that a proposal became, or what it lacks to become one (G0)
+	// (GET /proposals/{proposalId}/project)
+	GetProjectOfProposal(ctx context.Context, request GetProjectOfProposalRequestObject) (GetProjectOfProposalResponseObject, error)
 	// WithdrawSupport Support it no longer
 	// (DELETE /proposals/{proposalId}/support)
 	WithdrawSupport(ctx context.Context, request WithdrawSupportRequestObject) (WithdrawSupportResponseObject, error)
@@ -22539,6 +26448,128 @@ func (sh *strictHandler) ListOwners(ctx echo.Context, communityID CommunityID, p
 	return nil
 }
 
+// ReuseProject operation middleware
+func (sh *strictHandler) ReuseProject(ctx echo.Context, communityID CommunityID) error {
+	var request ReuseProjectRequestObject
+
+	request.CommunityID = communityID
+
+	var body ReuseProjectJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ReuseProject(ctx.Request().Context(), request.(ReuseProjectRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ReuseProject")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ReuseProjectResponseObject); ok {
+		return validResponse.VisitReuseProjectResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListProjects operation middleware
+func (sh *strictHandler) ListProjects(ctx echo.Context, communityID CommunityID, params ListProjectsParams) error {
+	var request ListProjectsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProjects(ctx.Request().Context(), request.(ListProjectsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProjects")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListProjectsResponseObject); ok {
+		return validResponse.VisitListProjectsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateProject operation middleware
+func (sh *strictHandler) CreateProject(ctx echo.Context, communityID CommunityID) error {
+	var request CreateProjectRequestObject
+
+	request.CommunityID = communityID
+
+	var body CreateProjectJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateProject(ctx.Request().Context(), request.(CreateProjectRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateProject")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateProjectResponseObject); ok {
+		return validResponse.VisitCreateProjectResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListProposalQueue operation middleware
 func (sh *strictHandler) ListProposalQueue(ctx echo.Context, communityID CommunityID, params ListProposalQueueParams) error {
 	var request ListProposalQueueRequestObject
@@ -23058,6 +27089,79 @@ func (sh *strictHandler) AnswerComplaint(ctx echo.Context, complaintID Complaint
 		return err
 	} else if validResponse, ok := response.(AnswerComplaintResponseObject); ok {
 		return validResponse.VisitAnswerComplaintResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MoveContribution operation middleware
+func (sh *strictHandler) MoveContribution(ctx echo.Context, contributionID ContributionID) error {
+	var request MoveContributionRequestObject
+
+	request.ContributionID = contributionID
+
+	var body MoveContributionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MoveContribution(ctx.Request().Context(), request.(MoveContributionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MoveContribution")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MoveContributionResponseObject); ok {
+		return validResponse.VisitMoveContributionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// WitnessContribution operation middleware
+func (sh *strictHandler) WitnessContribution(ctx echo.Context, contributionID ContributionID) error {
+	var request WitnessContributionRequestObject
+
+	request.ContributionID = contributionID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.WitnessContribution(ctx.Request().Context(), request.(WitnessContributionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "WitnessContribution")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(WitnessContributionResponseObject); ok {
+		return validResponse.VisitWitnessContributionResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -24008,6 +28112,56 @@ func (sh *strictHandler) ListDivisions(ctx echo.Context, params ListDivisionsPar
 		return err
 	} else if validResponse, ok := response.(ListDivisionsResponseObject); ok {
 		return validResponse.VisitListDivisionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ApproveFundEntry operation middleware
+func (sh *strictHandler) ApproveFundEntry(ctx echo.Context, entryID EntryID) error {
+	var request ApproveFundEntryRequestObject
+
+	request.EntryID = entryID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ApproveFundEntry(ctx.Request().Context(), request.(ApproveFundEntryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ApproveFundEntry")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ApproveFundEntryResponseObject); ok {
+		return validResponse.VisitApproveFundEntryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CountersignFundEntry operation middleware
+func (sh *strictHandler) CountersignFundEntry(ctx echo.Context, entryID EntryID) error {
+	var request CountersignFundEntryRequestObject
+
+	request.EntryID = entryID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CountersignFundEntry(ctx.Request().Context(), request.(CountersignFundEntryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CountersignFundEntry")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CountersignFundEntryResponseObject); ok {
+		return validResponse.VisitCountersignFundEntryResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -25019,6 +29173,522 @@ func (sh *strictHandler) ListProgrammeAreas(ctx echo.Context) error {
 	return nil
 }
 
+// GetProjectRecord operation middleware
+func (sh *strictHandler) GetProjectRecord(ctx echo.Context, recordID RecordID) error {
+	var request GetProjectRecordRequestObject
+
+	request.RecordID = recordID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetProjectRecord(ctx.Request().Context(), request.(GetProjectRecordRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetProjectRecord")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetProjectRecordResponseObject); ok {
+		return validResponse.VisitGetProjectRecordResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SignProjectRecord operation middleware
+func (sh *strictHandler) SignProjectRecord(ctx echo.Context, recordID RecordID) error {
+	var request SignProjectRecordRequestObject
+
+	request.RecordID = recordID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SignProjectRecord(ctx.Request().Context(), request.(SignProjectRecordRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SignProjectRecord")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SignProjectRecordResponseObject); ok {
+		return validResponse.VisitSignProjectRecordResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetProject operation middleware
+func (sh *strictHandler) GetProject(ctx echo.Context, projectID ProjectID) error {
+	var request GetProjectRequestObject
+
+	request.ProjectID = projectID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetProject(ctx.Request().Context(), request.(GetProjectRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetProject")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetProjectResponseObject); ok {
+		return validResponse.VisitGetProjectResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DownloadArchive operation middleware
+func (sh *strictHandler) DownloadArchive(ctx echo.Context, projectID ProjectID) error {
+	var request DownloadArchiveRequestObject
+
+	request.ProjectID = projectID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DownloadArchive(ctx.Request().Context(), request.(DownloadArchiveRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DownloadArchive")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DownloadArchiveResponseObject); ok {
+		return validResponse.VisitDownloadArchiveResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// BuildArchive operation middleware
+func (sh *strictHandler) BuildArchive(ctx echo.Context, projectID ProjectID) error {
+	var request BuildArchiveRequestObject
+
+	request.ProjectID = projectID
+
+	var body BuildArchiveJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.BuildArchive(ctx.Request().Context(), request.(BuildArchiveRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "BuildArchive")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(BuildArchiveResponseObject); ok {
+		return validResponse.VisitBuildArchiveResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DraftCaseStory operation middleware
+func (sh *strictHandler) DraftCaseStory(ctx echo.Context, projectID ProjectID) error {
+	var request DraftCaseStoryRequestObject
+
+	request.ProjectID = projectID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DraftCaseStory(ctx.Request().Context(), request.(DraftCaseStoryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DraftCaseStory")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DraftCaseStoryResponseObject); ok {
+		return validResponse.VisitDraftCaseStoryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListContributions operation middleware
+func (sh *strictHandler) ListContributions(ctx echo.Context, projectID ProjectID, params ListContributionsParams) error {
+	var request ListContributionsRequestObject
+
+	request.ProjectID = projectID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListContributions(ctx.Request().Context(), request.(ListContributionsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListContributions")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListContributionsResponseObject); ok {
+		return validResponse.VisitListContributionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// DeclareContribution operation middleware
+func (sh *strictHandler) DeclareContribution(ctx echo.Context, projectID ProjectID) error {
+	var request DeclareContributionRequestObject
+
+	request.ProjectID = projectID
+
+	var body DeclareContributionJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.DeclareContribution(ctx.Request().Context(), request.(DeclareContributionRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "DeclareContribution")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(DeclareContributionResponseObject); ok {
+		return validResponse.VisitDeclareContributionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListFundEntries operation middleware
+func (sh *strictHandler) ListFundEntries(ctx echo.Context, projectID ProjectID, params ListFundEntriesParams) error {
+	var request ListFundEntriesRequestObject
+
+	request.ProjectID = projectID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListFundEntries(ctx.Request().Context(), request.(ListFundEntriesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListFundEntries")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListFundEntriesResponseObject); ok {
+		return validResponse.VisitListFundEntriesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateFundEntry operation middleware
+func (sh *strictHandler) CreateFundEntry(ctx echo.Context, projectID ProjectID) error {
+	var request CreateFundEntryRequestObject
+
+	request.ProjectID = projectID
+
+	var body CreateFundEntryJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateFundEntry(ctx.Request().Context(), request.(CreateFundEntryRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateFundEntry")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateFundEntryResponseObject); ok {
+		return validResponse.VisitCreateFundEntryResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// PassGate operation middleware
+func (sh *strictHandler) PassGate(ctx echo.Context, projectID ProjectID) error {
+	var request PassGateRequestObject
+
+	request.ProjectID = projectID
+
+	var body PassGateJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.PassGate(ctx.Request().Context(), request.(PassGateRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "PassGate")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(PassGateResponseObject); ok {
+		return validResponse.VisitPassGateResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListProjectRecords operation middleware
+func (sh *strictHandler) ListProjectRecords(ctx echo.Context, projectID ProjectID, params ListProjectRecordsParams) error {
+	var request ListProjectRecordsRequestObject
+
+	request.ProjectID = projectID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListProjectRecords(ctx.Request().Context(), request.(ListProjectRecordsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListProjectRecords")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListProjectRecordsResponseObject); ok {
+		return validResponse.VisitListProjectRecordsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateProjectRecord operation middleware
+func (sh *strictHandler) CreateProjectRecord(ctx echo.Context, projectID ProjectID) error {
+	var request CreateProjectRecordRequestObject
+
+	request.ProjectID = projectID
+
+	var body CreateProjectRecordJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateProjectRecord(ctx.Request().Context(), request.(CreateProjectRecordRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateProjectRecord")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateProjectRecordResponseObject); ok {
+		return validResponse.VisitCreateProjectRecordResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CalculateShares operation middleware
+func (sh *strictHandler) CalculateShares(ctx echo.Context, projectID ProjectID) error {
+	var request CalculateSharesRequestObject
+
+	request.ProjectID = projectID
+
+	var body CalculateSharesJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CalculateShares(ctx.Request().Context(), request.(CalculateSharesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CalculateShares")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CalculateSharesResponseObject); ok {
+		return validResponse.VisitCalculateSharesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetProjectTimeline operation middleware
+func (sh *strictHandler) GetProjectTimeline(ctx echo.Context, projectID ProjectID) error {
+	var request GetProjectTimelineRequestObject
+
+	request.ProjectID = projectID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetProjectTimeline(ctx.Request().Context(), request.(GetProjectTimelineRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetProjectTimeline")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetProjectTimelineResponseObject); ok {
+		return validResponse.VisitGetProjectTimelineResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // CreateProposal operation middleware
 func (sh *strictHandler) CreateProposal(ctx echo.Context) error {
 	var request CreateProposalRequestObject
@@ -25279,6 +29949,31 @@ func (sh *strictHandler) CreateOpinion(ctx echo.Context, proposalID ProposalID) 
 		return err
 	} else if validResponse, ok := response.(CreateOpinionResponseObject); ok {
 		return validResponse.VisitCreateOpinionResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetProjectOfProposal operation middleware
+func (sh *strictHandler) GetProjectOfProposal(ctx echo.Context, proposalID ProposalID) error {
+	var request GetProjectOfProposalRequestObject
+
+	request.ProposalID = proposalID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetProjectOfProposal(ctx.Request().Context(), request.(GetProjectOfProposalRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetProjectOfProposal")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetProjectOfProposalResponseObject); ok {
+		return validResponse.VisitGetProjectOfProposalResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -25605,635 +30300,824 @@ func (sh *strictHandler) RecordUnit(ctx echo.Context, unitID UnitID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P1rtyRHdSeMf5VY5z9rCdvVzenWBan6lWhJoLEuTXcjzRr/NUVUZlRVcLIiShmRp7rM0lroGQRCGITG",
-	"MmNzGY+4GHgMssCAZMnAWnwV9znd+hbPir0jIiMzI7My61Qf4RnzQvTJisy47dixr7/9hYNELldSMKHV",
-	"wfgLByua0yXTLIe/Hp1plpt/pEwlOV9pLsXB+OBzgt3SnyNyRvSCkRWdMzJlM5mzg9EBNw1eLFi+ORgd",
-	"CLpkB+MDCp8ZHahkwZbUfO8/5Wx2MD74/3287P3j+Kv6+NUiVzI/eOml0cEnaZZJ/WRqXoEPr6helN+d",
-	"up9HBzl7seA5Sw/GOi9Y366eTG03Oll09IK/nrUTmW7a+8Afz9pFkWVMc9HeTdngjF1dpVnW2k2CP561",
-	"C7lcFoLr9lVLghZn72yVUS50V2e+xZk7E8dMmMPU0VvQZG/dPbvioqtX6X/fW5fPsVx1dXnsfz9jl49x",
-	"lWRSFTlr7SsNm+ytu88UTHXu5YtlgzN2+mlZKLaQWdra1yJoccbOnuJLrn03NZaewY/hF1M2o0WmD8b3",
-	"H44OlvQWXxbLg/GlQ/MXF/av0YHerMz7XGg2Z8jln2Ypp60zWtpfzzibp9lyynK14KuOnoImZ+zu2enn",
-	"WdJJFTJocdbOzutYX6Mrlj9TmGVq6Urgj139hLRh/reVPq7lciUVbb9vVmWDM07wOlvJvP0OyN3PZ+zm",
-	"s4K3d1Lgj2fs4jmpWd7Ode2vZ+rkJfO2WkmhGEiL13I5zdjS/DORQjMB3IOuVhlPqKH0j6+wxZ99Xhk5",
-	"8gs9O3PfhR6rkujzC6rJmglN1rkU8xHhAmRSI4Gw/D5FMirmBZ0zWBP7QZBs5+yTVKRN2TZZ8Cwdk0Kk",
-	"LCeXHhgRIQlNElkIfYVoxsSYXHqAaEkufWJEkB4UoSIlRhgxwx6RVDJFhNTErPIVQtMi02Ny6WFotkQx",
-	"mQlD73+B3R2MDsyXD0YH0PbgBX8MlM65mB+8NDIDvikzGLAhd5Zrjqt+xFa6OY0ZzRQLp2FWxc6DcEVS",
-	"ljHNoGfsaSplxqg4wF11NPEX+PlyQMi17ICelzkMiKYpN/3S7FowNBjCqDbaqV30rv12e1MfCrwbH0rO",
-	"2CepYubLbmVXNNc84SuqzQqODmiWxRd2adZENReW5ow2F/bw4uElsvzDLw9GBzOZL6lGZvXQAwdN3jU6",
-	"WDG5ymBYWxu/FJuYUnwuGBu4yHafJzztc45HB0e8x6bYofy5afuSYyTAzZ9iYq4XB+MHkJW7Py81FrtO",
-	"WuZT9ksvdMz+z+3w/JmRyyXXmplzNM95OlnL/AguHbsMm4mZABVGXjmWWSE0g59TZojCnFKz/nIt4gRh",
-	"u32KK92kCq7ZsvqPPqt2UO4uzXO6aawFfi22CqgDR8gz0f3HgR95FL9YHcjoYFqkc6a3fgJa3WT5UpmX",
-	"EioSlk1yRi0vb6wjtshYOqG6cgJSqtkFzZfsILL6RqhmatgrTg1sntYntSJAX12v9T4ncKq4mE/WlOPi",
-	"R24jw2hzpopME2hGZtLQ3oBteqxgsW1Kckb1wNVMWcaPGdBYfbAgIChzk60Xcklsy425HFa5PGZiRNYL",
-	"ljOieMZEwkiCfDLG5hjNM86UnsgVE6brRm/PzgglaU5nekTW5qtCap4wMufHTBAh1yE/7ZwSy1iiZU41",
-	"27aaj5ctXxodLLi5C1XX0MZkvdi4kSVUmDt8Wh1jr218grMs9VJLcyf70hsXSVakbLKi+VHbqsq1MLNq",
-	"3uPm9WOa8XRS3oTIOZot+1wASJuO/WdsTrMJm80Ml9ry5lOm7ePY1LzKxVHs7BiqMIfnM9eJFGRlVA2S",
-	"MZqqGBVkMqHZJC/wcq1+aspFak6pFBkXbIwnssjM16kmZhprRUB7bXx2SbW1eG5fiqexrX9r4q7EyFdv",
-	"TZKF5Ell/YPzs+Ria4PC7l6PgdnG5r3NBET9/jfF0xtgDDGyxYMxiP8Irys2fvL6rwKuEZ+3+WXYZSCB",
-	"CobejM8i7UQmLQudyCXr+Rnb+CUQReY5Uz37v+Za45ugzfa+llbFNOOJucjM9ZRF2IRfasPugwtqSTeG",
-	"weWUK5YSeNv8LHoz45wljK+0msAY1AIvmiaDyWWW9VuJ66alfWNieG7vt56Ra/9iQFx+TXrOyLKUHn2a",
-	"lkarZFS3HFt7dW773g3bzLyhe1xs2P8NbW82zW7p6BHTXGdxjmStrrFR1wVTENGdVaciM4WSV/nJkZPr",
-	"LS+tssfazeHGaCfh5m+3oXLZl0e75WYrl7siKzU5TZRsQ145QuHaXlXtQvmjie4QAtEGAWcslVZ8KNV+",
-	"KuZmoClXCc1N90bKmCCLPXDCM7xh1s7xfzeZCRyo8i84zmbcQq1ZHpA/KEUcFJ4jtsGpS5FwWN0VFSyu",
-	"FOP8ruIoB2r4Q7WJx4zotaPov4sw6PuLiFf/boSoXQWViiDS30rfEFGGvHqmSzwiq+MwiMwJJZbaRsMv",
-	"e08GS3rrSXwZ5lIXAFa5nPGYmPmsYM4FjrtxnwIxU12BZ4UqaEakYFaNythME1loYIgVm0lj+oMlAH8F",
-	"DdmW4ZeTu2giDI/doonOQHs0TDS9QqTINkQvuDKaFJmy+rwPt1mLgvura3w3odGgO639qqrdRgF7ab8F",
-	"rkox44aqbec1M80Asp9uYvZoynND66pYsfyY24E3Je248lE3oXoX3siMrH1SjzF1ZE5Fc0JTb4/qIaIU",
-	"yyXN4RilBRsok7eYQdJiiArSMCHD4HE43bO/RvHqO4v5r7aWMZ3KHqmeATFDTIbI4P6IL+/hBrizXfe7",
-	"W13+Qyz4D7HgP8SCf49iQUybrSmx+5ABHisilPBiIfNiOSZcE+SOZM31AjzUOWMkpRv0HBuywLZmnYTU",
-	"JGc0QaXUKYxV7RBbgwa3stEWpVZX1xXhyLQrec67Vh17yhIQNcZkwxQ4wc25mipNuSB/eNcetjEpVkRL",
-	"EjAQR/v2rJq2eBjHZJVLMx4wQqkVEymhRBVLIuGLiiW5aZWzWaFYSmYyN0rzCBbNGq3A11Quihuk2VPo",
-	"/cA7swzxm+91TPxpzysjhEuBXs1+0Kks9BVvRFZoRZ5xTWYyy+SazHK5RHOyG1dpqFjlXOYcblc3tMkK",
-	"VfecrSjPJ7NCpJNCsdoTMMlZWpViolYUZgfW/kkij5mgoNRHPJ7oEZiEXlJ8TeoFEMu0UFwwpWy3GTsG",
-	"+w3PMjpnk1VGzYKiURFcqwrGkZlzYKiQC7Bxjg4yKtLqT1QpBoaTnCmeMqEnZRxj0EXlIcvYMdUSqVjI",
-	"Y2qf+/FPgm02HSyn2WbiT+s8l8Wq/HOV82Oq2cSODae8jQauW5tfTNAdKuy5S7x+Xxgu0/9bPva17XPn",
-	"LiO0OjfsRRi5lW+WR0YahiEVg8Myql2EM54rfYUIKdjY3ONSqCLTQAdw+GVhzqO1CPrla14LtSVa54Z8",
-	"hKE2ZWORquN7RuIhz9kqowmcbEbsW8S+ZdjZeiGBEcAK9omZ8dRoNS3c+5GnqGDRGvbQ+qjb75ynGVVF",
-	"Xo15wXCTEcaudJB96U6q0jxom/1Io6L2GuFsNuMJp9mk9Pk0hDS4GGw7ssqoNnJfTNJbLaSW/Y/LNZ5o",
-	"sxQRKgjV5p3m1WJdr225FRbsuDs2TR4Pj+bpqW2bb9sQD3PMBnoRAhdjdd8qFugxWUPIHVUEIltSvBmV",
-	"kT9SOM0Jrh+KNku6IRmjx8wIQQ0p93Jd2rscE/qbdBV84qHt4iLsyYQP4L4oPZcKwENNsirjXmrmGrDb",
-	"j0F6Yccs30xlujH8L2c0rc7+wR6TD2xa1X4CeRAd3BDAgLKJ2ZxMyiOWEqrjkWYh6VLgO0Ax3XRr3R1e",
-	"+hrmumjnRs/gmw1mxOJxRS5+oPHDXy62n9O/XMDAtvt2rEe4ySGlilwlT1R9pu0Bgb19uoZoh7C9oT7A",
-	"mGJU0Xy2Lc0u5qX44oH2bpWDEZnFl7IeNX7YJ3h84Hr3Vqzdagen+dLh4eE90FXx/Y69KMMT2hQ4wx1A",
-	"xCIzWeSh8gaqLUtHRHPDK5JcKhSCMqo0UYzqEQEtzGit81CVM+pb9cdkIRULlbOVkdXBeSz1JPhj4pVX",
-	"Z0PL2ZwrFJjsiGDi7mXz+Un5A3Qd/GI7bmcv+zPkBubsc7TjXistTTXBID3mSubRsEcizO1DFuYqMAIm",
-	"KR3uDQvlVKacxa1qNiXG3PpGerd/WhpZ25BAJ7rLGaFiQ8yN19vyJtNWFcdQcBobl41t55rkVByhoIHT",
-	"da/EZrmL7dgNjadR3up1ulgoG9dkITOQ+z9ylW9oUEuMEzklphKSYUmn3KxRSZUN1QZG0UnnPmKquqCf",
-	"lmuyNKS1MJKkpkdMkBXN9chROcRW1A6HmsjZgEA1xlK2PQje5gqYC6OSXtD/PS01zXq3r4tqMCn3kVEj",
-	"x8HOon2Nr9vAlyYzWVC1iBJ5k1Fu0byj7G2EHXSNDEJYzuY/hS/1vsWnGa1IkoHYkCyoECwbYLDBF66a",
-	"fYsGb0sxy3jSFiiWyqRYMqEnbhuqB+DGpx+9cPnBh5xt1VwHoGGsi7kUc5IzYMQjsmC3Yusy48KcQ5HK",
-	"9TJqCXmCiStoqyeznCa6xcc8zxlLNxOlqeV7rX6xlihWmh+1BmCXRr5+cao0P2pd7SWaRvbWF37uKS5Y",
-	"S1wsRI6l7TGsk44gwT5eLZ/YJvOU5TUbe99poNzeumg7R7rSFcuN+sdiV+HGRnL7pDiapqRYjaz54CDu",
-	"5wI/QcuKoAwaXxH/as8luYbtW9dklUu0HSHPjgS2ukjCXgdXyVyzlLiXRuT+y2S60UwRRpNFPMAWvCEt",
-	"4aVLmkXCfT/JMrkmmgliDY5jAheGAudbVDgadivZ9hOnzvXQe1u5QjRAAx1zGLxpCa26F+UVWB6+gGu7",
-	"pQk4geM+ISsul7dkXKOK98ZTU5VB1/e941qzgc9DUgtd4o1pVWbd9FhkaNuW6RN9oxfV5jLLCFUW7EWw",
-	"7D5F3HoQfHPKFOHtF9CSpsPyBnaJ5cLZ2zmVfXbvzTMYYd6eERQuANdkLYssJVPWnsX0R7nTtUXD1ztW",
-	"JppX8yhm0ViqyOj6CvhPFDlibEUomeXyL8Fzsto018HIDlvzpqzsASwG3phMbVZvd76wS/8FGVDxyM3x",
-	"FF2DnggCc8ZGjp6NFssVSbjhy1yQqwsumGJdEXY1Vbst4Tz2BUygSelGxbj2TObMrCgXczJlcy7UiFBN",
-	"MkaVjlJBm6fl+iWiJbl+6RMtt2s8cOXJ1B/4ImOo1IOUuc0l1+zCJ6TEp3qzzEDhiqiFXAuiJMkgg79z",
-	"xtZ2NISO0MbkHCIV9rM1XND675CmgrALpOYKjVZ3t7EG3Wct5omj2RD1g2aZy0dpCMPgjRxq6wo84y+1",
-	"Rj8N/agzZW3TGd2QK45SXJH2hbyxYNmskide5DnaCiH8JsXYGNZhKrzhsm9q6pHEnEGI9ABnCzVsz/AT",
-	"eAQuMa5AD8tTll4kLlN4HE0Hhoefl1MwoJq/UUT+w7skkHHG5oDZD6Kf2h0862FjKbG+FXjT0duYlGE/",
-	"tQSvP7xLQBUMQ2jAiu+I9wC1lYMy1bkhd/l+DqxeeRBkenctrbWdNsMsfMhpQye1CZs5I87o2+dq3CUQ",
-	"teM2JVJ4ISCe/LxjQvI+0Rk+8gDSLQmw5thFr4EgSSqh4KLIiZJLZo3ITU2lK6N0fwGl3uKIQYrWu0Ho",
-	"UsKRiCjxuyrPzdzNfkPfKVGwNR/QsKZohrlDCSi3KgEJ2G+WkChYLSio99tlz2pC4U65gi5JsCU7EKit",
-	"nFP8xtDJInbpiskR28RV/ZTPZiyPrhJCYpW8XS94noIPPhKxFFDNrsAAR2wwvZjBtCeXd59Os7dHbGMk",
-	"ZN3vUIYQOOZuixqQOxZCMa2HIof0PBE6WdgD0UmYjsbs8MPtd4vpKc2RTbgxrVS3i9+8L13g6CP87DrT",
-	"RS5Y6ixCV1BmSeiSkSlNjqyDuBGS3rFlZXjMg4fbXABp+3I8ZQ7JsNWIUFSnjc80f5rmRwNHbbtpHfl+",
-	"/MqGD8XCRYef8CEu6NFBIQDXNoYMUycWoxcLSaB9D/5u/T1lB72ORYvo/fyCJwvgpMRcmYqYWV5BBjsm",
-	"ei3hN0XwdAaCLRA0hoFLuGLglQPPWuKiqqR5ek0qdxfudgp7xe6U+KHXoLl5L6NJS4ytVJqlEzSIDVNh",
-	"gavhiMLvuN6i+xGswr3kVsNibvzq9EoGraxYPexXW7hqMOhRRTwKwAg9FDPNcqJlSjd1IIwBy4027L4r",
-	"nm5ioWZD8+PmdKVi6itKJT6iHgS29UL6nFJm8XB6x2x8iq7OJL/0UWmC0BAbd9Kfrcp0g4CvUX9dm5qi",
-	"Wb7saymyrfGgb207EG8jnqHkgMz8KEPQDbdEbeS1E5bDLut+g2E0Qj2F7rB9I9oxBC+PPqJd2gJJG/dA",
-	"RDZo27bcS/469JT9cW1HWwxSbJ3bVtewqQhbTVlPHnfVNAU32TGLS8GCtbr9Z01ObEGonZ29auRod9ak",
-	"7MCOwXYIX++Y9FU7xRZkmoyuCVVHMA4Ko7hP+dg+czdwRZZcKS7mF0nOVjlTTGiq+TFTkxlbj72Rnjzw",
-	"8QfBQFdrdYWs5ZKJWuNLH78fGsNvcAH5166QIy7GRswE+x3JWQZfckvl764rBJWcMXkQUHgvjYhM0yvm",
-	"4p5AmtsYU0wxC848n0BSyxXCliu9uUKAauRxRViEnzADrz7Xg9GBnwpSYKgl+l4xtBXTZyxlQh9xKdOe",
-	"ucYOnfzildN33rj9wQ/uvvWT2//67btvvz0ip997o/Hs9nvfvv3eByc/fvPkjb+9/a/fdo3ufPPLt9//",
-	"Gjy4+/bb7p93vvPGne/9IGj84Xe+fPu3f33ng9dPf/2NOx986c4HXzl99Zsnb/ztiGD/je/6B8GS+Qy/",
-	"nK0mS8assdim+OW1x5GcRNdSTaYS0wgSWYiEZweVpJ3KO0GqoWOsZa5h2+fLp22bYUWFnQV+QxQRb2mT",
-	"kqVoEnTcoNImomAmZ2+ZmeVKikH54n2veEwVt4ni/RTUtVxS0Uc8NQcYPLRHXIyInwSwJr8AW7PweHBV",
-	"wMzcgNsY514UerM85x0m7rakLZUZz4rh6jZmyrD8K+WCj1EZ4Kjq0zozv4/Yg0ymLKGFitJwgGwGLPCY",
-	"J8zzw7Bh9eNeRGo9nE6e3CYj1U8ffnZsoRaknT3NckbTDZluCE9HCBYh2BpbYaI51QRVt7PxAlsNw46u",
-	"/YgPS2b7ozr/wYHunu22k9lK1W1Ow3NQNCOy3nnrjdtF4PIW3CIMg5P1aaYXMiJ2LJkaE/ZiQTOiFjRn",
-	"aoS5i+B2zjGNAeMX6ZJB5L2XYOG75A/vEowNHpuDNaNZZrgFBAeNyIqCJEmMPIRmZx8LOqvAJizBzY8f",
-	"irODAIJ8iB95n/lkIslZVxB1sIqwGAu5JssiQQQLH4JN5rlcqytkxm+xNEC4kFmG2fH2RFmMiSD0wK64",
-	"ww3xiJU9POMWtqsW6wbhs8D1pjmjR0ECmFnZEUlzuhbQnzeTGYneBwwMyKhthmk7etyONmVp10IOAWn1",
-	"CSd1aCC2q/Dt9nMSIFvtCp+1L3rbwxJ11Ns5HPVcwPha8SyNGsqZ0DkVCRuUNjI6YCruAzh55/WTv3of",
-	"Lmurj7zz+p0PvoSyipXzo+Cg8L3et19vJ1svpD1g1uUI/Ow86y4XqWtxn0w7DLq0SDlA809tazXsPG6B",
-	"uHJj2Itc7Ijl3IRiW+qwvXBGL9heYM1cD0H/dz23VNtwm9b7M649VOpw+9x/3fErXet/jvUz8hzSeCeI",
-	"dNn7DbXfE8yVKnoEOblimdh6X5UL7C06KLShDW3i+cXG+bAMocJVvXtohJ3vWXDFB7qsi3xuRammftTh",
-	"Mhkd+NnuDgUac7SEeOY1GDg71OD8hsfR01QZOFK6BYIddytkackCjXfxrxroBktBZLbn4qBciRaBucZD",
-	"GhSE8WfjEqtkROYFUwDSJo1c7zPAj1nOZxyyl6y9zQqhUqGCvZb5EYGzAEABdmnGQXs5g9i+8keQdXlO",
-	"FuawjLxQW1qCrGTsu6A6WVSx1nACFVWo3JauNWkXX4YKArUz6YR5f+H3oMPWGlhutDu57/Zx1TjgnD6X",
-	"uxFWduRwuocM4IZ507QdDA99b1hTM2bO/lhC8SDWf9rUAUa7eRlrjMlvchf57KLMfETUc2+u/CpNNk8s",
-	"F+SRQ4DkvOLj7LkeDapMdY403IxWzqSYG1kAk7Nd0Dq4ViCnZimVJpcejs3xfnzYe57l0ailDWLXEHk1",
-	"Iuzi/CKhhmUzwC9fyTXLSVLonpb7Xcj8SS/Y1TF5LYDJlC1oNjPrxJWD+rtIzLFFUyneMjlAf2qHxmqY",
-	"c3qxYRHuZVusDKzuaI8E3Lqb7z5FZkWWQd+g+cJy3vnqT2+/9+2TV3528vp7B2ctrxgZW0uRRX+aFwhi",
-	"1gAd7bpn96M9WtH0vD0rrl+XWuQN3QfOaenWy/29wtS1VUaFaIsyrAjaPbONLhImUpaCi9ycdXOoKmdc",
-	"aZ5lREvI92EUsn28wjUmlGRwEm3GqqIbyGfN+XwRilNmqdIig+sqLI4DnR8EKlwgeoruWbbZ8M9yv9hh",
-	"RC/hJ7Wbt5FQAQGWSBH3s95zjdEcmCi/hjQBdkvbTM99aYo7anr3XqHrYvEZspWYitVQq6LKVEAOXcf4",
-	"ZhO27cE+gOPu/ectwSNUwgBRqtTfq+iXW4KramtmvxKb4VUahRkYhJ2joiFDEixhis8FeOSd55e2JMMl",
-	"VExM47jgvEPFB5EOS+nq++F40suTCDFVxyYJ3bYeKKorHztmwTGcdZjVpwdqV5j4a0cdT7DZBz5kWxk4",
-	"lwdek9jwXsH9swTm18+PtpJEA5TTRt87OWRkOsQ8OZQ6exObDYTqsZlP26ZxlMnLH0F9hDKKays+aDiB",
-	"llQOF0oCBSCyjKVo9pluoAzxGKvlqxFZyEIx8DyP6vEoo7LobSMazQHEhxj0HjTefzP6a85WKoxgCz7V",
-	"eOYaR6Pc/Isxscgs0T5EYuD45yUHey4TAcm3cBvNC8XmNPQNvTg7PuOAo7VnNP72yJBFzhRQXE/IirMi",
-	"VoShNVHExnJEJa5F0GF890XKU7sxNdRAd6ImZ/SeDo5VWi2kYJMlpJi1YNG15VPV8/x8x6PqfPxC4ofq",
-	"fUaXKoQBjKHrm1+3TfA5qZn9EJBDz1gH93X3RnR8MmXX2YsFU0NvUpj71lRLaNRYYHjaNpwbLLZUKVvK",
-	"SRINY3+MLSVZypTV4MwCx/+tFc+ZmsTCcm9APqDNaDcf4YrMpUxtmf6m5AQ3TzqBpLD2z2HtZKduwoct",
-	"9gZVR6zt6w0BP+iqMo344gVu2zpXFoLlkyVLOe0v/jCh8+1bLDlC5fVJo3iMYxC3y6Mwu9qCG7nHgL4G",
-	"u27nOVRH4M+eoUsWmF8A/0QkjKRyLVwBbS3XYlA1En9+uo1+mmUMm8YMAhkVgzY1Lt2lQRQKrICPKoT9",
-	"6aS13UoCnwM5+vWtSMsVWfl+mK5muVn4//YXhxce+TNy4YU/+0/7Wur2VasbV4t8CkWW8iKn8QLM/tW9",
-	"yIqeU5ybwCiXq4zyGGcfFH4zIOzGd9kSd7NLuIp7o5WBpEwd9R7YY6ZxpYJptEAO1vBGSwtXJJcFnM39",
-	"mj8ymc4HmiOcxaQ9lL0xnfVCGu4G01cO7FAv2IZonphrEaPttbsrAQquDXsvbencG13YLbpcGSXl4OaF",
-	"w8NH//wTF/5LFPTnmOW2Gm0Mz3Ul8/4Q0rg5jalfApfNZZtJTtWR0XjpnHIRFTF6GW09GQVW2yXL7KYM",
-	"OyI3NIvmb2u54knvr9yE1t2WIvxiab6FAxOSnz8O5ca4ZfWmIdz9YMIdcTMVNhCwXOjRV8iHUnJHE9yS",
-	"Fv5rPwNNht13fRzBz8gIBE27YcUPB4c/0PzcQqVhbRBclyvk8tjhH6BkAt1Soa0c64jYhzJc3hbBfLbF",
-	"cLTQuSiPWS7ctF3jrBRO1JbSruUujcqqZCWOtBHvoOi2zhnT2ISmZqJK51TLEnC6LGIW85xaMdG36iS1",
-	"3Srq3CubpWe51VXVeWHzxezaEsVs6TzzxhUCGtCaK0aEhOJXqWypyDGQ1/YnpD0yMse/tp/MPQlqlkGf",
-	"s6M7mEWOCmVAzY4F1BL5BtG293WXFtuE8WNg60hILc7y6p0VkyaHCobDK/L3+jquXGs55MeXK70pJSCy",
-	"lnmqyJoJjUGOlKQsYxrqMDkk6267FdZtQ9/KpheJtrri772k22+52a2E5SsdV5PBUS4gk2xWLuE5C8Fd",
-	"8JOdcqW7gvcn/f2RyWpu7zop8KYbdC0KGUywNJukVFMEvgUbpbmCHQPSWImZSMHuU8Q0xAgXoZnQYwgs",
-	"xkpkiCftApHpajWGJDy4wlcrCFMGxFyl6Ww2Nl9Ii0RH5ALqA5UhQNk8mOc8hS9gTJs1D0EwFLHBUObT",
-	"hjVO4t+vShamsSvLXBZxDRYD6xVoGxexWuH2zGaW/07cH+2Fjq+2lb+96fL8zDkiUhBKVkW+kopdKYt8",
-	"YoEllP1KVJAmvPuAIwRg+S0We+x/O1XDlK7Z1tWI3C3iAU/Yc7Zxw05tv+eGGMbw0zbCroykscaWl48J",
-	"mKewUhlE9GmJkQZUOH5/hWQyAYR1lFaxHA+4HhCnBcWlEWGZYq6S/IOHJBQ9y6vDfauLJJ6XeTpQ3PR7",
-	"F63IFslB+XewuR37qs4u0OHhi8hxe5lVSaBdsp2vtt7TGEeXTKTgdmc0sxV/a7Y5ufIFL/ouhB3EY4yl",
-	"W7PQ9pJs5t7YyWeQ5IzqgcLB8GjCaEnB/mvpAb+p0v3fssQU6BgQNN4nQKXjG+0xhJZIu2C2tSuDErWP",
-	"mQt396ENzPuq0U0Qgmj/dlEwAYUEc+w0TbkhWttUdTGUprmeACA/F/MRUcV0yfXIIfsrZk7kMfw/TeUK",
-	"khP0BP7J0hEgAUw8Ev/IZeuPPFcGOIJqepWRPvKU5ZMygHJEMj7TE3js3zCixkXynHSRO1M2L4T50XCE",
-	"YOWltoNkawVIX1gYZ7qxD8umVwgtM2XoEVO2QCkAs2jFspnRlYT5N0npBiCobR0oH6pcWS9AjTILVtYo",
-	"UAg3c4z/gIWykF120ayrvFy1Mr40zKwbHdQXCfL33Cq1XbFur3ex2CUZLZRLXW+pLgrZCZXslKLg0YJq",
-	"C1dHtbPInUxZDjLDdYwz7cg7fbpQmkyZPbZYwSLX2QYFnMoCN0okb694nvJkADfD9X3Ovha5IOH5lvNY",
-	"+UZgpSjngROs0U/3zv+fgCYMd8Oc9d+ODmx1/NJQNOLy01fL8Jma+khXLB+50MIxgcLzLG3yu1p1Cb/L",
-	"oFfBV4J4x+7NvQondOCxNmpkNDbyk5AEAOUe6Uqz3CW+ckWQFVRPUg+gqBjruKHpJgDy0YtcFvMFoVnm",
-	"eLG6QpY0ZX7lMs6EtkWgBFuXg9nKc1pLpO8xeLW3EcRtWpeht916Vt3yQcJ/lVi2Q27UxORBKBXlhSrk",
-	"GnVII4qMLNoz1XCJmgsVTBAry+3/GG/Ukc9zp1kGSDa2X7aerMDO6v+0Vmi5Qr8gHP2J+cvq7c7dZ5iN",
-	"jTqHxBH7D2xv/qDa1omEGKwZz3AJaJKwlS7/zgEcP/jd6EoYCcxaYznKTVVHZvtjFljXpreCY22NQ9Wv",
-	"IlrQa6ildjc9ZauOcBYFpLWGzbNIDaqsXCeIp4ut4LvhvjR0gFL/dr3jvnQzEkMG+3EXNQjr/BxGvuuP",
-	"GMG6SWUoV/R/7xq234KzIuR6BDehh8ogWkKmZfVufrCHkLvDJdcWM7VicpWB6uw89FNZ6CtwqbeXcxl0",
-	"XVZurUs1AjO8lL9YMPu7zgtWHuczhCkGX6idui3kWLQhX0P5PdzC9cLGdtprlKuLRGm2GhMK/+/KfhnN",
-	"VIAXAdjFmEjPSigH4314KTnVF+6kseEytrlR1XwYMFbhM7fHxNw0Y5uyO+OZq9AHv+G9Ywa0oskRnTNb",
-	"PtDe/+BGKDN8sTeA8sNm+FHvWQ3veLYK78XOWzUYZ/kXjiwAoem+8x6/tcqooM7+uKsS3CMWq0+6nB/W",
-	"U1xoX90ymmg1LDmzHGyZD7ddpHwCxYhm+PvA6xiop69G18+H2SyaoowuAECQVGniXYGxwI6tcFW5qzEU",
-	"oE22YV9hy2Fp0JDZte+86fq+xXVd5z51a9mHAqxBcAg6yxAbCXbiLO8hsTTcVcB0RKNEjjczDi6Q016m",
-	"2DOSYZptG3UhoQy9jCNBFX02zKlnnq0ii/RTsoPpZo0hFTWmI6RguBN27ckG/cVpwaqXBuae4Hm8Qizp",
-	"B6Em7gLhqkSadfeHv3bcMRsHaLSw0CPbF55+G/7npi0wUwEjAeBbB+WJ3Tp7ETeGPAqQwWbEWP+VlEI4",
-	"WeVySqfZBjRfsziKNouND7w4WPWGivIspelGjRoWpZEv+YgXpyug4WXEaClGuo4y38wSaaTE+GdvPnHh",
-	"0kOkEFzHC/nbFYvnnu98MYJBoL3mOSwzJK3c0iPCq8MkVJH/TI/pDXixrG4fce8sNmepq779InaL4ybk",
-	"lxr7xh3pPvW2kkwUXh8kRoRfyWhypC7CXYYWGBsbC09IXghFPgbH9U8AJE/SHKBZwCLqg+EXVMyrCE7g",
-	"qLGi59gHXn4M1hS+ZHbAfAgnb55kHMIOcOaKCMYxMw3ByIgwiswtCKxhafglEAQnSM0jDGTBPyoCLQyO",
-	"486bt46lZmOwLZV13c3pRAcBhLuY5QlKScOUsA7u2CNZYzwcxOPCaNc0NNPau9sh7bgFKREHzJytqd5N",
-	"wcXJ+L+sMcnV6+1mUfEqLT51POBLtnLKKz+78/4/wIJgxnjY5PR7b9z98ZdO33nDNkEo/0QeM4ivvvP2",
-	"W3e++eW7P/6S/XmVy4SlRc4mhoqVq/nywx9jEZjb73/t7o+/dPLq38Wy4Mtey+T16sNq58hBw+62LMxT",
-	"0dSeGXL0XQwY7jLYVhned9F9XD0Ta4aqcMHInd9++/Rnv/u3L758+tq/fviVN8w/fvnW6Zu/MeteaJ5x",
-	"MyNy+q2fn77zq9Nv/fzOm7+Gf78Jh5YJNjOUfvL6t05/8+rJ71758OWv/NsXX77zD6+fvPrTf/viy7d/",
-	"+43bv/8e3qlzrnS+IaevvnvnF1//8O++efIq9DFnwqhqp1/88cmr/4iP/+2LL5/88Fsn//jyyY/+GS5m",
-	"mSeMnPzr+/jb6Vd/cPrav5p/fO3LH/7dD//tiy/f/f13Tl750e3fvn7y9isQzragSy7m5MMP3jj9h++a",
-	"lt/53skrXz358V+ffPPrwBHY8YacvvHa6a/MzPHLH37ny3d//SV4fcVYsiC33/v6ye/+5+lrf3P3n75q",
-	"5vLea3ff/j3843enr/3INGS3kqwAM/PJD791+r0f3X7//ZM3/tYswI///vTVd/EDlUKcICL4ZTUn2C4h",
-	"yAq4RAejA1wUFCgh3drOCNj1sWmBY8RYQxxDDzJ1oD+DFc/B9n3VchdtI9anbVBdxChcVMCUgjtzjvdR",
-	"v+HZao2DsJxqMzH9bZmFPGb3Uoex0dv+eo8YxOpOhXEgpiiiCrUCGDNM7RVyTaTYH2B63BCGUQ38mEX1",
-	"LesaGVuYtw2ObA1AKUYQkFkKJcy8NtZb53LoEYOctl26FQaeOA/OaEvcyJ7spNBtVCxvBMeMS0Q1j7ya",
-	"SQkWUd2Jvbq9CAJG2rfjY/h1fBayiGIO6lxvyMkr38Zya3f+95t3fvobFyhMbv/LWx/+jblC7r71Pz98",
-	"+a9Pvvnq6T//jbkb3n7r9H+/F0YGWyMdWOe6OZ/1eUQi/kB4nAxUkZwhcZBNZUjbntAYzWCAkCX0m8uC",
-	"ZWkc6Z4WeiFzJ7t6wOsN07aoIKSuuuK5GEguBaiHDCwlqIljbE5ge21ayBY8TZnYJSRnKL5ZJA53QdUA",
-	"ffAaNK/whlZnf02Pn4LNoJnzkjOCC1CCLKCeFw0k2MnFf/ZAor07MXDdRwFOCzImlI+AKrdwFzzTO6UJ",
-	"7ut4RdArUOW0RD+VhR6ZGyxjhBIIJTDPXWL31rCRocmAQ8PLzjVgxG7Yfl29jrOfv6cXSkXFicBmtaRg",
-	"/yKVsI7dE0W6RL0bTpg7WwWqVp5WlwDQpguNKwPrXrH97nxHUuiSbiYYj9wCknBvKeMaXbH8RhlEMzAq",
-	"LgDd6r8uUYl8yYX7s4d4XptpdRxbZrxowUtlIrSTGSkUYqDHlie6CrZiDhAR1siHfNIxyTL11rU9GB1A",
-	"k4kVd/Vmi/h3zYdADKmZaf0MjOYZR3xpFxNZO8TYsK+/Mdl/3Fz7Pm/VuZ7Zq29rkOPVOtBLf9gwx9dC",
-	"riORowicCVLpQq5rc6qqXJd7XJBgilat4DSI2op6lvV8LLkooNBjQ+lTjO2qXz+0ZY9XOaPLacZ2CTFV",
-	"C5nrxvJve69+I5RnoEZxJcH71dzCS3K5kip2tVYyNYKi2PWa3mhstGV2xoQSzYReYMqpq52zpFjPE5xY",
-	"FARufG2Fbyx4nrok1QbgauUVhDk1L834zHXD7ONaWwyFgaBTLDQpSVm7KIaYEcwyrO2NEZbKg6z204Kv",
-	"o9X/TMDYfSVS6XX/nnIctq9ZOQYgNw9WcNpyJECctcMvPxuMqyv9tbLS9zIWcD/rGxFddzAZdQLdNLuw",
-	"0sAVsmzkzcSCFu5NnszOu79941Xc0jRY1O/IEIw6jmdczFm+ynksvf3T7JbhTDc+/eiFyw8+5NPv0VPY",
-	"jFGRusV53nk4UWRrbjqCRPraZFuKIVQPWnh/eL05mGm//div6uF3+fy1zqpaUSOx1Sq+LyV6eMQslWXl",
-	"PTfnSrM48Gu8QsDTmxKaHBIqOmoFoPS8Hbm3mn8UjN0OYssCuQStehRNxgVAB0A8aAmddoYaEVvRcK5L",
-	"DBw5s/shYrg5aw4a5JxtvchaorGenZX5NRcDLY6c/O7lD7/z5dN33jj90usQnWWzZ8jp1/7+5O1v3/36",
-	"V0/ferWMFCanr3/z7j+9i6Z9377U6wi+cPLKz+788H0bWQHdvP3W3bffvvvWT06+DO5hFxN28u4vP/zi",
-	"t+/+/isQMuALdJ+8+8uTV3528t5/H1UyaI2Ck8gliJNcTNDHfPqt3959669uv/dz+O6SgYOd3P7923ff",
-	"/v7t934+diXFnFFPsLXPNOIK0VAAP6QMR+ZSoCeIpeTur35w+4Mfnr75L6c//4H71sinYsQddE7aVSzF",
-	"ydz9/j+efuudO1999eT1b93+4AdWcGU0s3N9/+9Pf/5989RDUJjHp//jhyff+V9jm4VcrOJ6X6fG7ZJ+",
-	"bPRIXQuHeBKbCFSmigZ1k9wqu0whbNtcJif5Klsdw81ua5mlkHLZKsYGIDwJBByoSWt2KsA2BjGfQMzq",
-	"yOgJgPeCGdlcB7ljXGNw0xXCAMnKIsEY2b4SLd9gMMg0et03jns0kpPYkHQOF+a6LN3qA28755DfFowC",
-	"47LoW663LdylDYHr3mbE/HHjQxSrdDDUxv4hIWqZXcGgurf0XONLKsGquwhyYTbG9nRUJxVHs2l8ZVPL",
-	"JDbdxqaYJeYsVpxurc79Wmp2LOWapVfIYemQzBliXGEQ86AIgcCKFNH3BLuwonNfCxZiYyHW0mPWncX0",
-	"FKgL/QKMWlDX1lRpRk7+138/+e7vTl798p1ffACBZzRxAXBGhHjlF3ff/t3pt34LP+VSGGGTnL76+5Ov",
-	"fv3kF187+eY3bNAoQByfvPzdu7+F6EUhuWLk5O/+35MfvANijpyb731w57WfgZxQKC2Xitz58Qcf/uAb",
-	"p3/717d//z/h1qczpjfk9Devfvi3v7z93jfuvPmTO2/+2vyyYNmKfPj/fPDhV/7q9vv/4+S1n8JtDyUN",
-	"77z5k9N3fnX7vW+c/uKt03d+FcNUg6kaPcpPDgM6hIMkwAlAMjMmN5sBmwXGgZrrGYaGntoVJHyi4tCJ",
-	"vFbTvYOEgRnvnSbwXJkbewYodQjr53q/oE1TqlpSScJSyEFUE0QNS8EIRGKztI9P+CzssoIq1Yz4sFUQ",
-	"Pnq4KXbM03iFdgD0gMJ7TfN+6KLptaMRnJD6loZBvPXCpJA5iSoL5jlYrB+LEVbJ1AgSNK6AqQsOirIW",
-	"aR97PpwWW0OFdzAI2RB2J9SGNwP3F8M+HDHhTjVNzC1li1srAu8vI9/mokQ4CNckZ0qb0wr3V89sDIjC",
-	"P2qDLTIf+cx1vxiokUTtcWxtaxQ1lwR/C6/4Cq+zoYbNG9snDMRMQvE3XMRDT5MzNLcZ6DsGwldAg17q",
-	"dnxFZSK2Vp3LBnDvw0+ddaVEYyjaBLFnS5ur1cENEdRFMHvQUFLru5de+op596ImWZ+uYk4lYsTqLWZa",
-	"+7FJS9n1a07PHxuCTrlaZXRDUM9WLhhQL5joXb1DVWydPY1d5TsOrUnFLztnAxwFsP87UgPaHCPEoDRb",
-	"7RTb0lKRQpUK8/4VzxJYYVdghAaopxySRfycRatvRS55fjhgiVuw/WAcBqqG5chxn0Tos/AChF/gSq5W",
-	"CZTiuFXALwNBqHIaPGE7CrMwi/a26ZPBZwljp+hJmmXR+EfvngawVF+YdOzZGDK1BSS8QwFgMMd6xO3t",
-	"oi8aJFsAwwCBsTRFQ3IuVGlGwC484SVEzb2uulZbaSdiLOnnZUS4uXzx0AbbXLp4P+FCaUYhAOHSxQfi",
-	"3pQgTKJn6LJ7oyOz4Yl9ZCp02JP8qEed9bujixdJXjM76sz0SyZ01ehe5oZ6OJAQdtxbzTEiA0RTI0Cx",
-	"siBiic+J/gJvnDdaPgSVjb1IG4kTK7VbvFb8OKtF2j1clgfr6aUB79enGbkpztezWRtAU70fFmY3pVkm",
-	"9QCFdTDiWD2wbuuQwJszLDpuKKjFubGxWJ2xSxcvRyuMrdhQwJKzMTfvcRpWX77d26p41BbxpE37dhAn",
-	"9wRbxXuDW8TuMITW5anX/HIWQV+kofu753jjcNFVFDh/gVsm79YDly0kgMoFYCl8C1eQOlpne9jhzqRi",
-	"aiCEUIftJNTkvEV9VWinQmFg4aJiYRkKPbRiYtiIXQ7/tiLjsHTP2saGHqPlCn0sWFA/hOO16LXTyKzj",
-	"amMfisdxxWMVyu0OiM2fuorgDbPZTlJQL35o2daA5mpRMA2Q2BIJxa5KD7PuYBrdpUY8Cvw1AmsNCYc6",
-	"ZlBywccIFRkQgjxm+ZhcOiQpIMGgpE8uPdibDa5yOeMxSIJnRaUzZVeSK7KEcrXkYxlXGsnlaXii/uQK",
-	"NC9UQTMgzwbUXyC/PnA42H1WP+g2yTYdGhXZQdaBaul3JiSKym5H6Rslr27ctkvVmr+PXviv9MJfHl54",
-	"ZNJW+PcxlrF4rQxbn6u3pOm+9BQXUVPJEcNKV3v4WCMuAUdq+4gtXuV7jamuFzRuXLNQPd1XJryNbbu6",
-	"3qH8zNq+0iRYLJpETGeKnP7zTz5884tE5uSxx596/Objdcf0MHcrdBqfyFJeA/jNsyol+KVcxQIseysW",
-	"wUfaC7y1FaZDluNyBaYsk2Jurrk2F8ie67C74t1NNiWzAZlD8QCi2gq6yue2ynpoF8PeoovrHWfn74Yt",
-	"+24rbU01m8vtVtLyQ1ftG64wv/tCe/2/ZMGSo+1hWEEX9oXzdcKCiYGlk+2hqpU31H5rp56jQ692xKw/",
-	"r98WPUXX1mE34IwFr7dcbHtxAK5YzuUAcruG7Tsy2G4Ce6udyAEpaj1854P9flu9fWdU7FsCt9a5Ye9c",
-	"+NBOfwx2Vd/LxfHquyqGrOkN07or3akjfjBuJ7hZmgDMpl96UC8gEBqNzjwQbW2sbs/IwzZnzWcKpiAs",
-	"D/NILfwH2TC93WuzrShV3U3jOX6ddSMH8Men9OSUEHlhYmKpVFYoza1pxTNTOm6sz6W10FX1wqoUE3ap",
-	"f7YcA9wqWIw9agIOvrRLGaWdCx/FEaEHCo6tCBHBrIqUx8N+IOEAdumi1b/GgZ/iD++SJVtOwdfkcWq8",
-	"N6oGUWMYb4gi5Nzd9gtbFv4qzZhIaR4DqS5Vo1okDJIfOprDuIMrJd7zTBY5ebGguXagqZBMLIVeKBtv",
-	"shzOmh8rdNSUz45dOccIS3RpeRnlKVY2pJpIkTBXg4ws6MroqMPH4wStlmglKhI2gTlnmzhyw5JuJorp",
-	"+I/NksNtDKbeV1jB1+6jX6Sy027ivRqInXV1I2W7C6Mp3UR26jG6US47HxU+oDCZBw9hAqMShqmxsfE0",
-	"Qqg2LJIB8vMT/hUAc4qZTIGyUJHCIxiJAm6DBh4kvrWI7I1CJqnZa3tJLNB2WM7crnq7I71lu2L4mobQ",
-	"yN1fff/ktbdO3/zN6Zv/BLHDzCjmb/7m7q/+5fZ737j71o/u/upXFubUdKHIybs/uvOTr91+7xsffuUr",
-	"d3+FyUhKMfPLd//+5LvvmF++8+Xbv/3ru7/+0u33f2x/50pDd6d/88bJaz+9/d43Tr/+zbu//t/lrxCW",
-	"/PXXT1776embvz95/7t3vv2lk3d/dPu334WoZJaADUoRBFU9+fI/n7z97ZPXXzt57X/d+eaXEVk3Xypy",
-	"+vXvn/zitdvvfePkFz+6+/Jf+RBjcvLDH5+8/ZuTV/755Pf/3Xz6ld/c/uBbt9//WhUAk6JbwKwBegQ+",
-	"b4UtnCH+w07F/2GzkNwQ4Q7PIRS5PeS4uUtPcaXPbJ7owc76mymqGuLAG91lJAxKNHhp+zBQs909NbIl",
-	"f7gJI9S9JLtFp5xZ+78nSvBZ1coyN+VyLDfFsPN40JTP5WczjbHnaNwHBjyrhuNxoR96oGnVdv8LrNsX",
-	"6r9EQNj3oLPuoop6F0eQznO5C+yqSy28giYqRxMAfDgcRkb3CJ0oZwE5VAPrIkU1qFItiitAW05foWPC",
-	"zDlY11L/7pDyb8MiDHYmzoEGALOKca9mh9bqt8uXlcFet29YS8J2CuUzSoneF87wsqNz6sFljsLwGEvb",
-	"YMq0ZhhctYQ01+C9uWSKVAonpmEZjFKwxne3XNRPhNKn+yCI6QejA6sfOdl8y6eeojGsm1zzBE9VGbhy",
-	"52c/u/3eV0++/vLJd75z+r23ojdaG60e04ynE5fhvyWsJ257d2OqfKx7q52jagi89NLhZ3cR7hMMQyFt",
-	"WcZeFdmMnj3AtGVaN+J0eeosjxAnB0PtXoJ9hL9VDG7nGvfW4CwDwenQNAD6njMbjGy1cBvpmrpMIyqc",
-	"JmjBDxpJ6X1s6y3anq+JMozyy0ihfOs+u4rPNXIObEU93UXuDUA95vNFC5h83ytnzVOsT9PHmomNfcej",
-	"cvw9Zr+LHHy29dkd5LfnvJx5uA2SO8prd8PdVkcD30gr3s1Y5oiVoT4CueWjhMoeKPm4LfYukHuHix0j",
-	"xOpmVHa1tPN74ghErVaQoebU7iXCW8TovlvofQ9R381nv3eqP+Pnf6lWaa9ZGsMJuBXflNH0uCCfINb4",
-	"V6bLO1dPKcx6PPtuGfT6YqMXy4EU0sMSvsWe3b04NxYsm+GizGiRafgwVpFyU3Z/GwVgyxRvWOnPvcoF",
-	"RJYCNgcTim17Pb5DT8gsk2tVHn3DFdVFAjH0Y0jHmDImwlRDI+u46OaRLbGFxfpyRtMgNQSyNkgGaAmQ",
-	"fE83ChJ87dVccQ1Zb6hD1/af2DattjSGc45OafiiALY2wE4N0UabLD/IUolchaVZhAo0AFfio3ZIrcoY",
-	"TeOwhz7gesrmXOw7SMIDRDdqL0ItOrUwtMh1pQxdPC1rpxCFF52zPDKERuGMMO/3fIMRtsccnDFo4Jkd",
-	"QwV6WFKc0JZhQtsWR38Vsx+pozxX4YaVs9nCdO2SVyd8VS5XhXZFmMAbzAVTgW22EYROrVDfMNo2ycNx",
-	"4H6tLePu1ziwN29tXdsy9+qoeVWM/AS7F/NmVDbajpL0GG+DZ+3no8W3S0dBNSIvHt0GLTy+hulnRPjM",
-	"VgjhghQqlh8giiyjAGyg84LFfKPseHsFEzfip6Dxjt5R7Kk23fj+BOsTIfUUAvspSW27EblsLuhLl0nK",
-	"51yrKwCZ4lbMXPGXLh9UI9YPLzzywhcujy5dfikerl6ZbyCUQKlNdCcmLum7EGX5qDC+6IWOD+9HQD5n",
-	"9NjHK3kiNW07U3Ji5r1DtYkG/JFM+wenTguepVzM+6dbCp073tdMhQF+Ptln6mO5avWA7bq/SC4huoJR",
-	"oYZhw1jYT7f+O5hcrB1NtGU91RN/BtqQ6sTRDMqCHFgjUGOVY5Yphpr8GuJLbV6QOX4MDJHQfn9lBs+V",
-	"6qJJgO6LzayKj4ZI90RT3cQUz8d/dmYxn0gus4xAxlbKxoSmRQYlD0qsaIU3wSqjCfPZY3JmqUhjgFBZ",
-	"RsF9FyEWLdWpka+5gaF7+E1bZ9xxfuy8DiTtyyY4At4SAPj4kuVzJpLNMz5lsxaJ0aaLteZ41n1BLq+x",
-	"/SzfWslcPyHzZVV3/7yqeN/snwu9zKJTeYJFdLmnpWCbMwUERIsAPMFZll7L5TRDd1Jd5sqKpYhBk1EA",
-	"XbahyrZZNEnXFi9s/LJkHQXgY3hlT1l0cCoIX5p1NjI5zywVLuyIuCKXtgu4OKxyELHNfCKj87MH+9x/",
-	"eNgZ8D7MRtwA1mwF6Hgip0lbWmBLbQAuoEjxcYSTGgl3XCJFfez2Bz+6/d5rfzIisAxjssRUVCrIx+7+",
-	"/isnX3/t9G/e+ZOo9g1HYKtDxrQawUjDYXXNMwa2nzO61ZnqlgmMEy41rt8bsSitT3vj/9lDs+pCzGbU",
-	"Wqb2HhOYHVMrGv2nJVywn4SopfaNqE7o8OLhJbL8wy9jzCwW8xpx37f7YFiWTqabSWq0DFktahAQY5/7",
-	"+7OCa3dz2zupaRShS1aJtW6GF9VEIvSX7gDvAOswwtoAVrSE5Y3N2Q84vmfLGGxDkWVMc9EWeW6h9UMj",
-	"GwbvU0UE42BhLCHthcxLi67h0zljhosspdIjUpj7eiCi2yft+DqCASrJe71y0fCimveBsTOr9oRt+pIX",
-	"SBZ8Fbccwfc5U1BcbM11siBTpteM9a7j/bTvIaqMQuZ/N35iIcC4Ltha1bbgSqWqAWzmfSqwg9jlGVko",
-	"XLv3XJCSSvqqCWIqQUWI4zEmTHRDZ9IkYQDhlDNz86sRmfFjP4++o7gOL3eQTl/Y+BuunfkGVUf91XJD",
-	"PzepOor1jhvV43YMqc4NoKQF/yG/sqPgWLexgidK+q9yBLvikxm/FbO/X5VixvMlS42kD2AI3kv3yKFz",
-	"0zXZufsq5Dg0Lepuuw1rEdLwiFt9zc2VL49qw2+bPWxJRPotYnT5yCPuKJjr2Ig+0SmWcQNRrRRDgACy",
-	"giuCLst+l1ufW8tNyt1cqoD5nsmEkbSGfFV6i4AOmi2YJEgpY7IESE9FeWqdf7i7CPZmWuJpH5M1hVgp",
-	"q0JWagvalmuZH7lyKVqSZfib9yDLGaaNPgnF0mz2jU9Im0A62mZMzDGyA0o8UWNAJSTB6An6PcJxLTfW",
-	"GVJt6LsGVx5dslEzThNhlmg2ydkq27RO9j5FoEHllT7fT6TQTOgJeETGxEgH5ojOMjqf48SOpWaThCqN",
-	"WwKlDinC9cFPLxYyL5ZjPNWKKCnFiACOrUOpwhb+BciQHpvvHLENaP5GQE2kSHjGfCskGwD/a59zuarw",
-	"ji3ZOSaU5EwVma69aqt82mYQO1vGluBKyWrCnOVRlKwZO6q90Gd5g+aOLLzHyQHRcB0n3gCdS2m2MrOC",
-	"mjdhWZpaO9eHwyXt93VEGxv7wuYVwsUSerU3jEI99scys8y8gshYbQ2xxpSsaHJE58z2YIEkIm9YaXBc",
-	"/u7KLtWqcDtbSZV5eIZueUT5N9RX8X+VUSCVQ45OhMpprjwqX6uezvBBGC0dnDCsrITnyf0bj4f7y0FO",
-	"Vg+Be2BJtxoVZdMdG5RZfRhMpEJX1SexVr5MVI0CGk9cFaj6PkbNV592ZryYemFNsTEdabDldzjeRipl",
-	"PG6xh+si+lPfjhHup7+c2AauAxQelLrtPXMw2/bu3ii921PmIhgA4R76hSsfHwQrbXejXBs3yLiEYWlq",
-	"H+49/7HzDilvdByBUAVbeNQ+t9/D0+soxJCX0HlEvVvFAu/GYZf2e3SiekRwGrbb8PdApHaLYvv7ZFqx",
-	"6rQBCZba8Nlq0A5mf/v0az0D6qaH8YlC6DxKoKqU9RLQ1WpE2MX5RfJxq5V9/P9fHB7en/AU/r8NGiaN",
-	"G+8GA6/0KKJWgo4cudq2MIDoZptd3Ac76jSODOFDoQmhthFoKCGPPNIjXgvG7L/VOvXrtqcB/pFiNdle",
-	"FjWigOJ7rSPxAaq13vraUzpnesw1jTtS9izM5GxwUcEO7spurXg+EK2071A/L6EQUmvta4INMNkpahvp",
-	"gbgFQFtXbBFX84z7rSBckbmULY6PYzksm2THG6Jc38re+dXppiYXgFVDPQ2D4x4aigRafn2XSJLhcRf3",
-	"jMJ67EjZd/c674c/ex5wXoJiMAGro3Vyn26PiW23o2ukEXhYgnz5IcSm8J8lF9cZ2ETuNSXurgcOQVmt",
-	"SsbbIol6i2R+pyd9AlxrHCQIeeuU1Uyb6LGyAaSwHrFdfMrFxgWRmn+5uHD1GRCSo+r/U2xOs8cxiqzB",
-	"4ml6zJXMN+Tkdy/f/afvj4mQJDMv2LgztN8mMoccEogJVUA1FiOpZuiz9i8wZXGakVVGteFERNGNt96Z",
-	"b06xxs9EiowLNgaQCK/JZDKhGeJmU8xp4boSn4RjRocKDM0Qf+WL8ZWQiuXPLyqJ8nQqj9lkWqRzdGZI",
-	"OZmx9eRYovHH/K2WNMsmakFzNPSkEyH1BOtvKi1XK+jfPKOzmcxTCEI2jAjcr6ZhPELqaZofXXUujbiH",
-	"vocjfkm3FzJ+TmpmeqtGVQyNQoee/Adi1Pk0o2GqfROlfIkNCFWEElUs0TJLBcZPJFSQGWQxNaL46Txn",
-	"fQPtoe1kStWwFwSD0ulDXrE1mVqA13Cu/VD87crBBgG4AV9R3TdbYHSAls1hU7DvdM5BS01jheuABCCY",
-	"cEjUSMNtSm1uKXZTn7pd5RZKSzm9zhLGV5HjM91o1mKg+OjT2HFwrZP67CqTNGKqddD/fpWnXGCdtj1K",
-	"ddBJ69CeozmnzgPrYilnBdS+jOu3lx46PByRhw8PDak8cHhIVvwWy3y8SibFnOXEQll4vDP84pKnKRoB",
-	"FsVyGuegZTDGPdYGp5sJr6iekcQ/KlIOOZexAwPWKl+lgc25QsxBCPndkCkb1SDUvYekX1Uq13lnBM4O",
-	"Elw74hBLeDoUJmDf5n4fobx3k1s8c+FR5XB8lBRkTo9ZRaOuAdJPlpAsH68ZF9npiPI8KxQy4MhvIMsP",
-	"3IFe6Y/lsYrDMHWCDbs0QqejhxJtbdRxRuP63gfwYFe0Vm/lr/zIPrTXLQFk90J7re9nIP76/TgYHTgc",
-	"4ANLePCvjM3iXsUyVrXLcl6l+xs8xMQF33TvKJtZRuetd3oWOWTPg+sbXedQkmkcxPkgYoacESWXDIRP",
-	"ITUJViASKS11bb+3RpXa6IBtG/qsbfZS4Nbuy6cwIngA+cXAquvBsFHUkZseaIQLH1sR2ylv74/GWbkZ",
-	"bjX8hUvR8AgsMF8AiaL0DMBSRI+An/ZeznCV9s/tHNf3rhn9l3MjQKslFsUmPl7cnfdCZHQ9KzLvQaPZ",
-	"JKWaQly/MhLdyOjXZmEUyuCzTMq0DYXu6Q14pu9JhHmnAJfISVvw97NG64b8JyLXyGi4XpBlPCrw3shG",
-	"H1VYw9AA+naMPqm315LE3X8Omu4kI/Rz9drG1ej6kgCiJwVGtpejvukXe9F+aINFimfCYsTYBZu3tzBC",
-	"pZkyRGPaWnge1pF1ojc/vYkXfxwiIU43k2ULmlWyoEJsT6GHaoG2KbwlXUz8GTKlh5q58tI2UE+Vu7X1",
-	"6nETtRcLLkl8c/3G7p8BJnRFkx7OARjCVdfY7tOcIRZC44agSmOhb2vBTTJpOX1zwxdcpJ5fbRvCp33j",
-	"PTMsmF93RvmjmO86Jk+OiCyCrFn8c5bRuJaW0RZe3DfzwIwtzD5ohnVtFRL7lPy3B9smK6c5Xbvd3QJz",
-	"FQZVeHryLBXn70YdzLpCQ7VOY+fgmeiuPCMh6jmXGZE5SbmNJiXJguY00ZhO3OFxjezYM2xdlqgbkpef",
-	"grUqxtV2jtS6d86qnX1IDh43RUmu6qRtdSo9w27pG5qtYhVahmEtNuuJhMVGzAW3dVp2LM9C4wYQDjzt",
-	"msOzrpOyZFCJ1kUV+KsQP0ezXIAagsFPmEkuIRc+drc+08wlvtQHQCeIywpG9XnJxSRUvuFBoH/aBk4N",
-	"z2XGJvOcCmwNCA42sMEHWatiCjNN61HZ4ZOcfd5l77vY7Gn9iV2m4AkXk1Uu5zlTKgjxRhSnSWMpJzlT",
-	"MjsOP1CxLdg2WOS6fILZSpUA8Eym89ojWqJ7BQ8RlNJca0F21SSEo/MPMc0xfFIi1AUPfdZkGGy+pGkl",
-	"Gj1YX/8sZUlmN6Z8j+Xz6pNCNJ/pIq+9Z7FLgydgyajEv1vjgbc2hCvkHll12f2Zs4xRVW3henJR9DYx",
-	"BQGmMqknmM8WPPD7Z/8uJQn7AFNDyr9nHKnEtTfsMMsqnyxpsfKkNi33ASlmGQdwlIRmmXdlVaLxQxoI",
-	"Hod7Hsbuq6PGo7LffqkAlbB8V2q++twXmt8e/58zTxb1D9hZNZIK6k9zRtNNLIdg0hiwfR6djP1N4emp",
-	"pSik0bbxwdsUkzY2yxP2HMsd6FiF31a57WEE6eqBly5YyKvyH9HorGd9xkdTeJ/KYqv1xr//KLT2WMt7",
-	"hGEeorUNLO9PfQJK9Koeeu+fHSk5l1lmbon2kuL2R0IFKVaYPue2gFi+3NShWoOS8RN9Jeiw7jhSh7dE",
-	"wpSsougBkYP1jQkrNdoJ7fEyw3sUOOcLXXS7U0HDCERyQ4qJlWNpXy5rK4rjXd2U6O+UWTa2+FaA1kho",
-	"7vLqPIyjd4pSwdZ7xLuKFVX0E+rcnZ0AwHbjHWeAuO6xf1HU+ZCMO5dhH2a0ktuel7H8WfFJtqDZ7Gpp",
-	"tPLQhjbzz1XwPuaKtxy20oETL9ndb/L4lZbi28gnWnFswYXF9YjILPVlMEfk/sOhaAt2FNchgTI2jkFG",
-	"wq0Jc1Y+vUZzvekPw2/xevZypbQat22dvB6gEmjM6uU0t8u7Bbo/TNlCPFMvePc4s85cbnmYNU4Gl5Al",
-	"pY7SugEtVtzAoBBAYUe4SY2agdC/x6zrZED8YgzryahiqiXOKpEiAaEt9uOs4jppBQwDz4Drpfxkx5R3",
-	"4ua4oPckuiRtLRkxiDj7FEoD28WwSgd20Z6Wx4OrJiV6GEN0UFJDTpfoYTR9xppM94S9RROseNpSacqO",
-	"cC+XZRkPcD5XZXgzRK4hh/6gpRG+rcXgShnP7VCL7GlxaBSloeLe3Jv/N91Xu98/+7hWtlwmjagia25y",
-	"tiq7lPFrRLtbpHlqWIYWmrg1eaV7hNZYqZmzDt1F7QbJHqBFQOmTzJmToLfochU6kUv2GF8y4fRcb6aG",
-	"EYFNcyZzbR0vis7APc5oofmsiMOTPrsWLL2HcRgeRbAVDmwQZFwVnDAGit0d+PGRY0z0BDNcyGFupXOP",
-	"8SgDaPpxY/TIRFDaeL2+QicvduaCXWPUa0Elg2JIgj0ZANfopujPQvRwO8fTbrWr+uwqdLF1WzH0+EgY",
-	"3hs3tZUZH82bPgFUMaOYQGw6rMB9Khod4H3ddb5ANdp3gg+MCM2kYEQiHCUWP1c9i5VUA4DC+ZWT6QIr",
-	"gXVrBdTr5pEjQjHmG6v1mMaqH9/0hDQZkM1VvtSyup8VSiJymJCaLKhIWQrVZ6OfWzAaM8s9BtXhE02g",
-	"PL6cWcxwFOn8EKC+rWAjQgFkvBTzCCw+vmQbRXtf0fzInLYB83ev+NnHIEZgxyctc3OQ6kBtMMIFVUZu",
-	"taQd7baju0LAbIdMwr3SsoUwQp4sqlbPVDIFe2reLYHctx8RF7yB6+H5WXUla5vRJLQGvdanUVuJ+j60",
-	"nrsnARu8PT8nBt/L1mb74kiVab6Z5EULa2MikX3Cdq7bVX/ctQfE2Vy1hD1jzHgu170BVmHqrhB9Iyy8",
-	"Dba4a97Qe4QdGE3LVtCwUGHRolfLVWRqLMssn7cofmCMt5XJrhDFROrjZwHyAfcy5h+Ik3rnjOCdCQYa",
-	"pW2HzzRR1auu7SA4ygjIwC7bKKC2Mtqp2n+ls+Dqd7ItrmErmdcDPDC62gYpULFpldzzeLYsoDtTQ3Mu",
-	"aczsLnIJLYNCD/d5FtJUtu95FDasXd/DdhVbf4Qi+b0UnbfG+XUWUeg4vnU8XTDMniFy2lN2TOK1O9pK",
-	"5s84w+WAyts3XIpNPftxuiE8RdBrQiHm2cgawvAMuLgt36Ga8PRgdN6CdeBie2h7mBf6krYZmaBRRMZt",
-	"Xe+9mBPjiltv8+A1uuoKce7DRKhOFoMrDu0xtYIrVQyMvmiDRLJYqp+5DkVQDzqiN7cXtqlKtdGMHps1",
-	"lVGloUwrJs5hnSByLDmoAlYNmFLAPY2kimIUzqD554XovWO9DJRARt48uWOg9I6GA18qyM4q+FgjU7WT",
-	"ozrZAaij9bA8bZMVBnhNdsuS2FLoi4tjmvF43SlKsEtDP5QgAMqYFKJQ1vYYQbQYmINR0ntXzaP4VrWu",
-	"7T44InK083KvBIRfqa/IbTAvMqeD8pwamlxJCKqLSY3wvedlPhTtr2QxlfjzgcEjHTWOrrF8yVU8gsvL",
-	"sxkDwINUjjxc9rTQOkBHoKuVdS6x/NhoxoA0oGzWCtXEKJ5QLrCJS21lKPvXkgqsIxgFpV6bW6msYlZi",
-	"UrsHwesosUx8HQf7t28RwEaVb/mY7YrV0v+OhqycHTOabUPCdmP14cl2JGW4cr3BOudWQLQPfL9B0Kpr",
-	"VI2ArUXKWjjt8DXbWRDT6b4Uhnmu0H0Uhq2Cd63yyBcTLRuBK672ZqRLxecAABtEZx9VorPNmmOwahk+",
-	"XaysCttAFHeBz0t0BIeI4n5xXVwzDYIC/bq6OGlbfMj+aY40RlrZBy76KAhiRiR1/zumnoEMPKmTXu1p",
-	"2blMN35g5t/2lygD8Rk0vZNkelcj5+Joi2l5yjIp5laL5Yp4TXmAR7QVZrgzirOWHWPH2vhaC2tTO4aQ",
-	"nH1R+6cDnVUPqa1R+0rQ7DGqaZOEjFg6SMw0HEG1LymWcm6U5DdvuetCbZRmy7GjrxFJpDCbqUa+ZBJn",
-	"alSWKoIC9fgrclc1KisojYJKEtDGsRs1Iraiz4iAQ7yxNg24tNRGA+Mco4vpdquO07yUU54xgsKQmemS",
-	"cpFRkZKrCy7oFaJWFIaSUrUwd6NIyZ89/BD4XQAzD+tzBvf8A5Vr/sEYWzCDuY7XUWNjPV1tAW2AZi1T",
-	"Razh6nf3gcfVR8WH7suKr2cB8Gqt9gp9PFqknFk91Mt6kO6BqsZsFufJfnzBe9bdODqAGjnx93iii1iR",
-	"v48a6Cy6QC7fdoD16FGyklxo8rHnP3XjwsMP/AlahaCqSZIUOU02I0KJWkntUMVWGRVkhesCGHWAWnKl",
-	"LJcpvc1tGQlQwo9GCr4ynTPVrOwaVHQ9jLq0zPC3kic0AithMV9EkHMEXa0QEuDBQ7K0OOjPimxTK3cf",
-	"RhKu5PZ+MypumHZmt80ytaFAQ7Aq1Oq2q4mWPMycBPYDtE0Us5BY1Qj1mFYRIw8czFAKCXffC9r3qRol",
-	"gJdEFoqKVC98lBqQLUzAH/AqRdyyGlO559t2fDPwjdppunVgPhE9P46UBsgfWQyICc9SBXtJFqj2+3E/",
-	"Eo76wiPluK2GbqQ9lCI7PnLp4cpX4M/aZ2qzx1T9rE3FNFrz9UKctVKDjTeLhB87L+DuXDOj8S/EARfR",
-	"u5RRG8aMHuoWcDQ3+/PBE78H6MpdqUILphjgAFuPgCjZtC2TWam2u2uG0INbM4Ra7PFu8fdigHJkfG42",
-	"qPaK4ttBru3LDuE6ZZryrM02LkkqiZDrkc1y0Hh9KFuTWhJFN62VyfuvYKVOerQsk843E5SbmrcpS6RI",
-	"VZuvXBctsSAtyGaPEqNvGKHPm7TM7RwGb9St2g0c7qks9HiaUXG0NRUEfi0R0eyAR7iVHZvvahw46dJa",
-	"hx0MwYG3F09cjpyghV4Y9SehaKpUDMx7EyYQdHsm86nLXwFQbFkIrOOuFxJxskttREs5yWg+R8QRa4lh",
-	"6WTJUk4nblZSTpZUbNyo0FFPjynPrF3a7IeFGzBDpUeYIA/GNGfwxsWYrHNpM69TNjmW5Q8A6y2tfz5l",
-	"k5TybDPJ+BJBvZcKhg6mmXmB+dTm4YzaTOeczXKmFpX+PLZVsA4pR7z0ysPAVhg+9gw6fFgCnIZPTUfN",
-	"B9VIhon386LJKGyOT9gtjusL9qLKUMyD8nPwZ7U1mkjdX5qBAQstOZUv2Ufe1GL/XnIB7pSycu6kSj7+",
-	"sYWZLSsH0syls9sH5soI0Cvd32B9DT8KDxzh+l/BPmspCx6auQT7CpUtNsEDb3orH9lJ+RXyTcI4FPcs",
-	"kVmxNCugVP0XlmWtz+2RrD5ED07jcentqjx26Y6lSVGuJ2pBV42HabHK4MzXfwgQF/xzILboG9CrDT6I",
-	"DEU1HiPqXP1pGJ/gfwFmImsL5SkWWUqVpMwTLiYFWJYLQNlGJAJzJJd0zoAFTQLO5H9YMNDe8Y+Umv8r",
-	"f/QcC7GtK8/BxASAY0rL3Dyt8jLriaiQqQVDwblMlowKqLkT4qRQpSY2Gq98jGatCgHhc6N0tz2eUTiG",
-	"8pjVmLV/JCDeBP9kLAXOyKpPPMpk8AxGU30UoO+ET529pPI0oYqVdOzehM3h/rgCgozn2taQPllzkcr1",
-	"xMbEevdHldU65JfIKnejx5jPRH8I8WK6kWWMVhJwD//crUTwW+BzqV4r23BMzFGcy3xTXbEQFoXlXKbx",
-	"rsrCr+XWBj/ztNyZ4DEk9gd0FnYmAfKZCTBuNH4CJBJad0SB3wnm5cBmK2vgHwaYJ/5Z9T4v3WjhB8qn",
-	"ba2jUENwTLZjEHn3UuU29J6pCN2VPzocpBJmqNAL6W+6ujNr4hwagCg04ULLYBuCh4pls+oT3xU+m8mc",
-	"8XmIJVSRGuwz/5J7gCmrQZ8WOyi4qxc8bXCL4JnlKSXSUHlUrZcsdlDxJ8WSnOlJRnXoVsuLzLALrNIS",
-	"PitHaZ9C4pbMqW60xxwv1XzF/RAc4vCHSYJp+fYh1ARofgS9CRMo4F0+tdyr8WWoidM2AyjVUx+9dYO4",
-	"oiCB99JJJ8sVlo2qPbdxgsFm4B3g/J1Y66c5DPeDokvgL7jL/jMNOCgkhOA7WLDZURf8JSzOVFnOucSM",
-	"KhuIicVNgUeFCNDGfBHogBjLZ+CSDspAQ172BAFW7aNafV8nbcInQPwK9sqPqAKY6MwelbPkYa3iT0MM",
-	"L/+werOVz+25BggdqN3v/ihEKRLBPKvcCJ64SJOwRRCIgg+5mEytDxwfNFoIo35pOYGwFoiXSoqlIT+o",
-	"nnTgYgCrR9s8KanQ/AUfU16rw4d1goJgQoGyleUb0Ixp7dDEzN9HbOOwrGypKJHwjFMbnMBE82khpjQz",
-	"JJY2f1vlUs4CagXIscqFYh44BQMByUIm5NsbhdoOFJ5NjazjliGIb6heVv6xxUFq+znGuUNEsggjrfWJ",
-	"p70SoiEnjOZZbXxTSfM0XJDGIIyUGockM+pM/NUMCr+vmIhEjliAtPiLWq5FZwPLHGZcRJDTsAo8JuhW",
-	"fzEKTLmJQX9mEz2lhqEqMj+KzCDJaKGYqtgM6jEveawjIJLI8wb/DH4zd068JxxGoD5EaCe+Z35TjbZT",
-	"Gz5KcWpia/fUfgKtPD4clCTjkyiNH9GfQznUXqYlu2vcflCTjjkkxJQZmRtOvNUboNGaZYYA3FtRh2su",
-	"5zldLtmjNv55J3tq+YnSqmpI3LDMqA9OKkaWAHbnXHE2LxF8XBBz5Bya/SNqF1zoFjuui9JZMOs6AykX",
-	"nX+Dgp41zedMDzGN28W5CS9ujVuHBS8TfO3tEyxmOYQW22htLxrr8alLpMinVJCcCbamGfnDu+RTl4m7",
-	"f8IoE/jpfiKzlGCGBj55gKyp0owomZtjAs8eJPOcMdF4+yGScL0hc3NtCXMVwdNPEHANbVx2ppka/PAw",
-	"8eAA5JhnGZ0jGoG18X7q0sHo4FOXzX/uN/95wPznQfOfh8x/PmH+8/B2Ot9HLZ7qwTlDOkKNQBrDUrLI",
-	"W/IA4qBMPqgfzpKiGzVyKXWG97L8PkUyV3gzmvym0R9S8T5ut+OjSc8O132mZcrmny0wGRi7PYFKPf3y",
-	"MRLDTtrKmEnV9zOodxip2MNo1NCubtFEk1lOk7ZaMchoJ/1hOED9/TzbjjFky+OABNQY2JPCpuCCAdDl",
-	"VNhliXuFoM6nDW3rkRFhbYi5msSrEz3BxIjA6FhKUryJe0x+yEKtF1tRb3xF1EjxHVhkSw8lzIldoxYq",
-	"xco+rWh5LccOD5kNCycofvZlKdBjG0KQvaEH38XmxfbqLjuACd2TKjOJx17rgQtkgdqMoOHgZwZkkNWB",
-	"ayKLXULGRhOYIMoaK3AxkfrYTWaEuQVJwSc8sBBYrZ8VE5BrXC+kmEl5RMAR3Fb9/p5BPdGNj0GPl4il",
-	"Gx+R3lJDNjfKmkNIG3QonuLiKFpJBb/JBYZjDvnUduyq6N6j+TIICLBPyBoUMaJk9Grw2UPsFl1CzeKD",
-	"axcODx/9809c+C/R4gNWP+l5IiCOY1vNAnSq9F97G40ZWXZfa2RLOB6i+ll9cGDKngNw67OnHgfUQfz3",
-	"zfXz0lWfXm5g6945gu41lyYYnI5e79nmXcjPZvUyS8iDDhSUyIiVy4tHhbRBfUKsYXDteeCPFkbVhdzm",
-	"9d8aKFKtWp616JbXWuUWKDMgvSgakp+HgQNIOHsgyp3x91BwAAMk7BJJ3q97la11wMuF13slc87lB2H5",
-	"BfdBEKHdv2wVBtNvkQv0diClB/VsBuCdurHslAKyqxyyA9jZfi73MlzugUhW6VCQ0+q50HnBxmUcH1EM",
-	"TRf2UrhPgTXjCgIurbliBKuywEGJpgkBTbqowp2CAh86K7/2TDQe2WjEH0Y1S10WiuEIZtUVsYdgp2Hf",
-	"H8n53ZU/R5DFL/epb+O5X1d3N6FRHzi3GOfq4g1P2TT93cAhGhn5kXkNYcP4Utd47w2gbk0RggiR7bAs",
-	"hhKvmqaO3/RB4m1c0cBaey/4ANzeoSfwPFB+3eyfhcChSiF8xMIMbG/+wdqVbbIVkzovmP2EFztxaLmk",
-	"+eY8o4wDvbeCL654iqm4yOXtwXeFuXzs4wIzWO3kQX1aobeB3TJPzFUN+X6da9iCZFwaHFzXxHk6iA3A",
-	"P+vJGyKuu7PQzWCQIG2ARGteQIWbNyYuhZGFxmS6CS7aKyWsIdbjYELDUhj12ZXFhvypKZsXtlBH/R4L",
-	"yB07cQ7hRnkFI6QxXQlBS7JCtea1VdhMc0YrJsZYQdzHXPtdvU+huYH84V3iKnSNieFTYOEV1gSPUqj9",
-	"wYKemeeugNfYIRMhazE/odN7TKYsoUsGP5mZmJ98/BcsM+SnOUr3K4Q+waBomK8BFhQN8471MqKse4Fi",
-	"hfvuLeXuYAFrIXZXzXagIQKDASKy1g1vd0XgqKU8ZqnbR1htoGh8XMXLqYDxDFCJo+fVYWh3nlbLnVuR",
-	"lfZst0wgEqK/BWNoESh2K2H5Sp+pgHWHhaldVAsNPzVyWABQaRsCYbfpZxcTzLlbOXaXUqNmAWcJiBoA",
-	"SpW/S9PvJvlVHA3Uu/ojm/hp/5th8xuS8WNGuBghDozE2OHm5raTUiv3eM7GjREnr2AZeTtvqMLT1Wfd",
-	"h2K7GYWzs+OKLdJnClawsqBKi+yyXsiMkRdNWwKfHBEp4L5BlNIVnbs0OhirvaHQSONGXl38ubRoazUD",
-	"llHR9cLclixTDBkqXLk9D1PoP/O1SSNVgrW/pcmG6REYyLgg1TPWCsTvDUxh/VOcUmyVr1eiuiLeVBcA",
-	"Fi8WTHWyYArDe6IzxRyueN2bbDA/CRC8IgmpCBwV/e2Ibdp+ar+KCx3WvY64XvdnDbfoVy1YeFYGipOS",
-	"DVhsAYyFgrnR31pXsuH7bCBzlUGStoMKWFe4bq4bRwjlFro9qRHR6CAIObQLvJ1ud4D/Ej0KGF+OI1vu",
-	"27r2UnR+s8I6j/+YMM1q4LWBTotVCsuIMwAOjknqDbDpyA23Bl3C4qIC0i8Aailg7BnTtli667vQs4cN",
-	"MerZw5Mp2A8LPbv0kGF806POQfzfCcftOmhD5O4SPzqnX74YAllXP/DnwgmhRDrod6Nf49U6ZWgHTvls",
-	"xnLWAlAf9NOGht0h13ROwb7VDcTtGrV3HscnR7Sof58I5TvCi1eEvQh9NDdzFIiK9d2oLX2JQLodl7xC",
-	"9LsAjLcDi7djmnVgjqsXC5ozsnQ4Ov/HoI9vKcWyxKLiu+HYfZS44S6vrDbKTpTw68z867q/lv1t6fIm",
-	"kwlAlwFN8WOq2STlalVoTO2fJLJAeEaUHScBIK0s9ETOXHqS+aDOsQp7kHzMwMgjkk3LLRi//e5VgBr2",
-	"1xae5vJht3zkUdcOCneXebHRM7Gj5wdzittNR8M1l3sU8uZi9WMhnZTgOK3OO65iVAHOsWB8vpjKIidh",
-	"2H+kADrdqEm7KgEV7wctx4LRNIsy4mtwKjCynsz5MRPOTl+6KdYLJqySjGf2XhjY2C09Udaa3OmfY7e0",
-	"i4WJBWld7wzSEpMp1GXeGpZQq9/sNREaAOxtRfzzaHw7aK+Qwf7S2SMDDEOc9HNPVrhnX3MiHucthYdv",
-	"BkfhPuVA3Eq4mjqQWxS6Zmjk1E37wuNCx7yQQyKakLFVGFVprfTHMTy43mzpQ5Zw40JKr0QltcYhlVw8",
-	"uNDQ2hQGIeFO+8xMj1uAA4VbbUFFWiYkqmKJOAZKZnCvegRqhDY4sIy34yq76vj98Cyk2C0gUzax/tWW",
-	"HCTcH6O4gFTOo8lAZhMiH5BQgYqYX2v8TdMjhilNlORFi45QXu2NT1+lWYZq4RgQCHGU8WiheS6LiKph",
-	"1sBJVIBSRBzJNaYHX2i/pOJZVRAOiHCUFicL6HKe09VihyoS/fnY427ZnvG4fX0SqkJacItWT7Mqd8Tu",
-	"efvpKemsKcuWq438Z2l2E/4eEXZxfpEcXjq8PMILPIR3lGthG/yXw/vB8aw11BU/+G9/cXjhkUcv/NcX",
-	"vnB59PBL/+mg+/zsI7spPI675za5r6BfvHms7410BwdnWHEUOvCFXaKf0Rg4xC1cjcIbYKtsosdhdMN2",
-	"Y3H0XiqDI/zSlmtWGeZWItgnbSJVnZU6d4mA3ZlwBysRfdudXQ49o0V8yYUr3XJWETMSuvlgHHJ3W/Sl",
-	"o+Zyhm4s7fRwbyIaK5rzHjTlYdW8+gRC1sTuUMHrEQo7MBRyD5rPvgOkd9FohgVb4grHAyL7Jb+FLvWX",
-	"RjuxzfOOoQzJqqFuoFsyCCBDnQOfIvEjwuRklct5zuAw26jTCbvlgTOtypEGuIle60D4BEThaVc82oOX",
-	"HORqL936XtmreoU6uUHcU2PPH5+l5ozC2XCbRLeev4NiHyrwreE01ytW69J/O+CessCeO8UBlu/GB2cD",
-	"opvnZ84mU7q9oMWjc/ZJKmzSj1pltDSbxvLQAFwAQQ5gYGROj5mtunkWe6LHRdiWae7aAf2u4wYqVyLI",
-	"FzgEQyhXxHC2C1y0Zf9UnCylIfLS/Q//6Z/+6Z8++NAnHo5N0YK9tAxlDqDVSvMsM8r6lBFtC6+bRUS8",
-	"GcIFmck8YbYFnecMijRcKdcbPL+AB60wsgmdJ5Dyt6gYcztrF1X2uDbpYBdGNizBza2L9nY6EnVa61OT",
-	"aDiNRANEZMZiOQVVvLcg06CED8qBU9STDOY5TwGsiVXSEUps4/JRsqA8t5V8NpNpTgVgoalixXJEeN6S",
-	"tADgVAhBlAcvgrdtlVFt7pUJTZc8Huxt5n4uoP+9L6cSobnvK7ncnicGe+xCtXzae79L10KXy75vxE5Z",
-	"dVp2zJXhvNBCmZ+COn+tYTVxIIk/ot1pL7X272DbnNml927tI8mq3PVzUw1kliHTrheKoinyvqWM++cr",
-	"nCR7zIYaJSyee1CWTegRogEv2EJVfdGHesVtVCfbGWbh5Ncmce1eMjgoEGwH7OmswyJSWV21BxILN6ui",
-	"kV+OFfxd2l1oyDM5gxQvrMGxoIKoBWIObZM9oDP74bYZuwCj3euD77/id5+acM+ZLa5TVwPBxMZfgeyG",
-	"NRVGzZQzD+oA1TuvYMC8w/TsEfbTUjF/STckoUq7+Dm6WkVl4DBse9uMb7i2516FOzhStirAkJLbjSgk",
-	"P+k2utwTl8/aokaHMHlE5N3W+pOAjGz6HHAt3GA0TxY3m0bgB7YbOm9gQZcW6YUmCVNqouVRJdshTPla",
-	"8RwwTYcV2ckD9bfbjGDbNS2Hwcgq4wg+Hl0sPhdPiqHuC+u3DI3IlaV9qOF8fOELD8X9jmco0OoSalsL",
-	"/dzgmbvVG757ggkLXu8scWc0PWJQURVcrOCKxwKrVBE6VZpyyJhFJJuUZfyY5RujHK9yeYzL78SQqbJJ",
-	"3vjahM8m9oUWY+INvuQZzW9GwSe2U6+mtUqbM2AZAMJvC6qJxOzKCy1vO6Z5RrWprN3TbpEc6smyamhb",
-	"BputtD4gnqmszh7zeMqMDZN9o5eDU8S3V2SueZ680h3q8jCm6mxjZO/CjB5NNIoK1aLwrI42EBQi8fGA",
-	"3cAC1UCmXbKtW/1Zjb72m4hdXZseEaRxOej5hQzx24KA2CMMh+2LbrCb32gPVmf0NTnDcld+9s04ntcz",
-	"kiRS6Fxmhk2m3JZIIcmC5jSxCTrD3Iw3bW34JkGpiZwNjK7of3ptt6X/uJGcZ31HvaSVa651Y8VhEn50",
-	"wXejq46DesxK+/fSjLKbRoF1/aNX64LiTWoE3LTlnEBYGnxiNFDabktnlNqGgW0JUemUru1XXE9umlt2",
-	"aB+Sdbjh52VBqVD+WTRWsHr4zTmrinum2qyRkvqrCm+v0cy9IacGHeEoYpvwWcF1++JHEoeWf/hlv3Sh",
-	"Mxo7O0yLrThkZjJ1a1y6ZlmGK6QWcoV+gyN8gHAnMRnDfOlZsC8s+Cr8nFwLixFT1sFz5RvaPrSPA2q+",
-	"c97RD6bP6ywZnt08nHxqZdwrRbovRXMwWZZOppugHmFUNl/IYWe5j6XKU9lLtnjnAHhH0/wZgGKs2Q/3",
-	"atsJZu2tOzZTq7lufhJtJLAVGucsXOIjECbakWEpcT1aKULEsXXasw97kuW9IsdWjbek05ocPVAIinHl",
-	"cJcGJjWeiTYRICbx0CGdDKq26RzwxaiLv5CzSo7tyOWnrV0DLggl3odNoJYTYFfZwAiuFbFTqwE9sLWr",
-	"lrU1PmiNCdplinf/099cHK74lGe8Cv2HSZ9hqKn1o3NmoYdns+g19pzU7KotpT/EVgdF2VTUlE8J/opr",
-	"jXUzrqCZnnBFPGLHLhGSl6L+GJof9bHJP23agdIcZRiXHiI5FalckulGszA2hhEwCo7IAqrM1oyQ9MLs",
-	"hS/cfzlmiKydKuw4SvJmG2zscyiUVNH+2jbw01ykLVzw+cUm1JESKowKBd6OGewP3EY22zZMIw5To7CI",
-	"WlkTsBILEpb2c7Kcq+7XNuCn7Y5Vx2oxXMaECuIykonZXABfgn6IrQzoRroB8haytIYGWDBtvV9nCeOr",
-	"mHQ8CAbef6QGM8JuXSFHjK0IhwSkGUf0BOtc8mVtScaVbkE328nNtB+fUYCxY9MocJ5tVBvad2Pokc4Q",
-	"vqaKODQfsmGA5ugKXY9JIi/ghYDlYUqcjspuBzUqXSHI1JeW9FWz27Y9v0pXNLGMszrURxXmizlATjgg",
-	"KjwhwShsIchEYvH3mNNsXtA85VS0j8VpM9VxLBhNxxDKlnKluUg0UUybW8yuDmIsZhncS85n5y8BV7zR",
-	"32cHGCVbWn5fiLEoxZIi53pzwxCIre6EHiuwCjGas/wJdyj+8/M3DZVAUyP7wK8lGS+0Xh289BKAas1k",
-	"JA/b3EkJX8HlbiZWgsDhAeF5mX1mbhBbbusiucmXDCFUrz9xldx///2PmDc+e/PqiKDtizz/qRsXHn5g",
-	"RJZSsA2ZMTEyzakiTnK9SJ7iZl/NR3JGLWTl56Am8efAufw5CMrAfyNqLfkcXFT2Z6OOfe4iuZozKDuW",
-	"0DzfGHbF08p1kWScCciSFJqAn8T9oujSB4cCzp7t5fLhYYmvkoNuNjLvOMTUB/4/9r6nx5Ejy++rBAoG",
-	"1A1kFbs1mpkdFnwoVbek9qina6pb3YeBLERlRpGhysygMiKLTRQEzGHG8M7A2J2DD7uAYexhPZeFvL4Z",
-	"C8MfxlhptN/CiPdeRGaS+YdkMUlWV+uiLjKYERnvxYv39/ce/eKIAVYcu+QyzjNInOTsLFMXsUjYA7sp",
-	"v/jopz9/6HA4NfSjZqGKMG7OYTUixYTK2rZbRx62cHjwJh9h43fqhAkGwOOjRwgFKVI+kQfDg58cPTqi",
-	"osAxMM6A52Y8sJNiXoZqghei95a62JbpWMC7Quon+M7t11cI7GPvKHPEIpGor+CdIDQGp86+j/2cJVBd",
-	"msazI0BPJAzqZ9HB8OBcQNvqUyy7zPCvj1U0w8ij3RjUgSaIciFVOvialDsUnJ1WuIoEzYIHoBCwJssF",
-	"xmMnKtW4Mx8++nCjU7/EAO638xrxC4QtnFL/IAekXf9Av8IB8VVFPhwMf3PzbVASDr/58tsvgwPtzMiD",
-	"lwL5DPOIkfWMsto4xVQNNBWy5gW0Z50dfGmfjzyTictM6HGZa+ZJCAMomI76LU8EOtR+c3Mg7euGSl1J",
-	"n0U0PJgCG3/lHh6UdrQM0fbhXy0Kxi8XKPZoYxSrZATUUO0J7pcV3mTevRTm8BRfrjLL/Kq/7Z3KT99i",
-	"qhaJKthYhvtON6a1rzB3gLncgTbKly4b6BgqFmn/NI0Kus9R5aNFAbOL7StOgRylTOWGgYiXmkXiWob1",
-	"7B8cvD3EtL5D6qVK0mJ+c3TH7pzE8Us38u7sEPQnARfNarsTNIgIvJfLnLJ5OU+5LUuJ+PcCw5NbpqiY",
-	"wFWAJRoqEsdWv9U1kqRZZGBf+8Msp1QK6k66qGHEfMq4ZhEg6Ufc8CFi9VqTmnr52psRW7n41MKIzxD+",
-	"DiEEpUH830WNwqqSlEmWUwZF9T6av4fjGRoZCLIsU6bzcFzuTAum68Hw4JtcZLPiCiNf2rKqAOnO6Dns",
-	"9RIrv30TS/bOXG+ATJYbaGMvAfzDfoidnAPkLrtK6N2sRXwtqEpoDJCg1DLBapSgEkcl5kNu0xXe0806",
-	"Cgog3Jie5A8+HOtUtiyE6L1aaP3ho8dbmO05j27BWZ51YA/JwO8i+eAG//Es+rYkdKrE/1QYT/k5WVC3",
-	"vGIIveqz6GAL53V3R/UEdhqvASt57ZkMQD5rL34xwj2f1uH8lbVUCg4med1RBCV1MwTp6xQ7uMx9O8a3",
-	"PFj4WoyzyJ6wY7z2pKZ6zoilVu9zJZornLwBYXo3nkC8k3HM+iQPOsd+LhNplhl4AjU+PZ9qE46xzWpv",
-	"BKU9RX8d+XCJPHDfXokZFdnWnc7Wm9JAjefenU4Tjnd0xdoN2doN2zDZhi7Ys9ywfIJBkEszW+QdbArF",
-	"LogLlpYDkQpz1/C5/Sp+4kZu60pWoRHmUJtM8KRKCR9XupApz2pKlhbp8KoAHi5Zdqc48+ETqSdKSxcm",
-	"36WJ5xaK2jf43MCLnSPS+vJ0VVm7dC/lM95SxNeZWtWMh+UOEYbTas09eB1KQfGhpUoaK5sJ02D2QTI+",
-	"prf5dXgiWjFUV1Z4p26u+VTX/u6vJ0gIq3hO5zOJsRsOhURUFokMGgjw+KrpSmtg3kRdixbT8Lm63nNt",
-	"FDDG3jVd9BW/EmTjQWBVGzFhKl2FsKi2dt81v8Jx+2z80RJ3ZgK+qqC6nI5lKjT63p6mo1jqcYBxVPDA",
-	"FaHQY3skyZxgHPo6T1UeR+xiFcN9gJkLzpveeMe8KIbdFyPCv3LPgrjYWt/+QsUxWv+uHYbGfgirmhL+",
-	"0fsnXv3SdmJSFBuzJbOidcINmRY4R4WJVLYEDzVIBgAUOCybFQ2XOL8SZ3bse7tiM6FA1zgGRIC9pDW7",
-	"mEF0poz/kKfgoCfYBwjTqGkaKx4xaFpk74hut32V4BPRYWqc4ZCNGxlZnq5jX9Q9yqVkL/ckeCFft3mn",
-	"7idYeu9OLnRKuFxTyL8q2rmuxlmDG/xla7TgzPXw7k3HgBkcJH3vBOpTcUgFeY1K9OEYwf31OYAIhjxN",
-	"1xECnlQD6EQJwr8uoPDMfvueZEuT7BlCTI55GomIqdwEjCAjKEeMQ9/SW9AL/YklglXf4wtAhwxjpe3l",
-	"AXmB7I2vGsbE9zHX5AYowH8CwhiaYAJiJi5zLaK6nEI7/XuOWIUjoKP/BQ+vhoXiJjVk+YuIcQO9k5EA",
-	"VEUiNYOWrizm5laSeAD9ZRuP90v77S6IuXl7A+aA5rVbNjW2wEDSnlcZBZSijdnRCZ+xC8Gop/BxOZOa",
-	"69WcPfNMY/iVOLQM2yFmJCwNyskgnFGKix2xT8idkWJOYDm9uRCP9jrDbDdqzm00CSn7euDAKmQUm45l",
-	"DELMyraRElZvWRRRr/iV+JiHV+/5+i5clZbXAOu4FCmbsURq+wUKTCsoHROB8LSkD27F8PbQHGZ5h1Ps",
-	"zA47z++RT8y9cc9mB0wj0xFE11EuFBFSvAlTMRXaMNeMdlXPmHuR/XOMuZXtxC/mt2VLbrG2+TbkFUP5",
-	"68PrvmoSPSlKCwp/XYtS/AsTIePIl8UvKzmoNFB3R0bO3ch9jo34Re40OuI2FSIecUw+sTl40oBplZnV",
-	"jN1MhCoNZSx9XX0Tzc6rI/eTZnOL7E8+Q39iezuTdhkwcBNEQXFJ2xMENsoq+Ykv+bXY7E5vXj5X17cL",
-	"zWtrZD6NrXj0hj9qWzpPNMjGwFVVQpMnByuBrYCYHgthHLSEVdM1n2k2Hc/sX6sdUU1v0CVOKb6xz8IU",
-	"lrhjUWrXUGT6SzzHdpJ8VeFJsMKN6jGgCe9xPtIZzwwG0e2jAVsRUU3qpv1m6clKqMh3LaTgsav7vDqU",
-	"NfFL5hrEFBxVA+bwc4BFiSAr8eRhVMXBb+XPMmb+nl7qc6vskzTOD+ywgUCoq4jPCHxCl5JQgHJGuaL1",
-	"Io+EXcxWIZkpoEibJLxDK91PArnV9XtmjFJXhJVdOi5wSNyJCaiI4GJGfuJVyAA69eAGnGtU0NNUWvtG",
-	"mnGU8elrrBHqz/PxGhfTL/mez2CaPslH+1UFmFDTFAyZIVxBKeMRtGVCrya167bnsYCBiaSGPl/tGnVd",
-	"VkOmjc8IQK8pQNqAGJ6OufG1J5BLoNJ4Vl2Odt5krE+JqMkYhZGOGCJc0ULBng7HSmmhGfiip1IX8SUM",
-	"XkwMuwCUE/gcVohKSSoQrgzbbNJEKoWfTWkj0yNnErJ/z15+dnL44U9/9kBGTgXFTQnY458halXALlUc",
-	"qym6DsthlJSdvDx99sxXWqUYaXE/fHg8F3SZ2YelCtRahFYKsOGGHSYjQupJnSkKz/1aSXJahipJeE3V",
-	"7CnXZstnafNmkQdN27IxVAav6tES4tpVRVYwwlapyUPBC0VDVvCacNxZOLleIRA8eQsFVj3u9wkFjHxd",
-	"JDqBtbviKG2dGxQwusXVULvtg1ipqxY0nhNWKJFMGzXRJFlMOB6WolWIm2TAGqaV2UVB2jyIMVjXEbNi",
-	"2IxlFjE7sf0UHqiL56DQTSOmhTGxIPAtaZge80xQor6VgyTkzFQtSpJfitkmmKan4rHPlbrau9qxWzLq",
-	"L8XMRTeHliZsItQktldLJCYijQCuLWCcqO8B2p1G3cyyKpLAsSqadckJS6mVKQ7P7VlK2IVteu/ddpVB",
-	"IroKnm+9QT2cCBXNdlTq3AdVSvEWyFM1IktAnFFHSDQcUzWt1plUiQh8n8exMDK1rE//7GJ/GrY6hf3z",
-	"ez4GboE7RBnAAhMw2KdjlVBqRiJ4uqCwOAI0GxXnmP2Fd5Ib/xXZBl/Zh2ImBko7AsujYne4vGKrJ6lU",
-	"DBFyUBIgYIC3Izd4+dEDAxaJUEaiRnHG070x+vdwymmKHZ303hhvEdaAKphMAWtQgnXFis46Dms+8gNn",
-	"7fG4ufbAmdZ3gQfeFO/z7vGB93F4TqDgECbfEF8YDQfe3gdaiAoIRpVbvJofx3P1bHO8Y42vTuyhUw6B",
-	"iF4QLnkc7yRTA95pS1kaTXNtKEPDPp6saoKdGoIPCZoXyVHqg1UJT2eAIA2dAgkmNebTRiUauGNwY//X",
-	"oUQQi6wmPE7huf0qD110vrWhbTensLPb4Qmq+zmwxFnGUfzSjruHmwt11smsSOyHLO+VEiLkKL2vrAkQ",
-	"iRz4s5khS/ZDW6jvtIIoWAeSu7Fwb93TInktCX5zuYc+oR8ANvNdiyJ7vMV+QsnLGj0lmjOZslxD+WSe",
-	"Rq6aErsp4kYD8marYVr6ZHDj4di7rpVq65FVDnAxw5aotUvztIC35xoRcAEXRgsAJD1o8fqAf29h67+Y",
-	"RFbv2+Du9wGOTnPsxjjske7z1qERsaBuMaFITSagPUHKJjKcK3db4dgNXC/bdsl/4kft7Ql0S7TL7TeL",
-	"IAGDbKIyw0KesgvBaBMjZlSJDDimmwSEOxwJfdWBPwi4Y3bYrahw11AI3Vv3nlNFMSffaxpqOI1ikULV",
-	"HoL4QwSLQWBRZ3pHuVhGu6olfDPWdJhnGXT7IHjLgKmJSCGr4ULIdIR2hoig4w20UxoWDgPMUFTQmQn7",
-	"K9lhiUyp3ocCrtUsMoyLKS1aQKn1rbmvFnBgjM1vVmGKl/Cbb+8kQ+9Wq3sN6SgKE06IOAH5i2NIOcF0",
-	"F8s+wFjO2cwMNERdmdMhDtcu3XDIfZJsKpr1LNNOnSjTAbtQPIs0hZOELwyrtpjSbVpiG9zqOsHBbeiH",
-	"9mG7wVvtCBBuFG61Ya5buRbX0SZdRmXHUfej7tNpp5fereB/CsA+KAU8sSCgibmGrkOFSCHlrgpUuRon",
-	"uBBDk3YD8mhI7fEwkdJAqDNV04DxWCv8bspLOYtwI6ksEyHpPROujX+IUhE9w34TA2zLsDk+EsyVL0Ly",
-	"GRpbYC7Xca57qz3QgWgtd1QLotXv9jiUUCOBHRlf6BBAsfVjlmcjkRoarl22LWAvFKXUzSkADRlyxMxS",
-	"pewB/Vs/RMNjLBjPIwnZc+rSp7K5UUGRdAy4ZQBhqfmsLjcW7+h1w7tbuadpcbu5q5cI7W70vm6Zb0Ph",
-	"wDeZNEVGAUj4i3KPWEgiyhahb+Yjw40C3seMm8MFMOIeXfH2hftW6O2eVsO8zGdSB914Dh00Vem1SO2K",
-	"271R4JN3Q++bQ6r65ttwSk25NHroUsA0OX+mCpCtVIolH5cytrrccQnckmw/hzqWmRm7yHgajgOqQZ6I",
-	"zAdunM/LVXEYNa3mGLq3XomNYtkGevq5TEuMtKfxBbc8u1gKUG45xFBeQd+8BjhTRrw14BpyM4MmZPVn",
-	"zWclTKAJ15qPBLlCZ8e+JzdVJ92af7ri0cW4eymAdq88l0g1506sWnZlZ/mC+PLJrK4wbv7+qjJPkzL9",
-	"BrpAKg2Yiw407VJBD0aE/0PPNyAtaKbHalqu3ueRmhgRHbEXvtpOGucILaXfhiqOrcaejtB+5IbFwq7+",
-	"5yyy2jd72dqbWxo2kteuNMXX7TEjEwEQ9U3q+50RlLvJ5Ct2Z1v5fK0zbkiN/1iMQCKXRDHUQDoWRC6i",
-	"cpkpTzHkYw8BlDkZ50Ah5maCZ7EUmQdwWlNCR1KHsdJ5Jg5DHos04lmbsvjEDz91o/c2jlyz1p6v3CTX",
-	"xhpnMZcRRPjA/xYUMlNdkjwD31aNhkdKm/NjTaHqr5LxURCsLU+uJ0ptXtgUyzwfz8w42ba02SqTvOQz",
-	"yxFQCQlOoZDKunlWZhpI+GGJSs04YBci5LkWLMnDsf1M2G+gO63KaOQ3Oc+qxn+VSVaQAEaMVNYV4Cvv",
-	"mf/BnRADsNpZP4kly3cj5q7qZwqCXpdIL6kf/JVMoX6/FNO1Co66NFaeXMyofTHPjAxjcXvKw8HuVNPf",
-	"cGmvql/7wfdIVy/YyL1+zw4Dv8vu7pcGtdSUMGaCctKKC/PPx/XX44fOWI9KWST1JAZjciHIUxfX4br8",
-	"I/siVie3unLAtJFxTI7NTPCoNmLzpLS63cdsitWUojZ1jyWZOlvjyU5e3cms5+I1dmvbvqEz4mVsK17u",
-	"gnZVa58ixvgcO3vr8fFPwXwEVY7SCj2KC5nFqcqKSOgQrILF4FFAxWIPXYGP0WwSc4ICG1NnC8df8OFE",
-	"ZFIR8PmFMmNrtM9KB+uIvcwTVDccxF0BYRXLVDSGnApy7rkauRObtbQ7W7JZ22fckM36OZ9BU1J0BeLh",
-	"qS9cX+WaGatci7GKo3Zl47NiWB/i/ja4ifcWENHTpGfdp6C9w3dxEHxrJrHI9Foa3q3hPiuNu0fKbfHa",
-	"PRO2tL+OsmGpKmWdhMXikXt5MxXL28nNVNqdLd1M7TNu6GZ6Di17rb3sJqNQuhPra8oJgmcZy0m7nHhe",
-	"GteLMbJS175iNaXWfcuA+4ITidrvqzzD2E0kR5LA5RmUKd1nCOBia3uWjDQRqO4kh/R8WuO1yOTlbF3W",
-	"VhFxcTtnF8Pu0QVYvPU20kCkZmMRRySywrEIrwDglGt2GfMRgPyoOKozUCeZmijN4256A/joodebWoI6",
-	"L+zIT+To9q6VXvtPl1fZH4FoBqedINbsB936Z5Ov4BMZC8249rGeDHBeU1N66BGDiHeUzb7K8rScezHN",
-	"pDEiPWInKRNZpjIQ35plaor+BRXnSU1Tr2fJRGVI2H4uKFpr5QrwO3/JYy18j+ELpWLB07pb6QWBN2aS",
-	"x8y+ug9zxkpht7/jAiQQ+hEzv42EyT3m2vtVtETc52IDJWyEiNgD9wMHzPWw4VrThieTyntNuDEis0P/",
-	"428eHf6CH15+efOzj779dzVtlFuVSCPemkGor9fozbzFVuCWZ5B9+rQDYAJmuUy7RDWZ0WlDH8Ppy9cB",
-	"tLexTI8EXfPmw6e29/Pv76R8czBPvrXUpt5Fa99t/Ym0DnGCQx4jiVmZUT9vMxWpmTFuWKK0WZPe7o48",
-	"/CYX2Ky3pWUdDv01jLxHCo978d4715G6Mh/EYpmYxLOlQljLqzzFyKbw1QnTcKgohKYht2bCR8JFBXjm",
-	"ta6j2jCUf6NehIXKItAxViPiC/jVplrA00NLpmTdQ3km+CrPHGU8ScRJJngRzrq3VmW/p2/Z0FhxOOfr",
-	"x73VCaeWu0NzKdNIr3Uyy2ZIvZ78xatPDv+KYL0xOKZywz5+8Txg9qvHP8Pv4AOVsU8//iU0d9eTTPAI",
-	"2muhtiygxAt7CwRMi0SGKgZ3Y8YMv9B96drnhYHwXtt+r20v3bsOt2lbCncRe3PxYm3PxoYVbsTLOQzj",
-	"XJsuzfscxp66oXvrfqiss2doorOYh5BXbo8igQ9ZGW2VlTDmWtsPBTdDxlkqIJ8A8MHG0ILSyuQFkOFV",
-	"RDUQr1t3xh25d5ozvnbPevM5Eb2qNVdThekDh/u1lC69LJKVG9dN/32If+BKOhRWODgrPvLU/uZOpl/1",
-	"yaVL4xiGoYBaBSfCqBYeapdDRDM0Y5Gsw58q7u5muIFEwbYg2j3vjCn6FoGWgBgnSUkDvxCXqgUfsSlP",
-	"4NOMp8APe5kgYBe2k9QAOzFszbYyA1on3FBiwKfyWkBFPXS558wKCvI4GZElayq0WiYy5tlhnYNpUfS8",
-	"xNH9eoqsebO+ZxlXuAXX8r55OmJ5hdbtVGWRr2BFyz9gl8A9C87n5ZVnKJK1hlNLuPWlG7O3to5fYY/p",
-	"DjNW5NoEcEy9SZpIjfAIVDDZlR/WThKIMbWe1y9gxGZVhTfAXhRExqxtlVFrU4hHfaD7USJqvcp2wqWf",
-	"aLcDozVjOblzmoldfc+aCfBLU4IAVGcBwbv4dRJzmZrubi1u5EFvuNv4/B1Ve7u321qxd8uEm8qbVxE0",
-	"gfJERmQfnY9GWNPlCqbIy30hYpWO7E1kVLPEc/wyz0CDRKbtnprns9Pi56vKuT1rpYCvsY0srWeefiJi",
-	"/ELlphGWqY0684606oKfJhOD9UMFzL+ItcCWPy5K6VzsY17826iKYyipD1f6HVvPT3dviQ9ITdV6y1Jo",
-	"hFAFfRA5w0p9oZdywrVxy43/d3crDX8trKy4uBm2RLB+Gza5WTBb1h6b2MrfiEkTVE6RNITEoBy51iHK",
-	"AABhmm/tE33lX/wEht6eQD3e+rjEfbz1b8sZ+gqggliiMnFM6R1vDVOXlzIULJ84vliPCeC3LVwA32/y",
-	"kPbJA/gy7yITkOR2OGdYURsgY8iUCR6OWabyNGrnAg+DpyYytbbp4Ib+Vc8Mc4H3NBTHuIixjNDrjVBS",
-	"dLMkfMYuBMBJpa73q1FQ91tyVvhKXXKgA+Tn4rXvWM+t+QUudA0WnHvCVjCndsWL87vVNwoMNwDtkgjn",
-	"FMB5hw7gKYD8yBiTcVJl5nm4A+/JM6zDmhzc0L+qesUi8Jo1SDJBaJIe46xUMw+Ygsb3WKkCLA8LFAg9",
-	"VtMU2NizbNCIeCRgTgH3dAEm4THmABNZREfsJJ1BX3kPoakyv9qisJ1nInKQbdL7YWTGwpjnGtU0GWJ5",
-	"/OIBqoCivsaJbnF6Xrt9b/TluheouGgS/lYmeXIwfPzI/hccJDKlD3zSikyNGMFp2Q5ModuMnTlyX6RF",
-	"A23fpJNc4WsfhwEirjbL70/ge8uNnGUiVFkEWU9gGkwmmbrm8dAelSwHTFctIxTbCNEfVDATPZKh5T3N",
-	"tDpiT3JsDyxT9vgRYkeQcwlkgVQ1SWefyPh2OII13Nm7bMd9PAl3iCnYGweXCohiwaQZzok5LagvApvw",
-	"8MpnHBsrI0VqiYIyNofAFUg1k2cpWC0bFP0DAA9rZvVXdk38IoZrCcZSu3k99B0lMlGGoAoNtdGHz6n7",
-	"QonnHSgeQN4dMVcAB07+dORgRWXKtBETz/m04kXGf66u7x7j20W/yzwPnX25l8wqFUBNdktedcr2ktjB",
-	"L9zwPu/qyZjr5TOTSgi/8Lu6rNw0nrkaX1K/vMupITo0RRy2yirq0n/vJBQyUXEPUKNKYKxWPklw42s+",
-	"Q2dw0asj8ISDhPEArUqvniApj9tgp5pgkdvRg29v2G1TBtJqd4wpvIR51w+0cMvEG4o6ebtSj1UeR/bO",
-	"Ba7F3pEqSURqXItI4luuUWrLSwlpeliZfAzQolYnKRlzAJ9GWMP2e4jNU+OKwHfbcerOrcQ+zHHou8S3",
-	"REif2kUWe/yy+MndOBNn9k1Lq36HVQQgVbn+ADwI1G3XMdYx48UQHDG2zIejeJwJHrnOXrq2SGFlXlPa",
-	"uDZ3jWB/hNLrfBfa8BGcLdSAS+oqkzUAemdKmzuisX6seBad4ZbsWFAvwZH9COqWiTclqMdqSiXQYwX+",
-	"sZIvDbjMKb5BqSGYd5x5/Hh7DHzTXwBmvdVRQAdcy0lAi7RkyeLCLnh4Bc2V7V9wG8zZq3PhbaMQi3Lh",
-	"oJzDAu6ccYfLfn9c+jour8bCHQifUFdpgYSJdd6bQgciFiMeYzUrflD4rUGhyS9AVbn9mdErmKjnfvym",
-	"bNQ7aeO5bdh92xvLFNqVObtbfMyjRZTgIRnptwhrxLfiNa8Qo2SOhRGL7PaGUIVrlOINitN3xWWVzAp1",
-	"8//99u9Q04TNglutaIOFjTvAZd9mtud1MbWxgtaekUKVFeZgseDX8DczGQ8F+kupjFO62NnFDDwKizel",
-	"pWkv9+Q7QFi7N3Aey8QluS/YlRATQAhQqasL8YNudTohCGVVp7xWc3LxVFScKh19RCQhtPkG0su0SoTP",
-	"AkTrh1+LiCWCp9OxjEW53l5di4yKF4bso0e/KGmHrvD+K//DY+yAWzZXeCqm7IFfnZNZdnm4Kiq5emjl",
-	"HbTZAocAPbqGL3nZOf8K43J3QYfbbTvALRwKfi0Klf1WjH6t8N5pjh9hk1II8vBIkGQzMhQR9jeh3BeI",
-	"EMCXALNhD1BQ4syIXcp0JLJJJlNzTH2TMPqKABP4r4cBS0G+8uhaapXNKm3bpJn3FtQA3PM4LtFCGXFH",
-	"mNYu1S7+XWbcM3K0o6IltYhIj0f9yzIjRlqp+TdU59pPLbdgPlWeRtRvKZOjsWFZHosARCfBnHguQzNC",
-	"rpRRAImB7o/OnN0NXNnbu6t3m+ZR7OqwcmeZuWaU7sKaa0a5JvkGTuYtadC9dsNvR9C7asjR6+/WjnsK",
-	"XdAq/AE3wpTrYJ2oW/UdPp5VLbtj3wu0tusyXDqaWfXd3msw2kO+sgePB48fPcT0jkkmtEgNN5Bg9+Dx",
-	"4CcPmRlnKh+NGUdfoPeAZ4KHY0hp15QiEmCEpshz80s4YifVzXD57zxlgC9X8ZZAUlPRfuaIvcINKzdK",
-	"dZ6946ry6lI3NOOJgIJRlqdGxm7PcST0rhGXlyIEH2Yhlifd/VFvn3y3nYsYl/neBdiXC/DE8lfg2JSO",
-	"j+Ax5FmpiUg1ICFNFy6JzJTSpgsHIHJu6xURiUQNMAOgvRmiSNQZDuuzwVAxy07dZZQSQQLE7pF39ssM",
-	"q7iP8eNERVZUxOUiRhCCdira4pr+g4Mb98/lqywWW/OtLDAWH7GVZlW7SXav2a/eKzA4c3QN6sNBrc2k",
-	"Sp8Mboo/OtTtW/Qse1KaY1t98narbhe7WmQuQUe4wLVZ9xmdU65ZZO92Grgm6QbQ+KCrakZ39WDvtu/t",
-	"NJvlhT5lAix3PxvYbSCQV680p8oIisJIQxijIrwChXdd7qrL7FhMzNh3vth5RsY72tqwNgcDeK8lp2Il",
-	"/qtrqTxX++/vQIDC87IVtR4RHbuPpNEB6FJYzqyvBMUnu/rGH7E37gfW8EJHKcSWjjp67K7f47l6LN43",
-	"eb6tyu35iNKOpVmrg217U9cNKM5buRzdOncsCpfRm/sRiW0zb8rY1lclVmtKEcamwk5Uufq1n0P5WofI",
-	"XCZl5olsTJSprcrgmYAq+2X3E59+Rztr70PyzOlYxlEmUoy4OKJCYVhod7UN/GqsEtFZg1zCQRqWKo0/",
-	"AN9qgOFx544s+SPom1Sloray9zOViOV4yk+/covgflvwJruuiymwcZIS6nQqpoEPyPi9Y5BYNYo5tAqQ",
-	"WBvmi5sciwBDON5wGeKDG//vDkP/s1IGx2rX12fFDFvqnNwrFk6R7+JteIL47ziP9Xs+cD9udsBF0RmM",
-	"2cDOb15vwKXtRFegXdmSftA826Z0giiyphI6XSj2vlRL7kbWqsa/SplTcxlFwpxXR+4jo1WXeAoeqW1z",
-	"3DYkzK94gpcucYK1NT0hMbWtEEEQd0nVdD4YP88iMr1Qbzu6stsRdxm7Dt6g7w7CM0qC0Y04hfb7S3qD",
-	"yvYPwAXfKOaf8+wKXuEcPfX9NEp3z996i/QL9dY1j+iNODy7cuRhGNCPqPM2dthuJ5Hvmj+4sdp1qzbU",
-	"1hAf9NwJN+OymhuJtYHEi7nIlPpyK73szzCrfpd6sMjmG9DHgke6Q9KV6Fj8QYUkKvTduetP4bm4Vldi",
-	"RfKWp1mfzNHWSNtrUx27f1WqtdIrEW3n7HmvEf9z8rT0CnSq2DPGk/oIvWUuE44XX/2LScSNeC4O+tKl",
-	"8MV3o0VtYdvxxViCxR1MZSzm6Si3ykEdIYKDt4eYhX8Y2sfaN4RdQA4d2N811R28AjEloc6Eh1DGTOmw",
-	"jz8aMmO1NK3Qney+lpphbVHkjXkCKdRylGqm8prGqK9EHJ+M+uKIk5F4o7Kt6wUnI/GqTZ0ODsaCR9Tf",
-	"7qUwh6dKXUlRnWChu+BmcB7GVq2OIzi+4KP1XrBMCHbB00i7lHkKF6XKsEmmrkVaaWwhr3m4BJPRh7oT",
-	"ZpyG9ZvwhnP0Dv/NR5kQETMKMf3zbKK0KHxcHu3ospyA7vDd6na5McfU+Twx0x3mYR/QifwAkbNYyFN2",
-	"IUoneUgEnlLJHyRIwNkFePDiTNfV6ThS9dZUAJ6+i2O7Bf44sYyBWP2eK6hprSXEOgcM6Ybv2ZjP5Mb0",
-	"mmhIc/R8ujhzbwxAczN//2C+MJ9y3xzcQNGeh1GcdZys6rbB+/SnrLjt2gWjd5JqVxcU7nmJqMfgKHJt",
-	"Zx0CN8BIyEUnxdJnRryFprlNJ+YpfP18yWjPpYLuYMttPT76E/uTnttngZ+Nx0+44bDL0NV4bJK4g4rd",
-	"DHGK6zt8IvVEaemET6+cARkv1L6CwkZXYmIo3JyIwGWDsgf2HaFQwuFgi1gL7MDwwO7hw1oxQJzR3fPp",
-	"+cx1feqNdjjFVnoRYZlHJlgiUzG0ekAyY6FKL2WWiIhNxirFK4pSKMl9S5qLb+5tSO9JOqziSPJmL8UX",
-	"k1jx6DkMahO6SR4bOeGZGdijdxhZDl9+b+3jcaZti12Y+lyEQk621rSoa84NRXlwQ11O3JBdShFHTEYo",
-	"osFOTKEtfIk/kBtKnDG4gf91hGwdf6zm0n+OT24E57zmmeQr5IHA817Tj4r2aSgli8c+uzz8lUrF4XNw",
-	"iAQtMrL7LpAJH4nB1xMxWqMx/WKtNVBqTrDzcCwOrXjPVMc1ERw8fcVH3WL/J48+WjRafqU8EsAWegn7",
-	"N61nPNdKsEvqPy+N7FVIuGl6bhV/Wohn9owaiUFQIaO0T6PY10qmKzfN/Q9KpqelRmR9aM92jnN87val",
-	"uCPQ9mR424wbkuB2R+0lXzi4A2KFTkaYO0dWjLs/SJY3YQ59LgD2o+CVVYV6MU9dFLZG9Gzo8MDCl24x",
-	"2rw5A1CwWgM3gsdnY9TBN7s7G7Q17PpwqX0ikYzV1Ddo/kAzI2IB20d1zVhjHCt1Vcb7WJcwmbjMNY/b",
-	"SHOZa1E6mxugTx8xEXyNvRSSt47KWQpAZw3YOCeoCEaS1zU9WIEDMHW5K7T62o6a7TsbvC6/y7vIC0iG",
-	"Uv/2NGKxTK+qZurEZRw2M4S6+BrxDPTgxv97+YriF+4nK/PBi2Ky3tjAz7Gb8uFic/qvGk6Zpx42bStR",
-	"HWGmPMXrGrNdxrytAPCTmI/WBdHvvyeaXd1ytK03zm5jlhUVSMLBkBQ9ythFJvgVpvvFfGoVzHGeGe2x",
-	"61pa59eSaaEnzWLLl/0lE82wixYv/feqOxex4FoE0LcwQAhAlSF6ZYkjWgg+ydQo40kiDrm9yFvN8zM3",
-	"9gSG9qnrlmfqx0RfpcZPADAZbJCHOHYrJD0oEhOemQTybO21GHFjrXuejYTR7ftPf3f0mT+jgT3Z+u7x",
-	"u8nGd++2rXz8lvk2ZOnjFAJwb0TEsFG1jARfhheWaRl/5n98lxOv3Vv0HIbxm8WeAehlYwZ2M0lu3D87",
-	"POelc7oaWc7887ez5bsTqSfM7aVvTFN0KdVCYGdwVyFFXdqL5mGr0WoZJXNzNHv31cyCdrdQMxtItYSi",
-	"uc+kclPsQtfs71TPdxH09C+1ERySB2ASz5yC5LEvSr0m8xRQ1uXqEne5XoNrdxgsM8fdqjbfi3Z8bt+Z",
-	"SksMEjAVR12XbDsCxrpm5RYO+y775W25S952euNdqixAJDENEJKchSoNRUYhssLjtIxNWydCdD5xCWld",
-	"7Tle0tB91+HcOnuMB+EMTBqWKhardFSpKJ47yrUlwviEO6MXb3NPF5ym86ycCTvyMIy5plduvPzOYegp",
-	"jey1BsdPtFvXDL2r1Thwn3TgOhh4MJKa2h0aW9nhTvcLvnRvNVX24Tu5Sui9tnSTNM+2oYsEurtzYocu",
-	"mi/jZjmnH95lJwu+Q88uFtoo9gwyEKPOvb/Bf3R4U/yxW233z+nZ29jXXfpRcA8bvSgrEGEZ23szxOhL",
-	"fO7C6u6LA+ZtbqJzfeP+OdKqWFjCqhhgLkUatfVnjs5VLJYqVMcH7m+Jun2RTzPea2nw0zSyxFDQ5Wva",
-	"muEAJQ6DG/u/DhH3RSpXP1NfwHN7di1MUxHB6vrExLI7VDh71TQVmQ4Al4anrr9ZW3ZsXps1Fqosuv3G",
-	"bl5U2cfj6rbuM9gCNd+4TslAVOkwyaEAswQ3dExkxYaN9vaSgKzbfKDmbsWFK1Fk146+eRYfDA8GfCIH",
-	"14+BjvTMed/4CRa/6QAq5w8xMTdUEEfHx+sSTIer97cX8tzeEbYiM5kQASutPPA5UUEp41cHrJQPF2BX",
-	"hkVYQ/vmi5OdAdZ7MRqz7BvGOauIPfi3v/+bH/76jz/88b88dOXRMmOxvBQl+U63SM2zfPDswQ9/87c/",
-	"fvfdw4CRLyXwcZkKtCD4fT/Q6BAuoYB643ZxktcAMW4fEqpU5zHt1dBuTxywkGvsXQ196O3G2jEBqDya",
-	"GkUmAkqri/lcBtLibK/GgklCraLBVWCf+p/4ROQPtKsnBwxq9uDffvv3f/nv//iwNHceQ6V33aP8MSnw",
-	"oZNcGxbzGXRLYQ++/1+///4P//D97//p+//z24D98N/+5P96OHRVmzpgXEYBm2TqaxHaPyMRIijrMWzk",
-	"IjJxsbwy7uviAoveMRrW8sM//+n73//TX/7lf8Bafvzz73745z/BX3/57h/+8rf/6cc//w7++vG77/71",
-	"X/74459/9/1//ruHQzzxoYpjEWLJu/LV9xTec828glJHdWpzHvj+cYE1KOzv7Tv5BrCVE1M0h6l7l2QS",
-	"c+nyMnQ+GrltefDDH/7rj//zr//1f//fH/7wjw+DKlpuqUF65XDSw+p3DSrbA3BdTmZUOR1xwwNfTl0+",
-	"DVgV+e2X3/7/AAAA//8=",
+	"7P39txxHeS+K/yu15nu+y7AyFpL8Epj9k5Dt4BPJViRh33VzOXNqd9fMFLunql1VvUeTLK+Fb2xjTIzt",
+	"gyHEhiQGHMMNCAMGKzbgtfhTbvbekv+Lu+qpl67uru7pnj2Syb3RL9rTXV3v9dTz+nn+dpTwZc4ZYUqO",
+	"Jn87yrHAS6KIgF8XZooI/UdKZCJorihno8nofzJyQ/1PxGdILQjK8ZygfTLjgozGI6oLPFMQsR6NRwwv",
+	"yWgywlDNeCSTBVliXd9/E2Q2moz+f58rW/+ceSs/d7EQkovRs8+OR1/EWcbV46n+BCrOsVqU9e671+OR",
+	"IM8UVJB0NFGiIH2bejy1zahk0dGKeXvaRni6bm/DvDxtE0WWEUVZezNlgVM2dRFnWWsziXl52ib4clkw",
+	"qtpnLQlKnL6xPMOUqa7GfIlTN8aUoPuFPk4d7VUKnb7JQ8I2NVgW2VlzT+aUdbXK/fudNfkUEbKryUP/",
+	"/pRNPkJlknFZCNLaVhoW2Vlzf1UQ2bmWz5QFTtnoo0yJ9hNI7NtTNvIlXkiy4Fna2tAiKHHKxi7RJVW+",
+	"mdpVlcHLsMaUzHCRqdHkgbPj0RLfoMtiOZqcO6t/UWZ/jUdqnevvKVNkTsztdZmkFLeOaGnfnnI0l8ly",
+	"nwi5oHlHS0GRUzb35P5XSdK59XhQ4rSN3SvacQXnRDxR6GlqaYqZl13thHtD/9u4P64IrqeqdXi5f3/a",
+	"4Qmec4mzrpZcgVM2dZUkXLQfY+Fen7qZnAvV0Yx9fcpmvsxoeyOFeXnKJp7iioj2q8q+PVUjz+qvZc6Z",
+	"JMDVXxF8PyNL/admMggDaojzPKMJ1if3c7kp8WdflZrf/9uejbl6ocWqxPD0Aiu0IkyhleBsPkaUgeyg",
+	"OUUi7pMow2xe4DmBObEVggSSJCRXmCVE88/QzzSlulac6W1NhKJ6VDOcSVJv9fqKI0EkTXU3QVxZceRv",
+	"EomkwixF+2tEle8RznPEBeLMyjY5nPo8aOpvR1gpwlJiflBFlnLT1FyAL/QwRs/CLfK4+epBIBL2R0kl",
+	"sBB4rUsuSJZOzRrMuFhipVkKrLSgZYtKJSib67K+I/165CdWt17t1UNnN3Qrx1KStCkYPsmyNVotiCCI",
+	"HBKhJ5Ys0QLLsr/7nGcEM12LpHNG9PCmZpob1V31a7dacEmQ/gCrQhBpFmfBFdfLekBZapYKyQVf6dYq",
+	"xDigxGeblHg8UuSGshT8EmFztRhNzrvP3INzjRl/NjyUf+2XahxsD7cofsa+4msx16RuvbYSm7Z4dStS",
+	"+0nXUl+nKoN9x7gitXE+sHGY4WrX17A2BdCZDWNV3KgW6vSBI4UPiEQ5FmpSntqxIRN8uaRKETJGc35I",
+	"BFsSpsZI8oQStUaf0YPGjBI5RuSGnh05RlzMMaMSCJr87Gg8IkxvgL8e+bpH45GveDQelTVr/s9UHQyi",
+	"nI8Lc/JFzCLbP1nQLJ2ggqVEoHMPjhHjCCcJL5jaQ4oQNkHnHkSKo3N/PkbmjpJIkyDdDTPalBOJGFdI",
+	"U/49hNMiUxN07vNQbGlULG4g0Jw+WYTAttNl2zp8nWfQ4eruOSC5ag4DNlo4DKCLZhyISpSSjCiSRs50",
+	"bT9A9dFtMCdPc5EO3Ov7dtI7yZpdm3pX4Nt4VwQhX8QSDoabWb0JaUJzrPQMjkc4y+ITu9RzIpsTiwXB",
+	"zYk9e+bsObT8469G45KaU6YefnAUo0o54XlGKqS/rfCzsYExuSJii1vzwj4vFMKMqwURyHBsE4RRSqXU",
+	"N7ji+gfJ6D4RcLrGCDPk2X7zPi/2M5pQtR4jqqTe7Nl6jDBacZFqki2LnIhDquXw5vWqOzClaR/mJkq8",
+	"zw0m3lBJdHuIZEEPySMCz9RQ0pz2ZAErJLRll0q4LMnALthD23su9UW68YTZrvylLvus41Qr8//gwNmH",
+	"Zm1NXaP/S9s9TwBD6i1oOl1xcRDya+upuRm0gH/Is4IpAq9Tok+4JfWKr1j8dNtmL1Gpmkd8ILvlFvDZ",
+	"OjcVuUNlfBZKHnLoLnCXbjdDCKWe1ZdiwVRTot0oz4bDsG26ymLjMcr9CO1MVP95NZVcMDXW2dT9Ip0T",
+	"tbEKKHWdiKUZvZ7hbCoItsJPY1+YEhlJp1g1OPP7FV1G2fMk45LIYZ84/XbzKnlcSQTnpeuz3uceFomy",
+	"+XSFqYqyZ1gBFyCILDKFoBiacTEaD1mmRwoSW6ZEEKwGzqa+fw6JiAkhIFFLfQ2tFnyJbMm15lxywQ8J",
+	"G1sRRdKMsERzl4XhBpt3MMEio0SqKc8J0003RZ6Zvg319TBGK10r44omBM3pIWGI8VV42XcOiWREHxps",
+	"ePSu2Xy0LKllRKoZNdnVtQlaLdauZwlmmsHcr/ax1zI+RkmWejG/uZJ99xtlSVakZJpjcdA2q3zFiIgL",
+	"jpQd4oym05JNM5SjWbLPhWb2prvOMjLH2ZTMZppKbfjyki77qCmqP6XsIHZ29K7Qh+evriLOrJyaEZzK",
+	"2C7IeIKzqSgM51etap+yVJ9SzjLKyMScyCLTtWOF9DBWEoH6ulHtUgulot9UXDZl/VdTd8VHar0xTRac",
+	"JpX5D87PkrKNBQq7ej06Zgvr79ZT0I31vykur4EwxLatORiD6A/zyuLGK88JS6Aa8XHrN8MuAw67YOjN",
+	"+KTZO5FB80IlfEl6VmMLPwu8xVwQ2bP9K660+RK0zL2vJS9ETPX1lEXIhJ9qTe6DC2qJ15rACUwlSRF8",
+	"rV+z3sRYkITQXMkp9EEu4vqP8UjwLOs3E1d1SfvFVNPc3l89wVf+w2Bz+TnpOSJLUnq0WRh1kSRYtRxb",
+	"e3Vuqu+aLaa/UD0uNtP+NWVvNifaNcaiQKMVe2Ntu7FeNyWtcWnWqfBMIedVVjl2coqlpVXyWLs5XB/t",
+	"INz47TJULvvyaLfcbOV0V3ilJqWJbtuQVo4Nc22vqnam/EKiOphAo7SHM5Zyyz6UOinM5rqjKZUJFrp5",
+	"zWVMDYkdOeYZvtBz5+i/G8wUDlT5C46z7jdoM4LtD0IeBQHugKzN0DlLKMxujhmJa2zM+C6aXg5UPw2V",
+	"JozSYDvWfxtm0LcXYa/+0zBR2zIqFUakv5m+waIM+fRUl3iEVzfdQFwgjOxuGw+/7P02KA06MJaGEUfw",
+	"GY2xmU8y4nz7zGrcJ4HNlHvwrJAFzhBnxIpRGZkpxAtlrC6hDqhpSRjKAfgraMiyDL+c3EUTIXjkBk5U",
+	"BtKjJqLpHuIsWyO1oFJLUmif1Mfdw6Li769eZpv+d1r7VVW7jQLy0n4LXORsRvWuto3XjaD9t/3+OmYs",
+	"wVTovV5VBTc57bjwUdfvex+ese5Z+6AeIfLA2dnq5gWnj+rBohTLJRZwjNKCDOTJW9QgaTFEBGnYN6Dz",
+	"pjvdo7+CzdV3GnVmbS5jMpU9Uj09ffupQG2zWyjj7+nlPVwBd7rrfnuty3+xBf/FFvwXW/CfkS2ISbM1",
+	"IXYXPMAjRWQnPFNwUSwniCpkqCNaUbUABypBCErx2rg16G1hyup5YlwhQXBihFInMFalQ1MaJLjculuW",
+	"Ul1dVoQj0y7kOWthte8pSYDVmKA1keChoc/VvlSYMvTHD+xhm6AiR4qjgIC4vW/Pqi5rDuMEWUdNUELJ",
+	"nLAUYSSLJeJQoySJIODTMiskSdGMCy00j2HSrNIKbE3lpLhO6jWF1kfemKU3v66vY+CXPa2MbFwM+1Wv",
+	"B5jZ97wSWRot8owqNONZxldoJvjSqJNdv0pFRS4oFxRuV9e1aW5Ed0FyTMV0VrB0WkhSewIqObtXOZvK",
+	"HMPoQNs/TfghYRiE+ogF11gEpqHV13wGngrQD0kZkdI2m5FD0N/QLMNzMs0zDL4GoFQEU7GxT2b6HOhd",
+	"SBnoOMejDLO0+gpLSUBx4pyHpmW0RNBE5SHJyCFW3Oxixg+xfe77Pw2WWTew3M/WU39a54IXefkzF/QQ",
+	"KzK1fTND3rQHrlqdX4zRHcrsuUu8fl9oKtO/Lh/U01bdPecRWo0b9iKM3MrXyyPDNcHgksBhGdcuwhkV",
+	"Uu0hxhmZ6HucM1lkCvYBHH7ws0FWI+inr3kt1KZoJfT2YXq3Seu8W+3fE9wcckHyDCfWW9J+hexXmpyt",
+	"FhwIAcxgH4cuvxutpGXWfux3VDBpDX1ovdftd85lgmUhqg5ZxhdqbByrOrZ9aU6q7nmQNvttjYrYq5mz",
+	"2YwmFGfT0ubTYNLgYrDlUJ5hpfm+GKcHPqv9j8sVmig9FZFdEIrNW42rRbse84zy/e5YNH64hV9Kz8PK",
+	"D4l18dDHbKAVITAxVtetooGeoBX4qGOJjF+yuRml5j9SOM2JmT/D2izxGmUEHxLNBDW43Ib38PkY09/c",
+	"V0EVD/fwy9VrMqUDqK/hnksB4OHmtir9XmrqGtDbT4B7Ad/ufZ6uNf0TBKfV0T/UY/CBTqvaTsAPGgM3",
+	"ODAY3kQvTsb5AUkRVqM+Pkgju2O69601d3jua5jpop0aPWG+bBAjEvcrcv4DjRd/s9h8Tv9mAR3bbNux",
+	"FuEmheQycpU8VrWZtnur9rbp6k07hOwNtQHGBKOK5LNparZRL8UnD6R3KxyM0Sw+lfWwsbN9oscGzvfp",
+	"nWl3Lqua7zvWonRPaBPgNHUAFgvNeCFC4Q1EW5KOkaKaViSCS8MEZVgqJAlWYwRSmJZa56Eop8W36stk",
+	"wSUJhTMb3gBuI9Pgx9QLr06HJsicSsMw2R7BwN3Huvpp+QKaDt7YhtvJy+4UuYE6+x7qca+UmqYaY5Ae",
+	"UslF1O0RMX37oIW+CjSDiUqDe0NDuc9TSuJaNRsTO7GRRfan3SMr6xLoWHc+Q5itkb7xemveeNoq4ugd",
+	"nMb6ZQMvqEICswPDaJjhuk9io9xGd+y6RtMobfUyXcyVjSoE4XN9p+JuinxDnVpilMgJMRWXDLt1ysUa",
+	"l7uyIdpALzr3ufeYqk7ol/gKLfXWWmhOUuEDwiAAaux2OfhW1A6HnPLZAEc1QlKy2anfBrJAtFcY+9L/",
+	"O8UVznqXr7NqMChXybgRgGNH0T7HV63jS5OYLLBcRDd5k1BukLyj5G1sGujqGbiwnM5+CjX1vsX3M1zh",
+	"JAO2IVlgxkg2QGFjPrgIbvwx523OZhlN2hzFUp4US8LU1C1D9QBc+9KF+88/9LDTrerrACSMVTHnbA7B",
+	"R4W+jxfkRmxeZpTpc8hSvlpGNSGPEbZndPVoJnCiWmzMc0FIup5CPLDstIu1eLFicdDqgF0q+fr5qWJx",
+	"0DrbS6Ma2VlbprpLlJEWv1jwHEvbfVinHU6CfaxaPu6ai5SImo697zAM3946aVt7uuKciKkLmq1fhWvr",
+	"ye0jNnGaoiIfW/XBKG7nAjtBy4wYHjQ+I/7TnlNisSVa5yQX3OiODM2OOLY6T8JeB1dyoUiK3Edj9MB5",
+	"tL9WRCKCk0XcwRasIS3upUucRdx9v0gyvkKKMGQVjhMEF4YE41uUORp2K9nyUyfO9ZB7W6lC1EHDGOaM",
+	"86bdaNW1KK/A8vAFVNtNTUAJHPUJSXE5vSXhGlesN343VQl0fd07rjXr+Dwk7tUF3uhSZdRNj0n2EWmx",
+	"SJ/oF712reBZhrAFE8CMZPdJ5OYDmS/3iQR0iJYLaInTYXED2/hymdHbMZVtdq/NE8bDvD0iKJwAqtCK",
+	"F1mK9kl7FNOf5ErXJm1TtOHVaFzNBRNFY3dFhld7YD+R6ICQHGE0E/xvwHKSr5vzoHmHjXFTlvcAEgNf",
+	"TPdtyHl3MLuLTQceUNLIzXEJr0BOBIY5I2O3n7UUSyVKqKbLlKGLC8qIJF0edjVRuw2hJVaDCaBJ8VrG",
+	"qPaMC6JnlLI52idzyuQYYYUygqWK7oI2S8vVc0hxdPXcn7fcrnHHlcdTf+CLjBihHrjMTSa5ZhM+ICU+",
+	"1OtlBAqVgEXCkOQoA8ibzhFb3dGQfWR0TM4gsgEepnZOrP3O7KnA7cLs5soera5uYw66z1rMEoezIeIH",
+	"zjIXj9JghsEaOVTXFVjGn231fhpaqVNlbZIZXZcrhlIzI+0TeW1Bslkl7r0QwugKwf0mNb4xpENVeM1F",
+	"39TEI25iBsHTA4wtWJM9TU/gEZjEqLQgECQ9g1yk8CQaDgwPv8r3QYGqfxsW+Y8foIDHmegDZis0dmp3",
+	"8KyFjaTI2lbgS7ffJiXGhKwFeP3xAwSiYOhCA1p8t3lHRloZlaHODb7LtzOycuUoiPTumlqrO226WXiX",
+	"04ZMagM2BUFO6dvnatzGEbXjNnUYVzbiJhL8vGVA8i7RJj51B9INAbD62EWvgSBIKsFgohBI8iWxSuSm",
+	"pNIVUbo7h1KvcTROita6gfCSw5GICPHbCs/N2M1+Xd8qULA1HlCTpmiEuUMJKJcqAQ7YLxbjhrFaYBDv",
+	"N/Oe1YDCrWIFXZBgS3Qg7LZyTPEbQyWL2KXLpgdkHRf1UzqbERGdJYOJWdJ2taAiBRt8xGMpRFTbEhjg",
+	"gAzeL7oz7cHl3adTr+0BWWsOWfU7lCE+k77bogrkjomQRKmhyCE9T4RKFvZAdG5Mt8ds98Pld5Ppd5rb",
+	"NuHCtO66u4eR5HovYxCBqhCMpE4jtGd4lgQvCdrHyYE1EDdc0juWrIqD2G0CSNun45I+JMNmI7KjOnV8",
+	"uvhlLA4G9to209rz3diVNR2KuYsOP+FDTNDjUcEAsD+GDFPfLFouZhxB+R703dp7ygZ6HYsW1vvpBU0W",
+	"QEmRvjIl0qPcMwR2AkClcBaROZ0BYwsb2riBc7hi4JORJy1xVpUwMqOqFxpcA0Isarp8zN4IPEu9r39K",
+	"Jd7PSM0drA/E5IIXQjYdT/p8Z8FchyMwbwsdNx4VkohogxuQRuuIoWXnu1yTOBbpFS4dG7MdAe3ldlUC",
+	"zF+B4vq7DCct7tFcKtITnDZ2IZkehfW41jbNwt28aIa5S/nZ6RXHW5mxuse2silUQBeLJfIADmNjXJop",
+	"IpDiKV7XMUwGTLcxP/Sd8XQd8xIcGto4x3kH+fDBEEBEVgvuw4GJhTLq7W7zFzg/FevZRxoNvHqsy1D/",
+	"G5GnawPWHzW1tkmYiohlXyWfLW0O+sayA6FS4sFlDoPO9zLES3FT1La9toLh2GberxHjSFKPfjzbvhDt",
+	"cJbnx5/SKg2AXyzXILJAm5blbtLXoafsT2s52tzHYvPcNruaTEXIakp60riLuihYOA9JXIBhpNVjY9ak",
+	"xDaBiDORVPVT7Xa2lIxsH2yDUHvHoC/aIbaACmV4hbA8gH5g6MV90rtl6ruBSrSkUlI2P4MEyQWRhCms",
+	"6CGR0xlZTbx9BT34uYdAt1ortYdWfElYrfC5zz0AheEdXED+sz10QNlESwigekWCZFCTmyp/d+0hI59O",
+	"0EOA7n1ujHia7umLewoRihMTHWwCGPXzKcQj7SGyzNV6D8Gu4YcVPh9emeDJ+lhH45EfitmBoYDvWzVe",
+	"ySbyye5MaCMqILgz11ih41++cPLe60cf/ejO2z85+t2bd27eHKOTH7zeeHZ0682jWx8dv/vG8evfO/rd",
+	"m67Q7ddePPrwm/Dgzs2b7s/bb71++wc/Cgp/8taLR7//9u2PXj35zbduf/T87Y++fvLSa8evf2+MTPuN",
+	"ev2DCLL7VJB8uiTE6vltdKaoPY6Ek7qScrrPTQRIwguW0GxUibeqfBNEiTrCWoaJtlVfPm1bDMsqbM3w",
+	"600RMXQ3dzJnzQ0d14W1sSgmCLc3z0yE5GxQqH/fK95E+dsY/366hRVfYtaHPdUHGIzrB5SNkR8EkCY/",
+	"ARsDKGlwVcDIXIfbCOdOdDF6eu61h79bkrYodHNWNFW37m6a5O+VEz4xwgA1WhpcJ+b3IXuQ0T5JcCGj",
+	"ezgApQMSeEgT4ulhWLBauWeRWg+n4ycHAuvbQU8sSga3o8eZIDhdQyKadGxwPhhZmVIGIwArZES309EC",
+	"m8nM9q79iA+LQ/yTOv/Bge4e7aaT2bqr2+y990DQjPB691pu3MwCl7fgBmYY7OOXiVrwCNuxJHKCyDMF",
+	"zpBcYAGpXQDGG6AsTQSKcT3FSwJBE56DhXrRHz9Axq17og/WDGeZphbg1zVGOQZOEml+yFgMvBvvrIJ4",
+	"sQQPDVNRnBwE6PFDXAB2GQrIEkG6/N+DWYTJWPAVWhaJAR/x3vNoLvhK7qEZvUHSAJyEZ5kBNrAnysKD",
+	"BF4jdsadGtiDjfZwarCIazU3RfB8Bqq3Lwg+CGL3FCT5SQVeMWjPq8k0R+99PQYEQzc97N1+3AwUZveu",
+	"RYuCrdXHE9gBudimwq/bz0kASrYt8tmu9tsOpqhDU79Zb25HFJ8rmqVRRTlhSmCWkEERP+MRkXHzzfF7",
+	"rx7//YdwWVt55L1Xb3/0vOFVLJ8fxXWF+nrffr3to71AEoFYlz3wo/Oku5ykrsl9PO1Q6OIipZBVYd+W",
+	"lsPO4wZ0MteHnfDFbrPcM6bYpt9uz3nSC3EZSDNVQxI3uJZbEqW4RetdjSsPSVbcOvefd1NL1/zfw9Qn",
+	"QkAE9tSAlPb+Qu72BFMpix7+aS6Buym9q6QT9hYd5JXSBhTy9GLtbFh6o8JVvb1Xix3vaSDhB3obFGJu",
+	"WammfNRhMhmP/Gi3R3GNGVpCKPoagp/tanB+w+Po91Tp81OaBYIVdzNk95LFiO+iXzW8FJICy2zPxaic",
+	"iRaGuUZDGjvIuA5OSpiZMZoXRAK+Htd8vQ/ePySCzigEnrlMoYYJ5dII2CsuDhCcBcB4sFMzqWaFlXwZ",
+	"XFfA61KBFvqwjD1TW2qCLGfsm8AqWVRh8swAKqJQuSxdc9LOvgxlBGpn0jHz/sLvsQ9b07G53m5lvtvF",
+	"VeMwj/pc7ppZ2ZLCqR48gOvmdV12MLL33SFNTXdH+7JEUTJpGtKmDDDezspYI0x+kbu2zzbCzKe0e+7O",
+	"lV/dk80TSxn6wllAU93zIRJUjQclFbuHe7jpaJ5xNte8gImrd/EGYFqBcKgllwqd+3xsjA+Yh73HWR6N",
+	"WsSnaRqc5saInJmfQViTbALQ8zlfEYGSQvXU3G+zzR/3jF0dTtliz+yTBc5mep6odCiNZ5A+tkZVam4Z",
+	"AaitygHpauKcnmlohHvpFisdqxvaI77S7ua7T6JZkWXQNki+MJ23v/HTo1tvHr/ws+NXb41Om+kz0reW",
+	"fJ/+NC8M/lwDL7brnt2N9GhZ03ttWXHtuqgwr+geOaOlmy/3OzdRh3mGGWtzEK0w2j0Dxc4gwlKSgolc",
+	"n3UiamdcKpplSHEI1SIYArW8wDVBGGVwEm2wscRrCEUWdL4I2Sk9VWlh/ErDvEbQ+CgQ4QLWk3WPsk2H",
+	"f5r7xXYjegk/rty4pc+szFncznrXJUZ9YKL0GiI8yA1lg3R3JSluKendfYGui8RnhqzERKyGWBUVpoLt",
+	"0HWMrzd9kB/q44Psvn/abniDcjGAlSrl9ypw6Qbnqtqc2VpiI7yIowgRg2CPZNRliIMmTNI5A4u8s/zi",
+	"ljjGBLOpLhxnnLdI1sHSYdF4fSuOxys9btDB6rAyodnWY3x1hdLHNDiasg7T+vQAXAtjtm2v47FRu4D2",
+	"bMvg50L4axybuVfM+tkN5ufP97YS/wQ7p21/b2WQ4ekQ9eTQ3dl7s1lHqB6LedkWjYdMnP8UUluUXlwb",
+	"oV3DAbRE4ThXEsjdkWUkNWqf/TVkkJ4gnBaZkmNUBmyM6/4o4zJfccMbzWH7h+kDPN6/rzP6VpBchh5s",
+	"QVWNZ65w1MvNfxhji/QU7YIlBop/r/hgT2Ui+Q0sUkrzQrExDX1dL04PrTngaO04kUK7Z8hCEAk7rifa",
+	"yGnBRkLXmijYZtmjEpIkaDC++iylqV2YGuCjO1HTU1pPB/sq5QvOyHQJ0YEtMIJt8VT1EE3f8Lg6Hj+R",
+	"pqJ6m/GpEuSClGSwrk1/0/+iKqTiKcWst+LIzfrwG6FVfaCHeh3LoXG3C76a8pki/fu+WmC1gXWO3YKr",
+	"Bd9uxNDeOOioqSs+B5J4tqQ6zlnczHyNMKVFG1k6/dh4a49FGEOB6u9EMaNzB1rZA7PwMVsaJEeLAt1N",
+	"RiW5pgtCxFp95kwVZR/Gdhbapq6saZhz59NcpAaHcBLOoNF9on242UGzOaOaw9AT65UpBg1Hjpqo8kzh",
+	"WCrmC8xkGyE2ONBqCu+TyLPDw1w4Ados7n8AygqT1MwCoA3l/TIio5JmjwwXgu9nJlfn3WQ4xyMlqJFS",
+	"hqVsq+dKsbyo67ar10+BneixX9noLgTbDPjAbRGvnZJM4Q7QIapQwqWSaMkFQVyM0T6gap4dI93JM+jC",
+	"Pj8k6NxZ9P93gjWRii6xImOEM4gWEIZQECwyahRZmlIoALCWPsEQZmS1nZfj/fU3Tdkxqr3oFbwdId3n",
+	"Bq+0pcc+cZuZ9bbV9PjJsbRE+u2mffoUV8RWBMxYT09DV7v7Ito/npKr5JmCyKH8AXAeG2k6FGqwN/C0",
+	"rTvXSGyqUrLk0yQaRPYIWXK05Cmp4cAGbnc3ciqInMaCYq4BkIKFAtKVUInmnEOivlF870nC0imEZLdX",
+	"B3pAr+yFii1oGZYHpK32hnotaKoyjPjkBU5TdZmIMSKmS5JS3J+nI0yJzUvMqcEY7hPE+Ag1IVQuilGv",
+	"agvg9g7d6RvCUjvHj1UEN/YJvCSB8QOA41hCUMpXDCluFOd8xQZxRf78dJvcFMmIKRq7IDPMBi1qXLeS",
+	"Bj6gMAPepx/Wp3OvbeUFci+2o5/fCutQofMPwHAVEXri/8dfn73/C3+G7v/Kn/23XU11+6zVTZuF2Ifs",
+	"lKIQOIsradynO9HUeEpxz9Q1fJlnmMYo+yDn1wFOr77JFq/XbZxF3RetBCQlRvzs1bFHdOFK6vdoZkHM",
+	"5MpBwVOJBC/gbO7W+JDxdD7QGODsFe2BZI3hrBZcUzcYvnQo0WpB1kjRRF+Ljkm1dyVg6LaBFqctjXuT",
+	"B7mBl7kWA0bX7z979sJf/vn9/1sULfGQCJvGPwaEn3PRXw9iFqcx9HPgMHHe4rhgeUDZHOE5pizKYvQy",
+	"mfptFNhMlySzizLsiFxTJIqeonhOk961XIfS3XYaU2NpPIUDE24/fxzKhXHT6g0zZvWDAXd4rVbIQEBy",
+	"oUX9IZwuyMF7MDVL0kJ/bTVQZNh918cN6wkewe5rN2v47pjuDzT+tuzSMKmamZc9dH7i0IcMZwLNYi3g",
+	"AR/rNrEX6873hd3abjLcXuiclEcsFW5ajs2opBkoxAI3IofHZTrXMgGHZu/0EZZKEKJMEZzqgUolsOJl",
+	"po4y+2vMb8myib5U51bbLhXh3bIYepJbnVUlChutbecWSWJzDusv9owGaUUlQYxD1tCUt6QyG0hr+2+k",
+	"HRIyR782n8wdMWqWQN9jN7NgFMIIlMFudiSgFkY/aG97T7PSXpoQeghk3WykFle16p0V4yaHMoaDfFLW",
+	"vWs3Mxfs0+q5eXSZq3XJAaEVaJBXhCmjXsMoJRlRkMDSpQDp1kqZhLfGs2Hda4u2OsLdfU6333STGwkR",
+	"uYqLyeCmxiCOe1ZO4T1mgrtwuzv5SncF7477+xPj1dzade7A667TtRggMGjgbJpihU3GANBR6ivYESCF",
+	"8D4vFOKM3CeRLmj8S5kiTE0grMekcDWJOFwYEM7zCYTAwxWe5xAkBKkGpMKz2UTXkBaJivAF2IcJQXiQ",
+	"fjAXNIUajEe5VQ+BKzKyrsi6ak0ap/H6q5yFLgwXZhhPFE6GtR5Yr8Q8N8szm1n6O3U/TCVxAmoy8EfP",
+	"FETZ63OEOEMY5YXIuSR7ZXZ0k5nS8H4lJlczL86AIwRZhlrs5ab9zbsahnTFlq7Gw2xgD2hCnrKFG3pq",
+	"W5/rYhhBh9s2dqUnjTm2tHyCQD1lUryCP73ixs8PM0fv91DGE0hNY7hVk8cQDP8GJc2wS2NEMmnC0ihD",
+	"D51FIetZXh2urq4t8TQX6UB2069dNJVtJAL0P8HidqyrPD1DZw5fhI/byajKDdrF2zEl6H4RTwTv1HF9",
+	"h+OralGzbeaYLiSKC1mmRh52AackybAY+hGVeYbXQ4b3iP3EEax+0Me7NmSU/fH4QHg9XVHFLEx385gN",
+	"VdNdkDYtyMQLce5qSzkXewjvg4HXpnhjnK2XvJBt2YdlNLpNd5dIGyHiHXAj/sut6TdNMJReyEIzyVyg",
+	"Q07jeTexSEgWt/csuOIDIPeNi4qHx46kj9Lve0uwzxSYKWuw64GW05MxLPeI5w01Lz/kwy/r8sbvryD9",
+	"U2EWZOo8xFsN780XdjdEdAtfXAcmgOgd4j6WfXGMgyXyVi6/DHaixs7A7w96lcwEHLElClbiKnvj9r7f",
+	"Yl532aGorNLSiswNmbFsg4UJ5je7vTPYPka/GpMsCM6Co/7HD0pH54k/9cA5B0e9lNohU1boxlwW29il",
+	"LfRbu6PcTQh26+02K1QhyGacdVOdiCoapY3WdDYOQ60IU0QY47/PBuXjXp08YnOnYS0VzDGjEtu81e0g",
+	"yJ25ESw1avL60Pv7enRxz8pYWlKhEh0wo+jx01MUccJ7t68+k6G5QgLaLhoTayvpnGG9uDbpqz6ampfW",
+	"HbAgKVpYlHsN4e8+mBlBiU82HPgxdcNXhRdQwyCWYZZO0AriEHJKErJnxNAAyCLhLCGQt0QSYpAmBvqd",
+	"nuKWM0e0Asz0cPPeC++xaBpRTVbdnOrJnqBMC+8ChnnIs4IpQgTSYu3CYkBroTrF6zFackbWaEbYGGYL",
+	"lUlmNW3Pl8bZLNVy94xIk9AvrIlpeibG4NQjzSTLHcLv+SsyYr+2Qd1cqAX40sIgwtMGHxuoaN1XGOqu",
+	"++av5GbEpwXqcb0AvaMZz3i4b/MWLtEdaJLBnRzewv6+hfY2XaNxSGu79U5e/s7xB+8AoAzssJNXXrvz",
+	"m+cBOBJ2yskrr93+xk/1b9h2d27+9Pj77+mf5ba7c/MPxz/+uk1wWW6+o1vfPrr15sn3Xzl++W39stzg",
+	"xx//w8nzHwf3p+mLnm679NC2ltexUaK5tmzOUNcGMAC21o337GV+OBinJVFbyH5xbv0JYO+R4o5bN8SN",
+	"A8M+dj8sj1NqmhxrX92LDw0NUW31sw26vxtTTSBVR9PVrqeWiWyRxgbluZLFln27Viw35ql1ua6gkU2T",
+	"17DkOFbZ5qSHlK4l65o63nXTrr1mEiJX99JFnyOWM2JvCksx6haMohL1HVDFbdmNgdLa3Ze54ugaVoRx",
+	"ir+AkJqaN63nl22/qxNvr+NJ5Y5OMWi3Z4SB/vyZAgsyXRIlyMRf01agEJPmnQyEU9/HAUG07ehLEJRy",
+	"YaVG0NDU0nzVsoMOCetWbdVUskvCUojoBEFoFXE847lPg9/3vNlOPEJIuhHgcCc4hu6LrRxiE0GwGqhD",
+	"Gw5U0aii50m0c+nTAGOp+n9lNaWBAR1icvrEPnfU0Q5PYTWwXcl3ldGcCRKlG/oEbN+1gZCCtX0ToFvY",
+	"3y6oJdghwRi71Rm2ixdiMUxSYaGmkKabsvkYyWJ/SdXY5fuWRJ/IQ/gfpzwH3Cs1hT9JOgaQ6anPzz12",
+	"QNBjb3IApOsqct8fP0BcpERMS2yOMcroTE3hsf9C8RU7g57iLih8n8wLpl9qihDMPFe2k2QlIYkMMKq6",
+	"oHlYFt1DuARhgygZk/sXMP+VJNlMSwVM/w00dYElpIUMUXAq8wV3s56wMnO5NJkMDs0fMFE2G4ydNBsH",
+	"Us5aCV0S6pHGo/okATSkm6UNRHcrd7Qkw4UkUT3F04GwVAM+a9M6LGi6OdjwMk+JAMXKVRPE0wFpermQ",
+	"Cu0Te2xNXnuhsrWx3lUmuCuq6Hw8vVdKkwHUzMzvU/aziPUHnm84j5U6AsatHIcZYG3/dK/8/xsSVcLd",
+	"MCf9l6Mj47KpaWiiy7Lqi2VsWM03AudEjB1qxcRr7Br0rpZz3q8yOA1ALQGURvfiXoQTOjSumuA0Crvx",
+	"RcCXQhglC5wrIlzgMZXIkILBAawx0nFN4XWQI0ItBC/mC4SzzNFiuYeWOCV+5jKqhfqZz8DiO7OR5myb",
+	"SnZgmGo/Dx+3aF1ejO2uYdUlHyRjVjfLZjT3Gps8CAC9vFAZXxk7hWZFxjaRKFZwieoLFfxrckvt/xRv",
+	"1LGHUMZZBkkSbLtkNc3BidD/tC6WPDe2JDj6U/3LOqU4X3ZNbCygEUiE9g9TvtSCQ7Iblk5nNDNTgJOE",
+	"5Kr8LSBldvBey0oGZIa0BiqViyoP9PLH3Atdmd4CjnWkGyp+FSQmfQ11Q9xOTtkoI5xGAFlhGsc0etLs",
+	"BuntSpghvy825nUM16UhA5TOJa51sy7dhERvgx0p2Oob6955Q/umP+XkqM1dZviK/t9dMeU3QPgzvhrD",
+	"TehR2JHiAOI5VB271SXXFhCYE55nIDq78JN9Xqg9uNSNXSUjM4V4oYaraux1Wbm1ztU2GGjXnimIfa9E",
+	"QcrjfIoY3KCG2qnbsB1bTU/6hEqzhKuFDVy21yiVZ5BUJJ8gDP8DuIeWb/CBUeQZcjFB3JMSTMEzNbyU",
+	"nOgLd9IEzNWmuBbVfIw7qAfh9pjqm2Zi0WBnNCNp8M7cO7pDOU4O8JyY/iN7/4OPbAkea1qDLFGmmKnU",
+	"hw2EdzzJw3ux81YN+ln+Mj0L8ht033mP3sgzzLDTP24rBPcINOyDxOi7dYky5TAZ4xh+w4wqZWdLqMXN",
+	"LOVjho1oYjsMvI5h9/SV6Po56DedQaS3K2OpkPdzj0UtbcyEYtgokoaJzNrSqpiSwxB2ATRw15C89XWL",
+	"y7rOE8rNZZ8dYBWCOzdHVhpxmvdwszR8sYHoMK7QPplxo2jS6+XVjACvZKIfubVK9N9vsdYGS7Ztu8ts",
+	"lLtnG23OZaAosiTSD8l2pps0hruoMRzGGTErYecerU0wRFqQ6qVhgFXMedxDdusHcVTuAqEBnpm7P/y1",
+	"447ZJEh0CBM9tm2Z029jW92wmYHhMGEuUNeoPLEbR8/iypALkI1S91iZ1LglE45ywffxfrYGyVdPjoQ9",
+	"eKqLg1RvqCjNkgqv5bihUTLshJksfXG63OyeR4ydhwyvosQ3s5s04jH05euP3X/uYXAakqO4QxXMWBzW",
+	"eOuLERQCrS5MZpoBkeWGAm+esJsIS/Tf8SG+Bh8iML7G+75atLtJxXD2Bl/EbnLcgPxUm7bNinSf+r/A",
+	"eWvmZuAYjd92hpMDeQbuMqOBsd5I8ASJgkn0GTiun4X8SxwLQP03bncO6WGB2byaHAQMNZb1nPio4s/A",
+	"nEJNegV0RWbw4KFDIabGjFwiRqiBXTJ5bhDTgswNiBojaVgTMIJTs5vHJkrL/KgwtNA5albe+PMoMgHd",
+	"kiCyyHxWDmMggFguPT2AE2RdgvSQCpVwN1O6ChPsCcHm0NsVDtW09u52SRzchJRg1nrMVlXvhuCCwPwv",
+	"q0yyTW8gUXFvKY9KHNAlm5T/hZ/d/vBfYUIMGHFY5OQHr9959/mT9163RUyW6IQfEgAPuH3z7duvvXjn",
+	"3eft61zwhKSFMN5qEh3devPo1kfHP3736Hdv3rl58+jDb9559/njl/4xBrBctlriIlcfVhs3FDRsbsPE",
+	"XKLsYAssvmSgBtWLwKUAagGLnDga8yMI3R161T5Y+daqJNJSkR1jNz25FAX+mZkrcRsNkLtNNzky+SY2",
+	"9+9q1EtyRhlBt3//5snP/vAfX3vu5OXfffL11/Ufv3r75I3f6o1bKJpRPSJ08t2fn7z3/sl3f377jd/A",
+	"328A1SOMzDSpOH71uye/fen4Dy988tzX/+Nrz93+11ePX/rpf3ztuaPff+vo4x8YpmROpRJrdPLSB7d/",
+	"+con//ja8UvQxpwwLeuefO3d45f+zTz+j689d/zj7x7/23PH7/waOBsuEoKOf/eheXfyjR+dvPw7/cc3",
+	"X/zkH3/8H1977s7Hbx2/8M7R7189vvkCOOss8JKyOfrko9dP/vX7uuRbPzh+4RvH7377+LVXgKSSwzU6",
+	"ef3lk/f1yE3Nn7z1onWRlDkhyQId3Xrl+A//cPLyd+784ht6LLdevnPzY/jjDycvg28luZFkBejpj3/8",
+	"3ZMfvHP04YfHr39PT8C7/3zy0gemguBUz4xm20+rJoF2CoHZMlM0Go/MpBiOHDyI7IjgvjvUJUwfTSSy",
+	"6cPmc65cQo7tzvkQA4lsucw3bdbLNuQ2olVvdXmbmwu9X/f07T80z0ptJLq9DaO4Wz6pgdPJs+OSP4po",
+	"FOtWmUnA50kkC5lDiiED/Mf4CnG2u2TGcU2icQuhhyQqsFrbko3KwWvTMxM8oDkpnqVyLxRnewutDtl9",
+	"kNW7Szg1njvOBDbe4HizI0UzNBuVaxreRZMy25HPiphxDipl1ZkXcXOCcoPD0Y5d7+fxScAYiln4hVqj",
+	"4xfevP3R87c/+vrtf3nj9k9/62AE0NG/v/3Jd/QVcuftf/jkuW8fv/bSya+/o++Gm2+f/MutEDfAajlB",
+	"vdlN+azRKOIyCdz3dKCM6TSxg5RSQ8r2BM5telOEJKHfWBYkS+NZqHGhFlw45t8no10TNYEgIQNsZ+zR",
+	"3MJMcAbyNQTyWFWGcW4KlNdNFeOCpulmePqYT9PQ3EORKP0FlgME6itQvEIbWr0laoqQMKw4RMQRBJkJ",
+	"KCFY6xGhQd1b+Uic3hNr51YgM+/jAMXZECbDH8Gu3EBdzJneCkRsV8crgm1rZHa76fd5ocb6BssIwgh8",
+	"MfRzB/u4swjDPv4553e2m7b0uLELtltbuaPs995UDhD28U1gMW9SUCCiil/M9jAyXazeNcfMDWPg6jPW",
+	"StPqHEAFHT7oWPeM7XblOyDjlng9NQ7dpw9F2mJnXME5EddKL6Sh6VrKwOb+8xLlyNtVKzH2vDbSaj82",
+	"jHjRksuQsFDRqLlQcCKfWJqY8CzTR4PNAUDWakkNnXREsgQJcGVH4xEUmVp2V603sH9XvA/JgJQnF6yh",
+	"pswDgZxTae0Qm4J9DbbJ7h0PO1Vo3TLXEzs1Dg6yXFsPhNKgOMxyuOCrKKIGuINornRRRgBHPdjP97gg",
+	"y9DyKHS1yaho5CxrOlpSVigiI95FkpBt5euHN6xxLghe7mdkGx9dueBCNaZ/YGhzcAZqO67c8H42N9AS",
+	"wXMuY1drJdRFFjkRRh5Gt996/fYPfnT87hvHr3/v6HdvGmWj0Z7LCcImMs/E53NJQFxZ4jUYKcAKiIHh",
+	"Np/l5osFFamL6G8kQ6x8YlIQ6o9mdOaaIfZxrazxJQKvXXDvgbhg43cTx9MNRhlkULR5EKVPgNhPCr5q",
+	"zCanSlrblyPlXvbvyceZ8jUtx4CsqoMFnLYgE2BnbffLaoN+dYHjVWb6bjpT7mZ+I6zrFiqjThjsZhOW",
+	"G9hDy0bgUczr4+4EGm29+psXXsY1TYNZ/Y4Qy6jlfUbZnIhc0Bj45ZfIDU2Zrn3pwv3nH3rYg3MaU2vT",
+	"yYerFu+DzsNpWLbmopsUMoZbiyiAGlmBwoMW3h9ebg5G2m89dit6+FW+91JnVayobbE8j69Lmdk3opbK",
+	"svKem1OpSDwtVDx79+V1iaYFESkdebwN97wZx6wawBX03XZiwwS5CLe6G1JGGQCLgkNtmVjhFPnbN6J0",
+	"XeXGJH1q80NEcXPaID4I2tt4kbW4sz05KwOUzgRSHDr+w3OfvPXiyXuvnzz/Kri32fAjdPLNfz6++ead",
+	"V75x8vZLpas1Onn1tTu/+MCo9n35Uq5D5oPjF352+8cfWtcUaObm23du3rzz9k+OXwTzsHOqO/7gV598",
+	"7c07HxvMGmNOMo+PX/jZ8a2/G1dCkLWAk3CDCUfZ1NiYT777+ztv//3RrZ9DvUsCBnZ09PHNOzd/eHTr",
+	"5xOT8lJ6pR4jKx+qZcCQDgC9I/DnppwZSxBJ0Z33f3T00Y9P3vj3k5//yNU1rmCkNQ10jtuVgDNz/MGv",
+	"7vzw306++97tb7x0/Op3jz76kWVcCc7sWD/855Of/1A/9QC1+vHJ//rx8Vv/NLFh3EUel/s6JW4XNWXd",
+	"b+pSODjk2EiqMtbWLYMWfuwsu1ArU7Y5TY7zlRY4040uCDvbxOw6+Pw6GQD/LmBwMoIhp2mY+QzYfARO",
+	"v2MtJwAatAlppyoIvqPKeIftIQI49xYnegIJKINwgwaBMUSj133jqEcjuosMiYdxfsLL0qw+8LZzBvlN",
+	"zijQL4sU6VrbQF3a8PnvbkjRnzbARpGng7FKdo+pUQuNCzrVvaT31L+k4u27DSMXhrNsjudtA+u1wpLz",
+	"xjREYr0FjuEptDjdUp17W0p2JKWKpHvobGmQFMQg4Bsv8EEeAoEWKSLvMXJ/jufEXZPgXAzOqj6jxWlU",
+	"T4G40M/BqCUnwwpLRdDxP/3d8ff/cPzSi7d/+RE4nuHEOcBpFuKFX965+YeT7/4eXgnONLOJTl76+Pgb",
+	"rxz/8pvHr33Let1CArTj575/5/fg/sk4lQQd/+P/dfwjgNhL+VzX99Htl38GfEIhFV9KdPvdjz750bdO",
+	"vvfto4//AW59PCNqjU5++9In3/vV0a1v3X7jJ7ff+A0gTpEsR5/8nx998vW/P/rwfx2/DDh+K6yIQLff",
+	"+MnJe+8f3frWyS/fPnnv/VjGBRiqyRVeuqG54Rif2wNzNUPH9U3P57qM7ai+nqFrxlKbQ8SsERw68zLU",
+	"ZO8g4mJGe8dZPFUGF58i0SLERVC1W9SrfSxbYnH0OXBcYuDVBG7XnBEEruwk7WMTPg25rMByNT0+bI7U",
+	"Tx+vixzSlLCY7xAgogDIWlO9H5poeq1oBGilmdy/dOKt5Rw3oadGZDGBIhYsyYKsVUJdggiXPVB12cTz",
+	"RiPtnfeH78VWV+EtFEI2BsAxteHNQP3FsAtDTLhSTRWzB1TrTh08K7Ksdctuyxmu2qFuBZFKn9axA9Lu",
+	"Ec4CYQwHbbhPupK/uuonw0gk8UQDK5vBvDkl5l14xVdonXU1bN7YPuIiphKKf+E8HnqqnKG4DeHf0hG+",
+	"grr0bLfhK8oTkZXsnDZIBjn81FlTStSHoo0Re7LUuVoZXG+COgtmD5rh1Pqupee+Yta9qErWx/voU2ky",
+	"SKkNalpb2dQ7Ttcos5PzJ3pDWyRjZORs6ZwB1YKw3rl9ZUXX2VPZVX7j4K5k/LJzOsBxkBR0y91gdI6R",
+	"zSAVybfybWnJVytLgXn3gmeJTLEtskQj5Q8fEob9lM1l2Qr98vRwxBc3YbsBiQxEDUuR4zaJ0GbhGQg/",
+	"wZVgtxJpxlGrgF4GjFDlNPiN7XaYxam0t02fEEi7MbbynsRZFvV/9OZpQJuVY28ad2TMELUFIAbgZEFS",
+	"UMf6fHybWV+jkGxBXAMIy1IVDdHNY4SlRTwzJ7zE+GmSt7ujdbIzXeYz+iqPMDfnz5y1zjbnzjyAKJOK",
+	"YHBAOHfmwbg1JXCT6Om67L7oiGx4bBeRCh36JN9r34Ve2zQeumlW1KnpAbG+onQvg2s9nkqYlNBrzY1H",
+	"BrCmmoEiLJU2MLwEODX2Aq+c11I+OJVNPEsb8RMrpVtzrfh+VpTeJd6YRzvqJQHv1qYZuSnurWWz1oGm",
+	"eD/MzW4fZxlXAwTWwZBtdce6jV0Ca84w77ihqCD3jIyVXnvkBl7mmqUYnTtzPjYSnpOhiC+nI27e4jSo",
+	"zQ5rq6RRXcTjNm7eYcTcFXCaIMdZlO0OXWhdoH/NLmfza7I0NH/37G8cb7sKo+cvcEvk3XyYaQs3QOUC",
+	"sDt8A1WwLGTNijbwcGdcEjkQg6lDdxJKcl6jnhfKiVDGsXBR0bAMxW7KCRvWYweCsGFGvghT96QtrPdj",
+	"NEui9wULsgtTcy166TQy6rjY2GfHm37FfRXK5Q42mz91FcYbRrN5S13EWTaQ7a3suZoXTANlt4SSsbPS",
+	"Q607eI8SffC56DG5j/qSPuFVuMFaXcIhax4kZPU+QkUGG4EfEjFB586iFKB0DKePzj3Umwzmgs9oDJLg",
+	"SVZpTNqZpBItsdIM8mcyKpXZLpfhifzsnsnCJQucwfZsYCXWcssNNJ/VD7oNsk2HekV2bOtAtPQrE26K",
+	"ymrH97dU1xY2+04DKXo2g6BMLYMBns8ewoHjliTEYwk3PBb6AA5Bwx5nSP/oz4KaTkf4TcUVzgYko+mT",
+	"I9PU6bGEHAST7XLnvG6BkDJ46vyQu754jLDKkPvPskvBEwKwbIgf6TN/0WkzgsDGjGk5nGC9S//HX1+4",
+	"/3/H9//N2fu/ML3/K3/232JE4xGSwCnptRZ1zx/AJHJ2Dq/zsbnfE0gDXEB4ppZ5S6cg/dkZZBT2jBsC",
+	"aOlThlcI53lGiRwDXhOXJNVioywyBV4Fzs4oIc2hRQoJDN+nY2t8lcM9BlpJUWwxHyEZiaccSvUb447U",
+	"z+Jma7pEWfTMH5Bc7aiyhneS6alto2uYl6yra3Wo7Ql+F+vNIZM2464u29X0FinqV/aT5rWVEyE5Q7ox",
+	"iU5+/ZNP3vga4gI98uilR68/WndPGbZfoNGWgdB9G6a/BcXU1IClJKazfxQnC5PJlBuxotceuQAVYpbU",
+	"4uYe3AQ8tcBU9MacmvEs46tpMUDZ/xh88uW82q0HIm5H+vrrcRT8tD+my1tkh93lArZxbT2Tq17ibA6u",
+	"YMZtiibt0YdG62ntwxD336M3ofGy3/2HaRrEipcz/lBkxn22ld2lrbCl6/hdHLJemxrCmSpXz/XGbclx",
+	"cEbKVdl0FB+ze6iuOyhYQjNkEOhs5NyCYAHeS6/97M4vnrMPFc4O0Mlzv77z3kuuGF5mRE0ZnS8UOn77",
+	"xdsfPX/84+/f+cUPDGCepAodv/DOyUsfgAMSA+/72x9+fHTr5YqHMXQAhgut6snA2YF+ENQPuHcSXIRM",
+	"TVEF6SNkya8AgPpptaKmJiFjER69NZtBJREoq1Y/nEfB9cLIPC5YcZ9knM21nN3mg7GVlw2zkn8s6pW1",
+	"mNR5NoC1j3sw12bQenCYNquGOdNadHK958699wMr27YgXI27Aysy55vNtGVFF+0XF3lKwhqmrUuULEhy",
+	"sNkPPGjCfnBvvcDAxkHS6eZYmcoXPQOkh6dovOseRbUjZh2K+i3RJbyyHkMDzljweQtPvRMPpJwIygds",
+	"tyumfEcI/XUgb7UTOSBGvofz3mDHo43uRqe0LLR4jq+EJu9aLLSuZv4YbGs/KCfH2w9cRuWen+nSXfHW",
+	"HQEMcUPF9dIGoRf93ENqAZFYFf4vDBbqGfrQ5i3yVwWREBdggCws/hhaE7XZbWRTWtG6n4in+HXSbSiA",
+	"Pz6lK0kJchwiI5Ra7cpOc3NacQ0pPUes00drqtLqhRV4XZfYAzahFtwquip5EGexypq2SYS5derKeE6P",
+	"gTJrK0RVMKoipXG/Y4h4hFU6YxXAk8BR4o8foCVZ7oOziwfK8+4wNYw8TXhDGEPnb2dr2DDxF3GmBVoR",
+	"SzNSamVqrrhm+xlPt9Dxca/M2DHjhUDPFFgoB3sPaCYcclobaXE5nDQ/UqioLwE5BBiLOEl0uAAZpqnJ",
+	"TY0VCP0uiyxa4Dwn4D81sD+O0Wpxl8YsIVMYc7aOQ0ct8XoqiYq/DBKubCAw9bbKb8duHf0klY12b96L",
+	"AdtZFzdSsj0zmuJ1ZKUewWvp4IGMrgl2GBfBQxjAuMSBbCxsHMdATxRhyQD++TH/CaBJxmy2sLOMIGWO",
+	"YCQMqS25wyD2rYVlb6CMp3qt7SWxMMbLcuR21ts9+VqWKwbwrTcauvP+D49ffvvkjd+evPELk9OeSHTy",
+	"xm/vvP/vR7e+deftd+68/74FqtdNSHT8wTu3f/LNo1vf+uTrX7/zvomGlpLoN9//5+Pvv6ffvPXi0e+/",
+	"fec3zx99+K59T6WC5k6+8/rxyz89uvWtk1deu/ObfynfgmbhlVePX/7pyRsfH3/4/dtvPn/8wTtHv/8+",
+	"hEVZ9b5EBhb/+MVfH9988/jVl49f/qfbr71ociOIpUQnr/zw+JcvH9361vEv37nz3N/7GCd0/ON3j2/+",
+	"9viFXx9//He66hd+e/TRd48+/GYVgRsbBeLM6FDckOHe0yM0f9ih+B82DNp1Ee5wAbFQ7TFPzVW6RKU6",
+	"tXqiBznrr6aoSogDb3QXEjko0vHZzd0wku322AwtACZNHMPuKdnOPfbU0v9dEYJPK1ZWjIbN21OT87jX",
+	"tgcTIjNlzGrGuwAI8KwaD+AsvDWzuvsXmNfvr7+JpNHZgcy6jSjqfSyCeOLzXWibXWLhnlFRuT0ByMvD",
+	"cexUD9/NchROcz8ks2VUgirForgAtOH0FSrGzNwD7Vrqvx2SwHeYi+PWm3OgAkDPYtytqkNq9cvlEwOa",
+	"VjcvWAtiTAoJ0EqO3qc+87yj8yqCy9wwwxOTnNBgtihivLuXgLMRfDfnRKJK6us0TGRWMtbm2w0X9WMh",
+	"9+kqBDZ9NB5Z+cjx5huquoRjYHtC0cScqtJz9vbPfnZ06xvHrzx3/NZbJz94O3qjte3VQ5zRdOoghjZY",
+	"zuK6d9enSmXdS+1s5ENsu0uXwKOHdwu1ibV7WeC0nD1AtaVLNwKFaOo0j+CoD13tnoJd+N9XFG731PG+",
+	"QVmGutPAmQB5z6kNAOxSH1YTmJG6UGfMnCRo0Zcaji99dOst0p7Pajds55euymLjOoN6uXmQA11RT3OR",
+	"+wKM82DYjMK19b1yVjQ1GQb7aDNNYd/wuOx/j9Fvwwefbn62zzLQc1xOPdyWEyRKa7dL/CEPBn6RVqyb",
+	"sdBVy0N9CnzLp5mrYyDn45bYm0DuXmKO2EasLkZlVUs9v98cAavVinLYHNrdhJiNKN23i/3rweq78ez2",
+	"TvVn/N5fqtW918zN5Rjcim1KS3qUoT9HVvlX4vU4U0/JzPqEOt086NXFWi2WA3dID034Bn129+RcW5Bs",
+	"ZiZlhotMQcUmD6gbsvutBYANQ7xmuT/3KWUQ2gLgYIRJsunz+AoZ/zxZHn1NFeUZBEF8E4gH3SeEhVgH",
+	"mtdx4VVjmyTVpFsGj+IyNhXCRlEGcE2A/oPXEhBG7NVcMQ1Za6hL7+Gr2DSstjjKe+yd0rBFAW5+AN4e",
+	"wp03SX4QJhu5Cku1CGZGAVzxj9oitjsjOI3jLvuIr30yp2zXThI+Q0UjezZkE5YLvRepqiQSjseFb+Wi",
+	"8Iwzlke60MjcFQKP3FtnhM0+B6d0GnhiS1eBHpoUx7RlJqJ+g6G/mjTI7I7yXIULVo5mA9G1U14d8EW+",
+	"zAtFgngH0BMHutlGiAK2TH2PsBxHgfuVtoS7X+FA37yxdG3J3Kfj5lUx9gPsnszrUd5oM0zjI7QNH76f",
+	"jdZ8XRoKqh55ce82KBEEvqRkjOjMpiijDBUyFqDIiizDgKykREFitlFyuDmFmuvxJSi8pXXUtFQbbnx9",
+	"gvmJbPUUIncwSm25MTqvL+hz51FK5zYqrpwxfcWfOz+qxiidvf8LX/nb8+Nz55+NByhVxhswJZAs3ZgT",
+	"E4c6U7Ayf2XoX/SVjop3wyDfY/j6RyuBqjVpO5N8qse9RbqrBv4iT/s7p+4XNEspm/fHe2BKONrXjMUF",
+	"ej7dJfZCOWt1h+26vYgvwbuCYCaHgdNZ3HE3/1uoXKwejbWFXdcjjwfqkOqbo+mUBSAcmqGGWEREMkmM",
+	"JL8C/1IbmKyPHwFFJJTfXZ7je7rroigErsZmQNens0l3tKe6N1McEOjJmQWdRIJnGYKQ8ZRMEE6LDHIu",
+	"lTHP0twEEFvjw9f5zO4iZRyEyjxOrl6D8Wx3nRz7pF/Gdc/UqfdDIMSZxuuZLHzeJreBNzgAProkYk5Y",
+	"sn7CY0bUPDHaZLFWkIm6LcgBK7Sf5Rs5F6oMJXKy+1dlxfpmfy7UMosO5TESkeUuc0bWp3IIiGYheoyS",
+	"LL0i+H5mzEl1nisrliyGjYoh64N1VbbFoighNntyM1yOSGmv6kgQTQRl9JJNT4IZoks9z5onp5ndhQvb",
+	"IyrRuc0MrulW2YnYYj6W4fnpnX0eOHu20+F9mI64gezdihDmoyeHjSAteoM1uXDfgRjuqwXfzmHCBwjz",
+	"+IAFTtpCsFuyMVETHX4YuTo0Sz8psTk/c/TRO0e3Xv7sGMGsTdDSgH9ghj5z5+OvH7/y8sl33vtsVN0A",
+	"Z36jBUqXGkNPw251jTOW3kgQvNF67KYJtDEuFrDfFzG3tMcKlj7KVBSPbKYMWe0hrJam7z6Fc+BW0rgN",
+	"xL0dpN4xDlc92wfBhAibySnaiUqR6d3IH9iH99CLU8Iqrqd2atodt4NutxcS5JAI2VYLTH1PEtKaRS3H",
+	"Qq3bIi+HOJ7ZaOv2ACjzvjfHJ0jCRTo4vAkmrH+Qn/2gJ/ctyTNNAnZujM6P0QPo//7av/rkSRjNcR7X",
+	"UvbwD9GbyXiGjEeSFyLp94UpGVUKBpNvRjF2XiaWHPhzObbExO2MYJ9V1yQgDvVzGsQQhWehufGru/wr",
+	"XURvK5FtiJdPwpkSdL8YhLt410hIcLZ3AJiwlWt0QBsaQj7KwXtOmEA5TNM9xDjCCSyuRdFtJFPZ3F5L",
+	"eOZTvEgWRMg9E+aEcrwGhNUFltbIMphCRfxiH44CqA+hDp/K0a6f48axbTtWrXLrEuQfwBgz/oxFaAhc",
+	"YkUExZmJCNnnhQB2yp5n3bvcwsramAZBZgUoZtpjE3R34trEgTp+qejSqvY+XZPAMC1oydpFLk5DIhML",
+	"rRNheweoSQHBg8UlPulkTL1cWsDTRUEMtmny+h2yDLciKsmo2cdBqa+cr7m7xPs2CSekWMZabDWu6dmm",
+	"xMbj2ntM0zOTh7F6mW2yukEfOw04wc4Mg2VhPuyStJ3SpkfBCPA1W8/RNU9V6tFXMsEZuvP+D0/e+NgA",
+	"Tq+wSNHRR+8cv/Pdo49+dOftdyrZytHxL184ee/1469/eOc3z1uEakzFVG8PdPuj948+vnnnN89/8vXX",
+	"rS/0Ut+bMAc2PdXJG7+9/dbLNpJLn+k1KOLQ0Yfvnvzg745f+c7R71+BtzSH7AdTvbaYrdHtm2/f/vDj",
+	"soDkCcXZNME5VThDt3/8h6PfvXnnN8+ffP9nJoOVSZuGygAvQ5jQycvfOf7gnZOXv3f75j+gz4CKjd1n",
+	"4hYm+sIylE5TSvnZWHIqM2dAw1bGyF1Le+7mw9pM/AyUtkozZv27Nkq9/pVxQWormwAuIK3dVPNaEdEl",
+	"DRLxhrIm9/yWq15wbeeEsrkmPVvgfIWXRg8+0ccu1VwT0hQVucOfDY77YKpZReDqRAaL8HXD8faCvpqx",
+	"xab4L7Ail8u0nbX9tq8JUmuyIioRlDCREgzQDX0IO8o5ZcpoFsEtwbyzF17MhTVN+3J6V6GS67oGYPA3",
+	"b9xgmM6wvcCHJK7UYqSikwiFvGI/kHVjORB1x8YolDn07UM0DxBOWR+03rgn6eO9TW9xe3ero2R9iuLL",
+	"rgVgRVxiWj2HEMevpwxJvIY8XMsiWXhXV2wGXWbgCKzVOZc4m+IkIS6Pr3tmiUvwxCGU+QdWc6t51BKD",
+	"LKDkU4dhBnC39qVlgaZwNZsbeipBcQjs9bRMO2xjcIM/pzPKTAKFIBmx/3tq/SnNhOriguQQRqf5DT6b",
+	"jezGAolU6g4yA9tsxu/igP2PaSUZC5ypKZwp/8tL9uank+8rAq+NgLcS3BSSrtl5sPI7DAl+VyV4vZeh",
+	"nyYmKaMwPQ69Qyq4OeWC5m4yIXFjSuFvwW2Sd1mIQ7L2f7hZsr+SBWaMZMETm02jfCCItLYt8FWa0cQv",
+	"NLbsVoIlmUrlfKNkMHUQeJQsqprg8ojBnrfqvAE3y7zHrWJJ1V808qxHDayAuwfZoFGOpSQS4Uxzz/MF",
+	"knxJ1MIaZmzO470AF0RAimmqujOonDu7iT7M22Lv9BCu6E6dMl56i1kLEkq3xK/aEga1w8+kmcQUmXxA",
+	"BEnj5NPryg5vxIjkwQ+JED4+oSm1taZ4iE03ZMev1Nmd1vpLvuHTh63XJ3Rt8ORjmXnusvHN9mncFiv/",
+	"JQ7OB1/0Boa4zaY6oLNnzp5Dyz/+KmbojeGBREIb2+NTSJZO99fTlBySTHclvhX6cOBfZlQ5Dtza65uq",
+	"QbwkFRyaJqvQgDXvO5i6VVfPA3zvAahgemNj9h2Or9kypvUpsowoytpQeSDruaw4IBtgIywRIxS8r31y",
+	"fsS4KL3dNacpCEFYoSWXaowKMSdsYLq9L9r+dQRKVoANe+H0GSP+vE+OQT1rj9miz3pnjQXN4161UD8l",
+	"Uh9VuaIqWaB9olbE2ED7DPiybyHqqAdYsd3JLQsGgQeMrGRtCfa81cQv5n2yCY4+tnmK7dpThspd0teF",
+	"iu1zkK3iyTITwrrzmjoOFAmSc6HkGM3ooR9H315chY87tk7fnP7XXDldB5YH/fWNev9cx/Ig1rpZqB6G",
+	"9HDXuQ6Ue8FX5Gd2HBzrNlLwWLn/a+kLzIxPZ/RGLDbhImczKpZGh2ex720E0xfOuhCmJjl3tQL32xTp",
+	"3XKD5MI1jbjR1xW/UvO41v220cOSRDyDiti+/MIX3FHQ1/HScPjNIZYxlVGG0oRHO/HLhHP1u9z63Fpu",
+	"UF53VJGLt3PvTFrVQJXWIhkh9RJME7NTJmgJ+VYlpqkNjDKra/ScuqQ57RO0whBHbt3rfIhQUHLFxcHE",
+	"5tFVHC3Ddz66js+MhvtxlHF+YJHJPFjfFKD61hOkj5HtUOI3tVGwAkCYsqJP2K/l2gaKVAv6ph1rO25i",
+	"WARicp6tWwd7n0RQoPJJn/q1kKllWJAHJ4Cpro/oLMPzuRnYIVdkmmCpzJLosetf/tUzBRfFcmJOtUSS",
+	"czZGkGTYpRAzJfwHgB470fUckDV4RXJQuLCEZsSX8vJ315jLWYVvLML5BPRTWtysfWosBsgWA9V0GXdr",
+	"ZopXwQQtjcJoRchB7YM+0xsUd9vCR+O4LEFUxTdvkDpNKpLrUen/UYKZ7qTCBwYbJSjn2nCQ9/1qN8oS",
+	"XT8kg6tuXD6b0aT+xYxmfrL034aYV9JlVksDDgtGOU4O8JzYFizIduQLyw1OyveQklOT+iBnZ4BBF24X",
+	"/6cM3D386ahoVTyxkYRATli14uMughLoW8gE1IHUZp1awsmwr3zRQBVTLd4V2eg0a1WK6G8pS/jK35q8",
+	"lb/KsN8K5TIWkAqJqjwqP6uSnPBBCI8TkI2Ryd4MRML9bc68++WSnFZPtnvgEhNUwuAtvmXjuFUfBgOp",
+	"HJbqk1gpryGsbevGE6ubamzOwGsnHFFsf1UVdSSmp4tptb7knMBjAph15I9JkYPjBoajtaecx1EvegS+",
+	"RF/1bdjkqRng9daSmgGOiyCSMIUhL2vfDgxLpeWyaHUDLkYQpMM19BNXPh4FM21Xo5ybrlxbfk/tIjjM",
+	"V3avAYkaDUcyAIO2OWr92e3h6XUUYnk7jGUF+6Acmzc6nrRjt0cnKmkFp2Gz2nMHm9QuUWx9H08req82",
+	"y1qpLziVJnU4+dulW+ETIJD7JBDRBAwXUK7ZJuv/g/N8jMiZ+Rn0OSu3fu7/KM6efSChKfzflligxT9p",
+	"MGx/R872JmT9gVOOQweii61XcRfkqFN9NMwLq1Sy1BbCqJLQF77Q3+/I1tU69Ku2pQGGqyKfKr6FiG6+",
+	"a+2JhzeptdZX49Q50kNq0hzedWZGEKwGuqV3UFdyI6diYLLdvl39KqeMtECILDFbI1PAQOVFtUc98rVA",
+	"mpY9tFpo6Vo/o34pEJVoznmLaeiQD8Mi2/KGKOe3snZ+drp3k3NxqCXtDS2mDw/NHFrWvo1T+/Co3bu2",
+	"w3qsSNl29zzvhj57GnCvGMVgAFbg66Q+3TYlW25L41HDjadMEeO7EBvCf+eUXSWgNbrbO3F7OXBIetAq",
+	"Z7wpDr03S+ZXetrHkaxGQQLAhE5eTZeJHisLPwLzEVvFS869K3AV/pvF/RefACY5Kv5fInOcPWowCBok",
+	"HqeHVHKxRsd/eO7OL34I3rKZ/sCiFhgNt4kGmgCkAeiZcGYzbNRUoVYjBco+ijOUZ1hpSgS+YE6/qevc",
+	"p8bxyuRWnICrrpdkMp7gzGQ9xgYRjapKdLvpcxCopDd/pcb4TND5Ql3kzOx8ORB+1mfzyyD/ZI7VAgki",
+	"AR/dIqbDM/NaD+gMukpmBdioYGTcp5lf6iuTcYUkb8IdFemc9I9mAm9k54Tc5pwJadZJiiizHtwWVUBG",
+	"A2wzHDOsXMIMALONwpgLYwiJV0AOI1256j3OwU9QcZQDLu8GnD87H7ZbzSHb5qKnhUsinl5UcLXxPj8k",
+	"U1+p4nw6I6vpITeqQ/1bLnGWTSFBO6gJ0ynjajqjBpOc5zlsOP0Mz2ZcpIBZpG8e8EjQBeOACpexOLjo",
+	"rHxxp5UevilLLA427Y6nuCK6tWpM8lDQKmjJVxCb4MvAEF1TJD+d6NxHwC3bGijkRr2e2hAqwCw/7+uY",
+	"dg3K9hJ+t3XbdQ8Ge0LHzarAEptOdS+os65WrQiBGt+q3Uv9tafHo7FzZwu12BCrxsD50/lg6g+KFrRM",
+	"05PrdAnRFKflGYONun3emssEhzj0NUM7I2hpCiAsEUayWBrTHGbGgS7BDJms3Q2aj+eC9A05g7LTfSyH",
+	"fcAISUk66BNBcLJoi8e3Y93I7kKWfztzLtiUJjTHqi+U3nhkrEDDhmC/6RyD4gpH0kaajM6AtDPEbbDh",
+	"N4Mt8LJppj50O8stOy2l+CpJCM0jl8X+2mZFb47608d4N51rHdSX84zjiCUKbGbhyu5ThsV6t0IrNNLa",
+	"taewoNi54DigoVmRZaNxi/ru3MNnz47R58+e1VvlwbNnUU5vkMw7LGaczYlANrDJB5uZGpc0TY2Oc1Es",
+	"9+MksPTGu8vKrv31lFY0axH8DcxSCoDEsQMDynh35woyp9Ik5AM8rDXaJ+NafnFvTe5Fvi+6xjtdMLcQ",
+	"UNvT8ZCEDkWl2Lk108N37dyiEIf1uyBdkhvJGZprLj1UGNaytU+XgCQfw7GOrnRENzgrpCHAkXegqhi4",
+	"Ar2wgctjFc9R1JmJ12HsOhVkKLDXeh0nNK7tXWTl63LXHcDVuEp2oZzb4EF8N5Rz9fWsMK12PTSzapPk",
+	"WqgCE3iekVk8xLoMVugyDFb3/TUaJowF95/ebpazDM9b7/QscsieBu8i4zslF3zFJoGjp0knwWcQLQTM",
+	"J+MKBTMQgRfgqrbeG8MKrHvYpgV90hZ7NnAB6o8OhAf5aUQzOdejIaKBlNd9Fg7KvHNdVByLS3TW0TaQ",
+	"jrrtGuFUNAyeCwOmZzZFafiEqYgeAT/snZzh6t6/Z+e4vnZN929BNQMtrfoM+YAhd94LluHVrMi8gwDO",
+	"pilWGGAbpOboxiOcHuqJkYYHn2Wcp20p2i6vwfHmroQYdTJwCZ+2Rf88qRYWHBTxlSE0VC3QkrQAq90N",
+	"3ujT8toaGkHVnsCOWyC9zmMAq/8UFN2KR+jnyWILV8Oryg0QPSnQs50c9XU/17L2QxtMUhwm2ji/3m9B",
+	"bUH1q4cM7vhWgeQxh0gnEMbl9VM8iuc9BJZwPV22AO3Z6OM+utWLtih8xV1Q1ClgxIcqdUWpG6jjyN7Y",
+	"HPpve28vFjMl8cX1C7t7ApjgHCc9bJ/QhYuusF2nOTGJAho3BJYK4TmmzBqokoxbSt9c8AVlqadXm7rw",
+	"JV94xwQLxtcNt37BgEFP0ONjxIsAUtr8nGU4LqUBRkKLjrtX6JnuWxh+1vRa3cgkHvIeEpk52BbJOxV4",
+	"5VZ3g20o9Bnz+8mTVIcRYXodjLqyh2qNxs7BE9FVeYKbKACeIS5QSl04QbLAAieqgYz34GaL9hOEpFtA",
+	"2wQw3829E4B9VwGtNwFZ++3TKyFqJHXb+cEYNa1oJE+QlXXBHggNmYIaL0but/bQvXtOClv7Drikuqlh",
+	"cavOOa3OBE+QGypuuxuaodEFVUQnGm7+jcOyfXkSCjfS58DTrjE86RpxvEQYCYMl+CkY0DZFBLNgX4B5",
+	"DjwYBwT9GNPxxFbYS/Cd88cNevVVTtk01ErAg0AwtwWcfkLwjEznAjNTGvI+WIc2H6kji30YaVoP7Qmf",
+	"CPJVRwZcgM9+/YmdpuAJBTv7XBApgzghA2w3bUzlVBDJs8OwgorSxZbhOak0YuJ4K1FEGU/ntUe4zAkW",
+	"PDSpLPV9H8QdT8Mkdv6hAQAIn5R57YKHHk8gjFha4rQS0hTDKEpJktmFKb8jYl59UrDmM1WI2ncLh/5R",
+	"IiAteLVLTvni1TDhDLlHVo/gfgqSESyrJVxLLhTLhmwaVMOMAywRTcIHfv3s75LFsg9M0GT52wElufKa",
+	"HGZZpcpyL1ae1IblKuBsllEwOCc4y7yNrxLSFe6B4HG45mEAmDxoPCrb7RdPVontyjLd/XrMVwgVtSGI",
+	"TBC/LeoV2FE1ItPqTwXB6ToWiDZtdNg+jw7GvrPYT7U4tzRaNt55G3wZRLxBLuz6kzlpxMRVigSDdY/A",
+	"jSCth83pE4lF87kPuG58QCVkpqs/P+TGfFiwdBq4nIXBeGnb5UET8hQRLgFb5RZpIDI1sn49+Oz9Nv1X",
+	"+UfU1/hJHzrYjtrXqaN131+A0j7v9A5TUg8R0s05762ywj42M8qADOVmTp81WvAs03efjCYRvb4gyL5E",
+	"mKEiN+HybgmQvW2aHHmrl5Gpoq/AVE7veOTgB63iGYZk9QI+OXQwvzEWrLZ3QvMLzwx3APfBV7r27QW/",
+	"fgO4+4jM0eDNzo+HTJdVDcZzf103oJ96VBOb6wuQNBEWLo7ep7T0NnDMgLLvKvdXTGDyA+pcna2Q9bej",
+	"HadI991j/aIZ+MNt3DkNu9CaltT2XtlGnmRfJAuczS6WOkoPnGmD4sEmPxqPDqmkLYettNfVljkZEIts",
+	"a7mQqNjoHWBjS05fsFhSNUY8S4m0cFxj9MDZoehKthdXAVsg1o9BOuEe7pXAdV8B0H1QHTrkvc7AZlNq",
+	"J1dKqy1Dqj4qzGvK6S57+UjY6fXJk+M20zAA2aDZenGix5l11hFLw6wuOriEPPYn7M/osSj3YsXqD2LO",
+	"CJYJnDUW4HOZEdwC/GnrAefsWBooLWDKFre6hLMEmLbYy1nFUtaaPA0MQa6VssqOIW9Fzc2E3hVnopbb",
+	"dOjmVD2IJ2hkojuqnfqbSdsC2xUnahhBdNCRQ04X66Ejf4LXkWNPhbWJQXyGznZM2E4uy9L9495cleHN",
+	"ELmGHNqT4pr5tnqQvTI6yYP92AvLok+V6pe7c2/+f+m+2v7+2cW1suEyaTiRWSWa08DZqYxfI3qXbWHA",
+	"8RlZG/ndN+qZEy77BouZ7D2bdfHepmNiAGNOKAxlmKVjn/HDor7T+WKfF8KkhAZvqqoJrJfmPB5+dh0f",
+	"EIiTSUO/tqhdNxf0EANclFBRMa5IFkQamD7vIMdXTCKcVXBTIugWPYJwLnE2h2T9obPY8OycNZewxDDH",
+	"NgiuOsT4blaOo2lScJL57Rax1+Sqh1efleAo6ZCj5TZRZx6c34Xkuc7a1qKDLVTCl+QRuiTM6Vy8IQh6",
+	"BFaDGRfK2nwlnoFnDsGForMinjb4yRUj6V10AfMI1q1QtIPgiqvA2LFk9d0+Z586eldPIO0FH2a4vefu",
+	"ZaXvXj/OwNg8IwjBtJ4TrZMvcKqrbcNjav5sg9zXgjUZABXuhujPQvRwO9NujQvd4apCExuX1UQ9HDDN",
+	"B7SB/btgsybXaZMmUmnCYmAG7osHYHs3mzpdwMroGoMKxubSgiSNVC1MbivZA1YobfgehuMrB9MFAwfz",
+	"1grm3E0jxwibcBPosR4Xlv3opt9I0wFh0+VHLbP7ZSZ55pPDLTBLSYr4IWzXmFM+jqmIH6FSUZYoJIkC",
+	"0cFsdCNe+C5AQD4jY4Qh+X+ALwqTbz6yhaKt51gc6NM2YPzuEz/6GHgbrPi0ZWxPzsALzcAYQA8XWGoZ",
+	"ym7taLMdzRUMRjtkEO6TliWEHtJkUdXAp9wmANTfmh0HFGW8GYfK+I2Z+fD0rDqTtcVobrTGfq0PozYT",
+	"9XVoPXePQ87+9tDAWOoIstLLF0dJT8V6KooW0kZYwvt4DF61s/6oKw/ZDoRsibgw4SqCr3qD+8PQ2zJP",
+	"tqbM6Bo3tB4hB1rqdyl4DaJrJAOYwss8MjSSZZbOWwRpMAxhBrRuD0nCUu+6D2BaSxtd37RVxbd654jg",
+	"m6nxcUzbDp8uIqtXXdtBcDsj2AZ22sbBbisdLavtVxoLrn7H25o5bN3mdRcqE9hh3YAwW7dy7iIeqG/z",
+	"lgm+8olQaUYMlbBp/UwX7/MkpKn4uesBIDB3fQ/bRVP6U2TJ7ybrvNHFWPBVPNVtuMA9cjmAkeAUQRt+",
+	"Z8c4Xruirdv8CadEHwBJdM0rL2qB1/trRFMLSoQh3ELzGkzTDLi4Ld3BCrm08feSsR6cLZxtxj+BQhEe",
+	"t3W+d6LajgtuvVXVV3DeFV3Rh4hglSz6h/l3kZztSAeVshjoCdQGNmnhtf7qKpKVRC5N/+jNcD5VrrYr",
+	"1V6GpUK6qyZmV4L3DTrkJu+9FQP2McDTR6LUjZ/boPGLgvVesV7KcthGXlW+ZYzGlooDn8fTjiqorBEk",
+	"30lRHe8Au6P1sFy2cVIDdOvbBWh1OuEATCDOaDyvPkamSb1/MDJIYxNUsEJa3WMETGdg+Fe537tCOOJL",
+	"1Tq3u6CIhqLdK1NfsPFDBlFQ6y5viNOoPKd6T+Yc3FZjXCPU97TNwD9gi5Ukphr9MsyRydYSH6hQ66vg",
+	"JbyFdSnhLMmKul4c0IekgyGS4Pg+LWEB/ZR9pS3joamuQvO68hafKjDINTgOB9Nh8L9CBCTOjBF+LwBk",
+	"BMBpUj72uVT2C6UCJBuc59YyTMQhEcigwkgbYYgV0pI6oLg1861YptP+WmJmHJujyVZW+hr3qVZkmWvF",
+	"PQg+Nyze1Cdds799iQDBtPzKh5FU1Lz+vdH8CXJIwFG/M8OL66uPmLA9KSMo6gVWglqO2j7w7QZ+9K5Q",
+	"1Sm/5rxv08SEn9nGAjdzV1PoeZ4b22/oSY9F3Q1fGcVnWAjs6LUvI01KOodcBEHAyEElYETPufGfLyM6",
+	"iryGqOcz5bhYjKXx4ggz5fjJdaEWOPDo9fPqQjdsplD7Ux9o4yZpHzjXwSCuwqSZ8e9NmDAIDdP61qs9",
+	"LRvn6dp3TP9dbjPvro9D7/3Ge5sAN3yk8IGxdgbPrH9/GBqQHlIZPkiq732ghXvgptOXr+S89tV25Iwu",
+	"wxJ7Rx72Zf40K7TBmrBPMs7mVnFBJfLKkQEOGa05OzqdyGshh7avjdpaiLPc0oPt9JPaP8bytKJnbY7a",
+	"ZwJnj2CFm1tISyKDJAvv8BCfUiWKhgrhi2ukv3IXnlxLRZYTt7/GyCZ9l2OfoZUSOS4zo0KuefPW3A9y",
+	"XCZsHQeJ66CMI5hy7DKuyTGyqUTHCDxzGrPUAKVNbVhCu+/DFbdudWTYJd+nGUGGE9ZjXmLKwKfk4oIy",
+	"vIdkjqErKZYLfc+zFP3Z5x8GoxtAUbs4as/JPFjhYx6KEQjdmavmam0ssd9hG8CCoFjLUE0Kj1pE+A5w",
+	"IPvod6B5p985HXAkNNc6xAtFSolVQnhGH6LpjJw5m8Wps+9f8J21NY9HkJyz/bvLfGlTBTe+TAthMTy7",
+	"q7jCKVO9WPYGiHGGE+IztsIxmwucL0jquE/m/vJBJ+C/iNk8Iw2l3oLGksvaDB/cpJitbe0erlp9iGnc",
+	"uwm+jK42TVQRy+v+aUObRjvrIBKGLa3eFOgzT//Ftfs//+BnjTIWElkmSSFwsh4jjGTOlcMRzTPMUG7m",
+	"BVBpwbNuT8sfGcFShcDyER9VU2lz8S8TJYjsxIU4G7Ukc7uXOgkDFALlfDFfRLDyGM5zAwL00Fm0tImd",
+	"nmTZ2t1TEWfynG9uN8Psmi6nVxscEFs2PcQrlH6Ke1aBbiAB4HABVUGSWBDMqhtjTGCNbQ/mjFBDuJyl",
+	"89rr4dQ5K2LekpqD8daPon60e2jdJS/EZsf9xwqWXjMl60fIVjB2o2k5Pmaxhp6g8HR4cfY+WTspYLzl",
+	"hcQsVQvvyA3HGhbYXz3V6b9htRXlmdh0ItYDv6hN1Y2RriI6Qe6oDdg9WQya0tCaCholL4w20vf7C2Gv",
+	"7/9C2W+rONQSSV3n06jk3OcrtcDPWjW10RvwoqxN8yUoU1cLdtrUfPZARSJ0nHPC9rdKhuM1xCGohfXj",
+	"tZE+xnGmBS7Wjf7eJJC6C+l0uqJpF0QSyJNiDZWsvMaQWghCQCtHDolYW1fvrfT3D20Mom0xE7rJ34le",
+	"3G3je6YaF3w/iwHX9slqZD92KY1SojDN2kx2HKUcMb4a20BAZa5XiZbc8pY4iv48o8QCVvWawcd0cTeq",
+	"aB5eJdZTw443uQ2ScJbKNhceVbS4qLVgvV5AWibW4ohXHGvuJfQpa6bvqCVe2ueFmuxnmB1sjJaEtyVG",
+	"rO3w2Cxlx+K7pHZOerFGK4c/NPJmrKkLI2e4UAstoifYWFAkASX6lDALecHFvgvxhKQ43DIXRC24yZNT",
+	"ysmK82mGxdxgsFl9J0mnS5JSPHWj4ny6xGztemX8h/Ahppk1l+n1sDhDuqv4wCDjgMra2eHMZExXglvI",
+	"lZQ41A74G9L6cGtASMk0xTRbTzO6NEl9lhK6DgrQeWEgQ/TDGbYQJ4LMBJGLSnse7TOYh5SaBFmVh4FG",
+	"PnzsCXT4sIR8D5/qhpoPqg5WU+9+YhSzYXHzhNygZn5BK1vpin5QVgc/q6WNIcL9UgTUxEbbWKnJPvLq",
+	"QPt7SRlYeZceq3ta3T7+sQXeL/PO48zh2NgH+soI8Lzdb7BxhJXCA7dx/VuwgtidBQ/1WIJ1hVSG6+CB",
+	"V3CXj+yg/Az5IqF7nHuW8KxY6hmQsv6GZFnrc3skqw+NYbnxuDTCVx47RIBScc9XU7nAeeNhWuQZnPn6",
+	"iwBqyT+HzRb9Alq1PlGRrsjGY4PDW38auk35N0BMeG2i/I41JKW6pfQTyqYFGAQKyDtiIIj0kVziOQES",
+	"NA0ok3+xIKBXMj9SrP8rX3qKZbJ9VJ6DGhQgWKXiQj+t0jJr76tsU4uCZsYyXRLMIMlqCJCGpZxaJ+Hy",
+	"sVG9VjaQeZ7hhLQ9nmE4hvyQ1Ii1f8TADc78JCQFykiqTzzudvAMelN9FMDuhU+dJq/yNMGSlPvYfQmL",
+	"Q/1xBeg4T7WtuWq6oizlq6l11fdGxiqpdZBvkVnuho3T1URfhEBx3ZByWioJqId/7mYieBdYNqvXyiYA",
+	"M30U51ysqzMW4qERQXkab8rWaTHDzNIGr2larkzwGLBvgn0WNsYhCQZhoPxpvAIIMlw394J1F8bl4Pcr",
+	"c+AfBvhf/ln1Pnd2u8rF5Cx8kR3g3nmC7h4EsH3uEnKvIM3jtGAmLeAcq/DIwc/yMBnMsNqph0eWAplK",
+	"7DO4YWvPZKHvHGLvstqzemG/hv73jAh75Oyj1FFuW9Oy/AEHuVElVpWm6Zw1uqifhaib4XNrua2gqoXT",
+	"UcdtsyxA5bG3zpePVlQxIiPQb+6FjDRaT0znBwJ4bloKrjJH8FgujK3e/MBLOFBmlqswcPY3ENfaM6Fl",
+	"WVn+du1a83JtfxSyXNjS+6I6ae5pdftvAM2Erm1G0/R7v3aKrEND/BjZlw7RswTMLNSCe9at7gMxdVZk",
+	"wMacUqZ4cJiCh5Jks+oT35R5NuOCGNu9A7issMH2mf/IPTAwJUGbFgUzYD4XNG1cf8Ezu69KzMzy7rHO",
+	"FbGbx7ySJBFETf8f9v6/SY7jzA/E30rGhCMIbNTMAPwlaSa+fwyHIIhdgoQwIOHwBj3KrsruTk11ZrMy",
+	"axptBCL03RNXa/E2tPJ51/burc/yWbs+e4OS7vZMm5J9EXwpewJIvYuLfJ7MrKzuquqqnq7pAUGFAuzp",
+	"zqr89eSTz8/Pk1IdRmNkeVoQQPhdMUr7LSRIS3NEF9tjLrVafsT9ENxK4Q+nNtvcfgllv5Zfgo5bfzTs",
+	"t/Y6XnozVPWtmwEADSyO3vqeXd2/IOjFiduTKRa+XvjexuMHm4F82IXJYLXi5WG4H8rn279mCdgUCSF4",
+	"j5FnC+qCv4RFTPW/BuinRQNxarHy4KtcBLi59imlA2IsvoNIJhSV8W10YlQiqKFgvypHZHj1CV4B+kSw",
+	"V35EJUx0Z8crnSUP0Fr9bYhG678si2rF9/ZcA2zikD9yGpu5dwsZH+ZZ5kbwjYvoDFsEAZ/4JRenAxfr",
+	"A18stRBSGBn+FMJHIS45zieG/KAc8I6LtS8fbfNNQYXmL3iZ8mYK/HKRoCBoX6CyYPkGNGNaO1xc8/cZ",
+	"mztUVnufipinnNqYNiaWv83FgKaGxJLl36aZlMOAWgE8t3ShmC+cxozQuiET8u2ZAFuUbzUwwrtbhiAs",
+	"buGGd19b7Mu6n6s4d4itW8FIF/rE016K7JOnjGbpwvgGkmZJuCBLgzBqVzW4rtHPqx9NzV1qd2cx4NBG",
+	"oFU/qOVMNDawzGHIRQUGMPwoEQij/IvRyANRoujPbKKn1DDCUWZnFTOIU5orpkpGsMVQyayqIyCSiu+X",
+	"+Gfwm7lzqnvCYQT6cAXtVO+Z31Sjvi8MH9USdWrLcy78BGam6uGgalQ9icKaV/lzqFjZy7Rgd0u3H1TV",
+	"Zw7TO2FGiYQTH+IZz1hqCMA9VRmYksk4z5jhbXethbhsm9aGBWTk2Sd/9ezf/Yh88RnBguiGKhR5+suf",
+	"PP23nzz97Odf/sdPnv7Znz79738OLVg6PAWDJnn21z999suffvWj//T0158HUdH4UrCr+peBgdk9WDfW",
+	"UUYnE3Zkc6LWcmYUryhcGuY4miWoDBCQipEJgDG7OAGLVQAOZgirddEW7bNs6kJwaBHGOWbWbw0SuUdQ",
+	"ap8IpWk2YrqLX8ouzgN4cGUuGyx4Afphb8pgMYsh1DgmFvZiaT1u3yR5NqCCZEywGU0Ndd1+mbi7MgxD",
+	"hJ9eITJNCGZt4jevkhlVmhElM3Ok4bvXyChjTCw9/TqJuZ6Tkblihbk24dtvEfDLzh1ig5ka/PBt4gGD",
+	"yDlPU4q5Eo7Gb9/ciXZuv2z+ecX886r55zXzz+vmn2+Zf769ms43URq0fHAukKK4QCBLwyoCRWozP2oS",
+	"/eAsKTpXkUuzb1UOH+o6tcg8qUZK9mEp+JraKTOl1si0mbIstiGDYTjIqviRjaTIuL6bsmJsof6LAQDb",
+	"t9QBGdpY+ZYvsa2fRD7rtTMvNw/WFyv0froNgV7FII2vGqcNYjQ3jcMk65BWvIhmVrHMwwJ0p8UyO4ie",
+	"J2iarCrhTZViCZxE8JEckts3uqGP3aaa4VuqxrvJoONjt2ku8Lguo9iGI5Dv3idSENDMSGrBXJZIwUlo",
+	"dYnCgj3SZISspvWC3LUvrQn7OB21Se/FPbztwGJ97id7RM2luHOw8/u7N24c/cG3dv9xdVYAxry26OOe",
+	"aRrU6W2LM/qO2YAnJau2auD8yOch+Y4mCUF1rQvvuQ/9PDAzrQwFyRVLTtsg8TrIRj/+mdEIbSmrZbga",
+	"/J1woTSjAERJicoHiidzcu23v/7505//xW9//b9/9bOfX7dl78mU8uTAyCRckSm1pupKnORRW0I4gbb4",
+	"UNa1QnptCQkf6rL8i8zjMQT9dr4jHvhHV4sgkDDjtKG60qoF5sYCPKY1+RV3QYnz2kPg1rm0dAUvdcyx",
+	"4AXlyS/Qt4WSLVFNw61rQcpXHwkMp9oDcgEGcUCE1GMjynJF7NCMOOrS5Gwji/aBSjVmDvjgOYhPCkVV",
+	"//IdrN7m3wPyvMurs/OdSMHmLmLFZ8NFO4mcCXCrNybIlW/6Srgq3YmG4zzLWJUu9a5dphlVhrGwhDh4",
+	"wfXzxdDLXgctEbsQ84q4sjF9+bXXqyGQ+T9j60Cjchc2pJFw4T2+p2I8ftTFWjUQZg1GLAIXnEKF/HZg",
+	"JLHRm2vwwxxMcYvXoDOAn7NTjyG7UHbgEY01GWY0rqvRjtaP0/YYtN6v27IsvayMur8jLP4ciFAOUMQu",
+	"S3XsoZxOPQdvAQdiI1Uydeoq2JRH8BYTEYHRsYQkaB5rMfkuCzUbr4Qff0cqlj0cz6uK3sMiezhjh/Fr",
+	"16iBStcJgW6faGszixonZRodS4G9qwtKVheAaQ1fYcfQsG4BOudCqWQ5gWJnYc2iGFNhgN8bVWDIlkHv",
+	"rX+hLU8IHO2VgyhMlxWcQGk+sRJypUw+zKGgL5oSzHhlFmOKFII5GA7mQsphk4mVA9qwoUdTJlTbeTaV",
+	"4AXc1hE9ZxGhGuygCdzTZrXNWLHqZoRgErJ0YYXZCAIs+y25WWGIqEE90kxpEhT3bLzdltgcLHTNU4on",
+	"ho5Pa59H6V2RgRFLbOuad+WqinTfmFvQ2MCcV82rZHaW0HkT4RHzu6ER0xbSgs5lmgvNmLlM0DTFhB63",
+	"gNQtrl9PuH7bCnqK/AlaPB0lKgoGX7WofnEajv7tyqNz+wZxHIT8wx//Czw7X3xGbt/Ej+Y7tOSj5RU/",
+	"m28Rp8FaXe0f5nt2TtOcamatr/5P85sa04xZEyx+Nt96F7m3nN7YierMpw1C5TtW8V/0CjSZfFoDBXTV",
+	"s+s0qEZFBx9q2ERfTaBsH3y1TSUFf/dsIoEFdc98MqFZZcWtCZ2fDtiI1xQ8tAoOtFA++x88HtVwFT1l",
+	"xfjLeGmUcEEcoLPLen8UsepZImWmNJuSf/jB/0JSrnXK8JaMiJC2FoaQBL13wE1s4racCZYYJmKIUgps",
+	"zs7nAe1bj2O6kGW8vI1bTvUPRuEMbxOfIb8SJMAm07v84dPLSNluAhUIZtOnaLm1lV0+gaAT2uRzq5pg",
+	"0UqqIzQeYKeHhn6dZAA3IoaE4pM2fMjLIHnOk3b13lrthcNqKA/fp/RCxEZEzqGES3ZAFDPjV4H4ag7d",
+	"F5+BTHXKRYRW3wObzG0H740g1kwf7cB7QR+BF4NuDS9w4UFNBxPlmQoN2jqQWhs0wePUqsDTUaxlBjpI",
+	"zHUVRpCTscAMpKaMnqEc3AAqb1SyU7ijVxvglT6BhuaxjNGuVsjWlTvEKUqalTYFc+MAUlP9ry5EuqZJ",
+	"bfUqGYPhpNuspDgdQJXOUzmsBje20TkrYZ3N3lkvUNkGtXiqpWKL5kPFWEdrOl4sFVe6i3Vvu10FDmKF",
+	"yWskqK7WRN/2Uq8lV22YzmAOhUKta5hOp8CKnB+n2pwCilSlvlByL3sxu9oW3wr6ADfJgR+sa8H3Yf2n",
+	"q8+8NwHhIy0ToV36aWevSlC+usJgxBUf8NTK2C3e/UHxQJ1Rw5FaYaW3KaJuJKVuMRPR1Xbzbv3w4JZ4",
+	"U8BMQvMot3muBXn6QnFlBhKwm4Y7LODj3TAtwKaZIp1KYYF/xvZmEwGaB95yLylihrBHEq4UEzoqyocH",
+	"HxFQEM8NLOJorK0W5oEdl9Bi2LRVzc4j39LdWkUJ9sbnoJW/6ZhgQ75SznkDm7mnIFlMaZmtpL5jqtiJ",
+	"aegfBQnd5gGuehjavmea+sdLYZ5nqy9K19xoqsVLOl+07tGExVy1qM72pm1XPJfyga0IuvrZoq173hra",
+	"TqcpFW1AYbgY3Uupf1wwtvIKeZcxLwC1K0EXlFu04HcuvnY1THEZT9fdsaftsI3KyF54UaIdrU38igst",
+	"Ms8BglkbLuoauic/ymkK7lGl8pVk9F1sfMe0XXxBxhBVtd0r7mNr9xJDJC1qwkAr/wyzka1tblhoWDwJ",
+	"odGISrryYdP2nmnqHje8Ww6HK4sRYzP/lNGRjKywml+cFE2Lp8E3DJntbc7OSdE+PD8QkN3m+YcyOyse",
+	"fLLqoloLV2ZdraatFLkgey+5eH1Rntxc2Ie+epaRFjGUZD1xvSoIeAYaJYYA+zrnRnNmQrOMJYD/4WqI",
+	"HjZAhr3aqtCFlfI7C++4j2XY+perAmOqSyFAFIKZFeBnYN0DZY1ZroxIIXc6LboT1vnaYvXliLuV1cRR",
+	"+gR6XynybdDGas0Jl4gUtLAay+aXlIoDYi5x8rv/9QfPfvVHEQkFCvLVp5/+9vNPfvubv/zq008jJ5KS",
+	"a0GdXjIbS7Q4mUN0PSJ4w5Nnf/Hfnv3sTyIScFny5V/916cf/1/P/uK/RcSybHgVDRtdj0gokpCv/u8f",
+	"/u5HP3VvKwQs8vRP/vjZT38ckVA6IE8//ssvf/3DL3/9oy//3b/88v/4LxFxYhW5Rsm51IULsUCbx2Av",
+	"cyPlKYK5XI+Iv7/J04//7sv/8Hkge5Onv/kjWI4FaXwPHSoHxPN08vTTf/vsL/77V5/+7Omf/IsoNLZF",
+	"hRnuq//nr55+/jcRKd375Ku//4+/+9FPfvevPv3dv//XxW/2So9IKOySpz/518/+6u8j4u/fiBTSPvnd",
+	"f/qfn/3L/7Jn3ToHZPHiIl9++rNnP/4PxQqX5OA97/Q5IOEtTb76xQ8NcfzmLyOCsgK5Vvhhr++hMnJA",
+	"CoGePPvZn/z2f3wSEasZkKc/+Vdf/tWP9wgV84NAi7lGkTc73GLDJhB6h/gc9Ot7ga0PRNAFQRjgBxQG",
+	"Tfuyw+GFXwgNCyJwSYhfkD0DKT2U8IJ8x1LuowN9L+74sjAaSJeLYt+yFLeg4ITSVhQqdxWSybJysyBx",
+	"eXGvpIAVOhwGkqlVbowTZyhZ5jHk6ce/+uqXn5AvPrNex6cf/+rprz83f1t349OPf/Xlpz8zX3gvo3nm",
+	"Fz8Emy+e+I9/9dvP/7P5G72MB/h9goC5GIWWHLpgBwSBFnRkaHMkiRQe0ivlw8KVY3gXRF6F5mNcNsxe",
+	"MvehhbF3Q8PQLCAQ6/BsWhbrWautBrXxuPhucexhLEaLAITuXtaNxC0XYQ+bimfwNZiXngFjujNVtRM5",
+	"Ly/Md31fdGUs7WL4LHdMJAijDYIe3FI3yBtBaPBykEpYuu+coc9KWQHcx0KA9wrR67mAgBohzx1jr84T",
+	"DE/u6YSCWQ8yEU9DDCj8BkpDwN9nbKpP8+mOC020aChVhzmRdR6F2oO4Bk00JuW5PUpqIeOXLLLLzBhu",
+	"rQMyAkQ+oqUEfuriKg6IwycIdsOwV5DyIE0UtuqLz2B7OFMH8BNXYMoEf7jR1gqUZcO9zYcDD+kLNzi0",
+	"0KiJgQCp4zGqVksY8GGIuO20GRk+SHGoToZqG6ndwdsCPdYmTvXC5wfztuMCo9i6SVEeDLH+vsltAkGz",
+	"SQ8ytI+xcX/pU0nOKs0L7zkj+zSdIy0yUQiZzIhHY5LQeWuOP0xpVSHm96ZMQP1eV3rKkXgq5RkBFFOk",
+	"84pIQ8TfXLEIb2OrDjfxhM59maImh6orOl3RgGWjIO+m06FwGThLUUX4Ti4w9KXLq+q9u45IK/ceoYoC",
+	"NFv7DZkB6AJRsjLivCJa7F5TtJjDImh5Iu5ZYcBIbTY9aXleXS1IhXS35Pl1hQ1WYO2jkcZiP3Qsgwl6",
+	"T8s9vQ+Nn3gww9b1M1sZnVwvJW+ubv+YK70ZnI5Wz9nmzWlZE5ZaQu50oE40m1btbA2k8a3JVM8LEydX",
+	"BPmMvYH9teeL6dcwqlaC5kJ2V8dULldV1Pt8Q/Lz3ltwC3s/b1Fszd5DwQH0t0FxuoJ1L7M1m/NVI1b5",
+	"671UjdKVkEP1270QUtDdp4TFtjOdZwKRzZDSIagNoZgs4BholSB1pIzW51zBWNaqsbWuHNJdbNjQ5V4Y",
+	"vV9dP/FYuPrbC1goWc4Ogjw6xRD6w14KL6FEe4jx6DOuGBESGpqDUhlegrYdnqxfkfb1i/Jrz0RVXZrr",
+	"FOImXJkvwxHMqitiD8Faw36loo7uuvx5PcSEgPt1r1i0gPpdy7maeEN1vPoGbCWbjz2H8d6V552L18S6",
+	"oyIE8Mar/UKGEo9NU8dvWuZ3l69oYK2tF1yuFgLelfjirifQeeKamt/F+p9civvYfnE/KeTSwUI0beN7",
+	"LtolYUMKFRR3BJthCYDCPm6/mFFbPXlGOZh7my6YDbm9rDhUm1vQl+Mr0HuDK9vZNMyJBi5vD74DtvXA",
+	"/WNfx9RMHtSnKSKLsUfmG3NVQ0HF5jWsQ2Vpl1GBQAMjMKlYc0RVpGs9uMXtG4eElcW/mAoyYIblE+py",
+	"NSLrF94Q/EW32NLFIpD2vU3bet/pF3V2nMDIhGBxxBbluShD66IFORbTzLfxnFuM2dpaQaVLcmniUhgR",
+	"84AM5oH8gmXPQHhRUOWyKq4Bdn7ARrktNbgoHgRcBDvxQfOuhCpGbqLsy3QJlj5Oc6Xr4+sD7r08oykT",
+	"B8SwKeWdNn5XX1JoxSFffGb9nCw5IIb9Q5qbsBgKKNzbH6jAtMIvPiNWIk8WYRW++IwgbuiBOSBQb9Eu",
+	"g/nJY8IfYPiyIp6B+BVCWEU3JK9fFFpAYtUAZMIeZb55gdi00pDZI+WuYVisIfZoB/FqO9p3EE+1QoQ9",
+	"8VnyGEY7kecscfsIqw0UjV8PaHxWk3zawdJQeV5BpRzMm0/rFXf7FYbSdlTBHsUsm+oLZV42GO7qJeDQ",
+	"nrZADmM5Q2Nr5T43W9TWsWxduvFow84+Z2CptKsUlpQmA0ozyfuJLmQyNuTQl3JE2Jyk/JwRLlYlzdeT",
+	"Ui33+GDZtTUbS2LnDX6rpj6XUflURW43jKtykUqBvl0jM2lWhUqiCU2VJGMqRspVzYS2h0a6g6xAOSRn",
+	"XCT4NVFjOVMls14JyUXoNqmJC+nLUGAwUadV8YdHrpDttzAb3yHhr0B4tP5n985ueJBuGuFLiiG6jMCq",
+	"LVqKpu62S+astBpwS53SWiuiHcXOWcbLqoyvu0W/D/9NqBjVCFsVJpWb3UEoYcTeIOKHFLlpNyxoGFve",
+	"MRnXbEVrrd7CsFVyhY0sgh+O76sBk/O7OcvZsXeO1igrs7FMGfnItCXAQyJzkEHw5ZnSZEpHrpYmMCcr",
+	"kqKx27Gq8qKNZKVCeOucZXOE0WKpsolIIGO3vD3D2Jl8AMJ4Uh3H7WRgMmc2GIALUr5U69hqYagv+ojs",
+	"lKpWOUhB6EZaKpYZK+G5vhagud5sieb6WlcSwm4rZ1LC9K9IOnbw/5X0DXUFmEJw98o9w5KUlT9hEFu3",
+	"RF+LmF6NTmDOSc1vZ2xe91O9FpFrSB21dF2BirM5/2jGha4boC8tUX0obLmKyh9zkau632pXcglki1sL",
+	"nl3gok/fQTDI8rq5bhwhFFvo9mSBiKKdoOCEXeDVdPvQJsx3OIlu25tY88t1aRWb9bc8qZufz1bqlvz5",
+	"ACPNIWpeS0Jt4PYBwWh05MFTi9ArM0LJQhjzEgtIZXsfuY0Ybu20C7pu/dBG7tVioA33aTl5vsreSX24",
+	"fwSwmAUA2rnU7MKrWXOV3wGnOlbE89aqUUnwC/g0BhquhKRjI5rewqYrtON2yANvwFwD5IFWqiw+5RXZ",
+	"luposa4VWqlTQe06+GWt3/E6s+fbcoYW7YnRFw8RPQCyLASLCJglQfSwhsmSEVQKghliJEhlWcfaWSVv",
+	"32fD3MYfduCCheOoU/rVElIZvKV6NbGIFiY/h7qEgNyGokCJohNWMzN8xS1XDbdyUyhx9brIkKeMzDKu",
+	"mQKZNmUAvhSsdK6H3za3lx5++3QALuhcD2++bmS+wVnjIO5Mqo0NzolTcVTfZbN6c1GSzU+zvAZzhAUz",
+	"bvZmLqwQILpnSld7elDGz+SstfPFdfCOoc+qWiQNppbG6RcP+lI1Sy/4A+EMbpg+weMxnB7UKtCvpEjC",
+	"h1CWUq/qR5VtmWWUw2obTuMU7FPh+Osb1XcO27GMo4/P+RxVrE9VWXV+Mq3YbZamCjMLsNgcXk7WMXFI",
+	"FBOQjwrGbNMBn1hrXEWdDK67Lc0Ck3CUHpC1nXUUnJ4Fw1YFfSxvZhSYxRZ3Y2Hp3Tzc+XAr18S63rFG",
+	"vwpdmppTVOQWpAwD2rS0Yb/4gmUfINSnrDzyzk5f7uzG3o2bRH2Um9tkwjTiirRIm3HrWm279yy5zdG3",
+	"DBySEmS1VMCEzhzWx/KP/u5vX34Ii/JPoJBoZYNyLcLqFc3kbHlBzZ6G+9YCjRNc4cxJEn5lg2nbpfGp",
+	"E64M6cIo/cpXEx1mz7pr2d+Wrm50fKqm1Npf+DnV7DThappbcNDTWOZwfi0W2alR0GzRRZnrUzl01SzN",
+	"C3UGNo+w+DoDh5aI5zW3YPXt11eOA/ZXl+Hg6oGvgohx7RzUS4Ngu27wENZUr3eTdTd19JQ14fCRqzLQ",
+	"qE1xtOa+A5e7AM5PVBQF46PxQOYZiZehloNDl9C5Oq23PZgj1205xowmaSUjRhcHFjcjI37OhItJKEIy",
+	"ZmMmrH3Q1mHowZnIHulTZT3nzcg0j7QLp66K87/fGOfvUCZWRraKN6Cd4duCpYXpwhfMbwNLc+Qar2Hu",
+	"qoWB6xjaBnE97SLcStyzrb6Jx7nQNyvLjD0IjsJLCqnt0Cve/pD4FLTqLMqOwfcP7AO3hK4KZOtU8gQY",
+	"W4lRFWqxP47hwfUuWh/17rwxBaWXAttrQ9kLLh5caGhoD+PYcad9MvuO4/DOp2YkPyqSon6tyieYHapk",
+	"em6R3fhwDl+5cqOGoTVcZceO33cvBFl1C8iEndoQvRoEGNwfo7iAVM4ra0dVY4w/lNmZeRB8mmX+pukZ",
+	"w6qSlGR5jY5QXO3L8OU0TVEtBAxUO8rqgPNRJvNpFQJ64iWqlGYjRhzJLU0P3lB/SVUXtoSMEjBXQgK9",
+	"luhqHmV0Ou5U09LNre0hvOWW7V08Wi1rWoa04BZtsdJlsSN2z+tPT0Fny7JssdrIfwBxGv6OCNsb7ZEb",
+	"N2+8bC29ni28BGDStsE/vvEKZmVrlplX/tM/vLH7naPdf/Lh45ejbz/5RzvN52cTBSbD47h+eUn3FowB",
+	"XD7W/Uh3cHA6STMp7fjAOgl069RbCxM5Ojg3lpGhMJJztXep8l4qAkH90hZrVhrmSiLYJG0iVV2UOtdJ",
+	"olqbcDsrEa1R1S4sh17QhTbhwkGTXVTErPOwt4h/q5Gyihm6sdTTQz9JMSXNeQOacrA2r6/Oi2qTS7Mg",
+	"docKXqv4pE7ZNBvQfDadY7eORtMtXwdXuDqnph1+QhhN9CRai21edhpOSFZL6gbGMQTB8qhz4LfK4n2D",
+	"HS0AybKJS6fskZGOaFqoHInTObh9mdE6sNp+PUBTeVmWTWlD3SKi2unWfdmrWoV1u0H0auy5epaaCwpn",
+	"3W0SzXr+Gop9qMDXhg7fL1mtC/9tt/rlqnVUR2Wks3m2enA2p275/IzY6YCurpJyNGJvUGHzxtU0pYXZ",
+	"tArKAOq7Y515GBgUYCOU2AVfm0p9afpVsRmuHdDvrNpARWNg64AuN6EJQ0MoVwB8uctFXQJ5yclSGCJv",
+	"vvLt3/u93/u9117/1rerpjhjaXVQDAxlxAjgmfE0Ncr6gBEt08QBYQqpecx8jT3bgo4yxhKi5WGx3uD5",
+	"xXqzGNSJzhPlithWzKnqvJT2eGHSwS5ENizBza2J9tY6Eou01sh+KEbNdKeR6oiyXLG1lA9c8DqcX7PB",
+	"A1b4310Nrm6xWR0q6HasInLRHP1SKQkXUOTWpJo+yljhHWV7LOnI2stZR/AEtbJqCb2iUUkaszRpmzqQ",
+	"sQnNztQ6GAkQe1xVdpfGY+IhO1xQeUvJ0qzwCQQ110/51RWKupt/FKy5H24x5fotPnHB3J3Ov0MaWQOZ",
+	"pHP0+GIIhn9Z1BQSLlNWlb9+mouSsOuz2n08xmkGIsViQvso48npTGZnrJT6fjphga8Cv4rHlGceAXeQ",
+	"URGPdyxs97kHwW1IkNdyJk7lcMhjxNu1D4JbfppSbSj9lCYTXp0Ba+a+Foq9m/Km7Sy4RgCr27psklzN",
+	"72CPXRC4h1hrJ53jMwig1uaJKqZanpYdc2k4dZR5O6OiIf6uGrTwCu1Orc71PGybs8+23q1NAHoUu35p",
+	"NgSZpijdufqBjhfSBHnfRFYH8pQ4SfqmlYliVp2QfeqV/RaxXPDAgA3tFdCqgH6rAK/yZBvjsZyiu0xc",
+	"UrNsPUXPP+oH7OmswXRaWl21ARILN6skU7x8owJoamJ3YUnxyRiEfJvfiR5TAcmvooWSAp3ZF9fN2EUi",
+	"Vqf2XzQecL24vjYVST8wW7xIXUuJFDZQE+uLzQTLPJrpMoQvIwAif4hJhQA3UwMKuRAfuJDL7+pJTOic",
+	"xFTpoD5gdTG/ICFs1YxPXNswetaT43J0yAKJbeZIwfb4A9UYtegiY5fCFf2k6+hyQ1w+rQsv78Lk4XZK",
+	"2+WYmD47XAsnlCcWP7VzmoUFD+qUxIkrv9q0eKKd8reRXFFX0qE2J+qE0SweV1YRXzmjE6aMFF8jxdE4",
+	"ZkqdannGqut+skdTnjF1WgVidcJiKZK60v+FvbBZs7Ttll0twchK4wheXrlYrjDfwkwnMq8Kc3kLXt9S",
+	"HGjJ9Qv9rL1VcoA10ZY2oN6qPqstHL6wlPjyyC1B7aLdz6uQZc28ye/++t9/+be/IF98RoaplBl59vPf",
+	"PP3VH5FrOAYf2G1+uw7lP0rVX3y7ARYSyhUkCkFL9lFOU/L0r3/07Kc/DhKGbNA0vLFUowTaVwqAMIf3",
+	"BV8XMLUiA2Dyxf9pS2tneQqCBq0iFm8duHnD/m9VjvkFKKQwF7/y9CefPfv5b15++qd//vTj/+nVGzc7",
+	"lywrSGgpNnmciyRjiR6rw9L2EvN//Ntuyh65QaZ0HhqIFxYkWI0bUTtqrSRSPhJ3ut4ELrIw9KeX1uX1",
+	"pTisDx+/Xh2ChemBq710Ytmy6TILYTh1k3NlC7tnH88yI6wJX1OpVGzr0MpvU5ZhxGIZM8YnPy64dTJr",
+	"E63w5y2ncre6XMHd29YCGkxgPaFs4QWRm1I4kOqdSFllzZiHY0kw7d7TeoGn7YuZYO0xesYU1jYxKz5Q",
+	"mnKArEOIxoSl/Jxlc8IVmWbyHK84x/oGrt4TPnbKh6f2gRoP9wmf8JRmDypBdVdLCAtlL7udr+6crI0C",
+	"E4zJqTGTXOlT2MJKNBLYDW6LPPmaknrMeOZPh83RPyApFUlEbD4PbFN16O0q1Smy5U+KMiexFDHLBEts",
+	"FclDB85o/jTH0OoH3cJ7gJQXtvaVrnKmVUncAIrlrDwECxsQmGRAVUQfXnLqC62FNdlRmTwNMVcrTMj+",
+	"K6MHQQbVFCLbgyaIK/hhNdHaM+qGNQRBgY4oFwozzmEnap92WuUF7cr+gYbYjq4xgdZOX4d7BuipXUDX",
+	"7/lnKmNHZcq6GQcrtWfnqagY9VLAdimGz3slQmcHjKk822oyXa6321H6U4rp9tM/phk7Mo+UbVav3Vjh",
+	"+4ulUf9jfQp+9goINeKOA7HkDxUalC/REDjo2yCrDWmaAjRm5S2mNJtCjjPkafkin1CQQJW5U5uLfSIF",
+	"q4TqdRVYoEEZgr4TJ4t2NFVn3XbpAVVnnTZpUQFFwnBdu1kGS1tFkC6D6CjWaNwrnHqYsbSARe0jRaMd",
+	"n+rXDDtdzlFaBzS2NlR1qa/N4smW16ZFcmj19ftwLMPqPkGu61kJPnslSPN6IaEbCCjDMFIXM9YEM/ug",
+	"utrLu5IAQ5GpETYTntmatfGYGiaDmUTdRIwHeSZkXmUiUra+dofEifYn1XZbhIYvw4y3qsyP9kVXn7/i",
+	"MJtJ+NEF761cdRzUm9Y+36fjcz0fgDkYqpq1jynqI+dSs6TmnEDGGbwi6mgfr4M2k9pmeK1Q7hvt4fYt",
+	"ric3zRU7tAlbeLjhl+XzLFH+RXxM4Kf0m3NRp1RnCm4kVLQt1NJMP+S0REc4iqpNcObCLhbBdubiC4Yn",
+	"NAQD1FapMZNZVNaSGUtTXCE1llOM9DnDL+q1K/Om90CJG/Ppou6HUPfnLJVoN8qFuXdF7Ys2cUDNey47",
+	"scH0aWv5b9Kg3MqAvNJ+zNLkdDA/LfahUlk0+niXs9zGNOOp7IlT9NsX/zLN34VCXQse/416Y4NZe3OH",
+	"Nd0vr5ufRB0JrET4vwiX2IIwUV83kBLXo5UiRHWJgHpgoZZk2Rc51ppgCjpdkKM7CkFVXDncpY54RRei",
+	"TcS5jz2McAePwS0OZVKoS62QwxJ8VuSgZ2auAdTn9hY+MpS5gMwCl/PAtSJ2agugr2x2iu9YnfozQ+y1",
+	"Ar2t/elfXpxScewLF5v+QGp2TFX3QH7J4ypBHVBM8Vdc60GejJh2dZy4Ih69d53kx5uVEVQ0O2sTRXPX",
+	"tAOluZJh3HydZFQkckIGc83CtBfmQDnH7NEyuAHdHX74+JWXqxxri3Zq6LiS5M022LTmUCgpw3jWbeDb",
+	"XCQ1XPDheB7qSDEVRoWC+KQh7A/cRhZIK0QIC1FPIKDOvD91UM2BQdM52ULVJjmtl8D8TiyN1eI5HxAq",
+	"iAMbI2ZzAVIevXxSpCHO6RzIW8jCpxTgQtf1fp/FjE+rpONORYL9SxYQRNmjQ3LG2JRwwBYZcgRGtOFg",
+	"cFKhXHPKla5xD64VGLaZKK8Ab9siJOA866g2dDhUFcFy7sQZVcQhe5M501i2XwxTHusDEstdvBAM71BB",
+	"ClBpty1NOkqD/546+nMvq9327JhOaWwZ54KNWiEUjLcXmwOiwhMSjEKxdAj9nTp/0VKY2yinWcKpqB+L",
+	"02bK4xgzmhxAllrCleYi1kQxCEKxq4OlotIU7iUXZecvAbxlyh4rmzhhXRFV43kos7M1XQwDqriqYzpc",
+	"kQkC2HS0iIOAsTpp2KfvB9VbVnoPJi3gmO5lMs4zNmFC37VJzuCt6eBM8WNrVgW6VIlZt7TsYoFC3BLc",
+	"uWKt64rN1ETuQVGXOM+4np+YKduSFBiRB5TBaMayt9yUfv/hA0gUMk2NxAy/FnMcaz3defIEyjIMZQUw",
+	"n5FkYj4FkdAch6ICErJVnhVwREbuOOdpSkdsjzzgE4b1A++/dUxeeeWV75gn3n9wHBG0mJKHt092v/1q",
+	"ZD05QyYiiIZSxOk7e+QdbriBeQmgssMh/F7KJ1x/Dxzk3wNXFn7Gko3ke0Am9mejxH9vjxxnjBrBIqZZ",
+	"NjeXHE9KQkaccvDhA9o+uHvdL4pOfLYwFJmyvbx840YBuJuBRh+ZZ1y5wFdvfGePQN0UMqQ8zTPIpKXk",
+	"XiYHKZuQa2ZRvvPqa9+67orQKQ23biwTjI+mMBomMMO2kCReUsTlku75ZMaDnYf5SGKtBpYppzbe3LuB",
+	"ddCYoFO+c7Dzyt6NPYsSNQbC2ae5Hu+bTjH+XtbhTdt5c1Usy2zMYK6QCwweF/PzGSI9G8lG75GETeQp",
+	"zAnCUoBXm/mY74FJgVyxB6XDbAGBO8nOwc599lHOlD7GM5PhX45PBuWm6BRhT7kU+9+3KgGygpW2G5kw",
+	"2wsegOKs6ixnGG86lULhyrx84+WNdn2CAapPFvWo97CEzwzZlC/OW/1CP8J9S1cl/rBz8IePn0QBc/jD",
+	"D598GO0oZ3zYOWFIZ5hYjqQHtSZcZJmmI4VKKRPavPFD836kmYwNM6bGIdUsbiE0sMHCqBXRCUMz7B8+",
+	"3uFmurGUZ9xnixzszICMT93Lo2BFw1zkl7+9zG0/XNqxGxvbsVLEc8WuvYnrZa58axQ4YXr3GCdX6mVx",
+	"1E963+VbjzAlx7IqWFiC627lLKOVY2w0cbHRTTsfXDYJSxnabcp7f0skxb4v7MqrywxmG8tXnAI+EkTm",
+	"GsvgcUUSds7javKPdh7tYvrWrg38stxicXHUitU5StMT1/L5WSFmLrSZxQbosDpRDYvAezmklM3zeRvh",
+	"24rFf8Mw/HZzgYIJXAWI2SETdmi0IlXBSepZBtZ02c1yGxE2YjUSRkpnhCqSQBnphGp6gHXrUi6saxlu",
+	"RgVFXXwKWULnWA8Ba0pwjbXwliUKI0rajKHcBoKV76PFezido2qKFUa5ICqPx17YRfMe3GEf5SybF1eY",
+	"tcC2FQWs7Iz25l4vsXD2dSTZO3E9hG2C1Adc2CGgwZovJ2Ddi5C6zCjNp4li6TmzsDFjqBHjyvJwhSJx",
+	"EhAfUpsq0Z6ql1GQAeHC9MR/8OWIR3DJTMjOq2GvX75x8xJ6u0uTC1CWJx1YQ2sWWrXl+4/xw53kScB0",
+	"ypt/m2m/8wu8oGp4RRM71TvJziWc1+0d1SOsNAfXgOG85kxGwJ+VZ78YF7EYDOSs3JW7FO1M86qjCELq",
+	"Zjakr1Ps6qdctWN8wYOF0yKUJOaEHeK1x5UF+EqIMHKfw+zqcPL2bVXI2hOIdzK2WX/Lo5Vt3+ETrts0",
+	"PAIsh55PtY7H96gjo1421K4p2uus5d9uD9y3Z2xuUdeqTmfjTakBy+fKnU4dj7d0xZoFubQbtqazDV2w",
+	"93JN8im6zoZ6vkw7XIB5aGCpoDUfSGScT+z0m6/iN13Ly7qSZayZ3lU6Y3RS3gnvFRhwQbMKaIrlfXhQ",
+	"VKIKNLtj7Hn3Ta6mUnEXXLFNFc8NFKVvsLmBFTvH0nvt91Vmzdw9iIK9IIuvUrXKcTLtDhE6YSvVPZiO",
+	"DVzyDslS8DOZM12j9kFOEQZF+nH4TTRsqAo+5rm6uRYDpPu7v97EjTCC52wx/hwrw1uXiMwSBrnjM5qe",
+	"1V1pNcQ7keesQTW8K8+vuDQKoPNfN1n0AT1jrsa1FAzSyogUXTYWxdbVd8272O4qK392iFtTAR+UYH6P",
+	"x1wwhba3W2KUcjWO0I/qy2WjK/QQ8QISVNgVVCeVeZqQQRfFfR993s6aXnvHvFc0e1GUCD/lnhlxsbS+",
+	"HqpMU9T+XX1UhQUyu6oS/tVXj736oW1FpSgW5pLUisYON6RaYB8lIpJZCxqq4QwAHLcbqhU1lzg9YwDi",
+	"/I1esRlXoKskDCzAXNKKDObgnQlx/nIBBnoL7wduGjkTqaQJgSrW5o5YbbYvb/iUrVA17mGTjSsZWS7W",
+	"0S+qXuUC+du9CSbks32fq/sJht67kQuNEi5CGeKvfEmNjpS1/xifbPQW3HOoRr3JGNCDq1HY+wb1KTgI",
+	"Zq1Gwf5Q9OB+9z5UlYipEOswAb9V+1ypHNMAqxwKd8yv32xZ6y27gzVHxlQkLCEy1xGxyDc2RozqPGMX",
+	"2S+0JwYbVp7H+4BGEqdSmcsD4gJJgfeB6RJjqqwZoAB5jQIsMrhehrliSVVMoen+G4roQhExnZiDHJ8d",
+	"FIIbV5AbwhJCNZR8wA2wuUdckTM2ZwlJqb4QJ95XU4mwNpXH+8T8uo3N3Ly+AX08lFly2arGJRAQN+eV",
+	"J5EN0cbo6AmdkwEj04wLzZLDMJKaqm7GnkWi0fSM7TqUogY2w2FokIQI7ozAL7ZH3rLmDIExgWF4c8Ee",
+	"zXWG0W44OXO1IZMy0wMDVsGjyGzMU2BihreNJDNyyzKLekDP2Bs0PvuGrp+Hq9LQGhS/CjxlczLhAK2H",
+	"DNMwSkdEwDzN1kcXInhzaHazfIVR7J5pdj9/gWxibsY9qx3QDRcj8K4jXyg8pHgTCjZjSmMt9jUsY24i",
+	"V88w5ka2FbuYX5ZLMos19bchqxjyX+9e97m2aEmRiln31zkL/F8YCJkmHkyhLeewCaVqtWfkvmt5lX0j",
+	"fpBb9Y64RQWPR5pam9hCGYqIKJnpbspuxmIpYp5yj8ZQt2f3yy2v5p4tDLI//owFDaly0mVEwEyQRMUl",
+	"bU4Q6Chd4hNP6Dnb7Epvnj+Xx7cNyevStvk4NezRK/4obal8ooA3Ri6r0sOSw8+A0U3UmDHtAEmMmK7o",
+	"XJHZeG7+6nZElZ3BKnZq/RtXmZnCELfMSs0Yikh/jufYdJJ3ZZ62fEyteAxVY65wPNI9mml0optXAyIn",
+	"YuFUdftR686Cqi/Pm0vB1yjq8+qQRsUP1DXwKbhdjYhDXQIStRvSiSZ3k3K9s0b6DGujXdFLfWGUfW6N",
+	"swM7RClg6jKhcwtZooIgFNg5LV3SehFHQgbzLlumCwDbOg7vMG6v5ga50fV7ZrSUZ7ZORXBc4JC4ExPZ",
+	"JILB3NqJu2wDyNT7j8G4ZhN66lJrH3I9TjI6+wBzhPqzfHyAg+l3++7OoZs+t8+uVxlgQs4EKDIHcAUJ",
+	"QhMov4tWTZCcMEi2AA9KuMLCD40SdVVUQ6a0jwhAqykAIQEbno2p9rknEEsgRTovD0c5azLmpyQW1N66",
+	"kfYI4qLZgYI+HY+lVExhFY0ZV4V/CZ0XU00GgHKCFYrMCFEoEQxB7iDAQdmOpIDHZnYhxZ5TCcn/j5y8",
+	"fbT78muvX+OJr28EixKRm68j1llEhjJN5QxNh6EbRZCjk+M7d3ymlUBPi3vw+uGC02VuXiYkiLUIyBVh",
+	"YUXTjCcW30k4VRTe+33JrdEylpMJrciaPaZKX/JZ2rxa5KH2LlkZCiHPetSEqHJZkSVkuS45ech4IWnI",
+	"MF4dj1cmTq6XCARvvoQEqx7X+8g6jHxeJBqBlbvibNg61a5MT72poXLZ96FIRz0azxEphEiitJwqy1l0",
+	"PD4IvFWIm6RBG7YjM4OCsHlgYzCuPWLYsB7zLIHqIOZbeKEq3oNMVyREMa1TZiHbuCZqTDNmA/UNH7RM",
+	"Ts/kMif5AzbfBNH0lDz2jpRnVy537IKE+gds7rybB2ZPyJTJaWquloRNmUgA5C8i1O6+h/V3EnU9ycqE",
+	"A8XKZL6KT5id6rzj8N6euYQZ2KbX3i1XCBKxKuH5wgvUw4mQyXxLqc597Ergb4E4Vc2yCbAzW/kfFUch",
+	"Z+U8k/ImAt3naco0F4b07cdV5G+bdd9h//6ej4Eb4BZRBjDBBBT22VhObGjGhFGxJLC4DahXKu5j9Bfe",
+	"Sa79qdUNTs1LMRIDuZ0Fy7PJ7nB5pUZOkoIdIOQgt4CAEd6OVOPlZ18YkYTFPGEVgjOe7o3tfw+n3Hax",
+	"pZPeG+EtwxrYDCZdwBoEYMCY0VlFYfVHft9pezStzz1wqvXzQAMPi/l8/ejA2zg8JVjnEAbfWLrQCg68",
+	"ratZAsEoU4sX89N0IZ9tgXaM8rUSe+iYgiOiF4RLmqZbidSAOV1SlEZdXxuK0DCvt1q1hZ06ABsSlLzi",
+	"I+GdVRMq5oA7DlV6LUxqSme1QjRQx/5j858VQoQlkW7M4xje26/wsGqfL6xom8Up9OxmeILyeu6bzWlj",
+	"KD4x7V7AxYU868m8COyHKO9OARF8JF5U0gSIRAr0WU+Qgf7Q5Oo7LiEKVoHkbszdW/W2hJ9zC7/Z7qVv",
+	"2gcAm/l58yJ7vMV+XMltlZ5gzwkXJFeQPpmLxGVTYg1OXGhA3mxUTINv9h97OPZV10q5YE2XA1z0cEm7",
+	"tU31tIC3pwoRcAEXRjEAJN1psPqAfW9p6d+fJkbu2+Dq9wGObvvYjnLY474vaoeapczWGIqZ0BmD8gSC",
+	"THm8kO7W4djtuwrIzZz/yLe6sifQDdEMt98oggkoZFOZaRJTQQaM2EVMiJbBNmCb1VtgcYcTps5W4A8C",
+	"7phpdqFdeN5QCN2se4+psj4nX6Eccji1JIlE0R6c+AcIFoPAok71TnLWRrqq3Ph6rOk4zzKo9mHhLSMi",
+	"p0xAVMOAcTFCPYMlUCcJinAdFAYDjFCUUM8Lq3KZZhMubL6PdbiWo8jQLyYVawClVhemvkrAgTGWTOpC",
+	"FCfwzJPnkqC3K9V9AOEoEgNO7OZE1l6cQsgJhrsY8gHCcsZmoqGMbmdKBz9cM3fDJi8SZ5PJvGeeduxY",
+	"mYrIQNIsUdadxHxiWLkwmWqSEpvgVtdxDl6GfGheth281RUOwo3Crdb0dSHT4jrSpIuoXHHUfasX6bTb",
+	"SW+X8d8CYB/kAn6zwKGJsYauQgUTEHJXBqrsRgnOxVAn3QA/OrBFFTGQUoOrU8hZRGiqJP42o0HMItxI",
+	"MstYbOWeKVXav0TKxL7D/JICbMtBvX8kWkhfhOAzVLZAXa6iXDerKyAD2bE8p1KQHf12j0OAGgnkSOhS",
+	"hQDrWz8keTZiQtvmykXbAvZCkUpdHwJQEyFniZlLQa7Zz+o6Kh5jRmiecIiek0MfyuZaRUXQMeCWAYSl",
+	"ovOq2Fi8o9d1717KPW0Ht527uoVrd6P3dUN/G3IHPsy4LiIKgMMPwsrCEESULUPfLHqGaxm89xnXuwug",
+	"xQt0xZsJ9y3QmzUtu3mJj6SOVuM5rNhTKc6ZMCNutkaBTd41fdEMUuWZX4ZRaka5VgcuBExZ489MArKV",
+	"FJjyMeSpkeUOA3BLq/s51LFMz8kgoyIeRzYHecoy77hxNi+XxaHlrBxj6GbdiYxS3gR6+g4XASFdUf+C",
+	"G54ZrHVQXrKLIRxB37QGOFOaPdJgGnI9gyRk5GdF5wEm0JQqRUfMmkLnh76Su81OujD9rPJHF+1eSAa0",
+	"feE52KoFc2JZswuN5UvsywezusS4xfurTDx1wvRDqAIpFWAuOtC0oYQajAj/h5ZvQFpQRI3lLMzep4mc",
+	"apbskfd8th3XzhAahN/GMk2NxC5GqD9STVJmRv8tkhjpm5w01ubmmoz4uUtN8Xl7RPMJA4j6OvH9uWGU",
+	"24nkK1bnsuL5GnvckBj/BhsBRw5YMeRAOhJEKrLpMjMq0OVjDgGkOWlnQLHETRjNUs4yD+C0JodOuIpT",
+	"qfKM7cY0ZSKhWZOw+KZvfuxaX1k/csVYe75yJ7nSRjlLKU/Awwf2t6jgmXJo+RnYtiokPCu0OTvWDLL+",
+	"ShEfxYY1xcn1tFObZzbFMO+P53o8uWxuc6lEckLnhiIgExKMQrFN66ZZSDQQ8EMmUuhxRAYsprliZJLH",
+	"Y/MdM79AdVqZ2ZYf5TQrK/9lIunAATQbyWyVgy9cM//Ac8EGYLTzfgJL2lcjpi7rZwaMXgVbz209+DMu",
+	"IH8/8OkaAUcOteEng7ktX0wzzeOUXXzn4WCvFNMfUm6uqu/6xi+QrF6QkZt+zwYDv8ru7ucapVRhMWai",
+	"MGjFufkX/frr0cNKX48UJOFqmoIyueTkqfLrUBU+ZCZiZHIjK0dEaZ6m1rCZMZpUemzeDEa3fZ9NMZrA",
+	"a1P1WstT52u82fGr5zLquZjGdnXbh/aMeB7biJe7JF1V6qeIMb5Azl57vPkaqI8gytmwQo/iYtViIbPC",
+	"E3oAWsGy8yiyyWLXXYKPVmSaUgsFNraVLRx9wZdTlnFpgc8HUo+N0j4PDtYeOcknKG44iLsCwirlgtW6",
+	"nIrtvOJi5FZ01mB1Lklnbe5xQzrrO3QORUnRFIiHpzpxvcs1M5a5YmOZJs3CxttFsz7Y/UVwE19YQES/",
+	"Jz3LPsXeO3wXB8G3ZhALF+dc09US7p2g3Qsk3BbT7nljg/V1OxsHWSnrBCwWr7ySN1MxvK3cTMHqXNLN",
+	"1Nzjhm6mu1Cy1+jLrjPrSndsfU0+YeFZxnzazCfuBu16UUY6Ve0rRhOU7msD7gtGJFt+X+YZ+m4SPuIW",
+	"XJ5AmtKLDAFcLG3PnNF2BKK75UNqMazxnGV8OF+XtGViqbiZsotmL9AFWMz6MsJAuCJjliaWZcVjFp8B",
+	"wClVZJjSEYD8yDSpUlCnmZxKRdPV+w3go7tebmpw6rxnWr7FRxc3rfRafzocZX8bZHtw0glizb60Wv6s",
+	"sxW8xVOmCFXe15MBzqvQwUv3CHi8k2x+muUijL2YZVxrJvbIkSAsy2QG7FuRTM7QviDTfFJR1OvOZCoz",
+	"3Nh+Lig71tIV4Fd+SFPFfI3hgZQpo6LqVnrPgjdmnKbETN27OVMpsdrfYQESCPWIiV9Gi8k9psrbVRRH",
+	"3OdiATksBEvINfeAA+a6XnOtKU0n09K8plRrlpmm//QPb+x+h+4OP3z8+qtP/lFFGeVGIVKzR3o/Vudr",
+	"1Ga+xFLghmaQfPrUA6ADYqhMuUA1ntnThjaG45MPIihvY4geN3TNmw/f2lzPv7+T8tHO4vatJTb1zlr7",
+	"Lutvt9YhTlCIY7Rslme2nreeMaHnhGoykUqvud/TTH6fxXo3Y7ldrGrWfCynnGF4vjpjKdNSHBAJv6oI",
+	"wpog9SSyFV2mkgtLrUqzGc0SIxYSTdWZLa8nc438OUJDrW2cT+A6AectYt/KjI+4cKDeXFcVjs0Vu4cT",
+	"uZJ6LQxwS0XZcFUurSZbbXcbDg2ydBtEZaZUIBy+tCDwdl9fUoiDnJByPTb7htZHZFU9R9uoJw131KEu",
+	"PQ7lRCOTet6qRMLgtx/j6XZ9KV+8wSMWkFRtuKaLaHDKCUlpfAaIdCmHIE6qye1bD8i+1172H7uPATXu",
+	"kaPiFQMWywmUrPXjdtfCHnnAdQqouo90RGjGKFbH4RMmMLDePFt4ttxL65xbV5nP2rF9w2l747RUEBrH",
+	"DKIqHaUcYhgOV2RENSO3b6zJZOFlux/lLGerWC00/S60fIEML27ivVfQtYxnMZiGZGyazluF0rQ3vRQt",
+	"68JojogC4d6G8lg2R0fM8WKaeWa8VxkO42fUy+0sswRsHd028T146slmjNrupYFJu+qlhvt3eecoo5MJ",
+	"O8oYLcJqXljrdr+nr61oUhzORbnEW7/h1FJ3aIZcJGqtkxmaQ6uFmfcfvLX7bVteJPNa3Rvv3Y2I+enm",
+	"6/gbfCEzcvuNP4gIVURNM0YTKPOJVjsGqeZY4ygiik14LFNwe2ZE04Hqy+Z3vzBUfmP1+8bq11qbx2W6",
+	"LMNfEQPk4taUORsbNvwhbt9unOZKr7IA3oe2x67plXWDlMbZM0TiPTRi4VG0IIiGRxthJU6pUuZLRvUB",
+	"oUQwiGsEnNIxlMI2PHmp2EEXVg2bt1p2xhV54SRnnHbPcvN9u+llqbmcsmS/cPijrWTptoiart3q/b8K",
+	"cRg4khUCKxycjq88Ns88l2HgfVJpazxlp907FmYxeQBDJUZUZT1mk3XoU6arqypvIGGhKZjnBa/Qzfpm",
+	"gWYDMV5DWAl8wIayAae5Ll7xdkYF0MPVdOjIdDv+HNMxLM1l2RkbO9yQpfE2P2eA7DMZMDAzydSVStUs",
+	"m6wp0Co+4SnNdqsMTMus5wRb92spMurN+h5uHOEluLivmqUj5Weo3c5klngkDdT8IzIE6llygrcXngGs",
+	"wyhODWFfJ67NldV1/Ah7DLuckyLmN4Jj6lXSCVfoTbLADavi1Ju3BGJdGs/r+9Bis6LCQyAvG8yG2WMy",
+	"syXWIS7mJdWPEFFpVTYdtn6jWQ6MGhnz6XMnmZjR9yyZAL3UBSpCljhs+Cp6naaUC726apxrudNb/Q98",
+	"/5ZQZ9zsLg10pqHDTeXvyQSKUfpNRoRBlY9GmFvuEretlXvAUilG5ibSsp7jOXpZJKD9CRfNlpq78+Pi",
+	"8a587oqVdMJpXEa0+B2/fywhdCBzXQsP2bQ7i4a08oBvTaYa85iLckMsVQxLDzovpTOxj2nxWcuSYWhS",
+	"7a70K7aene6F3XxAjCzjPgSuEYtu7J3IGSIGMdXKCNdELY/959Ulvfy10FlwcT1c0ob1WzjS9YJZO+bY",
+	"pIb/JoTrqHSKuLaIUNJt1zqbsg/AdPW39pE68xM/gqYX36Aeb30c4lW89S9KGeoMIAvJRGbs0IZ3PNJE",
+	"Doc8ZiSfOrpYjwjg2QYqgN83eUj7pAGczNeRCCzndpG9iOwRIWFwQRiNxySTuUiaqUDojA9yiFA3hFD8",
+	"iRl+503h7g9KXptYiiHPJha9EuKLFRnTc0YUYyKyFae9BcuqGEQKtkceGt4G0JdYo2FC5wCFkkPUg6tc",
+	"JaS29F70CiD7vmuZkXPJk+oI+LvynB0HM1yDdMPl6RMu03djxrwFvMxijfosQASbFrmNjmDrMJrlDCv5",
+	"IrpluGG1IZONdDzjWjCFlJxXEfIMVBbTxibqzWQYUTAxA+IaEG/myw7LEq4rd1i1XqBdpsSH2NfmifH5",
+	"pogTOke/sBRYYM8wDoh6oj7JMcxe8DvUSBgOb1xOuUDysJ+qb7uFyCIRs0PkP2OeuNweOmFOdDacasAA",
+	"t1cgBUBBBSDhwhpbBI6jhxBqKyzThbtb3Zjfw4GuQxvlN1wKuO+2LtvF1eobbpNqwNCcMGf1xH4PHJJu",
+	"BIloKUYbCqkXL+kVwLqeYB2o//5j+6msOC0jXMvcsCgL2+/BpINUDABv176YZbmSzUEBt6fG5mY2ZOxJ",
+	"NqqFlmXQJwNFpEDt82DeUHyGJXvkSMyBr/paBTLzoy0QxCAHyWJjc29o5hmJU5or1EN5jDhkyweoVH3i",
+	"A+zoAqfnA7futc4qN4GSDXpCH/FJPtk5uHnD/C/amXBhv/BReVxoNoLTcjl48G4xtuapek8wD5UOBwLQ",
+	"GtHXt/Zx2MfSFvX8+y343VCjuUJimSUQ1gm2j+k0k+c0PYCbPYfiGeaOQRYPtdCiEji9h4w3tKeIknvk",
+	"zZzBZLggN28gSJ+1ngMv4LIiqvYtnl4MsL2COnvn7biOR/EWwdt7o+AAqSE1Yt7BAptTzBagI1Man/mU",
+	"Cm14JBNmU5DH5qDXAFfTeSaU11w2w/rbaGOaDlKGqcGG9ScsNkLLgS/dl7EQ6zfWIKvY722Zu4DmHfo4",
+	"6GRGScNzAF5MMXL1G7ggSrOpp3w74lr96/ki/C0pYJdG8w8A98pzZiN5m90kF6RVJ2y3LNLynmve5109",
+	"HVPVPvQyKKUCz1WlHYh07sCUrPjlbeo17u8ZAl6XRlGV3/Bc1pyxu3gF4HmDqhcEdXKZEUXn6O0qiiIu",
+	"oSyA2cyLJ7iVh03ZzHX1Z5rLtFxcsbtMHmhHu+XiLS3Uu35quDR0vCG3utcr1VjmaWLuXKBaLNIvJxMw",
+	"fIiQbqlCrs2HHOKQ0TpyCDUcjEwSKHOAU22LupjfIfjIVgiMfFlTJ+5ciO1DH7uKjwTVDvW9+kTcMoMs",
+	"1vikeOT5OBP3zEyDUX+NRQTYqtAcChYEyM0oCOuQ0KIJtgALHraiKZpOFyyjF6M1qbSrJ16Lqm4BcZzt",
+	"AjBCzAFACTgQVwmvQCq/J5V+TiTWNyTNknu4JFtm1C0osh9G3dDxphj1WM4s1hQgOJVsaUBlTvCNgsrL",
+	"3nDmC3WZY6AcR4cKGBc6CmiAazgJqJEGmiwODHwsWuJfcBss6KsL8TtaIuh/BbiUGcBzp9zhsL85Ln0d",
+	"F0AmwwPhI4ZLtWYxcthbU+yBSNmIppiuj18UdmsQaPIBiCoXPzOqg4p637fflI76XOp4bhm2jz1liEI5",
+	"HAd3i49psgw+dWCV9Au4NdIL0ZoXiJEzp0yzZXJ7aMu3VAjFG2SnXxeT1WReiJv/8IN/g5ImLBbcakW9",
+	"YayQCCb7JrU9r4QhkxCzkkgUWaEPkjJ6Dn8TndGYob3U5qlz5zsbzMGisHxTmj3t5Z78GmysWRs4j+Hm",
+	"Wr7PyBljUwgGkMIlvlUFAHQ/neCEqgsNKfypKDiVSqeyhINr8yEELSk5YT7MGbUfes4SMmFUzMY8ZSGg",
+	"iDxnmc3OOiCv3vhOIB06ZJFT/+AhiF0ldYUKNiPX/OgczzLDw1HZnNLrht9BPWMwCNhXV9AlDY3zD9Av",
+	"9zzIcNutu34Jh4Kes0JkvxChn0u8d+r9RwOaphKdPDRhlrNpHrMEC0na2BfwEMCPgCOEqIkFZSZkyMWI",
+	"ZdOMC31oC9Si9xURdPDTdR8TmJxzJbN55ziqY5qmwV5IzZ4TojVDNYP/OhPuPWtoR0GLK5ZYOR7lL0OM",
+	"6GlFCkP4AfMtgCRCPFUuEhspmvHRWJMsT1kErNPiOHkqQzWCd4oowEBB+8fKpIQNXNmXd1dvN8yjWNWD",
+	"0p2lF6r+uwtroer/mtu373heS4XuA9f8Yhv6vCpydvrb1eNuQbnpEn3AjTCjKlrH61aewxvzsmZ36ALL",
+	"VD5lmZWcCr0PLh0FQenmXoPWvrYGuXZz/+aN6xjeMc2YYkJTDQF2127uv3Kd6HEm89GYULQFegt4xmg8",
+	"hpwdZUNEIvTQFHFuQSDxUXkxXIIPFQQANEvWEghqKup8IhC8EQsLk7a37B2WhVcXuqEInTDIiCe50Dx1",
+	"a44toUgoGw5ZDDbMgi1P63CPNxl8dzkXMQ7zGxNgXybAI0NfkSNTe3wYTSHOSk6ZUAD1Nlu6JDIdhE0X",
+	"BkCk3MYrImETuY8RAM1V59lE3sNmfVZyLXrZLlQ7hkRYBmLWyBv7eYYwFYf49UQmhlWkYZY2MEHTlV3i",
+	"ikLv+4/dx/ZpZMs10DszjOVXXEpV4O0Eu1esV+8pZpS4fY2q3UGNVXuDb/YfF3+sELcvUBz6zaCPyypI",
+	"vl1xu1jVInIJSm/bOjOqiOicUUUSc7fbhmtu3T5UmFuVNaMKZd7JXXTCLDRrO/3edLNZWuiTJ8Bwr2al",
+	"8A048qqFZiE1s14Yri2IMovPQOBdl7qqIjuWAzOuOl1sPSLja1pDvjIGA2ivIaaiE/15kaYe3MTfgYD1",
+	"6XkrSj0sOXRfca0ikKUQr0GdMeufXHQ3uoqsgN9AuMacaHjAKF5oKAXfUjUcyrJkoC54LJ4vw8by/Lfv",
+	"ofZ0ZMOOuW40apRptDmUeKOC86Vcjm6cW2aFbeTmflhiU8+bUrbVWUBqdSHCWpIB86zK5a99C9LXVrDM",
+	"NiEzb/LaQJnKrAyaMYARabue+PbnErvaDX67rOl4zNMkY1gIkLhNhcSw2KxqE7rfMBfJLhM6AzhK8wGg",
+	"KF0uZT3CgrnyxpRnYR0O+KJwDALN2tR+CxJirRXrIy0cwcDYW7lIbpnBduaSt3CK/dJFMbwetXlcCUIh",
+	"aTGzSAvlmAW3FfV4CjX7D2HWLFN8JAISWLi4ijbfbEeDRhWspSrylFmC21a/NWM5YSvhAQIMxoMABOAl",
+	"cHtESAXOUxCYCu0vQgpWmXT/tpywduzed3/Kk9ZM32x4rzsO499uylqByzcJKl4INou8r9SvHYGYx1FK",
+	"oUwRx7RNn3fo6AMIwtGGS97Yf+w/r7DBvR0EV3U7pG8XPez0vG1uiH3i8BWhaN68ZssLNV6VdWu+7x6u",
+	"t40nyT1os4GV76F+KAxtO+VDcVUuq3pobW+bEteThFBnD7VhMVlRbW0N0iq7pmuv4hOm75dbXkVCKw/x",
+	"GES9y6a4y+Aw79IJXrqWEmZjWcQYYNRpwYLAJSrkbDFOZpFEuBjIR4162h1o8Tzj5sIMesbMvTu38Wmq",
+	"FiPZ/D60Mygt/z54x2rZ/F2ancEU7qMTrY8zVLz/kg8OdOwKV/W2OTQ7c9tDMNYmIfnU8NJyGfvqLTrn",
+	"mvpIsoQ1SkN3fOsaOXdK9TgUcxO2dhGToi9r5ej3ELnO7mHCyzblYJaBglpsDUkZTdQKThfsY/GHzfGS",
+	"uCj1p/A+O5dnrOP2ht2sv83JpW1trwX9zPqVd61xvyas6Zzd7TUY5741gvYKsi7JHUIn1cEzhrh0PF6e",
+	"+vvThGp2l+30JUvhxLcjRV3CsuPEyATzrojMSErFKDfCQdVGRDuPdjFBZjc2rzUzhFVACt03zzXYMjMI",
+	"UheS0BjMNTZS/earB0QbKU1J9PS4n7kimPaXeGXe4oeimUfmFXjFD1iaHo36ooijEXsos0uXC45G7EGT",
+	"OB3tjBlNbG3dE6Z3j6U846zcwVJl481AsIyNWJ0mcHzBfeKtYBljZEBFolw2i/XkCqkJWOfK2MT8nMYt",
+	"iMx+qVaWOLHN+o1FxT56Lz1CRxljCdES6wnl2VQqVti4PBDZMMwNcdCLVatcG/7tbJ6YhAL9kJfsiXzJ",
+	"Ao3HVJABC07ygd3gmc3GhdglOLtQmqQ401UpdG6reitoBG/fxrG9BPo4MoSBdYI8VdiC+WYj1jlguG84",
+	"z9pQQ9em1xhg20fPp4sSN2PAgJz7+wdD+emMzp1pWUM+rUc4na84WeVlg/n0J6y45doGoa/cqm1dULjm",
+	"waYegqHIlbx31T8A4YUvGylanxn2CAr2152YW/Dz3ZbenqGEyqTtlh5f/ZZ5pOfSnWBno+mbVFNYZc0e",
+	"6f2xnqQrdnE1QRzj+Hbf5GoqFXfMp1fKgGA0WzrLuo3O2FTbSJAJi1ygNrlm5gg5TA6inqWKoUP+mlnD",
+	"65VswFLG6nqTd+eu4mRve4ddXEodRMzAyhiZcMEOjBwwmbtSIywh07EUeEXZ6GZrvrWSizPk42sWNMIq",
+	"rTjhtN5K8f40lTS5C42amO4kTzWf0kzvm6O3mxgKb7+25vXY02WzXej6PosZn15awcRVfW7Iy4ML6sJV",
+	"D8iQszQhPEEWHWEFmyFPQ+EWqSGgjP3H8J8VLltHH91M+nfxzbW4uec047RDiBa87wP7UFG6Fblk8do7",
+	"w913pWC7d8EgEjXwyNV3AZ/QEdv//pSNyttvDgHVOwc7Ay4oBk+s4umQK2V2aoGx03jMdqEQilxxTUQ7",
+	"tx7Q0Wq2/8qNV5eVlnelB+no3+B65GdaTXiujPEqrn83aNkrk3DdmG57LU3k2TO5Y4uYglMhsxHZWpLv",
+	"Sy46F+z/fcnFcVAEtQ/p2fRxH997+VzcbdDl8fCmHjfEwc2Kmku+MHBHlhRWEsLCOTJs3P1heXkdHNg7",
+	"DBB5ClrpytSLfqq8sBWsZ0OHBwbeurx5/eLsg4DV6LhhNL03Rhl8s6uzQV3DjA+H2idI0FjOfGm9lxTR",
+	"LGWwfBZyANP/UynPQiiedTcmY8Nc2WDfmq0Z5ooFZ3MD+9OHTwSncSWZ5IW9cmYHoOgNLJxjVJGrpVhR",
+	"j6QDBWBWwSrX6gem1fyqk8EH4Vy+jrSA21BU3qQiISkXZ2U1deoiDusJQg6+j1Ajav+x/9w+2f8990hn",
+	"Oniv6Kw3MvB9bCezv1ic/hP6BfG7hwVjg11HBDi/41U1E4cpbcrNfSulo3XrW/RfrtCMrt3eVitnF1HL",
+	"iuB/5hCCivKBZJAxeobhfimdGQFznGda+RSNcuT/VCqaNm7TUrmo5WpMV3ebbA/bqL7UfxnJ+yxlVLEI",
+	"SopGiM4pMwSWDSiiYcOnmRxldDJhu9Rc5I3q+T3X9gia9inrhj31o6J3Sb9lgBkIC+TRx90IrRyUsCnN",
+	"9ATibM21mFBttHuajZhWzetvGOguStJq/zF+WGGeu4dP3Ye2nQ/dfdtFz/pKaYxbxTVx9Rp9NVCHMDGU",
+	"GRlJ2ZCmVr8/ZSzuyvieI0FoHLOppiJ2KGjlgtARoLwpRpSW2byAVTODM+0FwNx3TlY84SPxDY0EWq02",
+	"Z3Iwhyy4YkcA+jlYfqrC+tCzscTYLF8xqaq0UTW9qP3H9lO7k9x5f+65t1/KBm3v+B4Ru45FyhSU3ong",
+	"45CP8gxL+dryKYI90mREtdlSnqYkpfGZKoKCzC/KAYFnjEypUizptp37NIvHNimmMkXyLZmZQQ6HVYgc",
+	"e4SLhD3aG+tJCr5UFNRmY5kyN9fIfdj7vioAwwHzyHAse/d4VKZ94qopMTLlscYlOXn76OXXXj95/+6J",
+	"RaqcqEPyvVk+kmJE7BQwqX/+PYTaUYRXBCO9KWcilTQ5srO+NEr9Z3x6YR/M1fCrGxnCrbiHfB/kPNUH",
+	"hJJ/cueeLVYPIIYzH2zGldvqagKt8w28kfN0Y9vVQ7wojmw7eX84O7c4l5X/t7LXDfkXYOcxttCSWyGu",
+	"AhOlykYlCjmLzI9QplXQqRpL3ZENmouz9mqD3T2mip2Ym/WqXm9mgAEd9pT2G0gYtoZ9gUdq5crIYqkM",
+	"ueBqjIC+lIzzCRWHQU1orG4/5GmKOPqAnA+AToZrdb3HzBJmfJA3I1S9C8j8VGFFU/+MzEhsbrY98o4Z",
+	"hVE9FWY00yxmKUJVQSqquf5iKWKWCRe1LvF+LCpBn0ueFDVPtIQ3JSxOaWbtjP6ZStCq49JULkBtzx0I",
+	"t5/29lGqUpaMEGqlRFnk2tOPf/X0158//ckvv/r7v7neiFzV4nZ7E6kinPoVvOTC4W0LE7pYn8uDg27s",
+	"c0O3nKUAwPmPyEQKNo9AjVcRSalIImJWeYq1bjOi+YRZvHGMCfcqVxdmOcxF0mwec2AvnL1AHMhMevuc",
+	"B2gAUajslh2AwmOuUSXzLEZwxDNuiMPpghZ8qDs/qqx2AwYFroiZWK4LSH7FsnN7heFNPaRpqiAUaOYN",
+	"OOTIYSl5hEYbunVAMvOnYopM0H4ElRBBdWH2GZj3LDN6HQSSLpbe5ALAVeug9tfHUOqfjfqxbYWHtoJv",
+	"2iQDbexwQ9wTjW32yIDeGdMJJEbJjMyAZ+ZdmSOYVepRnDGGwKLemLanE64UlGqBamZKTpivZ2Z/wiIU",
+	"COw2oXOw1BCsh2FNIaX4g8gWYi4wxcG20tlyeo8qdZvqq6g3m2Ftw43Vmw2wKPBk9taZ5xx+DVjywNbX",
+	"kRitSrXKlVUYni96XVeFOruBd1riE403ac07wTIVrWNaf2CefN4wLksz2L6MYcmqJGUsyw4RoalyWm9h",
+	"ZwaAPsVqERGjWs6JnRpxF+UCrMl4QChJqTbalq+vA3aelNoCaIIwmqUcW0RE0bkis/EcxZ+B1GOoZGrN",
+	"DtW1uFE8uJgfqX+2WBrfNo2Kq71YPdgU6zvdKLSY86DKLCj95GhaLVAbVspVxPKrLrxbjWnWJEk8BDfJ",
+	"kAmLi57JHItO2Vq6I2kOgrSxL9nInMuMTSgXCctURFRQaR/7IjSdmbNBEwf4Y70llUUi49ycuhMc5VW0",
+	"OigNg4O3XrrFwXbepyN3mnJNqNkfMJFmjEZkmEqZRWTABBtyUPnZRzlN0/lhWCdXaZl1NpFqPmEpF6yF",
+	"C/eBa3pFbd13qdYs86Pcrr4OY0EruOEUAzbiQnDMjRFyZrTeqcy0Ak8oBMxEUNHTauveneHK0YAKA2wn",
+	"IjJNVqjydrttIE5tYJu//6DhTm/XF7x+WzcXzu3yLq3a/jZ0X2EXDGrBsQRCPAThCaPNQVj49/6k6axj",
+	"ito9//DzjHjoZtFz/rNfLHIHCkFHDYa2mi157D6ujqRx57Qz/7Xvv5wl33IwDYyBUBWAdoOBRTEG7NPH",
+	"2cAWuRBS1Xmv2kR3b27Pvv7x3cXeXSC+u2arWkR4X+Wtcl1syTrW06kuiICesXD/IWZDsylxZbEzNk3n",
+	"SyUuokI8ykViFCPeneP6jIDGW/G9gkmsTxzPl3XKTnm7dim37kSKgECaRGC/5c1VodbN57iEw26HthV5",
+	"uUVGxybF5YbuNlUCj87J0CjP4CFR2oZEY7QO5qYXqV5tkkmqWIhzuK/Wod8bPjdS3NYjox8EevCShMCM",
+	"QoyodxakDQKh0dwbywnWZbl2+8b1FhpyeTdVPnW4XnWIAw8t0t6JbXrV99KNs0e7FfZgNkJIkkoxKhVm",
+	"WGDMlZUW8A3Pzfm4zDVdyj1dZExoTdqNU6rslGtFmfvQ9Ni27BXK2He03Qw3O1cjP3qrGxflmk4VEMi2",
+	"bWmFVxrTcNK9QVObl29FMLDzuiS5oL63DYkFb/EUIR/sbjXueRuj2X374PNsMsM59GwwswtF7gCQW7Jy",
+	"7R/jhxW2MX/suiYB4rsvY123aRXDNay1iXXYhDaWlM1sRl/scxs2lL4oYNGCYvc5sJ/Ub61MmdlYmUIh",
+	"byYayu/cEsl9mbJW9T7whVe30oeZyO2M9lph4ZaAkAKZMiLkrBEoBpBi9x+b/6xgce8L3v1MvQ/v7dlQ",
+	"NBMsgdH1mWNkVqgw3cuZgHAHIWcY7wMwzU0gg3kl+FYss+TiC7t5VmVeH0a+XKIF6BJ286GLUIFN5cra",
+	"cQHHPqjadmi3FQK5lE3tm9GGGkcLt+LSlQih6ri/eZbuHOzs0ynfP78J+2jfuYRxgBjiKoICJLuIbxhL",
+	"gCPB16ug2pErm2Iu5IW1s9Wjic4Yi0gw8shDS0UBcKKKSAArFgE7UcvVYc3Mlzu7B3nTRWsEK61p57Qi",
+	"cu13f/mTZ//8k2ef/Ol1l0TAM5LyIQv4u71FKt7lXaHXnv3kz7769NPrEbG2lMh72UoVWsGK/5JC835Q",
+	"59wrt8udfCA1w5fEUqg8tWt1YJYnjUhMleZiFJEpnZrlzJhpE4HIg2gYlEwYVKgo+nNATsu9PRgzwm3x",
+	"P9u4XB+t+hGP5/iScmU5BpJmCbn2ux/85Zf/28+vB33nKRTMqHqVPyZFxeNJrjRJ6RxSqcm1p7/6+OmP",
+	"f/b04797+psfROTZX//U/3X9wIHfq4hQnviMexWRhMVYdv4QFvIjW21f+YL4xfDCyvbLAzyW4tzQO+bA",
+	"/erjZ7/86dOP/+7Lz/8GxvLV3/7w2S9/Cn99+enPvvyzP/7qb38If3316ae//fyTr/72h0//5N9cP8AT",
+	"H8s0ZbG2ETKuiIl11tpKJ6ogI7Oz55zNbLjMudSGdfDUPA/Zmg66pHRi/GirqReWB/rm5wwjszG376tf",
+	"fvL//uD/j0l++OHLT3+GH776xQ/xw28//8/XD4psV0gYiMp5gj6Vi/rU9YLi0TBZtcaTaUq5g91R+Wjk",
+	"tuvasx//+Ve/+Oe//a//49mPf349spZsl4ZQ5MeUmIZ9WfVuQuESgGyR07ktjJFQTSNfLSMcM4LeP/nw",
+	"yf8XAAD//w==",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

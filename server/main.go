@@ -17,9 +17,9 @@ func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), syscall.SIGINT, syscall.SIGTERM)
 	defer stop()
 	if err := run(ctx, os.Args[1:], os.Getenv, os.Stdin, os.Stdout); err != nil {
-		var uncounted app.Uncounted
-		if errors.As(err, &uncounted) { // the sentences stand there already
-			os.Exit(uncounted.ExitCode())
+		var told interface{ ExitCode() int }
+		if errors.As(err, &told) { // the sentences stand there already
+			os.Exit(told.ExitCode())
 		}
 		fmt.Fprintln(os.Stderr, "wugong:", err)
 		os.Exit(1)

@@ -30,6 +30,8 @@ const pages = {
     '/disclosures/…',
     '/ballots',
     '/calls',
+    '/projects',
+    '/projects/…',
     '/privacy',
     '/nowhere',
   ],
@@ -61,6 +63,7 @@ const pages = {
     '/ballots/…/result',
     '/calls',
     '/projects',
+    '/projects/…',
     '/me',
     '/inbox',
     '/outbox',
@@ -96,6 +99,9 @@ const pages = {
     '/disclosures/new',
     '/toolbox',
     '/toolbox/ledger',
+    '/projects',
+    '/projects/…',
+    '/projects/new',
   ],
 }
 const numbers = { guest: '', resident: '19900000101', committee: '19900000106' }

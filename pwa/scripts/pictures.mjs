@@ -28,6 +28,10 @@ const pictures = [
   { name: 'proposal', as: 'wang', at: wanted },
   { name: 'vote', as: 'wang', at: '/ballots', act: open(/长椅/) },
   { name: 'vote-result', as: 'wang', at: '/ballots?shelf=closed', act: result(/公益金/) },
+  { name: 'projects', as: 'wang', at: '/projects' },
+  { name: 'project', as: 'wang', at: project() },
+  { name: 'project-ledger', as: 'wang', at: project('/contributions') },
+  { name: 'project-money', as: 'wang', at: project('/funds') },
   { name: 'notice', as: 'wang', at: posted },
   { name: 'convention', as: 'wang', at: agreed() },
   { name: 'convention-changes', as: 'wang', at: agreed('/changes') },
@@ -46,6 +50,8 @@ const pictures = [
   { name: 'dark-home', as: 'wang', at: '/', set: dark },
   { name: 'dark-report', as: 'wang', at: fixed, set: dark },
   { name: 'dark-proposal', as: 'wang', at: wanted, set: dark },
+  { name: 'elder-project', as: 'wang', at: project(), set: elder },
+  { name: 'dark-project-money', as: 'wang', at: project('/funds'), set: dark },
   { name: 'elder-vote', as: 'wang', at: '/ballots', set: elder, act: open(/长椅/) },
   { name: 'dark-vote-result', as: 'wang', at: '/ballots?shelf=closed', set: dark, act: result(/公益金/) },
   { name: 'dark-convention-changes', as: 'wang', at: agreed('/changes'), set: dark },
@@ -54,6 +60,7 @@ const pictures = [
   { name: 'desktop-home', as: 'chen', at: '/', screen: desktop },
   { name: 'desktop-queue', as: 'chen', at: '/reports/queue', screen: desktop },
   { name: 'desktop-proposals', as: 'chen', at: '/deliberate', screen: desktop },
+  { name: 'desktop-projects', as: 'chen', at: '/projects', screen: desktop, act: open(/共建/) },
   { name: 'desktop-members', as: 'zhang', at: '/members', screen: desktop },
   { name: 'desktop-votes', as: 'chen', at: '/ballot-desk', screen: desktop },
   { name: 'desktop-owners', as: 'zhang', at: '/owners', screen: desktop },
@@ -77,6 +84,18 @@ async function wanted(page) {
   const [urban] = (await read('/communities')).items
   const { items } = await read(`/communities/${urban.id}/proposals?order=wanted`)
   return `/proposals/${items[0].id}`
+}
+
+/** The project that has come farthest, or one of its pages. */
+function project(part = '') {
+  return async page => {
+    const read = async path => (await page.request.get(`/api/v1${path}`)).json()
+    const [urban] = (await read('/communities')).items
+    const { items } = await read(`/communities/${urban.id}/projects?limit=50`)
+    const order = ['plan', 'build', 'manage', 'evaluate', 'share', 'closed']
+    const [last] = items.sort((a, b) => order.indexOf(b.stage) - order.indexOf(a.stage))
+    return `/projects/${last.id}${part}`
+  }
 }
 
 /** The newest notice of the committee. */

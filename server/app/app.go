@@ -30,6 +30,7 @@ import (
 	"wugong/server/media"
 	"wugong/server/notifications"
 	"wugong/server/privacy"
+	"wugong/server/projects"
 	"wugong/server/proposals"
 	"wugong/server/reports"
 )
@@ -62,6 +63,7 @@ type App struct {
 	bulletins     *bulletins.Service
 	disclosures   *disclosures.Service
 	conventions   *conventions.Service
+	projects      *projects.Service
 	draining      atomic.Bool
 	running       atomic.Int64
 }
@@ -86,6 +88,7 @@ func New(config Config, world World) (*App, error) {
 	a.bulletins = &bulletins.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
 	a.disclosures = &disclosures.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
 	a.conventions = &conventions.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL, Ballots: a.ballots}
+	a.projects = &projects.Service{DB: world.DB.Gorm, Now: world.Now, Media: a.media, PublicURL: config.PublicURL}
 	if config.Demo {
 		a.identity.DemoPeople = a.demoPeople
 	}
@@ -114,10 +117,10 @@ func (a *App) routes() error {
 		identityAPI{Service: a.identity}, communitiesAPI{Service: a.communities}, mediaAPI{Service: a.media},
 		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports}, proposalsAPI{Service: a.proposals}, ballotsAPI{Service: a.ballots},
 		complaintsAPI{Service: a.complaints}, bulletinsAPI{Service: a.bulletins}, disclosuresAPI{Service: a.disclosures},
-		conventionsAPI{Service: a.conventions},
+		conventionsAPI{Service: a.conventions}, projectsAPI{Service: a.projects},
 		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports,
 			Proposals: a.proposals, Complaints: a.complaints, Bulletins: a.bulletins, Ballots: a.ballots, Disclosures: a.disclosures,
-			Conventions: a.conventions}},
+			Conventions: a.conventions, Projects: a.projects}},
 		privacyAPI{Service: &privacy.Service{DB: a.db.Gorm, Now: a.identity.Now, Identity: a.identity}},
 	}, nil))
 	group.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })

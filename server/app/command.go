@@ -32,7 +32,7 @@ func Command(getenv func(string) string, stdin io.Reader, stdout io.Writer, args
 	root.SetOut(stdout)
 	root.AddCommand(
 		serveCommand(getenv), migrateCommand(getenv), seedCommand(getenv), importCommand(getenv),
-		auditCommand(getenv), adminCommand(getenv), healthCommand(getenv), recountCommand())
+		auditCommand(getenv), adminCommand(getenv), healthCommand(getenv), recountCommand(), archiveCommand())
 	return root
 }
 

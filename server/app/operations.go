@@ -13,6 +13,7 @@ import (
 	"wugong/server/media"
 	"wugong/server/notifications"
 	"wugong/server/privacy"
+	"wugong/server/projects"
 	"wugong/server/proposals"
 	"wugong/server/reports"
 )
@@ -29,6 +30,7 @@ type (
 	bulletinsAPI     = bulletins.API
 	disclosuresAPI   = disclosures.API
 	conventionsAPI   = conventions.API
+	projectsAPI      = projects.API
 	homeAPI          = home.API
 	privacyAPI       = privacy.API
 )
@@ -46,6 +48,7 @@ type operations struct {
 	bulletinsAPI
 	disclosuresAPI
 	conventionsAPI
+	projectsAPI
 	homeAPI
 	privacyAPI
 }

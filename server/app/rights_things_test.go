@@ -181,6 +181,9 @@ func (th *things) fresh(name string) string {
 	if kind == "convention" || kind == "version" || name == "waiting opinion on it" {
 		return th.agreed(state, kind)
 	}
+	if kind == "project" || kind == "proposal" || kind == "record" || kind == "gift" || kind == "entry" {
+		return th.built(state, kind)
+	}
 	if kind == "complaint" {
 		return th.complaint(state)
 	}

@@ -74,6 +74,26 @@ var matrix = map[Action][]api.Role{
 	api.PermissionConventionPropose: {api.RoleSupervision},
 	api.PermissionConventionWatch:   {api.RolePartyBranch, api.RoleSupervision, api.RoleTownOfficer},
 	api.PermissionConventionSigns:   {api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair},
+	// Projects: what is public, everybody reads; the committee keeps them, and nobody approves or countersigns the own entry.
+	api.PermissionProjectRead: {
+		api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair,
+		api.RolePartyBranch, api.RoleSupervision, api.RoleTownOfficer,
+	},
+	api.PermissionProjectManage:   {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionProjectOverride: {api.RoleCommitteeChair},
+	api.PermissionProjectTakePart: {api.RoleResident, api.RoleHouseholdRep},
+	api.PermissionProjectDeclare: {
+		api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair,
+		api.RolePropertyCompany, api.RoleExpert,
+	},
+	api.PermissionProjectAdvise:      {api.RoleExpert},
+	api.PermissionProjectCare:        {api.RolePropertyCompany},
+	api.PermissionProjectReview:      {api.RolePartyBranch},
+	api.PermissionProjectWatch:       {api.RolePartyBranch, api.RoleSupervision, api.RoleTownOfficer},
+	api.PermissionProjectCountersign: {api.RoleSupervision},
+	api.PermissionProjectArchive: {
+		api.RoleCommitteeMember, api.RoleCommitteeChair, api.RolePartyBranch, api.RoleSupervision, api.RoleTownOfficer, api.RoleSupervisor,
+	},
 	// Whoever lives there proposes and is marked as nothing else; party branch and supervision do so as residents.
 	api.PermissionProposalMake: {
 		api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember,

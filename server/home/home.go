@@ -16,6 +16,7 @@ import (
 	"wugong/server/disclosures"
 	"wugong/server/identity"
 	"wugong/server/notifications"
+	"wugong/server/projects"
 	"wugong/server/proposals"
 	"wugong/server/reports"
 )
@@ -37,6 +38,7 @@ type Service struct {
 	Ballots       *ballots.Service
 	Disclosures   *disclosures.Service
 	Conventions   *conventions.Service
+	Projects      *projects.Service
 }
 
 // API serves the operations of this domain.
@@ -114,6 +116,11 @@ func (s *Service) Home(ctx context.Context, actor, community uuid.UUID) (h api.H
 		return h, err
 	}
 	h.Tasks = append(h.Tasks, agreed...)
+	building, err := s.Projects.Tasks(ctx, place.Standing)
+	if err != nil {
+		return h, err
+	}
+	h.Tasks = append(h.Tasks, building...)
 	if place.Requests > 0 {
 		h.Tasks = append(h.Tasks, api.HomeTask{Kind: api.HomeTaskKindMemberVerify, Count: place.Requests})
 	}

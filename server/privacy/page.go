@@ -20,7 +20,7 @@ var pageHTML string
 var pageTemplate = template.Must(template.New("export").Parse(pageHTML))
 
 // hidden are fields that tell a reader nothing; the JSON has them.
-var hidden = map[string]bool{"id": true, "kind": true, "link": true}
+var hidden = map[string]bool{"id": true, "kind": true, "link": true, "project_id": true}
 
 type (
 	line struct{ Label, Value string }
@@ -120,7 +120,10 @@ func (p page) label(key string) string {
 	if key == "" {
 		return ""
 	}
-	return p.say("field." + key)
+	if word := p.say("field." + key); word != "" {
+		return word
+	}
+	return words.Say(p.lang, "project.field."+key, nil) // what a record of a project says
 }
 
 // text writes a value: times as in China, words of ours in the reader's language, all else as it is.

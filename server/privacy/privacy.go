@@ -31,6 +31,7 @@ import (
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/notifications"
+	"wugong/server/projects"
 	"wugong/server/proposals"
 	"wugong/server/reports"
 	"wugong/server/words"
@@ -65,7 +66,7 @@ func (s *Service) parts() []part {
 		{"account", s.Identity.ExportOf}, {"consents", said}, {"communities", communities.ExportOf}, {"reports", reports.ExportOf},
 		{"proposals", proposals.ExportOf}, {"ballots", ballots.ExportOf},
 		{"photos", media.ExportOf}, {"complaints", complaints.ExportOf}, {"bulletins", bulletins.ExportOf},
-		{"disclosures", disclosures.ExportOf}, {"conventions", conventions.ExportOf},
+		{"disclosures", disclosures.ExportOf}, {"conventions", conventions.ExportOf}, {"projects", projects.ExportOf},
 		{"notices", notifications.ExportOf}, {"acts", audit.ExportOf},
 	}
 }
@@ -95,7 +96,8 @@ func (s *Service) Export(ctx context.Context, account uuid.UUID) (all []kept, at
 
 // forgetting is the order in which an account is taken out: who needs the phone or the author first, identity at last.
 var forgetting = []func(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) error{
-	communities.Forget, reports.Forget, proposals.Forget, ballots.Forget, complaints.Forget, bulletins.Forget, disclosures.Forget, conventions.Forget, media.Forget, notifications.Forget, identity.Forget,
+	communities.Forget, reports.Forget, proposals.Forget, ballots.Forget, complaints.Forget, bulletins.Forget, disclosures.Forget, conventions.Forget, projects.Forget,
+	media.Forget, notifications.Forget, identity.Forget,
 }
 
 // Delete deletes an account for good. Done twice it is the same as once.
@@ -136,6 +138,6 @@ func receipt(ctx context.Context) api.Deletion {
 	}
 	return api.Deletion{
 		Deleted: lines("deleted", "account", "membership", "inbox", "author", "proposals", "ballots", "complaints"),
-		Kept:    lines("kept", "reports", "proposals", "ballots", "complaints", "disclosures", "conventions", "steps", "register", "log"),
+		Kept:    lines("kept", "reports", "proposals", "ballots", "complaints", "disclosures", "conventions", "projects", "steps", "register", "log"),
 	}
 }

@@ -24,6 +24,12 @@ export function ballotFile(ballotId: string): Promise<SavedFile> {
   return fileOf(new Request(`${base}/ballots/${encodeURIComponent(ballotId)}/document`), 'vote.json')
 }
 
+/** The archive of a project, a ZIP that opens without this app. */
+export function projectArchive(projectId: string): Promise<SavedFile> {
+  const path = `${base}/projects/${encodeURIComponent(projectId)}/archive`
+  return fileOf(new Request(path), 'wugong-project.zip')
+}
+
 async function fileOf(request: Request, name: string): Promise<SavedFile> {
   try {
     const answer = await send(request)

@@ -970,6 +970,353 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{communityId}/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The projects of a community, the newest first */
+        get: operations["listProjects"];
+        put?: never;
+        /**
+         * Begin a project with an accepted proposal; this is gate G0
+         * @description What the proposal lacks is listed at GET /proposals/{proposalId}/project. A proposal becomes one project at most. Title, text, area and dimensions come from the proposal.
+         */
+        post: operations["createProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/proposals/{proposalId}/project": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The project that a proposal became, or what it lacks to become one (G0) */
+        get: operations["getProjectOfProposal"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{projectId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A project with its stage, its figures, what the next gate still lacks, and the gates that were passed */
+        get: operations["getProject"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{projectId}/gates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Pass the gate to the next stage
+         * @description Refused with gate_missing while something is missing. The chair may pass all the same with a reason, which everybody reads. Sent again it changes nothing.
+         */
+        post: operations["passGate"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{projectId}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The records of a project, the newest first, also those that were superseded */
+        get: operations["listProjectRecords"];
+        put?: never;
+        /**
+         * Add a record, or one that supersedes an earlier one of its type
+         * @description Records are never edited: a later one takes the place of an earlier one, says why, and both stay to be read.
+         */
+        post: operations["createProjectRecord"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/project-records/{recordId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One record, by the id it has for good */
+        get: operations["getProjectRecord"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/project-records/{recordId}/signature": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Stand by an acceptance or a case story as a resident who is not on the committee
+         * @description An acceptance takes two households, a case story one that has taken part. Sent again it changes nothing.
+         */
+        put: operations["signProjectRecord"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{projectId}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Split a sum by area, floor, benefit or equally; nothing is stored
+         * @description Whole fen; what rounding leaves goes to the largest remainders, so that the shares always add up to the sum.
+         */
+        post: operations["calculateShares"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{projectId}/contributions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The ledger of contributions (共建台账), the newest first
+         * @description Names as each contributor chose. Land shows its parcel only to those concerned and to staff. What is void is shown to its declarer and to staff.
+         */
+        get: operations["listContributions"];
+        put?: never;
+        /** Declare work, money, goods, land, equipment or time given to a project */
+        post: operations["declareContribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contributions/{contributionId}/witness": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Say that one has seen it; a resident of another household
+         * @description Two witnesses of two households make it ready for the committee. Sent again it changes nothing.
+         */
+        put: operations["witnessContribution"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/contributions/{contributionId}/moves": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Confirm, dispute, void or take back a contribution
+         * @description The committee confirms what others have seen, never a member the own one. Who lives there may dispute it with a note; the committee then confirms or voids it.
+         */
+        post: operations["moveContribution"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{projectId}/funds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The money of a project: sums by source and kind, and the entries, the newest first */
+        get: operations["listFundEntries"];
+        put?: never;
+        /**
+         * Record money that came in or went out
+         * @description The balance is computed by the server and never falls below nothing. An entry is never changed: reverses makes the opposite entry of a wrong one, with the reason in note.
+         */
+        post: operations["createFundEntry"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fund-entries/{entryId}/approval": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /**
+         * Approve an entry that somebody else recorded
+         * @description The chair; where the chair recorded it, another member of the committee. Sent again it changes nothing.
+         */
+        put: operations["approveFundEntry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/fund-entries/{entryId}/countersign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** The supervision committee countersigns an approved entry */
+        put: operations["countersignFundEntry"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{projectId}/timeline": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The matter from its beginning to now: reports, proposal, votes, the project and what came of it, oldest first */
+        get: operations["getProjectTimeline"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{projectId}/case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A case story drafted from the records, to be finished by a human; the numbers are filled in and never typed */
+        get: operations["draftCaseStory"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/projects/{projectId}/archive": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The archive that was built: a ZIP that opens without this program
+         * @description For staff and those who watch. index.html reads the whole project, project.json is the same for programs, photos/ holds the pictures, SHA256SUMS the sums; `wugong archive verify` checks it.
+         */
+        get: operations["downloadArchive"];
+        put?: never;
+        /** Build the archive of the project as it is now, of one snapshot */
+        post: operations["buildArchive"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/project-reuses": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Begin a project with the plan of another community's shared one
+         * @description Copies the skeleton: options, work plan, photo points and stewardship tasks, without names, places and sums of money. The origin counts it.
+         */
+        post: operations["reuseProject"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/communities/{communityId}/disclosure-categories": {
         parameters: {
             query?: never;
@@ -2447,7 +2794,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "disclosure_not_found" | "disclosure_corrected" | "disclosure_category_unsuitable" | "disclosure_period_invalid" | "disclosure_correction_reason" | "disclosure_id_number" | "disclosure_lines_missing" | "disclosure_posted_enough" | "disclosure_posting_date" | "disclosure_checked" | "question_not_found" | "question_answered" | "question_daily_limit" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_in_batch" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "convention_not_found" | "convention_version_not_found" | "convention_opinion_not_found" | "convention_changed_meanwhile" | "convention_not_now" | "convention_too_early" | "convention_board_missing" | "convention_opinions_unanswered" | "convention_text_missing" | "convention_lint_open" | "convention_party_review_missing" | "convention_town_review_missing" | "convention_vote_unfinished" | "convention_vote_outcome" | "convention_kind_unfit" | "convention_title_taken" | "convention_work_open" | "convention_clauses_invalid" | "convention_proposer_unfit" | "convention_call_unfit" | "convention_reason_missing" | "convention_date_invalid" | "convention_clause_unknown" | "convention_opinion_answered" | "convention_opinions_many" | "convention_postings_full" | "convention_posted_on_invalid" | "convention_number_missing" | "convention_household_missing" | "convention_id_number" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "disclosure_not_found" | "disclosure_corrected" | "disclosure_category_unsuitable" | "disclosure_period_invalid" | "disclosure_correction_reason" | "disclosure_id_number" | "disclosure_lines_missing" | "disclosure_posted_enough" | "disclosure_posting_date" | "disclosure_checked" | "question_not_found" | "question_answered" | "question_daily_limit" | "project_not_found" | "project_changed_meanwhile" | "project_exists" | "project_proposal_unready" | "project_light_unfit" | "gate_missing" | "gate_not_now" | "record_not_found" | "record_type_unfit" | "record_body_unfit" | "record_superseded" | "record_supersede_unfit" | "record_reason" | "record_reference" | "record_date" | "record_sum" | "record_photo_unfit" | "record_rated" | "record_sign_unfit" | "record_sign_committee" | "record_sign_part" | "contribution_not_found" | "contribution_decided" | "contribution_own" | "contribution_witnessed" | "contribution_witnesses" | "contribution_note" | "contribution_unfit" | "fund_entry_not_found" | "fund_short" | "fund_same_person" | "fund_approved" | "fund_not_approved" | "fund_reversed" | "fund_unfit" | "archive_not_found" | "reuse_unfit" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_in_batch" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "convention_not_found" | "convention_version_not_found" | "convention_opinion_not_found" | "convention_changed_meanwhile" | "convention_not_now" | "convention_too_early" | "convention_board_missing" | "convention_opinions_unanswered" | "convention_text_missing" | "convention_lint_open" | "convention_party_review_missing" | "convention_town_review_missing" | "convention_vote_unfinished" | "convention_vote_outcome" | "convention_kind_unfit" | "convention_title_taken" | "convention_work_open" | "convention_clauses_invalid" | "convention_proposer_unfit" | "convention_call_unfit" | "convention_reason_missing" | "convention_date_invalid" | "convention_clause_unknown" | "convention_opinion_answered" | "convention_opinions_many" | "convention_postings_full" | "convention_posted_on_invalid" | "convention_number_missing" | "convention_household_missing" | "convention_id_number" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -2559,7 +2906,7 @@ export interface components {
          * @description What a role may do, for the buttons of the app; the server decides again at each call
          * @enum {string}
          */
-        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "disclosure_write" | "disclosure_ask" | "disclosure_check" | "disclosure_watch" | "convention_write" | "convention_opine" | "convention_party" | "convention_town" | "convention_propose" | "convention_watch" | "convention_signs" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch" | "ballot_read" | "ballot_manage" | "ballot_names" | "ballot_turnout" | "ballot_paper" | "ballot_confirm" | "ballot_panel" | "owner_register_read" | "owner_register_manage" | "body_read" | "body_manage";
+        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "disclosure_write" | "disclosure_ask" | "disclosure_check" | "disclosure_watch" | "convention_write" | "convention_opine" | "convention_party" | "convention_town" | "convention_propose" | "convention_watch" | "convention_signs" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch" | "ballot_read" | "ballot_manage" | "ballot_names" | "ballot_turnout" | "ballot_paper" | "ballot_confirm" | "ballot_panel" | "owner_register_read" | "owner_register_manage" | "body_read" | "body_manage" | "project_read" | "project_manage" | "project_override" | "project_take_part" | "project_declare" | "project_advise" | "project_care" | "project_review" | "project_watch" | "project_countersign" | "project_archive";
         Standing: {
             community_id: components["schemas"]["Id"];
             member: boolean;
@@ -4151,10 +4498,10 @@ export interface components {
             next?: components["schemas"]["Cursor"];
         };
         /**
-         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction
+         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction · project_objection: objections without a reply · contribution_confirm: seen by two, waits for the committee · fund_approve: entries for me to approve · fund_countersign: entries for the supervision committee
          * @enum {string}
          */
-        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue" | "proposal_reply" | "proposal_overdue" | "content_check" | "vote_cast" | "vote_quorum" | "vote_paper" | "vote_objection" | "vote_minutes" | "disclosure_due" | "disclosure_overdue" | "disclosure_answer" | "convention_step" | "convention_answer" | "convention_review" | "convention_file" | "convention_filing" | "convention_correct";
+        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue" | "proposal_reply" | "proposal_overdue" | "content_check" | "vote_cast" | "vote_quorum" | "vote_paper" | "vote_objection" | "vote_minutes" | "disclosure_due" | "disclosure_overdue" | "disclosure_answer" | "convention_step" | "convention_answer" | "convention_review" | "convention_file" | "convention_filing" | "convention_correct" | "project_objection" | "contribution_confirm" | "fund_approve" | "fund_countersign";
         HomeTask: {
             kind: components["schemas"]["HomeTaskKind"];
             /** @description 99 stands for more */
@@ -4188,7 +4535,7 @@ export interface components {
             recent: components["schemas"]["ReportSummary"][];
         };
         /** @enum {string} */
-        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "body_joined" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged" | "ballot_noticed" | "ballot_opened" | "ballot_closing" | "ballot_result" | "ballot_final" | "ballot_cancelled" | "ballot_objected" | "ballot_objection_answered" | "ballot_conflict" | "call_reached" | "disclosure_published" | "disclosure_corrected" | "disclosure_asked" | "disclosure_answered" | "disclosure_due" | "disclosure_overdue" | "convention_collecting" | "convention_publicity" | "convention_review" | "convention_returned" | "convention_published" | "convention_answered" | "convention_ready" | "convention_filing_due" | "convention_filing_overdue" | "convention_filing_sent" | "convention_filed" | "convention_filing_returned" | "convention_ordered";
+        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "body_joined" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged" | "ballot_noticed" | "ballot_opened" | "ballot_closing" | "ballot_result" | "ballot_final" | "ballot_cancelled" | "ballot_objected" | "ballot_objection_answered" | "ballot_conflict" | "call_reached" | "disclosure_published" | "disclosure_corrected" | "disclosure_asked" | "disclosure_answered" | "disclosure_due" | "disclosure_overdue" | "convention_collecting" | "convention_publicity" | "convention_review" | "convention_returned" | "convention_published" | "convention_answered" | "convention_ready" | "convention_filing_due" | "convention_filing_overdue" | "convention_filing_sent" | "convention_filed" | "convention_filing_returned" | "convention_ordered" | "project_started" | "project_stage" | "project_objected" | "project_answered" | "project_reused" | "contribution_declared" | "contribution_confirmed" | "contribution_disputed" | "contribution_void" | "fund_recorded" | "fund_approved";
         InboxItem: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["NoticeKind"];
@@ -4700,6 +5047,873 @@ export interface components {
             link: string;
             /** @description What the caller may do with it now */
             acts: components["schemas"]["BulletinAct"][];
+        };
+        /**
+         * @description plan 共谋 · build 共建 · manage 共管 · evaluate 共评 · share 共享 · closed: shared and archived; records of managing go on for the life of what was built
+         * @enum {string}
+         */
+        ProjectStage: "plan" | "build" | "manage" | "evaluate" | "share" | "closed";
+        /**
+         * @description light: small matters at the doorstep – little money, no land, no change of what is owned in common, no levy
+         * @enum {string}
+         */
+        ProjectPath: "full" | "light";
+        /**
+         * @description G0 proposal → plan · G1 plan → build · G2 build → manage · G3 manage → evaluate · G4 evaluate → share · G5 share → closed
+         * @enum {string}
+         */
+        ProjectGate: "G0" | "G1" | "G2" | "G3" | "G4" | "G5";
+        /**
+         * @description What the caller may do now. pass_gate: nothing is missing · override_gate: with a reason that everybody reads
+         * @enum {string}
+         */
+        ProjectAct: "pass_gate" | "override_gate" | "declare" | "record_money" | "build_archive" | "download_archive";
+        /**
+         * @description Who takes part: residents, the committee, government, society (companies, experts, organisations)
+         * @enum {string}
+         */
+        Actors: "residents" | "committee" | "government" | "society";
+        /**
+         * @description public: guests too · community: verified residents and who works here · parties: who is named in it, and staff · staff: the committee and those who watch it
+         * @enum {string}
+         */
+        ProjectVisibility: "public" | "community" | "parties" | "staff";
+        /**
+         * @description plan: need 需求, deliberation 议事会议, dissent (of somebody who was there), option 方案, stakeholder 相关方, signoff (of a stakeholder), funding_plan 资金方案, cost_share 分摊, party_review 党组织研究, decision (a vote, or the conclusion of a consultation), publicity 公示, objection 异议, objection_reply. build: work_plan 实施计划, photo_point, progress 进度, quality_issue 质量问题, quality_recheck, change_order 变更, reconsent, acceptance 验收. manage: stewardship_plan 管护方案, convention_link. evaluate: review_panel 评议会, rating (light path). share: case_story 案例, benefit 受益. any: oversight (a word of the supervision committee).
+         * @enum {string}
+         */
+        ProjectRecordType: "need" | "deliberation" | "dissent" | "option" | "stakeholder" | "signoff" | "funding_plan" | "cost_share" | "party_review" | "decision" | "publicity" | "objection" | "objection_reply" | "work_plan" | "photo_point" | "progress" | "quality_issue" | "quality_recheck" | "change_order" | "reconsent" | "acceptance" | "stewardship_plan" | "convention_link" | "review_panel" | "rating" | "case_story" | "benefit" | "oversight";
+        ProjectLongText: string;
+        ProjectDraft: {
+            id: components["schemas"]["Id"];
+            proposal_id: components["schemas"]["Id"];
+            path: components["schemas"]["ProjectPath"];
+            light?: components["schemas"]["LightConditions"];
+        };
+        /** @description What the light path rests on; with path light only. Refused where one of them is not so */
+        LightConditions: {
+            budget: components["schemas"]["Fen"];
+            /** @description Land is taken or given */
+            land: boolean;
+            /** @description What is owned in common changes */
+            common_property: boolean;
+            /** @description Residents have to pay */
+            levy: boolean;
+        };
+        ProposalProject: {
+            project_id?: components["schemas"]["Id"];
+            /** @description Of G0; empty where it can become a project, or has */
+            missing: components["schemas"]["GateMissing"][];
+            /** @description The caller may begin it now */
+            may_begin?: boolean;
+        };
+        /**
+         * @description What a gate lacks; have and need say how much where that is a number
+         * @enum {string}
+         */
+        GateMissingCode: "proposal_accepted" | "proposal_source" | "proposal_place" | "proposal_reason" | "deliberation" | "resident_attendee" | "option" | "funding_plan" | "plan_sum" | "party_review" | "decision" | "decision_final" | "publicity" | "publicity_days" | "objection_reply" | "signoff" | "need" | "consent_note" | "acceptance" | "acceptance_signatures" | "photo_point" | "photo_before" | "photo_after" | "contribution_open" | "account_empty" | "fund_approval" | "fund_countersign" | "reconsent" | "quality_recheck" | "stewardship_plan" | "custodian" | "roster" | "survey" | "survey_days" | "survey_channels" | "survey_answers" | "survey_results" | "rectification" | "rating" | "case_story" | "case_signature" | "archive";
+        GateMissing: {
+            code: components["schemas"]["GateMissingCode"];
+            /** @description In the caller's language */
+            text: string;
+            have?: number;
+            need?: number;
+            adds?: components["schemas"]["ProjectRecordType"];
+            /** @description What it is about: the name of a photo point, the title of a record */
+            about?: string;
+            /**
+             * Format: uuid
+             * @description The record, contribution or entry it is about
+             */
+            subject_id?: string;
+        };
+        GateMove: {
+            gate: components["schemas"]["ProjectGate"];
+            /** @description Of the chair, who passes although something is missing; everybody reads it */
+            reason?: string;
+        };
+        GatePassed: {
+            gate: components["schemas"]["ProjectGate"];
+            /** Format: date-time */
+            at: string;
+            overridden: boolean;
+            reason?: string;
+            /** @description What was missing when the chair passed all the same */
+            missing: components["schemas"]["GateMissing"][];
+        };
+        /** @description One of the five points where residents take part in a renovation */
+        ProjectTouchpoint: {
+            /** @enum {string} */
+            code: "plan_made" | "works_supported" | "works_watched" | "kept_up" | "effect_rated";
+            name: string;
+            stage: components["schemas"]["ProjectStage"];
+            done: boolean;
+        };
+        /** @description Computed from the records; money in fen */
+        ProjectFigures: {
+            /** @description In force */
+            records: number;
+            /**
+             * Format: int64
+             * @description Of the funding plan in force, or the budget of the light path
+             */
+            estimate: number;
+            /** Format: int64 */
+            income: number;
+            /** Format: int64 */
+            expense: number;
+            /** Format: int64 */
+            balance: number;
+            /** @description Confirmed */
+            contributions: number;
+            /** @description That gave, attended a record or signed, each once */
+            households: number;
+            /** @description Confirmed days of work and volunteering, in tenths */
+            workdays: number;
+            /** @description Records by residents */
+            residents_records: number;
+            /** @description By other communities */
+            reuses: number;
+            /** @description Of the latest progress */
+            percent?: number;
+        };
+        ProjectLink: {
+            id: components["schemas"]["Id"];
+            /** @example J-00AK7-X */
+            number: string;
+            title: string;
+            community?: string;
+        };
+        ProjectSummary: {
+            id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            area: components["schemas"]["ProgrammeAreaCode"];
+            area_name: string;
+            path: components["schemas"]["ProjectPath"];
+            stage: components["schemas"]["ProjectStage"];
+            /**
+             * Format: date-time
+             * @description In this stage
+             */
+            since: string;
+            /** Format: date-time */
+            started_at: string;
+            /** Format: int64 */
+            estimate: number;
+            percent?: number;
+            cover?: components["schemas"]["Picture"];
+            /** @description In force */
+            records: number;
+        };
+        ProjectPage: {
+            items: components["schemas"]["ProjectSummary"][];
+            next?: components["schemas"]["Cursor"];
+            /** @description The caller begins projects here */
+            may_begin?: boolean;
+        };
+        Project: {
+            id: components["schemas"]["Id"];
+            /** @example J-00AK7-X */
+            number: string;
+            community_id: components["schemas"]["Id"];
+            community: string;
+            kind: components["schemas"]["CommunityKind"];
+            title: string;
+            text: string;
+            area: components["schemas"]["ProgrammeAreaCode"];
+            area_name: string;
+            dimensions: components["schemas"]["OutcomeDimension"][];
+            path: components["schemas"]["ProjectPath"];
+            stage: components["schemas"]["ProjectStage"];
+            /** Format: date-time */
+            started_at: string;
+            proposal?: components["schemas"]["ProposalLink"];
+            reused_from?: components["schemas"]["ProjectLink"];
+            cover?: components["schemas"]["Picture"];
+            figures: components["schemas"]["ProjectFigures"];
+            /** @description Passed, in order; G0 first */
+            gates: components["schemas"]["GatePassed"][];
+            next_gate?: components["schemas"]["ProjectGate"];
+            /** @description Of the next gate */
+            missing: components["schemas"]["GateMissing"][];
+            touchpoints: components["schemas"]["ProjectTouchpoint"][];
+            /** @description What the caller may add now */
+            record_types: components["schemas"]["ProjectRecordType"][];
+            acts: components["schemas"]["ProjectAct"][];
+            /** @description The reward instead of a subsidy (以奖代补) may be paid: G4 is passed */
+            reward_due: boolean;
+            archive?: components["schemas"]["ProjectArchive"];
+            /** @description Where the QR on paper leads */
+            link?: string;
+        };
+        NeedBody: {
+            text: string;
+            place?: components["schemas"]["Title"];
+            /** @description Affected */
+            households?: number;
+        };
+        /**
+         * @description council 议事会 · hearing 听证会 · talk 恳谈会 · hamlet_night 塆组夜话 · visit 入户 · online 线上
+         * @enum {string}
+         */
+        DeliberationForm: "council" | "hearing" | "talk" | "hamlet_night" | "visit" | "online";
+        Attendance: {
+            actors: components["schemas"]["Actors"];
+            count: number;
+        };
+        SaidOpinion: {
+            stance: components["schemas"]["Stance"];
+            text: string;
+            reply?: string;
+        };
+        FollowUp: {
+            what: string;
+            who: components["schemas"]["Title"];
+            /** Format: date */
+            due_on?: string;
+        };
+        DeliberationBody: {
+            form: components["schemas"]["DeliberationForm"];
+            topic: components["schemas"]["Title"];
+            /**
+             * Format: date
+             * @description Not after it was held
+             */
+            notice_on: string;
+            /**
+             * Format: date
+             * @description Not in the future
+             */
+            held_on: string;
+            place: components["schemas"]["Title"];
+            chair: components["schemas"]["Title"];
+            /** @description Each kind once */
+            attendees: components["schemas"]["Attendance"][];
+            minutes: components["schemas"]["ProjectLongText"];
+            opinions?: components["schemas"]["SaidOpinion"][];
+            follow_ups?: components["schemas"]["FollowUp"][];
+        };
+        /** @description About another record: a dissent to a deliberation, an objection to a publicity, its reply, a word of supervision */
+        AnswerBody: {
+            about_id?: components["schemas"]["Id"];
+            text: string;
+        };
+        OptionBody: {
+            title: components["schemas"]["Title"];
+            text: components["schemas"]["ProjectLongText"];
+            cost: components["schemas"]["Fen"];
+            /** @description Takes land of somebody */
+            land: boolean;
+            /** @description Touches what somebody owns alone */
+            private_parts: boolean;
+            /** @description On land, property and neighbours, in words */
+            effects?: string;
+            affected?: string;
+            designer?: components["schemas"]["Title"];
+        };
+        /** @enum {string} */
+        StakeholderKind: "owner" | "land_holder" | "household" | "owners_committee" | "property_company" | "property_unit" | "pipeline_company" | "other";
+        StakeholderBody: {
+            /** @description Of persons, staff and those concerned see it; others see the kind */
+            name: string;
+            kind: components["schemas"]["StakeholderKind"];
+            /** @description Nothing is built without their written consent: land, private parts */
+            must_agree: boolean;
+            household_id?: components["schemas"]["Id"];
+            stake?: string;
+        };
+        /** @description The written word of a stakeholder; the paper as a photo of kind paper */
+        SignoffBody: {
+            stakeholder_id: components["schemas"]["Id"];
+            agrees: boolean;
+            /** Format: date */
+            signed_on: string;
+            note?: string;
+        };
+        /**
+         * @description fiscal 财政 · reward 以奖代补 · residents 居民出资 · repair_fund 维修资金 · common_income 公共收益 · property_unit 产权单位 · pipeline_company 管线单位 · social_capital 社会资本 · donation 捐赠 · labour 投工折算 (a plan's only: no money moves) · other
+         * @enum {string}
+         */
+        FundSource: "fiscal" | "reward" | "residents" | "repair_fund" | "common_income" | "property_unit" | "pipeline_company" | "social_capital" | "donation" | "labour" | "other";
+        PlanLine: {
+            source: components["schemas"]["FundSource"];
+            /** @description Name of the fund */
+            fund?: string;
+            amount: components["schemas"]["Fen"];
+        };
+        FundingPlanBody: {
+            estimate: components["schemas"]["Fen"];
+            /** @description Add up to the estimate */
+            lines: components["schemas"]["PlanLine"][];
+            note?: string;
+        };
+        /**
+         * @description area 面积 · floor 楼层 (weight of the floor) · benefit 受益 (weight by who uses it) · equal 均摊
+         * @enum {string}
+         */
+        ShareRule: "area" | "floor" | "benefit" | "equal";
+        ShareUnit: {
+            /** @example 3号楼2单元401 */
+            label: string;
+            household_id?: components["schemas"]["Id"];
+            /**
+             * Format: int64
+             * @description 0.01 m², with rule area
+             */
+            area?: number;
+            /** @description In hundredths; of the floor or of the benefit. 0 pays nothing */
+            weight?: number;
+        };
+        CostShareBody: {
+            total: components["schemas"]["Fen"];
+            rule: components["schemas"]["ShareRule"];
+            units: components["schemas"]["ShareUnit"][];
+        };
+        Share: {
+            label: string;
+            household_id?: components["schemas"]["Id"];
+            /** Format: int64 */
+            area?: number;
+            weight?: number;
+            /**
+             * Format: int64
+             * @description Fen
+             */
+            amount: number;
+            mine?: boolean;
+        };
+        /** @description Staff see all units; a household sees its own */
+        CostShare: {
+            /** Format: int64 */
+            total: number;
+            rule: components["schemas"]["ShareRule"];
+            units: number;
+            shares: components["schemas"]["Share"][];
+        };
+        PartyReviewBody: {
+            /** Format: date */
+            held_on: string;
+            /** @enum {string} */
+            conclusion: "agrees" | "agrees_with_changes" | "returned";
+            text: string;
+        };
+        /** @description A vote of this community; what came out is read from the vote. Where no rule of the law applies, a closed consultation with its conclusion in words */
+        DecisionBody: {
+            ballot_id: components["schemas"]["Id"];
+            conclusion?: string;
+        };
+        PublicityBody: {
+            content: components["schemas"]["ProjectLongText"];
+            /** Format: date */
+            starts_on: string;
+            /**
+             * Format: date
+             * @description At least 7 days later
+             */
+            ends_on: string;
+            /** @description It also hangs on the board; a photo of kind board shows it */
+            board: boolean;
+        };
+        /**
+         * @description tender 招标 · small_works 小型工程名录 · self_build 村民自建
+         * @enum {string}
+         */
+        ProcurementMode: "tender" | "small_works" | "self_build";
+        WorkPlanBody: {
+            mode: components["schemas"]["ProcurementMode"];
+            /** @description Why this mode */
+            basis: string;
+            builder: components["schemas"]["Title"];
+            permits?: components["schemas"]["Title"][];
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            text: string;
+        };
+        /** @description A place that is photographed again and again from the same angle */
+        PhotoPointBody: {
+            name: components["schemas"]["Title"];
+            /** @description Where to stand */
+            hint?: string;
+        };
+        ProgressBody: {
+            percent: number;
+            text: string;
+        };
+        QualityIssueBody: {
+            place: components["schemas"]["Title"];
+            text: string;
+            /** @enum {string} */
+            severity: "minor" | "major" | "danger";
+            /** Format: date */
+            due_on: string;
+        };
+        QualityRecheckBody: {
+            issue_id: components["schemas"]["Id"];
+            passed: boolean;
+            text: string;
+        };
+        ChangeOrderBody: {
+            what: string;
+            reason: string;
+            /**
+             * Format: int64
+             * @description Fen that it costs more or, below 0, less. Above 10 % of the estimate, alone or with earlier ones, it takes consent anew
+             */
+            delta: number;
+        };
+        /** @description The consent to a change: a vote that passed, or a deliberation */
+        ReconsentBody: {
+            change_id: components["schemas"]["Id"];
+            ballot_id?: components["schemas"]["Id"];
+            deliberation_id?: components["schemas"]["Id"];
+            text: string;
+        };
+        AcceptanceItem: {
+            item: components["schemas"]["Title"];
+            passed: boolean;
+            note?: string;
+        };
+        /** @description Two residents of two households stand by it, in the app or on the paper */
+        AcceptanceBody: {
+            /** Format: date */
+            held_on: string;
+            attendees: components["schemas"]["Attendance"][];
+            items: components["schemas"]["AcceptanceItem"][];
+            /** @description Only where every item has */
+            passed: boolean;
+            /** @description Residents whose signatures the photo of kind paper shows */
+            signed_on_paper?: number;
+            text?: string;
+        };
+        CareTask: {
+            what: string;
+            how_often: components["schemas"]["Title"];
+            who: components["schemas"]["Title"];
+        };
+        CareAsset: {
+            name: components["schemas"]["Title"];
+            custodian?: components["schemas"]["Title"];
+            asset_id?: components["schemas"]["Id"];
+        };
+        StewardshipPlanBody: {
+            assets: components["schemas"]["CareAsset"][];
+            tasks: components["schemas"]["CareTask"][];
+            /** @description Where the money comes from */
+            money: string;
+            /** @description Who steps in when somebody leaves */
+            fallback: string;
+            /**
+             * Format: date
+             * @description A property company looks after it until then
+             */
+            contract_until?: string;
+        };
+        ConventionLinkBody: {
+            convention: components["schemas"]["Title"];
+            convention_id?: components["schemas"]["Id"];
+            clauses: components["schemas"]["Title"][];
+        };
+        ReviewScore: {
+            dimension: components["schemas"]["OutcomeDimension"];
+            score: number;
+        };
+        ReviewPanelBody: {
+            /** Format: date */
+            held_on: string;
+            attendees: components["schemas"]["Attendance"][];
+            /** @description Each dimension once */
+            scores: components["schemas"]["ReviewScore"][];
+            remarks: string;
+        };
+        RatingBody: {
+            score: number;
+            text?: string;
+        };
+        /** @description Words only: the numbers stand beside it, filled in from the records */
+        CaseStoryBody: {
+            title: components["schemas"]["Title"];
+            problem: string;
+            tried: string;
+            lesson: string;
+            /** @description What others can copy */
+            copy: string;
+            /** @description An office, not a person's number */
+            contact: string;
+        };
+        BenefitBody: {
+            households: number;
+            users?: number;
+            hours?: string;
+            /** @description For the old and the disabled */
+            access?: string;
+            text: string;
+        };
+        /** @description Exactly the one that has the name of the record's type. dissent, objection, objection_reply and oversight share answer */
+        ProjectRecordBody: {
+            need?: components["schemas"]["NeedBody"];
+            deliberation?: components["schemas"]["DeliberationBody"];
+            answer?: components["schemas"]["AnswerBody"];
+            option?: components["schemas"]["OptionBody"];
+            stakeholder?: components["schemas"]["StakeholderBody"];
+            signoff?: components["schemas"]["SignoffBody"];
+            funding_plan?: components["schemas"]["FundingPlanBody"];
+            cost_share?: components["schemas"]["CostShareBody"];
+            party_review?: components["schemas"]["PartyReviewBody"];
+            decision?: components["schemas"]["DecisionBody"];
+            publicity?: components["schemas"]["PublicityBody"];
+            work_plan?: components["schemas"]["WorkPlanBody"];
+            photo_point?: components["schemas"]["PhotoPointBody"];
+            progress?: components["schemas"]["ProgressBody"];
+            quality_issue?: components["schemas"]["QualityIssueBody"];
+            quality_recheck?: components["schemas"]["QualityRecheckBody"];
+            change_order?: components["schemas"]["ChangeOrderBody"];
+            reconsent?: components["schemas"]["ReconsentBody"];
+            acceptance?: components["schemas"]["AcceptanceBody"];
+            stewardship_plan?: components["schemas"]["StewardshipPlanBody"];
+            convention_link?: components["schemas"]["ConventionLinkBody"];
+            review_panel?: components["schemas"]["ReviewPanelBody"];
+            rating?: components["schemas"]["RatingBody"];
+            case_story?: components["schemas"]["CaseStoryBody"];
+            benefit?: components["schemas"]["BenefitBody"];
+        };
+        /**
+         * @description picture, board, voucher: seen as the record is · sign_in, paper: staff only
+         * @enum {string}
+         */
+        ProjectPhotoKind: "picture" | "board" | "voucher" | "sign_in" | "paper";
+        /** @enum {string} */
+        PhotoMoment: "before" | "during" | "after";
+        ProjectPhotoDraft: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["ProjectPhotoKind"];
+            /**
+             * Format: uuid
+             * @description The photo point it was taken at, with moment; of progress and photo_point only
+             */
+            point_id?: string;
+            moment?: components["schemas"]["PhotoMoment"];
+        };
+        ProjectPhoto: {
+            id: components["schemas"]["Id"];
+            width: number;
+            height: number;
+            kind: components["schemas"]["ProjectPhotoKind"];
+            point_id?: components["schemas"]["Id"];
+            moment?: components["schemas"]["PhotoMoment"];
+        };
+        /**
+         * @description How it came in; paper, phone, visit and meeting are entered on behalf of somebody
+         * @enum {string}
+         */
+        RecordSource: "online" | "paper" | "phone" | "visit" | "meeting";
+        ProjectRecordDraft: {
+            id: components["schemas"]["Id"];
+            type: components["schemas"]["ProjectRecordType"];
+            body: components["schemas"]["ProjectRecordBody"];
+            supersedes?: components["schemas"]["Id"];
+            /** @description What was wrong or has changed; with supersedes only */
+            reason?: string;
+            source?: components["schemas"]["RecordSource"];
+            /** @description Whose word it is, where it was entered for somebody; staff see it */
+            on_behalf_of?: string;
+            /**
+             * Format: date-time
+             * @description Not in the future; without it, now
+             */
+            occurred_at?: string;
+            photos?: components["schemas"]["ProjectPhotoDraft"][];
+        };
+        ProjectRecord: {
+            id: components["schemas"]["Id"];
+            project_id: components["schemas"]["Id"];
+            stage: components["schemas"]["ProjectStage"];
+            type: components["schemas"]["ProjectRecordType"];
+            version: number;
+            visibility: components["schemas"]["ProjectVisibility"];
+            body: components["schemas"]["ProjectRecordBody"];
+            cost_share?: components["schemas"]["CostShare"];
+            outcome?: components["schemas"]["RecordOutcome"];
+            by: components["schemas"]["Actors"];
+            source: components["schemas"]["RecordSource"];
+            on_behalf_of?: string;
+            /** Format: date-time */
+            occurred_at: string;
+            /** Format: date-time */
+            created_at: string;
+            supersedes?: components["schemas"]["Id"];
+            reason?: string;
+            superseded_by?: components["schemas"]["Id"];
+            in_force: boolean;
+            /** @description Those the caller may see */
+            photos: components["schemas"]["ProjectPhoto"][];
+            /** @description Records that speak of this one */
+            cited: number;
+            /** @description Households that stand by it, in the app and on paper */
+            signatures: number;
+            /** @description By the caller's household */
+            signed?: boolean;
+            mine: boolean;
+            may_supersede: boolean;
+            may_sign: boolean;
+        };
+        /** @description Of a decision, read from the vote */
+        RecordOutcome: {
+            ballot_id: components["schemas"]["Id"];
+            number: string;
+            title: string;
+            state: components["schemas"]["BallotState"];
+            outcome?: components["schemas"]["BallotOutcome"];
+            effect: components["schemas"]["LegalEffect"];
+            /** @description It is enough for the gate */
+            counts: boolean;
+        };
+        ProjectRecordPage: {
+            items: components["schemas"]["ProjectRecord"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        /**
+         * @description labour 投工 · money 捐资 · goods 捐物 · land 让地 · equipment 设备 · professional 专业服务 · volunteer 志愿
+         * @enum {string}
+         */
+        ContributionKind: "labour" | "money" | "goods" | "land" | "equipment" | "professional" | "volunteer";
+        /**
+         * @description workday: tenths of a day · fen · square_metre: 0.01 m² · hour: tenths of an hour · piece
+         * @enum {string}
+         */
+        ContributionUnit: "workday" | "fen" | "square_metre" | "hour" | "piece";
+        /**
+         * @description real: the name · household: the door · anonymous
+         * @enum {string}
+         */
+        ContributionDisplay: "real" | "household" | "anonymous";
+        /** @enum {string} */
+        ContributionState: "declared" | "confirmed" | "disputed" | "void";
+        /** @enum {string} */
+        ContributionAct: "confirm" | "dispute" | "void" | "withdraw";
+        ContributionDraft: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["ContributionKind"];
+            /**
+             * Format: int64
+             * @description In the unit of the kind: labour and volunteer tenths of a workday, money fen, land 0.01 m², equipment and professional tenths of an hour, goods pieces
+             */
+            quantity: number;
+            /**
+             * Format: int64
+             * @description What it is worth, in fen, where it is valued; not of money
+             */
+            value?: number;
+            /** @description How it was valued; with value */
+            value_rule?: string;
+            what: string;
+            /** @description Of land: which piece; staff and those concerned see it */
+            parcel?: string;
+            /**
+             * Format: date
+             * @description Not in the future
+             */
+            given_on: string;
+            display: components["schemas"]["ContributionDisplay"];
+            /** @description Whose it is, where it is entered for somebody without the app or for an organisation */
+            giver?: string;
+            /**
+             * Format: uuid
+             * @description The giver's, where it is entered for somebody; one's own is known
+             */
+            household_id?: string;
+            /** @description Witnesses whose signatures the photo of kind paper shows; of the committee's entries only */
+            paper_witnesses?: number;
+            photos?: components["schemas"]["ProjectPhotoDraft"][];
+        };
+        Contribution: {
+            id: components["schemas"]["Id"];
+            project_id: components["schemas"]["Id"];
+            kind: components["schemas"]["ContributionKind"];
+            /** Format: int64 */
+            quantity: number;
+            unit: components["schemas"]["ContributionUnit"];
+            /** Format: int64 */
+            value?: number;
+            value_rule?: string;
+            what: string;
+            parcel?: string;
+            /** Format: date */
+            given_on: string;
+            /** Format: date-time */
+            declared_at: string;
+            /** Format: date-time */
+            decided_at?: string;
+            state: components["schemas"]["ContributionState"];
+            /** @description Why it is disputed or void */
+            note?: string;
+            display: components["schemas"]["ContributionDisplay"];
+            /** @description As chosen: the name or the door; absent where anonymous */
+            name?: string;
+            by: components["schemas"]["Actors"];
+            witnesses: number;
+            /** @description Witnesses still needed */
+            needs: number;
+            photos: components["schemas"]["ProjectPhoto"][];
+            mine: boolean;
+            /** @description By the caller */
+            witnessed?: boolean;
+            may_witness?: boolean;
+            acts: components["schemas"]["ContributionAct"][];
+        };
+        ContributionMove: {
+            act: components["schemas"]["ContributionAct"];
+            /** @description Needed to dispute and to void, and to confirm what was disputed */
+            note?: string;
+        };
+        /** @description Confirmed ones of a kind */
+        ContributionSum: {
+            kind: components["schemas"]["ContributionKind"];
+            unit: components["schemas"]["ContributionUnit"];
+            count: number;
+            /** Format: int64 */
+            quantity: number;
+            /** Format: int64 */
+            value: number;
+        };
+        ContributionPage: {
+            items: components["schemas"]["Contribution"][];
+            sums: components["schemas"]["ContributionSum"][];
+            next?: components["schemas"]["Cursor"];
+            may_declare?: boolean;
+        };
+        /** @enum {string} */
+        FundSide: "in" | "out";
+        /**
+         * @description Of money that goes out
+         * @enum {string}
+         */
+        FundKind: "materials" | "labour" | "design" | "equipment" | "fees" | "refund" | "other";
+        FundEntryDraft: {
+            id: components["schemas"]["Id"];
+            side: components["schemas"]["FundSide"];
+            amount: components["schemas"]["Fen"];
+            source?: components["schemas"]["FundSource"];
+            kind?: components["schemas"]["FundKind"];
+            /** @description Who paid or was paid; no account numbers */
+            party: string;
+            /**
+             * Format: date
+             * @description Not in the future
+             */
+            moved_on: string;
+            note?: string;
+            contribution_id?: components["schemas"]["Id"];
+            reverses?: components["schemas"]["Id"];
+            /** @description Vouchers; every payment has one */
+            photos?: components["schemas"]["ProjectPhotoDraft"][];
+        };
+        FundEntry: {
+            id: components["schemas"]["Id"];
+            project_id: components["schemas"]["Id"];
+            /** @description 1, 2, 3 … without a gap */
+            seq: number;
+            side: components["schemas"]["FundSide"];
+            /** Format: int64 */
+            amount: number;
+            /** Format: int64 */
+            before: number;
+            /** Format: int64 */
+            after: number;
+            source?: components["schemas"]["FundSource"];
+            kind?: components["schemas"]["FundKind"];
+            party: string;
+            /** Format: date */
+            moved_on: string;
+            note?: string;
+            /** Format: date-time */
+            recorded_at: string;
+            approved: boolean;
+            /** Format: date-time */
+            approved_at?: string;
+            countersigned: boolean;
+            /** Format: date-time */
+            countersigned_at?: string;
+            reverses?: components["schemas"]["Id"];
+            reversed_by?: components["schemas"]["Id"];
+            photos: components["schemas"]["ProjectPhoto"][];
+            may_approve: boolean;
+            may_countersign: boolean;
+            may_reverse: boolean;
+        };
+        FundSum: {
+            side: components["schemas"]["FundSide"];
+            source?: components["schemas"]["FundSource"];
+            kind?: components["schemas"]["FundKind"];
+            /** Format: int64 */
+            amount: number;
+        };
+        FundPage: {
+            items: components["schemas"]["FundEntry"][];
+            /** Format: int64 */
+            income: number;
+            /** Format: int64 */
+            expense: number;
+            /** Format: int64 */
+            balance: number;
+            /** Format: int64 */
+            estimate: number;
+            /** @description Entries not approved or not countersigned */
+            waiting: number;
+            /** @description Without what was reversed */
+            sums: components["schemas"]["FundSum"][];
+            /** @description Lines of the funding plan in force */
+            plan: components["schemas"]["PlanLine"][];
+            next?: components["schemas"]["Cursor"];
+            may_record?: boolean;
+        };
+        /** @enum {string} */
+        MatterStepKind: "report" | "proposal" | "vote" | "project" | "record" | "gate" | "contribution" | "money" | "archive" | "reuse";
+        MatterStep: {
+            kind: components["schemas"]["MatterStepKind"];
+            /** Format: date-time */
+            at: string;
+            /** @description In the caller's language */
+            title: string;
+            text?: string;
+            number?: string;
+            /** @description A page of the app */
+            link?: string;
+            stage?: components["schemas"]["ProjectStage"];
+            type?: components["schemas"]["ProjectRecordType"];
+        };
+        MatterTimeline: {
+            items: components["schemas"]["MatterStep"][];
+        };
+        CaseDraft: {
+            story: components["schemas"]["CaseStoryBody"];
+            figures: components["schemas"]["ProjectFigures"];
+            /** @description Sentences with the numbers, in the caller's language */
+            facts: string[];
+        };
+        ArchiveDraft: {
+            id: components["schemas"]["Id"];
+        };
+        ProjectArchive: {
+            id: components["schemas"]["Id"];
+            /** Format: date-time */
+            built_at: string;
+            /** Format: int64 */
+            size: number;
+            sha256: string;
+            records: number;
+            photos: number;
+            /** @description Nothing was added since */
+            current: boolean;
+        };
+        ReuseDraft: {
+            id: components["schemas"]["Id"];
+            project_id: components["schemas"]["Id"];
+            title: components["schemas"]["Title"];
+            /** @description What will be different here */
+            changes: string;
         };
         /**
          * @description finance 财务收支 · fees 收费与补贴 · projects 工程与采购 · assets 土地与集体资产 · assistance 救助与捐赠 · assisting 协助政府的工作 · decisions 会议决定及办理 · terms 换届与履职 · other 大家关心的其他事
@@ -5515,7 +6729,7 @@ export interface components {
         PersonalData: {
             /** Format: date-time */
             made_at: string;
-            /** @description By part of the system: account, consents, communities, reports, photos, complaints, bulletins, disclosures, conventions, notices, acts */
+            /** @description By part of the system: account, consents, communities, reports, photos, complaints, bulletins, disclosures, conventions, projects, notices, acts */
             parts: {
                 [key: string]: unknown;
             };
@@ -5567,6 +6781,10 @@ export interface components {
         CallId: components["schemas"]["Id"];
         PaperNumber: number;
         ReportId: components["schemas"]["Id"];
+        ProjectId: components["schemas"]["Id"];
+        RecordId: components["schemas"]["Id"];
+        ContributionId: components["schemas"]["Id"];
+        EntryId: components["schemas"]["Id"];
         Limit: number;
         /** @description `next` of the page before */
         After: components["schemas"]["Cursor"];
@@ -7357,6 +8575,645 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Bulletin"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProjects: {
+        parameters: {
+            query?: {
+                stage?: components["schemas"]["ProjectStage"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProjectOfProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                proposalId: components["parameters"]["ProposalId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProposalProject"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    passGate: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["GateMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listProjectRecords: {
+        parameters: {
+            query?: {
+                stage?: components["schemas"]["ProjectStage"];
+                type?: components["schemas"]["ProjectRecordType"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRecordPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createProjectRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ProjectRecordDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRecord"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProjectRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recordId: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    signProjectRecord: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                recordId: components["parameters"]["RecordId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectRecord"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    calculateShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["CostShareBody"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CostShare"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listContributions: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ContributionPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    declareContribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContributionDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contribution"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contribution"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    witnessContribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contributionId: components["parameters"]["ContributionId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contribution"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    moveContribution: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                contributionId: components["parameters"]["ContributionId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ContributionMove"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Contribution"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listFundEntries: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createFundEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FundEntryDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundEntry"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    approveFundEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: components["parameters"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    countersignFundEntry: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                entryId: components["parameters"]["EntryId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["FundEntry"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getProjectTimeline: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MatterTimeline"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    draftCaseStory: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CaseDraft"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    downloadArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    "Content-Disposition"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/zip": string;
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    buildArchive: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                projectId: components["parameters"]["ProjectId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ArchiveDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectArchive"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectArchive"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    reuseProject: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReuseDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Project"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -28,6 +28,10 @@ const faces: Record<Kind, { icon: IconName; page: string; due?: boolean }> = {
   vote_paper: { icon: 'pencil', page: '/ballot-desk/' },
   vote_objection: { icon: 'send', page: '/ballot-desk/' },
   vote_minutes: { icon: 'pencil', page: '/ballot-desk/' },
+  project_objection: { icon: 'send', page: '/projects/' },
+  contribution_confirm: { icon: 'heart', page: '/projects/' },
+  fund_approve: { icon: 'check', page: '/projects/' },
+  fund_countersign: { icon: 'pencil', page: '/projects/' },
 }
 
 /** Icon and page of a task; its words are `home.tasks.<kind>`. A single report is opened at once. */
