@@ -87,6 +87,99 @@ func (e AgreeBase) Valid() bool {
 	}
 }
 
+// Defines values for AssetKind.
+const (
+	AssetKindBench        AssetKind = "bench"
+	AssetKindBin          AssetKind = "bin"
+	AssetKindBoard        AssetKind = "board"
+	AssetKindCharging     AssetKind = "charging"
+	AssetKindDrain        AssetKind = "drain"
+	AssetKindFire         AssetKind = "fire"
+	AssetKindFitness      AssetKind = "fitness"
+	AssetKindGreen        AssetKind = "green"
+	AssetKindLamp         AssetKind = "lamp"
+	AssetKindManhole      AssetKind = "manhole"
+	AssetKindOther        AssetKind = "other"
+	AssetKindParking      AssetKind = "parking"
+	AssetKindPath         AssetKind = "path"
+	AssetKindPavilion     AssetKind = "pavilion"
+	AssetKindRamp         AssetKind = "ramp"
+	AssetKindRoom         AssetKind = "room"
+	AssetKindSortingPoint AssetKind = "sorting_point"
+	AssetKindToilet       AssetKind = "toilet"
+	AssetKindTree         AssetKind = "tree"
+	AssetKindWater        AssetKind = "water"
+)
+
+// Valid indicates whether the value is a known member of the AssetKind enum.
+func (e AssetKind) Valid() bool {
+	switch e {
+	case AssetKindBench:
+		return true
+	case AssetKindBin:
+		return true
+	case AssetKindBoard:
+		return true
+	case AssetKindCharging:
+		return true
+	case AssetKindDrain:
+		return true
+	case AssetKindFire:
+		return true
+	case AssetKindFitness:
+		return true
+	case AssetKindGreen:
+		return true
+	case AssetKindLamp:
+		return true
+	case AssetKindManhole:
+		return true
+	case AssetKindOther:
+		return true
+	case AssetKindParking:
+		return true
+	case AssetKindPath:
+		return true
+	case AssetKindPavilion:
+		return true
+	case AssetKindRamp:
+		return true
+	case AssetKindRoom:
+		return true
+	case AssetKindSortingPoint:
+		return true
+	case AssetKindToilet:
+		return true
+	case AssetKindTree:
+		return true
+	case AssetKindWater:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for AssetState.
+const (
+	AssetStateBroken  AssetState = "broken"
+	AssetStateInUse   AssetState = "in_use"
+	AssetStateRetired AssetState = "retired"
+)
+
+// Valid indicates whether the value is a known member of the AssetState enum.
+func (e AssetState) Valid() bool {
+	switch e {
+	case AssetStateBroken:
+		return true
+	case AssetStateInUse:
+		return true
+	case AssetStateRetired:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for AssigneeKind.
 const (
 	AssigneeKindCommittee       AssigneeKind = "committee"
@@ -1845,6 +1938,33 @@ func (e DivisionLevel) Valid() bool {
 	}
 }
 
+// Defines values for DutyTurnState.
+const (
+	DutyTurnStateComing   DutyTurnState = "coming"
+	DutyTurnStateDone     DutyTurnState = "done"
+	DutyTurnStateNotDone  DutyTurnState = "not_done"
+	DutyTurnStateToday    DutyTurnState = "today"
+	DutyTurnStateUnmarked DutyTurnState = "unmarked"
+)
+
+// Valid indicates whether the value is a known member of the DutyTurnState enum.
+func (e DutyTurnState) Valid() bool {
+	switch e {
+	case DutyTurnStateComing:
+		return true
+	case DutyTurnStateDone:
+		return true
+	case DutyTurnStateNotDone:
+		return true
+	case DutyTurnStateToday:
+		return true
+	case DutyTurnStateUnmarked:
+		return true
+	default:
+		return false
+	}
+}
+
 // Defines values for ElectorateKind.
 const (
 	ElectorateKindAdults     ElectorateKind = "adults"
@@ -1866,6 +1986,126 @@ func (e ElectorateKind) Valid() bool {
 	case ElectorateKindMembers:
 		return true
 	case ElectorateKindOwners:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EvaluationAct.
+const (
+	EvaluationActAnswer    EvaluationAct = "answer"
+	EvaluationActKey       EvaluationAct = "key"
+	EvaluationActNote      EvaluationAct = "note"
+	EvaluationActReadWords EvaluationAct = "read_words"
+	EvaluationActRectify   EvaluationAct = "rectify"
+)
+
+// Valid indicates whether the value is a known member of the EvaluationAct enum.
+func (e EvaluationAct) Valid() bool {
+	switch e {
+	case EvaluationActAnswer:
+		return true
+	case EvaluationActKey:
+		return true
+	case EvaluationActNote:
+		return true
+	case EvaluationActReadWords:
+		return true
+	case EvaluationActRectify:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EvaluationMeasure.
+const (
+	EvaluationMeasureBeautiful   EvaluationMeasure = "beautiful"
+	EvaluationMeasureClean       EvaluationMeasure = "clean"
+	EvaluationMeasureComfortable EvaluationMeasure = "comfortable"
+	EvaluationMeasureGain        EvaluationMeasure = "gain"
+	EvaluationMeasureHappiness   EvaluationMeasure = "happiness"
+	EvaluationMeasureSafe        EvaluationMeasure = "safe"
+	EvaluationMeasureSecurity    EvaluationMeasure = "security"
+)
+
+// Valid indicates whether the value is a known member of the EvaluationMeasure enum.
+func (e EvaluationMeasure) Valid() bool {
+	switch e {
+	case EvaluationMeasureBeautiful:
+		return true
+	case EvaluationMeasureClean:
+		return true
+	case EvaluationMeasureComfortable:
+		return true
+	case EvaluationMeasureGain:
+		return true
+	case EvaluationMeasureHappiness:
+		return true
+	case EvaluationMeasureSafe:
+		return true
+	case EvaluationMeasureSecurity:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EvaluationMine.
+const (
+	EvaluationMineAnswered EvaluationMine = "answered"
+	EvaluationMineMay      EvaluationMine = "may"
+	EvaluationMineNone     EvaluationMine = "none"
+)
+
+// Valid indicates whether the value is a known member of the EvaluationMine enum.
+func (e EvaluationMine) Valid() bool {
+	switch e {
+	case EvaluationMineAnswered:
+		return true
+	case EvaluationMineMay:
+		return true
+	case EvaluationMineNone:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EvaluationState.
+const (
+	EvaluationStateCounted  EvaluationState = "counted"
+	EvaluationStateCounting EvaluationState = "counting"
+	EvaluationStateOpen     EvaluationState = "open"
+)
+
+// Valid indicates whether the value is a known member of the EvaluationState enum.
+func (e EvaluationState) Valid() bool {
+	switch e {
+	case EvaluationStateCounted:
+		return true
+	case EvaluationStateCounting:
+		return true
+	case EvaluationStateOpen:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for EvaluationUnit.
+const (
+	EvaluationUnitHousehold EvaluationUnit = "household"
+	EvaluationUnitPerson    EvaluationUnit = "person"
+)
+
+// Valid indicates whether the value is a known member of the EvaluationUnit enum.
+func (e EvaluationUnit) Valid() bool {
+	switch e {
+	case EvaluationUnitHousehold:
+		return true
+	case EvaluationUnitPerson:
 		return true
 	default:
 		return false
@@ -2139,12 +2379,16 @@ const (
 	HomeTaskKindDisclosureAnswer    HomeTaskKind = "disclosure_answer"
 	HomeTaskKindDisclosureDue       HomeTaskKind = "disclosure_due"
 	HomeTaskKindDisclosureOverdue   HomeTaskKind = "disclosure_overdue"
+	HomeTaskKindDutyToday           HomeTaskKind = "duty_today"
+	HomeTaskKindEvaluationAnswer    HomeTaskKind = "evaluation_answer"
+	HomeTaskKindEvaluationPaper     HomeTaskKind = "evaluation_paper"
 	HomeTaskKindFundApprove         HomeTaskKind = "fund_approve"
 	HomeTaskKindFundCountersign     HomeTaskKind = "fund_countersign"
 	HomeTaskKindMemberVerify        HomeTaskKind = "member_verify"
 	HomeTaskKindProjectObjection    HomeTaskKind = "project_objection"
 	HomeTaskKindProposalOverdue     HomeTaskKind = "proposal_overdue"
 	HomeTaskKindProposalReply       HomeTaskKind = "proposal_reply"
+	HomeTaskKindRectificationDue    HomeTaskKind = "rectification_due"
 	HomeTaskKindReportAccept        HomeTaskKind = "report_accept"
 	HomeTaskKindReportConfirm       HomeTaskKind = "report_confirm"
 	HomeTaskKindReportOverdue       HomeTaskKind = "report_overdue"
@@ -2185,6 +2429,12 @@ func (e HomeTaskKind) Valid() bool {
 		return true
 	case HomeTaskKindDisclosureOverdue:
 		return true
+	case HomeTaskKindDutyToday:
+		return true
+	case HomeTaskKindEvaluationAnswer:
+		return true
+	case HomeTaskKindEvaluationPaper:
+		return true
 	case HomeTaskKindFundApprove:
 		return true
 	case HomeTaskKindFundCountersign:
@@ -2196,6 +2446,8 @@ func (e HomeTaskKind) Valid() bool {
 	case HomeTaskKindProposalOverdue:
 		return true
 	case HomeTaskKindProposalReply:
+		return true
+	case HomeTaskKindRectificationDue:
 		return true
 	case HomeTaskKindReportAccept:
 		return true
@@ -2495,6 +2747,9 @@ const (
 	NoticeKindDisclosureDue            NoticeKind = "disclosure_due"
 	NoticeKindDisclosureOverdue        NoticeKind = "disclosure_overdue"
 	NoticeKindDisclosurePublished      NoticeKind = "disclosure_published"
+	NoticeKindDutyTomorrow             NoticeKind = "duty_tomorrow"
+	NoticeKindEvaluationCounted        NoticeKind = "evaluation_counted"
+	NoticeKindEvaluationOpened         NoticeKind = "evaluation_opened"
 	NoticeKindFundApproved             NoticeKind = "fund_approved"
 	NoticeKindFundRecorded             NoticeKind = "fund_recorded"
 	NoticeKindJoinRefused              NoticeKind = "join_refused"
@@ -2618,6 +2873,12 @@ func (e NoticeKind) Valid() bool {
 	case NoticeKindDisclosureOverdue:
 		return true
 	case NoticeKindDisclosurePublished:
+		return true
+	case NoticeKindDutyTomorrow:
+		return true
+	case NoticeKindEvaluationCounted:
+		return true
+	case NoticeKindEvaluationOpened:
 		return true
 	case NoticeKindFundApproved:
 		return true
@@ -2867,6 +3128,7 @@ func (e PartyReviewBodyConclusion) Valid() bool {
 
 // Defines values for Permission.
 const (
+	PermissionAssetManage         Permission = "asset_manage"
 	PermissionBallotConfirm       Permission = "ballot_confirm"
 	PermissionBallotManage        Permission = "ballot_manage"
 	PermissionBallotNames         Permission = "ballot_names"
@@ -2896,6 +3158,11 @@ const (
 	PermissionDisclosureCheck     Permission = "disclosure_check"
 	PermissionDisclosureWatch     Permission = "disclosure_watch"
 	PermissionDisclosureWrite     Permission = "disclosure_write"
+	PermissionDutyManage          Permission = "duty_manage"
+	PermissionDutyRead            Permission = "duty_read"
+	PermissionEvaluationManage    Permission = "evaluation_manage"
+	PermissionEvaluationPaper     Permission = "evaluation_paper"
+	PermissionEvaluationWords     Permission = "evaluation_words"
 	PermissionInvitationManage    Permission = "invitation_manage"
 	PermissionMembersManage       Permission = "members_manage"
 	PermissionMembersVerify       Permission = "members_verify"
@@ -2929,6 +3196,8 @@ const (
 // Valid indicates whether the value is a known member of the Permission enum.
 func (e Permission) Valid() bool {
 	switch e {
+	case PermissionAssetManage:
+		return true
 	case PermissionBallotConfirm:
 		return true
 	case PermissionBallotManage:
@@ -2986,6 +3255,16 @@ func (e Permission) Valid() bool {
 	case PermissionDisclosureWatch:
 		return true
 	case PermissionDisclosureWrite:
+		return true
+	case PermissionDutyManage:
+		return true
+	case PermissionDutyRead:
+		return true
+	case PermissionEvaluationManage:
+		return true
+	case PermissionEvaluationPaper:
+		return true
+	case PermissionEvaluationWords:
 		return true
 	case PermissionInvitationManage:
 		return true
@@ -3108,6 +3387,8 @@ func (e PhotoMoment) Valid() bool {
 // Defines values for ProblemCode.
 const (
 	ProblemCodeArchiveNotFound              ProblemCode = "archive_not_found"
+	ProblemCodeAssetNotFound                ProblemCode = "asset_not_found"
+	ProblemCodeAssetPhoto                   ProblemCode = "asset_photo"
 	ProblemCodeAssigneeUnsuitable           ProblemCode = "assignee_unsuitable"
 	ProblemCodeBallotChangedMeanwhile       ProblemCode = "ballot_changed_meanwhile"
 	ProblemCodeBallotConsentNeeded          ProblemCode = "ballot_consent_needed"
@@ -3219,6 +3500,26 @@ const (
 	ProblemCodeDisclosurePostingDate        ProblemCode = "disclosure_posting_date"
 	ProblemCodeDivisionNotFound             ProblemCode = "division_not_found"
 	ProblemCodeDocumentSmall                ProblemCode = "document_small"
+	ProblemCodeDutyRange                    ProblemCode = "duty_range"
+	ProblemCodeDutyTurnNotFound             ProblemCode = "duty_turn_not_found"
+	ProblemCodeDutyTurnTime                 ProblemCode = "duty_turn_time"
+	ProblemCodeEvaluationAnswered           ProblemCode = "evaluation_answered"
+	ProblemCodeEvaluationBatchCounted       ProblemCode = "evaluation_batch_counted"
+	ProblemCodeEvaluationBatchNotFound      ProblemCode = "evaluation_batch_not_found"
+	ProblemCodeEvaluationBatchNumbers       ProblemCode = "evaluation_batch_numbers"
+	ProblemCodeEvaluationBatchSamePerson    ProblemCode = "evaluation_batch_same_person"
+	ProblemCodeEvaluationBatchTries         ProblemCode = "evaluation_batch_tries"
+	ProblemCodeEvaluationBuilding           ProblemCode = "evaluation_building"
+	ProblemCodeEvaluationDates              ProblemCode = "evaluation_dates"
+	ProblemCodeEvaluationEnded              ProblemCode = "evaluation_ended"
+	ProblemCodeEvaluationNobody             ProblemCode = "evaluation_nobody"
+	ProblemCodeEvaluationNotCounted         ProblemCode = "evaluation_not_counted"
+	ProblemCodeEvaluationNotEligible        ProblemCode = "evaluation_not_eligible"
+	ProblemCodeEvaluationNotFound           ProblemCode = "evaluation_not_found"
+	ProblemCodeEvaluationPaperOff           ProblemCode = "evaluation_paper_off"
+	ProblemCodeEvaluationSheetEmpty         ProblemCode = "evaluation_sheet_empty"
+	ProblemCodeEvaluationSheetsDiffer       ProblemCode = "evaluation_sheets_differ"
+	ProblemCodeEvaluationSubjectUnknown     ProblemCode = "evaluation_subject_unknown"
 	ProblemCodeExpiryInvalid                ProblemCode = "expiry_invalid"
 	ProblemCodeFlaggedAlready               ProblemCode = "flagged_already"
 	ProblemCodeForbidden                    ProblemCode = "forbidden"
@@ -3316,6 +3617,9 @@ const (
 	ProblemCodeRecordSupersedeUnfit         ProblemCode = "record_supersede_unfit"
 	ProblemCodeRecordSuperseded             ProblemCode = "record_superseded"
 	ProblemCodeRecordTypeUnfit              ProblemCode = "record_type_unfit"
+	ProblemCodeRectificationClosed          ProblemCode = "rectification_closed"
+	ProblemCodeRectificationDue             ProblemCode = "rectification_due"
+	ProblemCodeRectificationNotFound        ProblemCode = "rectification_not_found"
 	ProblemCodeRefreshInvalid               ProblemCode = "refresh_invalid"
 	ProblemCodeRegisterCellChoice           ProblemCode = "register_cell_choice"
 	ProblemCodeRegisterCellDeveloper        ProblemCode = "register_cell_developer"
@@ -3349,6 +3653,10 @@ const (
 	ProblemCodeRoleTermInvalid              ProblemCode = "role_term_invalid"
 	ProblemCodeRollFixed                    ProblemCode = "roll_fixed"
 	ProblemCodeRollUnchanged                ProblemCode = "roll_unchanged"
+	ProblemCodeRosterDates                  ProblemCode = "roster_dates"
+	ProblemCodeRosterEnded                  ProblemCode = "roster_ended"
+	ProblemCodeRosterHousehold              ProblemCode = "roster_household"
+	ProblemCodeRosterNotFound               ProblemCode = "roster_not_found"
 	ProblemCodeSessionEnded                 ProblemCode = "session_ended"
 	ProblemCodeSmsFailed                    ProblemCode = "sms_failed"
 	ProblemCodeSmsNotConfigured             ProblemCode = "sms_not_configured"
@@ -3382,6 +3690,10 @@ const (
 func (e ProblemCode) Valid() bool {
 	switch e {
 	case ProblemCodeArchiveNotFound:
+		return true
+	case ProblemCodeAssetNotFound:
+		return true
+	case ProblemCodeAssetPhoto:
 		return true
 	case ProblemCodeAssigneeUnsuitable:
 		return true
@@ -3605,6 +3917,46 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeDocumentSmall:
 		return true
+	case ProblemCodeDutyRange:
+		return true
+	case ProblemCodeDutyTurnNotFound:
+		return true
+	case ProblemCodeDutyTurnTime:
+		return true
+	case ProblemCodeEvaluationAnswered:
+		return true
+	case ProblemCodeEvaluationBatchCounted:
+		return true
+	case ProblemCodeEvaluationBatchNotFound:
+		return true
+	case ProblemCodeEvaluationBatchNumbers:
+		return true
+	case ProblemCodeEvaluationBatchSamePerson:
+		return true
+	case ProblemCodeEvaluationBatchTries:
+		return true
+	case ProblemCodeEvaluationBuilding:
+		return true
+	case ProblemCodeEvaluationDates:
+		return true
+	case ProblemCodeEvaluationEnded:
+		return true
+	case ProblemCodeEvaluationNobody:
+		return true
+	case ProblemCodeEvaluationNotCounted:
+		return true
+	case ProblemCodeEvaluationNotEligible:
+		return true
+	case ProblemCodeEvaluationNotFound:
+		return true
+	case ProblemCodeEvaluationPaperOff:
+		return true
+	case ProblemCodeEvaluationSheetEmpty:
+		return true
+	case ProblemCodeEvaluationSheetsDiffer:
+		return true
+	case ProblemCodeEvaluationSubjectUnknown:
+		return true
 	case ProblemCodeExpiryInvalid:
 		return true
 	case ProblemCodeFlaggedAlready:
@@ -3799,6 +4151,12 @@ func (e ProblemCode) Valid() bool {
 		return true
 	case ProblemCodeRecordTypeUnfit:
 		return true
+	case ProblemCodeRectificationClosed:
+		return true
+	case ProblemCodeRectificationDue:
+		return true
+	case ProblemCodeRectificationNotFound:
+		return true
 	case ProblemCodeRefreshInvalid:
 		return true
 	case ProblemCodeRegisterCellChoice:
@@ -3864,6 +4222,14 @@ func (e ProblemCode) Valid() bool {
 	case ProblemCodeRollFixed:
 		return true
 	case ProblemCodeRollUnchanged:
+		return true
+	case ProblemCodeRosterDates:
+		return true
+	case ProblemCodeRosterEnded:
+		return true
+	case ProblemCodeRosterHousehold:
+		return true
+	case ProblemCodeRosterNotFound:
 		return true
 	case ProblemCodeSessionEnded:
 		return true
@@ -4461,6 +4827,27 @@ func (e RecordSource) Valid() bool {
 	case RecordSourcePhone:
 		return true
 	case RecordSourceVisit:
+		return true
+	default:
+		return false
+	}
+}
+
+// Defines values for RectificationState.
+const (
+	RectificationStateClosed  RectificationState = "closed"
+	RectificationStateOpen    RectificationState = "open"
+	RectificationStateOverdue RectificationState = "overdue"
+)
+
+// Valid indicates whether the value is a known member of the RectificationState enum.
+func (e RectificationState) Valid() bool {
+	switch e {
+	case RectificationStateClosed:
+		return true
+	case RectificationStateOpen:
+		return true
+	case RectificationStateOverdue:
 		return true
 	default:
 		return false
@@ -5115,6 +5502,67 @@ type AnswerBody struct {
 type ArchiveDraft struct {
 	ID ID `json:"id"`
 }
+
+// Asset defines model for Asset.
+type Asset struct {
+	Community   string    `json:"community"`
+	CommunityID ID        `json:"community_id"`
+	Custodian   string    `json:"custodian"`
+	ID          ID        `json:"id"`
+	Kind        AssetKind `json:"kind"`
+
+	// Link Where its QR leads
+	Link      string `json:"link"`
+	MayChange bool   `json:"may_change"`
+	Name      string `json:"name"`
+
+	// Number Example: A-00AK7-X
+	Number    string     `json:"number"`
+	Photo     *Photo     `json:"photo,omitempty"`
+	Place     string     `json:"place"`
+	ProjectID *ID        `json:"project_id,omitempty"`
+	Since     time.Time  `json:"since"`
+	State     AssetState `json:"state"`
+}
+
+// AssetChange defines model for AssetChange.
+type AssetChange struct {
+	Custodian string    `json:"custodian"`
+	Kind      AssetKind `json:"kind"`
+
+	// Name No control or direction characters
+	Name    Name       `json:"name"`
+	PhotoID *ID        `json:"photo_id,omitempty"`
+	Place   string     `json:"place"`
+	State   AssetState `json:"state"`
+}
+
+// AssetDraft defines model for AssetDraft.
+type AssetDraft struct {
+	// Custodian Who looks after it: an office, a firm, a household that agreed
+	Custodian string    `json:"custodian"`
+	ID        ID        `json:"id"`
+	Kind      AssetKind `json:"kind"`
+
+	// Name No control or direction characters
+	Name      Name   `json:"name"`
+	PhotoID   *ID    `json:"photo_id,omitempty"`
+	Place     string `json:"place"`
+	ProjectID *ID    `json:"project_id,omitempty"`
+}
+
+// AssetKind defines model for AssetKind.
+type AssetKind string
+
+// AssetPage defines model for AssetPage.
+type AssetPage struct {
+	Items  []Asset `json:"items"`
+	MayAdd bool    `json:"may_add"`
+	Next   *Cursor `json:"next,omitempty"`
+}
+
+// AssetState defines model for AssetState.
+type AssetState string
 
 // Assignee defines model for Assignee.
 type Assignee struct {
@@ -7512,6 +7960,46 @@ type DivisionPage struct {
 	Next  *Cursor    `json:"next,omitempty"`
 }
 
+// DutyHolder defines model for DutyHolder.
+type DutyHolder struct {
+	HouseholdID *ID `json:"household_id,omitempty"`
+
+	// Name How the roster names it, e.g. 1号楼 101
+	Name string `json:"name"`
+}
+
+// DutyMark defines model for DutyMark.
+type DutyMark struct {
+	Done bool    `json:"done"`
+	Note *string `json:"note,omitempty"`
+}
+
+// DutyTurn defines model for DutyTurn.
+type DutyTurn struct {
+	Area    string             `json:"area"`
+	ID      ID                 `json:"id"`
+	MayMark bool               `json:"may_mark"`
+	Mine    bool               `json:"mine"`
+	Name    string             `json:"name"`
+	Note    *string            `json:"note,omitempty"`
+	On      openapi_types.Date `json:"on"`
+
+	// Roster Its title
+	Roster   string `json:"roster"`
+	RosterID ID     `json:"roster_id"`
+
+	// State coming · today · done · not_done · unmarked: past, and nobody said
+	State DutyTurnState `json:"state"`
+}
+
+// DutyTurnList defines model for DutyTurnList.
+type DutyTurnList struct {
+	Items []DutyTurn `json:"items"`
+}
+
+// DutyTurnState coming · today · done · not_done · unmarked: past, and nobody said
+type DutyTurnState string
+
 // Electorate defines model for Electorate.
 type Electorate struct {
 	AlsoUnitIds *[]ID   `json:"also_unit_ids,omitempty"`
@@ -7551,6 +8039,243 @@ type ElectorateKind string
 type EmergencyNumber struct {
 	Name   string `json:"name"`
 	Number string `json:"number"`
+}
+
+// Evaluation defines model for Evaluation.
+type Evaluation struct {
+	Acts    []EvaluationAct `json:"acts"`
+	Answers int             `json:"answers"`
+
+	// Building Whose people are asked; absent for the whole community
+	Building    *string   `json:"building,omitempty"`
+	BuildingID  *ID       `json:"building_id,omitempty"`
+	ClosesAt    time.Time `json:"closes_at"`
+	Community   string    `json:"community"`
+	CommunityID ID        `json:"community_id"`
+
+	// CountsAt Until when papers are keyed
+	CountsAt time.Time `json:"counts_at"`
+
+	// Eligible Households or adults asked, when it opened
+	Eligible int `json:"eligible"`
+
+	// Hidden Counted, and fewer than ten answered: nothing is shown
+	Hidden bool          `json:"hidden"`
+	ID     ID            `json:"id"`
+	Kind   CommunityKind `json:"kind"`
+
+	// Link Where the QR on paper leads
+	Link string `json:"link"`
+
+	// Mine may: mine to answer · answered: my household has, or I have · none: not mine
+	Mine EvaluationMine `json:"mine"`
+
+	// Needed Ten, or a tenth of those asked
+	Needed  int       `json:"needed"`
+	Note    *string   `json:"note,omitempty"`
+	OpensAt time.Time `json:"opens_at"`
+	Paper   bool      `json:"paper"`
+
+	// Papers Of the answers, on paper
+	Papers    int `json:"papers"`
+	ProjectID *ID `json:"project_id,omitempty"`
+
+	// Results Once counted, in the order of the measures
+	Results []EvaluationResult `json:"results"`
+
+	// State open: answers are taken · counting: over, the last papers are keyed · counted
+	State EvaluationState `json:"state"`
+	Text  *string         `json:"text,omitempty"`
+	Title string          `json:"title"`
+
+	// Unit Whose answer counts once
+	Unit EvaluationUnit `json:"unit"`
+
+	// Unkeyed Papers that were not keyed twice in time, and do not count
+	Unkeyed int `json:"unkeyed"`
+}
+
+// EvaluationAct defines model for EvaluationAct.
+type EvaluationAct string
+
+// EvaluationBatch defines model for EvaluationBatch.
+type EvaluationBatch struct {
+	Counted      bool `json:"counted"`
+	EvaluationID ID   `json:"evaluation_id"`
+	ID           ID   `json:"id"`
+
+	// Mine I keyed it first: somebody else checks it
+	Mine bool `json:"mine"`
+
+	// Sheets How many
+	Sheets    int `json:"sheets"`
+	TriesLeft int `json:"tries_left"`
+}
+
+// EvaluationBatchCheck defines model for EvaluationBatchCheck.
+type EvaluationBatchCheck struct {
+	Sheets []EvaluationSheet `json:"sheets"`
+}
+
+// EvaluationBatchDraft defines model for EvaluationBatchDraft.
+type EvaluationBatchDraft struct {
+	ID       ID                `json:"id"`
+	Sheets   []EvaluationSheet `json:"sheets"`
+	Subjects []ID              `json:"subjects"`
+}
+
+// EvaluationBatchKeying defines model for EvaluationBatchKeying.
+type EvaluationBatchKeying struct {
+	// Sheets The papers, by the numbers written on them
+	Sheets []EvaluationSheet `json:"sheets"`
+
+	// Subjects Who handed in a paper, in any order
+	Subjects []ID `json:"subjects"`
+}
+
+// EvaluationBatchList defines model for EvaluationBatchList.
+type EvaluationBatchList struct {
+	Items []EvaluationBatch `json:"items"`
+}
+
+// EvaluationDraft defines model for EvaluationDraft.
+type EvaluationDraft struct {
+	BuildingID *ID `json:"building_id,omitempty"`
+
+	// ClosesOn The last day; seven to ninety days from today
+	ClosesOn openapi_types.Date `json:"closes_on"`
+	ID       ID                 `json:"id"`
+
+	// Paper Answers are taken on paper as well
+	Paper     bool `json:"paper"`
+	ProjectID *ID  `json:"project_id,omitempty"`
+
+	// Text What is rated
+	Text *string `json:"text,omitempty"`
+
+	// Title No control or direction characters
+	Title Title `json:"title"`
+
+	// Unit Whose answer counts once
+	Unit EvaluationUnit `json:"unit"`
+}
+
+// EvaluationMeasure Four dimensions (整洁、舒适、安全、美丽) and three senses (获得感、幸福感、安全感)
+type EvaluationMeasure string
+
+// EvaluationMine may: mine to answer · answered: my household has, or I have · none: not mine
+type EvaluationMine string
+
+// EvaluationNote defines model for EvaluationNote.
+type EvaluationNote struct {
+	Text string `json:"text"`
+}
+
+// EvaluationPage defines model for EvaluationPage.
+type EvaluationPage struct {
+	Items   []EvaluationSummary `json:"items"`
+	MayOpen bool                `json:"may_open"`
+	Next    *Cursor             `json:"next,omitempty"`
+}
+
+// EvaluationResult defines model for EvaluationResult.
+type EvaluationResult struct {
+	// Answers Without those who left it out
+	Answers int `json:"answers"`
+
+	// Counts From 1 to 5; empty where hidden
+	Counts []int `json:"counts"`
+
+	// Hidden Fewer than ten answered it
+	Hidden bool `json:"hidden"`
+
+	// Measure Four dimensions (整洁、舒适、安全、美丽) and three senses (获得感、幸福感、安全感)
+	Measure EvaluationMeasure `json:"measure"`
+
+	// Satisfied Answers 4 and 5 of 1,000, cut off; 0 where hidden
+	Satisfied int `json:"satisfied"`
+}
+
+// EvaluationScore 1 very dissatisfied to 5 very satisfied; 0 no answer
+type EvaluationScore = int
+
+// EvaluationSheet defines model for EvaluationSheet.
+type EvaluationSheet struct {
+	// Beautiful 1 very dissatisfied to 5 very satisfied; 0 no answer
+	Beautiful EvaluationScore `json:"beautiful"`
+
+	// Clean 1 very dissatisfied to 5 very satisfied; 0 no answer
+	Clean EvaluationScore `json:"clean"`
+
+	// Comfortable 1 very dissatisfied to 5 very satisfied; 0 no answer
+	Comfortable EvaluationScore `json:"comfortable"`
+
+	// Gain 1 very dissatisfied to 5 very satisfied; 0 no answer
+	Gain EvaluationScore `json:"gain"`
+
+	// Happiness 1 very dissatisfied to 5 very satisfied; 0 no answer
+	Happiness EvaluationScore `json:"happiness"`
+
+	// Safe 1 very dissatisfied to 5 very satisfied; 0 no answer
+	Safe EvaluationScore `json:"safe"`
+
+	// Security 1 very dissatisfied to 5 very satisfied; 0 no answer
+	Security EvaluationScore `json:"security"`
+	Words    *string         `json:"words,omitempty"`
+}
+
+// EvaluationState open: answers are taken · counting: over, the last papers are keyed · counted
+type EvaluationState string
+
+// EvaluationSummary defines model for EvaluationSummary.
+type EvaluationSummary struct {
+	Answers  int       `json:"answers"`
+	ClosesAt time.Time `json:"closes_at"`
+	Eligible int       `json:"eligible"`
+	ID       ID        `json:"id"`
+
+	// Mine may: mine to answer · answered: my household has, or I have · none: not mine
+	Mine      EvaluationMine `json:"mine"`
+	OpensAt   time.Time      `json:"opens_at"`
+	ProjectID *ID            `json:"project_id,omitempty"`
+
+	// Satisfied Of all answers to all measures, 4 and 5 of 1,000; once counted and not hidden
+	Satisfied *int `json:"satisfied,omitempty"`
+
+	// State open: answers are taken · counting: over, the last papers are keyed · counted
+	State EvaluationState `json:"state"`
+	Title string          `json:"title"`
+
+	// Unit Whose answer counts once
+	Unit EvaluationUnit `json:"unit"`
+}
+
+// EvaluationTaker defines model for EvaluationTaker.
+type EvaluationTaker struct {
+	Answered bool `json:"answered"`
+
+	// Name Of a person; empty for a household
+	Name string `json:"name"`
+
+	// Place Entrance and door
+	Place     string `json:"place"`
+	SubjectID ID     `json:"subject_id"`
+}
+
+// EvaluationTakerPage defines model for EvaluationTakerPage.
+type EvaluationTakerPage struct {
+	Items []EvaluationTaker `json:"items"`
+	Next  *Cursor           `json:"next,omitempty"`
+}
+
+// EvaluationUnit Whose answer counts once
+type EvaluationUnit string
+
+// EvaluationWordsPage defines model for EvaluationWordsPage.
+type EvaluationWordsPage struct {
+	// Items In the order of their characters
+	Items []string `json:"items"`
+	Next  *Cursor  `json:"next,omitempty"`
 }
 
 // ExportForm defines model for ExportForm.
@@ -7818,12 +8543,12 @@ type HomeTask struct {
 	// DueAt Of the first that is due
 	DueAt *time.Time `json:"due_at,omitempty"`
 
-	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction · project_objection: objections without a reply · contribution_confirm: seen by two, waits for the committee · fund_approve: entries for me to approve · fund_countersign: entries for the supervision committee
+	// Kind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction · project_objection: objections without a reply · contribution_confirm: seen by two, waits for the committee · fund_approve: entries for me to approve · fund_countersign: entries for the supervision committee · evaluation_answer: a survey that is mine to answer · evaluation_paper: papers of a survey to key for the second time · rectification_due: to be put right within a week, or past its date · duty_today: my household's turn today
 	Kind      HomeTaskKind `json:"kind"`
 	SubjectID *ID          `json:"subject_id,omitempty"`
 }
 
-// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction · project_objection: objections without a reply · contribution_confirm: seen by two, waits for the committee · fund_approve: entries for me to approve · fund_countersign: entries for the supervision committee
+// HomeTaskKind report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction · project_objection: objections without a reply · contribution_confirm: seen by two, waits for the committee · fund_approve: entries for me to approve · fund_countersign: entries for the supervision committee · evaluation_answer: a survey that is mine to answer · evaluation_paper: papers of a survey to key for the second time · rectification_due: to be put right within a week, or past its date · duty_today: my household's turn today
 type HomeTaskKind string
 
 // Household defines model for Household.
@@ -9416,6 +10141,54 @@ type RecordOutcome struct {
 // RecordSource How it came in; paper, phone, visit and meeting are entered on behalf of somebody
 type RecordSource string
 
+// Rectification defines model for Rectification.
+type Rectification struct {
+	ClosedAt    *time.Time         `json:"closed_at,omitempty"`
+	CommunityID ID                 `json:"community_id"`
+	DueOn       openapi_types.Date `json:"due_on"`
+
+	// Evaluation Its title
+	Evaluation   *string            `json:"evaluation,omitempty"`
+	EvaluationID *ID                `json:"evaluation_id,omitempty"`
+	Finding      string             `json:"finding"`
+	ID           ID                 `json:"id"`
+	MayClose     bool               `json:"may_close"`
+	Note         *string            `json:"note,omitempty"`
+	OpenedAt     time.Time          `json:"opened_at"`
+	Owner        string             `json:"owner"`
+	Photo        *Photo             `json:"photo,omitempty"`
+	ProjectID    *ID                `json:"project_id,omitempty"`
+	State        RectificationState `json:"state"`
+}
+
+// RectificationClosing defines model for RectificationClosing.
+type RectificationClosing struct {
+	Note    string `json:"note"`
+	PhotoID ID     `json:"photo_id"`
+}
+
+// RectificationDraft defines model for RectificationDraft.
+type RectificationDraft struct {
+	DueOn        openapi_types.Date `json:"due_on"`
+	EvaluationID *ID                `json:"evaluation_id,omitempty"`
+	Finding      string             `json:"finding"`
+	ID           ID                 `json:"id"`
+
+	// Owner An office or a firm, e.g. the property company
+	Owner     string `json:"owner"`
+	ProjectID *ID    `json:"project_id,omitempty"`
+}
+
+// RectificationPage defines model for RectificationPage.
+type RectificationPage struct {
+	Items   []Rectification `json:"items"`
+	MayOpen bool            `json:"may_open"`
+	Next    *Cursor         `json:"next,omitempty"`
+}
+
+// RectificationState defines model for RectificationState.
+type RectificationState string
+
 // Refusal defines model for Refusal.
 type Refusal struct {
 	Reason string `json:"reason"`
@@ -9486,9 +10259,10 @@ type RejectReason string
 // Report defines model for Report.
 type Report struct {
 	// Acts What the caller may do now
-	Acts       []ReportAct `json:"acts"`
-	Assignee   *Assignee   `json:"assignee,omitempty"`
-	CaseNumber *string     `json:"case_number,omitempty"`
+	Acts       []ReportAct  `json:"acts"`
+	Asset      *ReportAsset `json:"asset,omitempty"`
+	Assignee   *Assignee    `json:"assignee,omitempty"`
+	CaseNumber *string      `json:"case_number,omitempty"`
 
 	// Class Large class and small class, e.g. 0102, or a community's own, e.g. X03
 	Class         ReportClassCode `json:"class"`
@@ -9526,6 +10300,13 @@ type Report struct {
 
 // ReportAct defines model for ReportAct.
 type ReportAct string
+
+// ReportAsset defines model for ReportAsset.
+type ReportAsset struct {
+	ID     ID     `json:"id"`
+	Name   string `json:"name"`
+	Number string `json:"number"`
+}
 
 // ReportClass defines model for ReportClass.
 type ReportClass struct {
@@ -9581,6 +10362,8 @@ type ReportClusterList struct {
 
 // ReportDraft defines model for ReportDraft.
 type ReportDraft struct {
+	AssetID *ID `json:"asset_id,omitempty"`
+
 	// Class Large class and small class, e.g. 0102, or a community's own, e.g. X03
 	Class       ReportClassCode  `json:"class"`
 	CommunityID ID               `json:"community_id"`
@@ -9778,6 +10561,51 @@ type RollPage struct {
 	Items []RollLine  `json:"items"`
 	Next  *Cursor     `json:"next,omitempty"`
 	Roll  *BallotRoll `json:"roll,omitempty"`
+}
+
+// Roster defines model for Roster.
+type Roster struct {
+	Area        string `json:"area"`
+	CommunityID ID     `json:"community_id"`
+
+	// Done Of them, done
+	Done      int                `json:"done"`
+	EndsOn    openapi_types.Date `json:"ends_on"`
+	Holders   int                `json:"holders"`
+	ID        ID                 `json:"id"`
+	MayChange bool               `json:"may_change"`
+	ProjectID *ID                `json:"project_id,omitempty"`
+	StartsOn  openapi_types.Date `json:"starts_on"`
+	Title     string             `json:"title"`
+
+	// Turns All turns until today
+	Turns int `json:"turns"`
+}
+
+// RosterDraft defines model for RosterDraft.
+type RosterDraft struct {
+	// Area Where, and what is to be done
+	Area   string             `json:"area"`
+	EndsOn openapi_types.Date `json:"ends_on"`
+
+	// Holders In their turn
+	Holders   []DutyHolder       `json:"holders"`
+	ID        ID                 `json:"id"`
+	ProjectID *ID                `json:"project_id,omitempty"`
+	StartsOn  openapi_types.Date `json:"starts_on"`
+
+	// Title No control or direction characters
+	Title Title `json:"title"`
+
+	// Weekdays 1 Monday to 7 Sunday
+	Weekdays []int `json:"weekdays"`
+}
+
+// RosterPage defines model for RosterPage.
+type RosterPage struct {
+	Items  []Roster `json:"items"`
+	MayAdd bool     `json:"may_add"`
+	Next   *Cursor  `json:"next,omitempty"`
 }
 
 // SaidOpinion defines model for SaidOpinion.
@@ -10075,6 +10903,9 @@ type WorkPlanBody struct {
 // After defines model for After.
 type After = Cursor
 
+// AssetID defines model for AssetId.
+type AssetID = ID
+
 // BallotID defines model for BallotId.
 type BallotID = ID
 
@@ -10114,8 +10945,17 @@ type DisclosureID = ID
 // DisclosureQuestionID defines model for DisclosureQuestionId.
 type DisclosureQuestionID = ID
 
+// DutyTurnID defines model for DutyTurnId.
+type DutyTurnID = ID
+
 // EntryID defines model for EntryId.
 type EntryID = ID
+
+// EvaluationBatchID defines model for EvaluationBatchId.
+type EvaluationBatchID = ID
+
+// EvaluationID defines model for EvaluationId.
+type EvaluationID = ID
 
 // HouseholdID defines model for HouseholdId.
 type HouseholdID = ID
@@ -10147,8 +10987,14 @@ type ProposalID = ID
 // RecordID defines model for RecordId.
 type RecordID = ID
 
+// RectificationID defines model for RectificationId.
+type RectificationID = ID
+
 // ReportID defines model for ReportId.
 type ReportID = ID
+
+// RosterID defines model for RosterId.
+type RosterID = ID
 
 // UnitID defines model for UnitId.
 type UnitID = ID
@@ -10230,6 +11076,15 @@ type ListCommunitiesParams struct {
 	Q        *SearchText   `form:"q,omitempty" json:"q,omitempty"`
 	Division *DivisionCode `form:"division,omitempty" json:"division,omitempty"`
 	Limit    *Limit        `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListAssetsParams defines parameters for ListAssets.
+type ListAssetsParams struct {
+	Project *ID    `form:"project,omitempty" json:"project,omitempty"`
+	Limit   *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -10319,6 +11174,22 @@ type ListDisclosuresParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// ListDutyTurnsParams defines parameters for ListDutyTurns.
+type ListDutyTurnsParams struct {
+	From   openapi_types.Date `form:"from" json:"from"`
+	To     openapi_types.Date `form:"to" json:"to"`
+	Roster *ID                `form:"roster,omitempty" json:"roster,omitempty"`
+}
+
+// ListEvaluationsParams defines parameters for ListEvaluations.
+type ListEvaluationsParams struct {
+	Project *ID    `form:"project,omitempty" json:"project,omitempty"`
+	Limit   *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // ListHouseholdsParams defines parameters for ListHouseholds.
 type ListHouseholdsParams struct {
 	BuildingID *ID         `form:"building_id,omitempty" json:"building_id,omitempty"`
@@ -10399,6 +11270,15 @@ type ListProposalsParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// ListRectificationsParams defines parameters for ListRectifications.
+type ListRectificationsParams struct {
+	Evaluation *ID    `form:"evaluation,omitempty" json:"evaluation,omitempty"`
+	Limit      *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // ImportRegisterParams defines parameters for ImportRegister.
 type ImportRegisterParams struct {
 	DryRun *bool `form:"dry_run,omitempty" json:"dry_run,omitempty"`
@@ -10419,6 +11299,7 @@ type ListReportQueueParams struct {
 type ListReportsParams struct {
 	State *ReportState     `form:"state,omitempty" json:"state,omitempty"`
 	Class *ReportClassCode `form:"class,omitempty" json:"class,omitempty"`
+	Asset *ID              `form:"asset,omitempty" json:"asset,omitempty"`
 	Limit *Limit           `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
@@ -10430,6 +11311,14 @@ type ListRolesParams struct {
 	// Q Part of a name
 	Q     *SearchText `form:"q,omitempty" json:"q,omitempty"`
 	Limit *Limit      `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListRostersParams defines parameters for ListRosters.
+type ListRostersParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
 
 	// After `next` of the page before
 	After *After `form:"after,omitempty" json:"after,omitempty"`
@@ -10517,6 +11406,23 @@ type ListDivisionsParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// ListEvaluationTakersParams defines parameters for ListEvaluationTakers.
+type ListEvaluationTakersParams struct {
+	Building ID     `form:"building" json:"building"`
+	Limit    *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
+// ListEvaluationWordsParams defines parameters for ListEvaluationWords.
+type ListEvaluationWordsParams struct {
+	Limit *Limit `form:"limit,omitempty" json:"limit,omitempty"`
+
+	// After `next` of the page before
+	After *After `form:"after,omitempty" json:"after,omitempty"`
+}
+
 // GetHomeParams defines parameters for GetHome.
 type GetHomeParams struct {
 	CommunityID *ID `form:"community_id,omitempty" json:"community_id,omitempty"`
@@ -10591,6 +11497,9 @@ type ListMyReportsParams struct {
 	After *After `form:"after,omitempty" json:"after,omitempty"`
 }
 
+// UpdateAssetJSONRequestBody defines body for UpdateAsset for application/json ContentType.
+type UpdateAssetJSONRequestBody = AssetChange
+
 // RequestCodeJSONRequestBody defines body for RequestCode for application/json ContentType.
 type RequestCodeJSONRequestBody = CodeRequest
 
@@ -10645,6 +11554,9 @@ type CreateCallJSONRequestBody = CallDraft
 // UpdateCommunityJSONRequestBody defines body for UpdateCommunity for application/json ContentType.
 type UpdateCommunityJSONRequestBody = CommunityChange
 
+// CreateAssetJSONRequestBody defines body for CreateAsset for application/json ContentType.
+type CreateAssetJSONRequestBody = AssetDraft
+
 // CreateBodyJSONRequestBody defines body for CreateBody for application/json ContentType.
 type CreateBodyJSONRequestBody = BodyDraft
 
@@ -10663,6 +11575,9 @@ type SetDisclosureCalendarJSONRequestBody = DisclosureRhythm
 // CreateDisclosureJSONRequestBody defines body for CreateDisclosure for application/json ContentType.
 type CreateDisclosureJSONRequestBody = DisclosureDraft
 
+// CreateEvaluationJSONRequestBody defines body for CreateEvaluation for application/json ContentType.
+type CreateEvaluationJSONRequestBody = EvaluationDraft
+
 // CreateInvitationJSONRequestBody defines body for CreateInvitation for application/json ContentType.
 type CreateInvitationJSONRequestBody = InvitationDraft
 
@@ -10672,8 +11587,14 @@ type ReuseProjectJSONRequestBody = ReuseDraft
 // CreateProjectJSONRequestBody defines body for CreateProject for application/json ContentType.
 type CreateProjectJSONRequestBody = ProjectDraft
 
+// CreateRectificationJSONRequestBody defines body for CreateRectification for application/json ContentType.
+type CreateRectificationJSONRequestBody = RectificationDraft
+
 // GrantRoleJSONRequestBody defines body for GrantRole for application/json ContentType.
 type GrantRoleJSONRequestBody = RoleDraft
+
+// CreateRosterJSONRequestBody defines body for CreateRoster for application/json ContentType.
+type CreateRosterJSONRequestBody = RosterDraft
 
 // CreateComplaintJSONRequestBody defines body for CreateComplaint for application/json ContentType.
 type CreateComplaintJSONRequestBody = ComplaintDraft
@@ -10728,6 +11649,24 @@ type PostDisclosureJSONRequestBody = BoardPostingDraft
 
 // CreateDisclosureQuestionJSONRequestBody defines body for CreateDisclosureQuestion for application/json ContentType.
 type CreateDisclosureQuestionJSONRequestBody = DisclosureQuestionDraft
+
+// MarkDutyTurnJSONRequestBody defines body for MarkDutyTurn for application/json ContentType.
+type MarkDutyTurnJSONRequestBody = DutyMark
+
+// RekeyEvaluationBatchJSONRequestBody defines body for RekeyEvaluationBatch for application/json ContentType.
+type RekeyEvaluationBatchJSONRequestBody = EvaluationBatchKeying
+
+// CheckEvaluationBatchJSONRequestBody defines body for CheckEvaluationBatch for application/json ContentType.
+type CheckEvaluationBatchJSONRequestBody = EvaluationBatchCheck
+
+// AnswerEvaluationJSONRequestBody defines body for AnswerEvaluation for application/json ContentType.
+type AnswerEvaluationJSONRequestBody = EvaluationSheet
+
+// CreateEvaluationBatchJSONRequestBody defines body for CreateEvaluationBatch for application/json ContentType.
+type CreateEvaluationBatchJSONRequestBody = EvaluationBatchDraft
+
+// SetEvaluationNoteJSONRequestBody defines body for SetEvaluationNote for application/json ContentType.
+type SetEvaluationNoteJSONRequestBody = EvaluationNote
 
 // AddPersonJSONRequestBody defines body for AddPerson for application/json ContentType.
 type AddPersonJSONRequestBody = PersonDraft
@@ -10801,6 +11740,9 @@ type MoveProposalJSONRequestBody = ProposalMove
 // CreateOpinionJSONRequestBody defines body for CreateOpinion for application/json ContentType.
 type CreateOpinionJSONRequestBody = OpinionDraft
 
+// CloseRectificationJSONRequestBody defines body for CloseRectification for application/json ContentType.
+type CloseRectificationJSONRequestBody = RectificationClosing
+
 // CreateReportJSONRequestBody defines body for CreateReport for application/json ContentType.
 type CreateReportJSONRequestBody = ReportDraft
 
@@ -10812,6 +11754,12 @@ type RecordUnitJSONRequestBody = UnitRecord
 
 // ServerInterface represents all server handlers.
 type ServerInterface interface {
+	// GetAsset One thing that is kept: where it is, who looks after it
+	// (GET /assets/{assetId})
+	GetAsset(ctx echo.Context, assetID AssetID) error
+	// UpdateAsset Change what is written about it
+	// (PUT /assets/{assetId})
+	UpdateAsset(ctx echo.Context, assetID AssetID) error
 	// RequestCode Send a sign-in code to a phone
 	// (POST /auth/codes)
 	RequestCode(ctx echo.Context) error
@@ -10959,6 +11907,12 @@ type ServerInterface interface {
 	// UpdateCommunity Change telephone, centre, plan picture
 	// (PATCH /communities/{communityId})
 	UpdateCommunity(ctx echo.Context, communityID CommunityID) error
+	// ListAssets What the community keeps (资产): lamps, benches, bins …, the newest first
+	// (GET /communities/{communityId}/assets)
+	ListAssets(ctx echo.Context, communityID CommunityID, params ListAssetsParams) error
+	// CreateAsset Put something on the list of what is kept
+	// (POST /communities/{communityId}/assets)
+	CreateAsset(ctx echo.Context, communityID CommunityID) error
 	// ListAssignees Whom a report can be assigned to
 	// (GET /communities/{communityId}/assignees)
 	ListAssignees(ctx echo.Context, communityID CommunityID) error
@@ -11016,6 +11970,15 @@ type ServerInterface interface {
 	// CreateDisclosure Lay something open, from now on
 	// (POST /communities/{communityId}/disclosures)
 	CreateDisclosure(ctx echo.Context, communityID CommunityID) error
+	// ListDutyTurns The turns of at most 62 days, as a calendar shows them
+	// (GET /communities/{communityId}/duty-turns)
+	ListDutyTurns(ctx echo.Context, communityID CommunityID, params ListDutyTurnsParams) error
+	// ListEvaluations Surveys of how a result is rated (满意度调查), the newest first
+	// (GET /communities/{communityId}/evaluations)
+	ListEvaluations(ctx echo.Context, communityID CommunityID, params ListEvaluationsParams) error
+	// CreateEvaluation Open a survey, from now on
+	// (POST /communities/{communityId}/evaluations)
+	CreateEvaluation(ctx echo.Context, communityID CommunityID) error
 	// ListHouseholds Households of the register
 	// (GET /communities/{communityId}/households)
 	ListHouseholds(ctx echo.Context, communityID CommunityID, params ListHouseholdsParams) error
@@ -11055,6 +12018,12 @@ type ServerInterface interface {
 	// ListProposals Proposals of a community, or those that a search finds
 	// (GET /communities/{communityId}/proposals)
 	ListProposals(ctx echo.Context, communityID CommunityID, params ListProposalsParams) error
+	// ListRectifications What was found wanting and is put right (整改): open ones by date, then those closed
+	// (GET /communities/{communityId}/rectifications)
+	ListRectifications(ctx echo.Context, communityID CommunityID, params ListRectificationsParams) error
+	// CreateRectification Promise to put something right, by whom and by when
+	// (POST /communities/{communityId}/rectifications)
+	CreateRectification(ctx echo.Context, communityID CommunityID) error
 	// ImportRegister Import households and persons from CSV, all or nothing
 	// (POST /communities/{communityId}/register)
 	ImportRegister(ctx echo.Context, communityID CommunityID, params ImportRegisterParams) error
@@ -11073,6 +12042,12 @@ type ServerInterface interface {
 	// GrantRole Give a member a role for a term
 	// (POST /communities/{communityId}/roles)
 	GrantRole(ctx echo.Context, communityID CommunityID) error
+	// ListRosters Duty rosters (轮值表) of the community, those that go on first
+	// (GET /communities/{communityId}/rosters)
+	ListRosters(ctx echo.Context, communityID CommunityID, params ListRostersParams) error
+	// CreateRoster Make a roster: on the weekdays named, in turn
+	// (POST /communities/{communityId}/rosters)
+	CreateRoster(ctx echo.Context, communityID CommunityID) error
 	// ListSimilarProposals Proposals like the words being written, five at most
 	// (GET /communities/{communityId}/similar-proposals)
 	ListSimilarProposals(ctx echo.Context, communityID CommunityID, params ListSimilarProposalsParams) error
@@ -11181,6 +12156,36 @@ type ServerInterface interface {
 	// ListDivisions Children of a division, by code
 	// (GET /divisions)
 	ListDivisions(ctx echo.Context, params ListDivisionsParams) error
+	// MarkDutyTurn Say that a turn was done, or not
+	// (POST /duty-turns/{turnId}/mark)
+	MarkDutyTurn(ctx echo.Context, turnID DutyTurnID) error
+	// RekeyEvaluationBatch Key my batch anew, before it is counted
+	// (PUT /evaluation-batches/{batchId})
+	RekeyEvaluationBatch(ctx echo.Context, batchID EvaluationBatchID) error
+	// CheckEvaluationBatch Key a batch for the second time, unseen; where both agree it is counted
+	// (POST /evaluation-batches/{batchId}/check)
+	CheckEvaluationBatch(ctx echo.Context, batchID EvaluationBatchID) error
+	// GetEvaluation One survey; once counted, its result
+	// (GET /evaluations/{evaluationId})
+	GetEvaluation(ctx echo.Context, evaluationID EvaluationID) error
+	// AnswerEvaluation Answer for my household, or for myself; once, and it cannot be changed
+	// (POST /evaluations/{evaluationId}/answer)
+	AnswerEvaluation(ctx echo.Context, evaluationID EvaluationID) error
+	// ListEvaluationBatches Batches of paper that wait for their second keying
+	// (GET /evaluations/{evaluationId}/batches)
+	ListEvaluationBatches(ctx echo.Context, evaluationID EvaluationID) error
+	// CreateEvaluationBatch Key a batch of paper answers for the first time
+	// (POST /evaluations/{evaluationId}/batches)
+	CreateEvaluationBatch(ctx echo.Context, evaluationID EvaluationID) error
+	// SetEvaluationNote Say to everybody what is made of the result, or why so few answered
+	// (PUT /evaluations/{evaluationId}/note)
+	SetEvaluationNote(ctx echo.Context, evaluationID EvaluationID) error
+	// ListEvaluationTakers Who of a building has answered, for keying paper; never what
+	// (GET /evaluations/{evaluationId}/takers)
+	ListEvaluationTakers(ctx echo.Context, evaluationID EvaluationID, params ListEvaluationTakersParams) error
+	// ListEvaluationWords What people wrote, without names, scores, times or order; for the committee and supervision, once counted
+	// (GET /evaluations/{evaluationId}/words)
+	ListEvaluationWords(ctx echo.Context, evaluationID EvaluationID, params ListEvaluationWordsParams) error
 	// ApproveFundEntry Approve an entry that somebody else recorded
 	// (PUT /fund-entries/{entryId}/approval)
 	ApproveFundEntry(ctx echo.Context, entryID EntryID) error
@@ -11349,6 +12354,9 @@ type ServerInterface interface {
 	// SupportProposal Support it, once
 	// (PUT /proposals/{proposalId}/support)
 	SupportProposal(ctx echo.Context, proposalID ProposalID) error
+	// CloseRectification Say what was done, with a photo
+	// (POST /rectifications/{rectificationId}/closing)
+	CloseRectification(ctx echo.Context, rectificationID RectificationID) error
 	// ListReportClasses Classes of reports, in the caller's language
 	// (GET /report-classes)
 	ListReportClasses(ctx echo.Context) error
@@ -11367,6 +12375,9 @@ type ServerInterface interface {
 	// EndRole End a role now
 	// (POST /roles/{roleId}/end)
 	EndRole(ctx echo.Context, roleID ID) error
+	// EndRoster End a roster: turns after today that nobody has marked are gone
+	// (POST /rosters/{rosterId}/ending)
+	EndRoster(ctx echo.Context, rosterID RosterID) error
 	// GetUnit A unit with its owners, now and before
 	// (GET /units/{unitId})
 	GetUnit(ctx echo.Context, unitID UnitID) error
@@ -11378,6 +12389,38 @@ type ServerInterface interface {
 // ServerInterfaceWrapper converts echo contexts to parameters.
 type ServerInterfaceWrapper struct {
 	Handler ServerInterface
+}
+
+// GetAsset converts echo context to params.
+func (w *ServerInterfaceWrapper) GetAsset(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "assetId" -------------
+	var assetID AssetID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "assetId", ctx.Param("assetId"), &assetID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter assetId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetAsset(ctx, assetID)
+	return err
+}
+
+// UpdateAsset converts echo context to params.
+func (w *ServerInterfaceWrapper) UpdateAsset(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "assetId" -------------
+	var assetID AssetID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "assetId", ctx.Param("assetId"), &assetID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter assetId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.UpdateAsset(ctx, assetID)
+	return err
 }
 
 // RequestCode converts echo context to params.
@@ -12348,6 +13391,61 @@ func (w *ServerInterfaceWrapper) UpdateCommunity(ctx echo.Context) error {
 	return err
 }
 
+// ListAssets converts echo context to params.
+func (w *ServerInterfaceWrapper) ListAssets(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListAssetsParams
+	// ------------- Optional query parameter "project" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "project", ctx.QueryParams(), &params.Project, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListAssets(ctx, communityID, params)
+	return err
+}
+
+// CreateAsset converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateAsset(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateAsset(ctx, communityID)
+	return err
+}
+
 // ListAssignees converts echo context to params.
 func (w *ServerInterfaceWrapper) ListAssignees(ctx echo.Context) error {
 	var err error
@@ -12840,6 +13938,100 @@ func (w *ServerInterfaceWrapper) CreateDisclosure(ctx echo.Context) error {
 	return err
 }
 
+// ListDutyTurns converts echo context to params.
+func (w *ServerInterfaceWrapper) ListDutyTurns(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListDutyTurnsParams
+	// ------------- Required query parameter "from" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "from", ctx.QueryParams(), &params.From, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter from: %s", err))
+	}
+
+	// ------------- Required query parameter "to" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "to", ctx.QueryParams(), &params.To, runtime.BindQueryParameterOptions{Type: "string", Format: "date"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter to: %s", err))
+	}
+
+	// ------------- Optional query parameter "roster" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "roster", ctx.QueryParams(), &params.Roster, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter roster: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListDutyTurns(ctx, communityID, params)
+	return err
+}
+
+// ListEvaluations converts echo context to params.
+func (w *ServerInterfaceWrapper) ListEvaluations(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListEvaluationsParams
+	// ------------- Optional query parameter "project" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "project", ctx.QueryParams(), &params.Project, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter project: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListEvaluations(ctx, communityID, params)
+	return err
+}
+
+// CreateEvaluation converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateEvaluation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateEvaluation(ctx, communityID)
+	return err
+}
+
 // ListHouseholds converts echo context to params.
 func (w *ServerInterfaceWrapper) ListHouseholds(ctx echo.Context) error {
 	var err error
@@ -13248,6 +14440,61 @@ func (w *ServerInterfaceWrapper) ListProposals(ctx echo.Context) error {
 	return err
 }
 
+// ListRectifications converts echo context to params.
+func (w *ServerInterfaceWrapper) ListRectifications(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRectificationsParams
+	// ------------- Optional query parameter "evaluation" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "evaluation", ctx.QueryParams(), &params.Evaluation, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter evaluation: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListRectifications(ctx, communityID, params)
+	return err
+}
+
+// CreateRectification converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateRectification(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateRectification(ctx, communityID)
+	return err
+}
+
 // ImportRegister converts echo context to params.
 func (w *ServerInterfaceWrapper) ImportRegister(ctx echo.Context) error {
 	var err error
@@ -13355,6 +14602,13 @@ func (w *ServerInterfaceWrapper) ListReports(ctx echo.Context) error {
 		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter class: %s", err))
 	}
 
+	// ------------- Optional query parameter "asset" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "asset", ctx.QueryParams(), &params.Asset, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter asset: %s", err))
+	}
+
 	// ------------- Optional query parameter "limit" -------------
 
 	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
@@ -13426,6 +14680,54 @@ func (w *ServerInterfaceWrapper) GrantRole(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.GrantRole(ctx, communityID)
+	return err
+}
+
+// ListRosters converts echo context to params.
+func (w *ServerInterfaceWrapper) ListRosters(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListRostersParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListRosters(ctx, communityID, params)
+	return err
+}
+
+// CreateRoster converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateRoster(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "communityId" -------------
+	var communityID CommunityID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "communityId", ctx.Param("communityId"), &communityID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter communityId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateRoster(ctx, communityID)
 	return err
 }
 
@@ -14148,6 +15450,205 @@ func (w *ServerInterfaceWrapper) ListDivisions(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.ListDivisions(ctx, params)
+	return err
+}
+
+// MarkDutyTurn converts echo context to params.
+func (w *ServerInterfaceWrapper) MarkDutyTurn(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "turnId" -------------
+	var turnID DutyTurnID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "turnId", ctx.Param("turnId"), &turnID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter turnId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.MarkDutyTurn(ctx, turnID)
+	return err
+}
+
+// RekeyEvaluationBatch converts echo context to params.
+func (w *ServerInterfaceWrapper) RekeyEvaluationBatch(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "batchId" -------------
+	var batchID EvaluationBatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "batchId", ctx.Param("batchId"), &batchID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter batchId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.RekeyEvaluationBatch(ctx, batchID)
+	return err
+}
+
+// CheckEvaluationBatch converts echo context to params.
+func (w *ServerInterfaceWrapper) CheckEvaluationBatch(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "batchId" -------------
+	var batchID EvaluationBatchID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "batchId", ctx.Param("batchId"), &batchID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter batchId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CheckEvaluationBatch(ctx, batchID)
+	return err
+}
+
+// GetEvaluation converts echo context to params.
+func (w *ServerInterfaceWrapper) GetEvaluation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "evaluationId" -------------
+	var evaluationID EvaluationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "evaluationId", ctx.Param("evaluationId"), &evaluationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter evaluationId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.GetEvaluation(ctx, evaluationID)
+	return err
+}
+
+// AnswerEvaluation converts echo context to params.
+func (w *ServerInterfaceWrapper) AnswerEvaluation(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "evaluationId" -------------
+	var evaluationID EvaluationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "evaluationId", ctx.Param("evaluationId"), &evaluationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter evaluationId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.AnswerEvaluation(ctx, evaluationID)
+	return err
+}
+
+// ListEvaluationBatches converts echo context to params.
+func (w *ServerInterfaceWrapper) ListEvaluationBatches(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "evaluationId" -------------
+	var evaluationID EvaluationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "evaluationId", ctx.Param("evaluationId"), &evaluationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter evaluationId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListEvaluationBatches(ctx, evaluationID)
+	return err
+}
+
+// CreateEvaluationBatch converts echo context to params.
+func (w *ServerInterfaceWrapper) CreateEvaluationBatch(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "evaluationId" -------------
+	var evaluationID EvaluationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "evaluationId", ctx.Param("evaluationId"), &evaluationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter evaluationId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CreateEvaluationBatch(ctx, evaluationID)
+	return err
+}
+
+// SetEvaluationNote converts echo context to params.
+func (w *ServerInterfaceWrapper) SetEvaluationNote(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "evaluationId" -------------
+	var evaluationID EvaluationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "evaluationId", ctx.Param("evaluationId"), &evaluationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter evaluationId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.SetEvaluationNote(ctx, evaluationID)
+	return err
+}
+
+// ListEvaluationTakers converts echo context to params.
+func (w *ServerInterfaceWrapper) ListEvaluationTakers(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "evaluationId" -------------
+	var evaluationID EvaluationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "evaluationId", ctx.Param("evaluationId"), &evaluationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter evaluationId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListEvaluationTakersParams
+	// ------------- Required query parameter "building" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, true, "building", ctx.QueryParams(), &params.Building, runtime.BindQueryParameterOptions{Type: "string", Format: "uuid"})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter building: %s", err))
+	}
+
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListEvaluationTakers(ctx, evaluationID, params)
+	return err
+}
+
+// ListEvaluationWords converts echo context to params.
+func (w *ServerInterfaceWrapper) ListEvaluationWords(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "evaluationId" -------------
+	var evaluationID EvaluationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "evaluationId", ctx.Param("evaluationId"), &evaluationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter evaluationId: %s", err))
+	}
+
+	// Parameter object where we will unmarshal all parameters from the context
+	var params ListEvaluationWordsParams
+	// ------------- Optional query parameter "limit" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "limit", ctx.QueryParams(), &params.Limit, runtime.BindQueryParameterOptions{Type: "integer", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter limit: %s", err))
+	}
+
+	// ------------- Optional query parameter "after" -------------
+
+	err = runtime.BindQueryParameterWithOptions("form", true, false, "after", ctx.QueryParams(), &params.After, runtime.BindQueryParameterOptions{Type: "string", Format: ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter after: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.ListEvaluationWords(ctx, evaluationID, params)
 	return err
 }
 
@@ -15075,6 +16576,22 @@ func (w *ServerInterfaceWrapper) SupportProposal(ctx echo.Context) error {
 	return err
 }
 
+// CloseRectification converts echo context to params.
+func (w *ServerInterfaceWrapper) CloseRectification(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "rectificationId" -------------
+	var rectificationID RectificationID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rectificationId", ctx.Param("rectificationId"), &rectificationID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rectificationId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.CloseRectification(ctx, rectificationID)
+	return err
+}
+
 // ListReportClasses converts echo context to params.
 func (w *ServerInterfaceWrapper) ListReportClasses(ctx echo.Context) error {
 	var err error
@@ -15163,6 +16680,22 @@ func (w *ServerInterfaceWrapper) EndRole(ctx echo.Context) error {
 
 	// Invoke the callback with all the unmarshaled arguments
 	err = w.Handler.EndRole(ctx, roleID)
+	return err
+}
+
+// EndRoster converts echo context to params.
+func (w *ServerInterfaceWrapper) EndRoster(ctx echo.Context) error {
+	var err error
+	// ------------- Path parameter "rosterId" -------------
+	var rosterID RosterID
+
+	err = runtime.BindStyledParameterWithOptions("simple", "rosterId", ctx.Param("rosterId"), &rosterID, runtime.BindStyledParameterOptions{ParamLocation: runtime.ParamLocationPath, Explode: false, Required: true, Type: "string", Format: "uuid", ValueIsUnescaped: ctx.Request().URL.RawPath == ""})
+	if err != nil {
+		return echo.NewHTTPError(http.StatusBadRequest, fmt.Sprintf("Invalid format for parameter rosterId: %s", err))
+	}
+
+	// Invoke the callback with all the unmarshaled arguments
+	err = w.Handler.EndRoster(ctx, rosterID)
 	return err
 }
 
@@ -15368,6 +16901,29 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 	router.PUT(options.BaseURL+"/convention-versions/:versionId/signature", wrapper.SignConvention, options.OperationMiddlewares["signConvention"]...)
 	router.POST(options.BaseURL+"/convention-versions/:versionId/paper-signatures", wrapper.EnterConventionSignatures, options.OperationMiddlewares["enterConventionSignatures"]...)
 	router.POST(options.BaseURL+"/convention-versions/:versionId/filing", wrapper.FileConvention, options.OperationMiddlewares["fileConvention"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/evaluations", wrapper.ListEvaluations, options.OperationMiddlewares["listEvaluations"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/evaluations", wrapper.CreateEvaluation, options.OperationMiddlewares["createEvaluation"]...)
+	router.GET(options.BaseURL+"/evaluations/:evaluationId", wrapper.GetEvaluation, options.OperationMiddlewares["getEvaluation"]...)
+	router.POST(options.BaseURL+"/evaluations/:evaluationId/answer", wrapper.AnswerEvaluation, options.OperationMiddlewares["answerEvaluation"]...)
+	router.GET(options.BaseURL+"/evaluations/:evaluationId/takers", wrapper.ListEvaluationTakers, options.OperationMiddlewares["listEvaluationTakers"]...)
+	router.GET(options.BaseURL+"/evaluations/:evaluationId/batches", wrapper.ListEvaluationBatches, options.OperationMiddlewares["listEvaluationBatches"]...)
+	router.POST(options.BaseURL+"/evaluations/:evaluationId/batches", wrapper.CreateEvaluationBatch, options.OperationMiddlewares["createEvaluationBatch"]...)
+	router.PUT(options.BaseURL+"/evaluation-batches/:batchId", wrapper.RekeyEvaluationBatch, options.OperationMiddlewares["rekeyEvaluationBatch"]...)
+	router.POST(options.BaseURL+"/evaluation-batches/:batchId/check", wrapper.CheckEvaluationBatch, options.OperationMiddlewares["checkEvaluationBatch"]...)
+	router.GET(options.BaseURL+"/evaluations/:evaluationId/words", wrapper.ListEvaluationWords, options.OperationMiddlewares["listEvaluationWords"]...)
+	router.PUT(options.BaseURL+"/evaluations/:evaluationId/note", wrapper.SetEvaluationNote, options.OperationMiddlewares["setEvaluationNote"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/rectifications", wrapper.ListRectifications, options.OperationMiddlewares["listRectifications"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/rectifications", wrapper.CreateRectification, options.OperationMiddlewares["createRectification"]...)
+	router.POST(options.BaseURL+"/rectifications/:rectificationId/closing", wrapper.CloseRectification, options.OperationMiddlewares["closeRectification"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/assets", wrapper.ListAssets, options.OperationMiddlewares["listAssets"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/assets", wrapper.CreateAsset, options.OperationMiddlewares["createAsset"]...)
+	router.GET(options.BaseURL+"/assets/:assetId", wrapper.GetAsset, options.OperationMiddlewares["getAsset"]...)
+	router.PUT(options.BaseURL+"/assets/:assetId", wrapper.UpdateAsset, options.OperationMiddlewares["updateAsset"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/rosters", wrapper.ListRosters, options.OperationMiddlewares["listRosters"]...)
+	router.POST(options.BaseURL+"/communities/:communityId/rosters", wrapper.CreateRoster, options.OperationMiddlewares["createRoster"]...)
+	router.POST(options.BaseURL+"/rosters/:rosterId/ending", wrapper.EndRoster, options.OperationMiddlewares["endRoster"]...)
+	router.GET(options.BaseURL+"/communities/:communityId/duty-turns", wrapper.ListDutyTurns, options.OperationMiddlewares["listDutyTurns"]...)
+	router.POST(options.BaseURL+"/duty-turns/:turnId/mark", wrapper.MarkDutyTurn, options.OperationMiddlewares["markDutyTurn"]...)
 	router.GET(options.BaseURL+"/programme-areas", wrapper.ListProgrammeAreas, options.OperationMiddlewares["listProgrammeAreas"]...)
 	router.POST(options.BaseURL+"/proposals", wrapper.CreateProposal, options.OperationMiddlewares["createProposal"]...)
 	router.GET(options.BaseURL+"/proposals/mine", wrapper.ListMyProposals, options.OperationMiddlewares["listMyProposals"]...)
@@ -15436,6 +16992,85 @@ func RegisterHandlersWithOptions(router EchoRouter, si ServerInterface, options 
 }
 
 type ProblemApplicationProblemPlusJSONResponse Problem
+
+type GetAssetRequestObject struct {
+	AssetID AssetID `json:"assetId"`
+}
+
+type GetAssetResponseObject interface {
+	VisitGetAssetResponse(w http.ResponseWriter) error
+}
+
+type GetAsset200JSONResponse Asset
+
+func (response GetAsset200JSONResponse) VisitGetAssetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetAssetdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetAssetdefaultApplicationProblemPlusJSONResponse) VisitGetAssetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateAssetRequestObject struct {
+	AssetID AssetID `json:"assetId"`
+	Body    *UpdateAssetJSONRequestBody
+}
+
+type UpdateAssetResponseObject interface {
+	VisitUpdateAssetResponse(w http.ResponseWriter) error
+}
+
+type UpdateAsset200JSONResponse Asset
+
+func (response UpdateAsset200JSONResponse) VisitUpdateAssetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type UpdateAssetdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response UpdateAssetdefaultApplicationProblemPlusJSONResponse) VisitUpdateAssetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
 
 type RequestCodeRequestObject struct {
 	Body *RequestCodeJSONRequestBody
@@ -17495,6 +19130,100 @@ func (response UpdateCommunitydefaultApplicationProblemPlusJSONResponse) VisitUp
 	return err
 }
 
+type ListAssetsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListAssetsParams
+}
+
+type ListAssetsResponseObject interface {
+	VisitListAssetsResponse(w http.ResponseWriter) error
+}
+
+type ListAssets200JSONResponse AssetPage
+
+func (response ListAssets200JSONResponse) VisitListAssetsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListAssetsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListAssetsdefaultApplicationProblemPlusJSONResponse) VisitListAssetsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateAssetRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *CreateAssetJSONRequestBody
+}
+
+type CreateAssetResponseObject interface {
+	VisitCreateAssetResponse(w http.ResponseWriter) error
+}
+
+type CreateAsset200JSONResponse Asset
+
+func (response CreateAsset200JSONResponse) VisitCreateAssetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateAsset201JSONResponse Asset
+
+func (response CreateAsset201JSONResponse) VisitCreateAssetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateAssetdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateAssetdefaultApplicationProblemPlusJSONResponse) VisitCreateAssetResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListAssigneesRequestObject struct {
 	CommunityID CommunityID `json:"communityId"`
 }
@@ -18308,6 +20037,140 @@ func (response CreateDisclosuredefaultApplicationProblemPlusJSONResponse) VisitC
 	return err
 }
 
+type ListDutyTurnsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListDutyTurnsParams
+}
+
+type ListDutyTurnsResponseObject interface {
+	VisitListDutyTurnsResponse(w http.ResponseWriter) error
+}
+
+type ListDutyTurns200JSONResponse DutyTurnList
+
+func (response ListDutyTurns200JSONResponse) VisitListDutyTurnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListDutyTurnsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListDutyTurnsdefaultApplicationProblemPlusJSONResponse) VisitListDutyTurnsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEvaluationsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListEvaluationsParams
+}
+
+type ListEvaluationsResponseObject interface {
+	VisitListEvaluationsResponse(w http.ResponseWriter) error
+}
+
+type ListEvaluations200JSONResponse EvaluationPage
+
+func (response ListEvaluations200JSONResponse) VisitListEvaluationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEvaluationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListEvaluationsdefaultApplicationProblemPlusJSONResponse) VisitListEvaluationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateEvaluationRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *CreateEvaluationJSONRequestBody
+}
+
+type CreateEvaluationResponseObject interface {
+	VisitCreateEvaluationResponse(w http.ResponseWriter) error
+}
+
+type CreateEvaluation200JSONResponse Evaluation
+
+func (response CreateEvaluation200JSONResponse) VisitCreateEvaluationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateEvaluation201JSONResponse Evaluation
+
+func (response CreateEvaluation201JSONResponse) VisitCreateEvaluationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateEvaluationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateEvaluationdefaultApplicationProblemPlusJSONResponse) VisitCreateEvaluationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListHouseholdsRequestObject struct {
 	CommunityID CommunityID `json:"communityId"`
 	Params      ListHouseholdsParams
@@ -18870,6 +20733,100 @@ func (response ListProposalsdefaultApplicationProblemPlusJSONResponse) VisitList
 	return err
 }
 
+type ListRectificationsRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListRectificationsParams
+}
+
+type ListRectificationsResponseObject interface {
+	VisitListRectificationsResponse(w http.ResponseWriter) error
+}
+
+type ListRectifications200JSONResponse RectificationPage
+
+func (response ListRectifications200JSONResponse) VisitListRectificationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRectificationsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRectificationsdefaultApplicationProblemPlusJSONResponse) VisitListRectificationsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRectificationRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *CreateRectificationJSONRequestBody
+}
+
+type CreateRectificationResponseObject interface {
+	VisitCreateRectificationResponse(w http.ResponseWriter) error
+}
+
+type CreateRectification200JSONResponse Rectification
+
+func (response CreateRectification200JSONResponse) VisitCreateRectificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRectification201JSONResponse Rectification
+
+func (response CreateRectification201JSONResponse) VisitCreateRectificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRectificationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateRectificationdefaultApplicationProblemPlusJSONResponse) VisitCreateRectificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ImportRegisterRequestObject struct {
 	CommunityID CommunityID `json:"communityId"`
 	Params      ImportRegisterParams
@@ -19113,6 +21070,100 @@ type GrantRoledefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response GrantRoledefaultApplicationProblemPlusJSONResponse) VisitGrantRoleResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRostersRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Params      ListRostersParams
+}
+
+type ListRostersResponseObject interface {
+	VisitListRostersResponse(w http.ResponseWriter) error
+}
+
+type ListRosters200JSONResponse RosterPage
+
+func (response ListRosters200JSONResponse) VisitListRostersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListRostersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListRostersdefaultApplicationProblemPlusJSONResponse) VisitListRostersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRosterRequestObject struct {
+	CommunityID CommunityID `json:"communityId"`
+	Body        *CreateRosterJSONRequestBody
+}
+
+type CreateRosterResponseObject interface {
+	VisitCreateRosterResponse(w http.ResponseWriter) error
+}
+
+type CreateRoster200JSONResponse Roster
+
+func (response CreateRoster200JSONResponse) VisitCreateRosterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRoster201JSONResponse Roster
+
+func (response CreateRoster201JSONResponse) VisitCreateRosterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateRosterdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateRosterdefaultApplicationProblemPlusJSONResponse) VisitCreateRosterResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -20638,6 +22689,418 @@ type ListDivisionsdefaultApplicationProblemPlusJSONResponse struct {
 }
 
 func (response ListDivisionsdefaultApplicationProblemPlusJSONResponse) VisitListDivisionsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MarkDutyTurnRequestObject struct {
+	TurnID DutyTurnID `json:"turnId"`
+	Body   *MarkDutyTurnJSONRequestBody
+}
+
+type MarkDutyTurnResponseObject interface {
+	VisitMarkDutyTurnResponse(w http.ResponseWriter) error
+}
+
+type MarkDutyTurn200JSONResponse DutyTurn
+
+func (response MarkDutyTurn200JSONResponse) VisitMarkDutyTurnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type MarkDutyTurndefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response MarkDutyTurndefaultApplicationProblemPlusJSONResponse) VisitMarkDutyTurnResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RekeyEvaluationBatchRequestObject struct {
+	BatchID EvaluationBatchID `json:"batchId"`
+	Body    *RekeyEvaluationBatchJSONRequestBody
+}
+
+type RekeyEvaluationBatchResponseObject interface {
+	VisitRekeyEvaluationBatchResponse(w http.ResponseWriter) error
+}
+
+type RekeyEvaluationBatch200JSONResponse EvaluationBatch
+
+func (response RekeyEvaluationBatch200JSONResponse) VisitRekeyEvaluationBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type RekeyEvaluationBatchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response RekeyEvaluationBatchdefaultApplicationProblemPlusJSONResponse) VisitRekeyEvaluationBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckEvaluationBatchRequestObject struct {
+	BatchID EvaluationBatchID `json:"batchId"`
+	Body    *CheckEvaluationBatchJSONRequestBody
+}
+
+type CheckEvaluationBatchResponseObject interface {
+	VisitCheckEvaluationBatchResponse(w http.ResponseWriter) error
+}
+
+type CheckEvaluationBatch200JSONResponse EvaluationBatch
+
+func (response CheckEvaluationBatch200JSONResponse) VisitCheckEvaluationBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CheckEvaluationBatchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CheckEvaluationBatchdefaultApplicationProblemPlusJSONResponse) VisitCheckEvaluationBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetEvaluationRequestObject struct {
+	EvaluationID EvaluationID `json:"evaluationId"`
+}
+
+type GetEvaluationResponseObject interface {
+	VisitGetEvaluationResponse(w http.ResponseWriter) error
+}
+
+type GetEvaluation200JSONResponse Evaluation
+
+func (response GetEvaluation200JSONResponse) VisitGetEvaluationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type GetEvaluationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response GetEvaluationdefaultApplicationProblemPlusJSONResponse) VisitGetEvaluationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerEvaluationRequestObject struct {
+	EvaluationID EvaluationID `json:"evaluationId"`
+	Body         *AnswerEvaluationJSONRequestBody
+}
+
+type AnswerEvaluationResponseObject interface {
+	VisitAnswerEvaluationResponse(w http.ResponseWriter) error
+}
+
+type AnswerEvaluation200JSONResponse Evaluation
+
+func (response AnswerEvaluation200JSONResponse) VisitAnswerEvaluationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type AnswerEvaluationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response AnswerEvaluationdefaultApplicationProblemPlusJSONResponse) VisitAnswerEvaluationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEvaluationBatchesRequestObject struct {
+	EvaluationID EvaluationID `json:"evaluationId"`
+}
+
+type ListEvaluationBatchesResponseObject interface {
+	VisitListEvaluationBatchesResponse(w http.ResponseWriter) error
+}
+
+type ListEvaluationBatches200JSONResponse EvaluationBatchList
+
+func (response ListEvaluationBatches200JSONResponse) VisitListEvaluationBatchesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEvaluationBatchesdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListEvaluationBatchesdefaultApplicationProblemPlusJSONResponse) VisitListEvaluationBatchesResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateEvaluationBatchRequestObject struct {
+	EvaluationID EvaluationID `json:"evaluationId"`
+	Body         *CreateEvaluationBatchJSONRequestBody
+}
+
+type CreateEvaluationBatchResponseObject interface {
+	VisitCreateEvaluationBatchResponse(w http.ResponseWriter) error
+}
+
+type CreateEvaluationBatch200JSONResponse EvaluationBatch
+
+func (response CreateEvaluationBatch200JSONResponse) VisitCreateEvaluationBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateEvaluationBatch201JSONResponse EvaluationBatch
+
+func (response CreateEvaluationBatch201JSONResponse) VisitCreateEvaluationBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(201)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CreateEvaluationBatchdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CreateEvaluationBatchdefaultApplicationProblemPlusJSONResponse) VisitCreateEvaluationBatchResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetEvaluationNoteRequestObject struct {
+	EvaluationID EvaluationID `json:"evaluationId"`
+	Body         *SetEvaluationNoteJSONRequestBody
+}
+
+type SetEvaluationNoteResponseObject interface {
+	VisitSetEvaluationNoteResponse(w http.ResponseWriter) error
+}
+
+type SetEvaluationNote200JSONResponse Evaluation
+
+func (response SetEvaluationNote200JSONResponse) VisitSetEvaluationNoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type SetEvaluationNotedefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response SetEvaluationNotedefaultApplicationProblemPlusJSONResponse) VisitSetEvaluationNoteResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEvaluationTakersRequestObject struct {
+	EvaluationID EvaluationID `json:"evaluationId"`
+	Params       ListEvaluationTakersParams
+}
+
+type ListEvaluationTakersResponseObject interface {
+	VisitListEvaluationTakersResponse(w http.ResponseWriter) error
+}
+
+type ListEvaluationTakers200JSONResponse EvaluationTakerPage
+
+func (response ListEvaluationTakers200JSONResponse) VisitListEvaluationTakersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEvaluationTakersdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListEvaluationTakersdefaultApplicationProblemPlusJSONResponse) VisitListEvaluationTakersResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEvaluationWordsRequestObject struct {
+	EvaluationID EvaluationID `json:"evaluationId"`
+	Params       ListEvaluationWordsParams
+}
+
+type ListEvaluationWordsResponseObject interface {
+	VisitListEvaluationWordsResponse(w http.ResponseWriter) error
+}
+
+type ListEvaluationWords200JSONResponse EvaluationWordsPage
+
+func (response ListEvaluationWords200JSONResponse) VisitListEvaluationWordsResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type ListEvaluationWordsdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response ListEvaluationWordsdefaultApplicationProblemPlusJSONResponse) VisitListEvaluationWordsResponse(w http.ResponseWriter) error {
 
 	var buf bytes.Buffer
 	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
@@ -23050,6 +25513,46 @@ func (response SupportProposaldefaultApplicationProblemPlusJSONResponse) VisitSu
 	return err
 }
 
+type CloseRectificationRequestObject struct {
+	RectificationID RectificationID `json:"rectificationId"`
+	Body            *CloseRectificationJSONRequestBody
+}
+
+type CloseRectificationResponseObject interface {
+	VisitCloseRectificationResponse(w http.ResponseWriter) error
+}
+
+type CloseRectification200JSONResponse Rectification
+
+func (response CloseRectification200JSONResponse) VisitCloseRectificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type CloseRectificationdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response CloseRectificationdefaultApplicationProblemPlusJSONResponse) VisitCloseRectificationResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type ListReportClassesRequestObject struct {
 }
 
@@ -23298,6 +25801,45 @@ func (response EndRoledefaultApplicationProblemPlusJSONResponse) VisitEndRoleRes
 	return err
 }
 
+type EndRosterRequestObject struct {
+	RosterID RosterID `json:"rosterId"`
+}
+
+type EndRosterResponseObject interface {
+	VisitEndRosterResponse(w http.ResponseWriter) error
+}
+
+type EndRoster200JSONResponse Roster
+
+func (response EndRoster200JSONResponse) VisitEndRosterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(200)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
+type EndRosterdefaultApplicationProblemPlusJSONResponse struct {
+	Body       Problem
+	StatusCode int
+}
+
+func (response EndRosterdefaultApplicationProblemPlusJSONResponse) VisitEndRosterResponse(w http.ResponseWriter) error {
+
+	var buf bytes.Buffer
+	if err := json.NewEncoder(&buf).Encode(response.Body); err != nil {
+		return err
+	}
+	w.Header().Set("Content-Type", "application/problem+json")
+	w.WriteHeader(response.StatusCode)
+	_, err := buf.WriteTo(w)
+	return err
+}
+
 type GetUnitRequestObject struct {
 	UnitID UnitID `json:"unitId"`
 }
@@ -23379,6 +25921,12 @@ func (response RecordUnitdefaultApplicationProblemPlusJSONResponse) VisitRecordU
 
 // StrictServerInterface represents all server handlers.
 type StrictServerInterface interface {
+	// GetAsset One thing that is kept: where it is, who looks after it
+	// (GET /assets/{assetId})
+	GetAsset(ctx context.Context, request GetAssetRequestObject) (GetAssetResponseObject, error)
+	// UpdateAsset Change what is written about it
+	// (PUT /assets/{assetId})
+	UpdateAsset(ctx context.Context, request UpdateAssetRequestObject) (UpdateAssetResponseObject, error)
 	// RequestCode Send a sign-in code to a phone
 	// (POST /auth/codes)
 	RequestCode(ctx context.Context, request RequestCodeRequestObject) (RequestCodeResponseObject, error)
@@ -23526,6 +26074,12 @@ type StrictServerInterface interface {
 	// UpdateCommunity Change telephone, centre, plan picture
 	// (PATCH /communities/{communityId})
 	UpdateCommunity(ctx context.Context, request UpdateCommunityRequestObject) (UpdateCommunityResponseObject, error)
+	// ListAssets What the community keeps (资产): lamps, benches, bins …, the newest first
+	// (GET /communities/{communityId}/assets)
+	ListAssets(ctx context.Context, request ListAssetsRequestObject) (ListAssetsResponseObject, error)
+	// CreateAsset Put something on the list of what is kept
+	// (POST /communities/{communityId}/assets)
+	CreateAsset(ctx context.Context, request CreateAssetRequestObject) (CreateAssetResponseObject, error)
 	// ListAssignees Whom a report can be assigned to
 	// (GET /communities/{communityId}/assignees)
 	ListAssignees(ctx context.Context, request ListAssigneesRequestObject) (ListAssigneesResponseObject, error)
@@ -23583,6 +26137,15 @@ type StrictServerInterface interface {
 	// CreateDisclosure Lay something open, from now on
 	// (POST /communities/{communityId}/disclosures)
 	CreateDisclosure(ctx context.Context, request CreateDisclosureRequestObject) (CreateDisclosureResponseObject, error)
+	// ListDutyTurns The turns of at most 62 days, as a calendar shows them
+	// (GET /communities/{communityId}/duty-turns)
+	ListDutyTurns(ctx context.Context, request ListDutyTurnsRequestObject) (ListDutyTurnsResponseObject, error)
+	// ListEvaluations Surveys of how a result is rated (满意度调查), the newest first
+	// (GET /communities/{communityId}/evaluations)
+	ListEvaluations(ctx context.Context, request ListEvaluationsRequestObject) (ListEvaluationsResponseObject, error)
+	// CreateEvaluation Open a survey, from now on
+	// (POST /communities/{communityId}/evaluations)
+	CreateEvaluation(ctx context.Context, request CreateEvaluationRequestObject) (CreateEvaluationResponseObject, error)
 	// ListHouseholds Households of the register
 	// (GET /communities/{communityId}/households)
 	ListHouseholds(ctx context.Context, request ListHouseholdsRequestObject) (ListHouseholdsResponseObject, error)
@@ -23622,6 +26185,12 @@ type StrictServerInterface interface {
 	// ListProposals Proposals of a community, or those that a search finds
 	// (GET /communities/{communityId}/proposals)
 	ListProposals(ctx context.Context, request ListProposalsRequestObject) (ListProposalsResponseObject, error)
+	// ListRectifications What was found wanting and is put right (整改): open ones by date, then those closed
+	// (GET /communities/{communityId}/rectifications)
+	ListRectifications(ctx context.Context, request ListRectificationsRequestObject) (ListRectificationsResponseObject, error)
+	// CreateRectification Promise to put something right, by whom and by when
+	// (POST /communities/{communityId}/rectifications)
+	CreateRectification(ctx context.Context, request CreateRectificationRequestObject) (CreateRectificationResponseObject, error)
 	// ImportRegister Import households and persons from CSV, all or nothing
 	// (POST /communities/{communityId}/register)
 	ImportRegister(ctx context.Context, request ImportRegisterRequestObject) (ImportRegisterResponseObject, error)
@@ -23640,6 +26209,12 @@ type StrictServerInterface interface {
 	// GrantRole Give a member a role for a term
 	// (POST /communities/{communityId}/roles)
 	GrantRole(ctx context.Context, request GrantRoleRequestObject) (GrantRoleResponseObject, error)
+	// ListRosters Duty rosters (轮值表) of the community, those that go on first
+	// (GET /communities/{communityId}/rosters)
+	ListRosters(ctx context.Context, request ListRostersRequestObject) (ListRostersResponseObject, error)
+	// CreateRoster Make a roster: on the weekdays named, in turn
+	// (POST /communities/{communityId}/rosters)
+	CreateRoster(ctx context.Context, request CreateRosterRequestObject) (CreateRosterResponseObject, error)
 	// ListSimilarProposals Proposals like the words being written, five at most
 	// (GET /communities/{communityId}/similar-proposals)
 	ListSimilarProposals(ctx context.Context, request ListSimilarProposalsRequestObject) (ListSimilarProposalsResponseObject, error)
@@ -23748,6 +26323,36 @@ type StrictServerInterface interface {
 	// ListDivisions Children of a division, by code
 	// (GET /divisions)
 	ListDivisions(ctx context.Context, request ListDivisionsRequestObject) (ListDivisionsResponseObject, error)
+	// MarkDutyTurn Say that a turn was done, or not
+	// (POST /duty-turns/{turnId}/mark)
+	MarkDutyTurn(ctx context.Context, request MarkDutyTurnRequestObject) (MarkDutyTurnResponseObject, error)
+	// RekeyEvaluationBatch Key my batch anew, before it is counted
+	// (PUT /evaluation-batches/{batchId})
+	RekeyEvaluationBatch(ctx context.Context, request RekeyEvaluationBatchRequestObject) (RekeyEvaluationBatchResponseObject, error)
+	// CheckEvaluationBatch Key a batch for the second time, unseen; where both agree it is counted
+	// (POST /evaluation-batches/{batchId}/check)
+	CheckEvaluationBatch(ctx context.Context, request CheckEvaluationBatchRequestObject) (CheckEvaluationBatchResponseObject, error)
+	// GetEvaluation One survey; once counted, its result
+	// (GET /evaluations/{evaluationId})
+	GetEvaluation(ctx context.Context, request GetEvaluationRequestObject) (GetEvaluationResponseObject, error)
+	// AnswerEvaluation Answer for my household, or for myself; once, and it cannot be changed
+	// (POST /evaluations/{evaluationId}/answer)
+	AnswerEvaluation(ctx context.Context, request AnswerEvaluationRequestObject) (AnswerEvaluationResponseObject, error)
+	// ListEvaluationBatches Batches of paper that wait for their second keying
+	// (GET /evaluations/{evaluationId}/batches)
+	ListEvaluationBatches(ctx context.Context, request ListEvaluationBatchesRequestObject) (ListEvaluationBatchesResponseObject, error)
+	// CreateEvaluationBatch Key a batch of paper answers for the first time
+	// (POST /evaluations/{evaluationId}/batches)
+	CreateEvaluationBatch(ctx context.Context, request CreateEvaluationBatchRequestObject) (CreateEvaluationBatchResponseObject, error)
+	// SetEvaluationNote Say to everybody what is made of the result, or why so few answered
+	// (PUT /evaluations/{evaluationId}/note)
+	SetEvaluationNote(ctx context.Context, request SetEvaluationNoteRequestObject) (SetEvaluationNoteResponseObject, error)
+	// ListEvaluationTakers Who of a building has answered, for keying paper; never what
+	// (GET /evaluations/{evaluationId}/takers)
+	ListEvaluationTakers(ctx context.Context, request ListEvaluationTakersRequestObject) (ListEvaluationTakersResponseObject, error)
+	// ListEvaluationWords What people wrote, without names, scores, times or order; for the committee and supervision, once counted
+	// (GET /evaluations/{evaluationId}/words)
+	ListEvaluationWords(ctx context.Context, request ListEvaluationWordsRequestObject) (ListEvaluationWordsResponseObject, error)
 	// ApproveFundEntry Approve an entry that somebody else recorded
 	// (PUT /fund-entries/{entryId}/approval)
 	ApproveFundEntry(ctx context.Context, request ApproveFundEntryRequestObject) (ApproveFundEntryResponseObject, error)
@@ -23916,6 +26521,9 @@ type StrictServerInterface interface {
 	// SupportProposal Support it, once
 	// (PUT /proposals/{proposalId}/support)
 	SupportProposal(ctx context.Context, request SupportProposalRequestObject) (SupportProposalResponseObject, error)
+	// CloseRectification Say what was done, with a photo
+	// (POST /rectifications/{rectificationId}/closing)
+	CloseRectification(ctx context.Context, request CloseRectificationRequestObject) (CloseRectificationResponseObject, error)
 	// ListReportClasses Classes of reports, in the caller's language
 	// (GET /report-classes)
 	ListReportClasses(ctx context.Context, request ListReportClassesRequestObject) (ListReportClassesResponseObject, error)
@@ -23934,6 +26542,9 @@ type StrictServerInterface interface {
 	// EndRole End a role now
 	// (POST /roles/{roleId}/end)
 	EndRole(ctx context.Context, request EndRoleRequestObject) (EndRoleResponseObject, error)
+	// EndRoster End a roster: turns after today that nobody has marked are gone
+	// (POST /rosters/{rosterId}/ending)
+	EndRoster(ctx context.Context, request EndRosterRequestObject) (EndRosterResponseObject, error)
 	// GetUnit A unit with its owners, now and before
 	// (GET /units/{unitId})
 	GetUnit(ctx context.Context, request GetUnitRequestObject) (GetUnitResponseObject, error)
@@ -23952,6 +26563,79 @@ func NewStrictHandler(ssi StrictServerInterface, middlewares []StrictMiddlewareF
 type strictHandler struct {
 	ssi         StrictServerInterface
 	middlewares []StrictMiddlewareFunc
+}
+
+// GetAsset operation middleware
+func (sh *strictHandler) GetAsset(ctx echo.Context, assetID AssetID) error {
+	var request GetAssetRequestObject
+
+	request.AssetID = assetID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetAsset(ctx.Request().Context(), request.(GetAssetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetAsset")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetAssetResponseObject); ok {
+		return validResponse.VisitGetAssetResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// UpdateAsset operation middleware
+func (sh *strictHandler) UpdateAsset(ctx echo.Context, assetID AssetID) error {
+	var request UpdateAssetRequestObject
+
+	request.AssetID = assetID
+
+	var body UpdateAssetJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.UpdateAsset(ctx.Request().Context(), request.(UpdateAssetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "UpdateAsset")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(UpdateAssetResponseObject); ok {
+		return validResponse.VisitUpdateAssetResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
 }
 
 // RequestCode operation middleware
@@ -25594,6 +28278,80 @@ func (sh *strictHandler) UpdateCommunity(ctx echo.Context, communityID Community
 	return nil
 }
 
+// ListAssets operation middleware
+func (sh *strictHandler) ListAssets(ctx echo.Context, communityID CommunityID, params ListAssetsParams) error {
+	var request ListAssetsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListAssets(ctx.Request().Context(), request.(ListAssetsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListAssets")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListAssetsResponseObject); ok {
+		return validResponse.VisitListAssetsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateAsset operation middleware
+func (sh *strictHandler) CreateAsset(ctx echo.Context, communityID CommunityID) error {
+	var request CreateAssetRequestObject
+
+	request.CommunityID = communityID
+
+	var body CreateAssetJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateAsset(ctx.Request().Context(), request.(CreateAssetRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateAsset")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateAssetResponseObject); ok {
+		return validResponse.VisitCreateAssetResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListAssignees operation middleware
 func (sh *strictHandler) ListAssignees(ctx echo.Context, communityID CommunityID) error {
 	var request ListAssigneesRequestObject
@@ -26217,6 +28975,106 @@ func (sh *strictHandler) CreateDisclosure(ctx echo.Context, communityID Communit
 	return nil
 }
 
+// ListDutyTurns operation middleware
+func (sh *strictHandler) ListDutyTurns(ctx echo.Context, communityID CommunityID, params ListDutyTurnsParams) error {
+	var request ListDutyTurnsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListDutyTurns(ctx.Request().Context(), request.(ListDutyTurnsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListDutyTurns")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListDutyTurnsResponseObject); ok {
+		return validResponse.VisitListDutyTurnsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListEvaluations operation middleware
+func (sh *strictHandler) ListEvaluations(ctx echo.Context, communityID CommunityID, params ListEvaluationsParams) error {
+	var request ListEvaluationsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListEvaluations(ctx.Request().Context(), request.(ListEvaluationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListEvaluations")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListEvaluationsResponseObject); ok {
+		return validResponse.VisitListEvaluationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateEvaluation operation middleware
+func (sh *strictHandler) CreateEvaluation(ctx echo.Context, communityID CommunityID) error {
+	var request CreateEvaluationRequestObject
+
+	request.CommunityID = communityID
+
+	var body CreateEvaluationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateEvaluation(ctx.Request().Context(), request.(CreateEvaluationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateEvaluation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateEvaluationResponseObject); ok {
+		return validResponse.VisitCreateEvaluationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListHouseholds operation middleware
 func (sh *strictHandler) ListHouseholds(ctx echo.Context, communityID CommunityID, params ListHouseholdsParams) error {
 	var request ListHouseholdsRequestObject
@@ -26622,6 +29480,80 @@ func (sh *strictHandler) ListProposals(ctx echo.Context, communityID CommunityID
 	return nil
 }
 
+// ListRectifications operation middleware
+func (sh *strictHandler) ListRectifications(ctx echo.Context, communityID CommunityID, params ListRectificationsParams) error {
+	var request ListRectificationsRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRectifications(ctx.Request().Context(), request.(ListRectificationsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRectifications")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRectificationsResponseObject); ok {
+		return validResponse.VisitListRectificationsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateRectification operation middleware
+func (sh *strictHandler) CreateRectification(ctx echo.Context, communityID CommunityID) error {
+	var request CreateRectificationRequestObject
+
+	request.CommunityID = communityID
+
+	var body CreateRectificationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateRectification(ctx.Request().Context(), request.(CreateRectificationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateRectification")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateRectificationResponseObject); ok {
+		return validResponse.VisitCreateRectificationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ImportRegister operation middleware
 func (sh *strictHandler) ImportRegister(ctx echo.Context, communityID CommunityID, params ImportRegisterParams) error {
 	var request ImportRegisterRequestObject
@@ -26795,6 +29727,80 @@ func (sh *strictHandler) GrantRole(ctx echo.Context, communityID CommunityID) er
 		return err
 	} else if validResponse, ok := response.(GrantRoleResponseObject); ok {
 		return validResponse.VisitGrantRoleResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListRosters operation middleware
+func (sh *strictHandler) ListRosters(ctx echo.Context, communityID CommunityID, params ListRostersParams) error {
+	var request ListRostersRequestObject
+
+	request.CommunityID = communityID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListRosters(ctx.Request().Context(), request.(ListRostersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListRosters")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListRostersResponseObject); ok {
+		return validResponse.VisitListRostersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateRoster operation middleware
+func (sh *strictHandler) CreateRoster(ctx echo.Context, communityID CommunityID) error {
+	var request CreateRosterRequestObject
+
+	request.CommunityID = communityID
+
+	var body CreateRosterJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateRoster(ctx.Request().Context(), request.(CreateRosterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateRoster")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateRosterResponseObject); ok {
+		return validResponse.VisitCreateRosterResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -28112,6 +31118,396 @@ func (sh *strictHandler) ListDivisions(ctx echo.Context, params ListDivisionsPar
 		return err
 	} else if validResponse, ok := response.(ListDivisionsResponseObject); ok {
 		return validResponse.VisitListDivisionsResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// MarkDutyTurn operation middleware
+func (sh *strictHandler) MarkDutyTurn(ctx echo.Context, turnID DutyTurnID) error {
+	var request MarkDutyTurnRequestObject
+
+	request.TurnID = turnID
+
+	var body MarkDutyTurnJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.MarkDutyTurn(ctx.Request().Context(), request.(MarkDutyTurnRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "MarkDutyTurn")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(MarkDutyTurnResponseObject); ok {
+		return validResponse.VisitMarkDutyTurnResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// RekeyEvaluationBatch operation middleware
+func (sh *strictHandler) RekeyEvaluationBatch(ctx echo.Context, batchID EvaluationBatchID) error {
+	var request RekeyEvaluationBatchRequestObject
+
+	request.BatchID = batchID
+
+	var body RekeyEvaluationBatchJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.RekeyEvaluationBatch(ctx.Request().Context(), request.(RekeyEvaluationBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "RekeyEvaluationBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(RekeyEvaluationBatchResponseObject); ok {
+		return validResponse.VisitRekeyEvaluationBatchResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CheckEvaluationBatch operation middleware
+func (sh *strictHandler) CheckEvaluationBatch(ctx echo.Context, batchID EvaluationBatchID) error {
+	var request CheckEvaluationBatchRequestObject
+
+	request.BatchID = batchID
+
+	var body CheckEvaluationBatchJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CheckEvaluationBatch(ctx.Request().Context(), request.(CheckEvaluationBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CheckEvaluationBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CheckEvaluationBatchResponseObject); ok {
+		return validResponse.VisitCheckEvaluationBatchResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// GetEvaluation operation middleware
+func (sh *strictHandler) GetEvaluation(ctx echo.Context, evaluationID EvaluationID) error {
+	var request GetEvaluationRequestObject
+
+	request.EvaluationID = evaluationID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.GetEvaluation(ctx.Request().Context(), request.(GetEvaluationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "GetEvaluation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(GetEvaluationResponseObject); ok {
+		return validResponse.VisitGetEvaluationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// AnswerEvaluation operation middleware
+func (sh *strictHandler) AnswerEvaluation(ctx echo.Context, evaluationID EvaluationID) error {
+	var request AnswerEvaluationRequestObject
+
+	request.EvaluationID = evaluationID
+
+	var body AnswerEvaluationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.AnswerEvaluation(ctx.Request().Context(), request.(AnswerEvaluationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "AnswerEvaluation")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(AnswerEvaluationResponseObject); ok {
+		return validResponse.VisitAnswerEvaluationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListEvaluationBatches operation middleware
+func (sh *strictHandler) ListEvaluationBatches(ctx echo.Context, evaluationID EvaluationID) error {
+	var request ListEvaluationBatchesRequestObject
+
+	request.EvaluationID = evaluationID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListEvaluationBatches(ctx.Request().Context(), request.(ListEvaluationBatchesRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListEvaluationBatches")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListEvaluationBatchesResponseObject); ok {
+		return validResponse.VisitListEvaluationBatchesResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// CreateEvaluationBatch operation middleware
+func (sh *strictHandler) CreateEvaluationBatch(ctx echo.Context, evaluationID EvaluationID) error {
+	var request CreateEvaluationBatchRequestObject
+
+	request.EvaluationID = evaluationID
+
+	var body CreateEvaluationBatchJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CreateEvaluationBatch(ctx.Request().Context(), request.(CreateEvaluationBatchRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CreateEvaluationBatch")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CreateEvaluationBatchResponseObject); ok {
+		return validResponse.VisitCreateEvaluationBatchResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// SetEvaluationNote operation middleware
+func (sh *strictHandler) SetEvaluationNote(ctx echo.Context, evaluationID EvaluationID) error {
+	var request SetEvaluationNoteRequestObject
+
+	request.EvaluationID = evaluationID
+
+	var body SetEvaluationNoteJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.SetEvaluationNote(ctx.Request().Context(), request.(SetEvaluationNoteRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "SetEvaluationNote")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(SetEvaluationNoteResponseObject); ok {
+		return validResponse.VisitSetEvaluationNoteResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListEvaluationTakers operation middleware
+func (sh *strictHandler) ListEvaluationTakers(ctx echo.Context, evaluationID EvaluationID, params ListEvaluationTakersParams) error {
+	var request ListEvaluationTakersRequestObject
+
+	request.EvaluationID = evaluationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListEvaluationTakers(ctx.Request().Context(), request.(ListEvaluationTakersRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListEvaluationTakers")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListEvaluationTakersResponseObject); ok {
+		return validResponse.VisitListEvaluationTakersResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
+// ListEvaluationWords operation middleware
+func (sh *strictHandler) ListEvaluationWords(ctx echo.Context, evaluationID EvaluationID, params ListEvaluationWordsParams) error {
+	var request ListEvaluationWordsRequestObject
+
+	request.EvaluationID = evaluationID
+	request.Params = params
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.ListEvaluationWords(ctx.Request().Context(), request.(ListEvaluationWordsRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "ListEvaluationWords")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(ListEvaluationWordsResponseObject); ok {
+		return validResponse.VisitListEvaluationWordsResponse(ctx.Response())
 	} else if response != nil {
 		return fmt.Errorf("unexpected response type: %T", response)
 	}
@@ -30030,6 +33426,54 @@ func (sh *strictHandler) SupportProposal(ctx echo.Context, proposalID ProposalID
 	return nil
 }
 
+// CloseRectification operation middleware
+func (sh *strictHandler) CloseRectification(ctx echo.Context, rectificationID RectificationID) error {
+	var request CloseRectificationRequestObject
+
+	request.RectificationID = rectificationID
+
+	var body CloseRectificationJSONRequestBody
+	var err error
+	if binder, ok := ctx.Echo().Binder.(*echo.DefaultBinder); ok {
+		// A request validator built on kin-openapi's openapi3filter with
+		// KeepValidatedValue leaves the value it validated on the body. Bind
+		// that value, matching member names exactly, so the handler receives
+		// what was validated instead of a second, case-insensitive decode.
+		// Otherwise bind only the request body, so that path and query
+		// parameters are not also bound into the body struct.
+		if vb, ok := ctx.Request().Body.(interface{ ValidatedValue() any }); !ok || runtime.BindJSONValue(vb.ValidatedValue(), &body) != nil {
+			err = binder.BindBody(ctx, &body)
+		}
+	} else {
+		// A custom binder is installed on the Echo instance; defer to it
+		// entirely, since echo.Binder does not expose body-only binding and
+		// the binder may do more than decode (for example call ctx.Validate).
+		err = ctx.Bind(&body)
+	}
+	if err != nil {
+		return err
+	}
+	request.Body = &body
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.CloseRectification(ctx.Request().Context(), request.(CloseRectificationRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "CloseRectification")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(CloseRectificationResponseObject); ok {
+		return validResponse.VisitCloseRectificationResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // ListReportClasses operation middleware
 func (sh *strictHandler) ListReportClasses(ctx echo.Context) error {
 	var request ListReportClassesRequestObject
@@ -30222,6 +33666,31 @@ func (sh *strictHandler) EndRole(ctx echo.Context, roleID ID) error {
 	return nil
 }
 
+// EndRoster operation middleware
+func (sh *strictHandler) EndRoster(ctx echo.Context, rosterID RosterID) error {
+	var request EndRosterRequestObject
+
+	request.RosterID = rosterID
+
+	handler := func(ctx echo.Context, request interface{}) (interface{}, error) {
+		return sh.ssi.EndRoster(ctx.Request().Context(), request.(EndRosterRequestObject))
+	}
+	for _, middleware := range sh.middlewares {
+		handler = middleware(handler, "EndRoster")
+	}
+
+	response, err := handler(ctx, request)
+
+	if err != nil {
+		return err
+	} else if validResponse, ok := response.(EndRosterResponseObject); ok {
+		return validResponse.VisitEndRosterResponse(ctx.Response())
+	} else if response != nil {
+		return fmt.Errorf("unexpected response type: %T", response)
+	}
+	return nil
+}
+
 // GetUnit operation middleware
 func (sh *strictHandler) GetUnit(ctx echo.Context, unitID UnitID) error {
 	var request GetUnitRequestObject
@@ -30300,824 +33769,903 @@ func (sh *strictHandler) RecordUnit(ctx echo.Context, unitID UnitID) error {
 // const string: with thousands of chunks the chained `+` fold is several
 // times slower for the Go compiler than parsing a slice literal.
 var swaggerSpec = []string{
-	"7P39txxHeS+K/yu15nu+y7AyFpL8Epj9k5Dt4BPJViRh33VzOXNqd9fMFLunql1VvUeTLK+Fb2xjTIzt",
-	"gyHEhiQGHMMNCAMGKzbgtfhTbvbekv+Lu+qpl67uru7pnj2Syb3RL9rTXV3v9dTz+nn+dpTwZc4ZYUqO",
-	"Jn87yrHAS6KIgF8XZooI/UdKZCJorihno8nofzJyQ/1PxGdILQjK8ZygfTLjgozGI6oLPFMQsR6NRwwv",
-	"yWgywlDNeCSTBVliXd9/E2Q2moz+f58rW/+ceSs/d7EQkovRs8+OR1/EWcbV46n+BCrOsVqU9e671+OR",
-	"IM8UVJB0NFGiIH2bejy1zahk0dGKeXvaRni6bm/DvDxtE0WWEUVZezNlgVM2dRFnWWsziXl52ib4clkw",
-	"qtpnLQlKnL6xPMOUqa7GfIlTN8aUoPuFPk4d7VUKnb7JQ8I2NVgW2VlzT+aUdbXK/fudNfkUEbKryUP/",
-	"/pRNPkJlknFZCNLaVhoW2Vlzf1UQ2bmWz5QFTtnoo0yJ9hNI7NtTNvIlXkiy4Fna2tAiKHHKxi7RJVW+",
-	"mdpVlcHLsMaUzHCRqdHkgbPj0RLfoMtiOZqcO6t/UWZ/jUdqnevvKVNkTsztdZmkFLeOaGnfnnI0l8ly",
-	"nwi5oHlHS0GRUzb35P5XSdK59XhQ4rSN3SvacQXnRDxR6GlqaYqZl13thHtD/9u4P64IrqeqdXi5f3/a",
-	"4Qmec4mzrpZcgVM2dZUkXLQfY+Fen7qZnAvV0Yx9fcpmvsxoeyOFeXnKJp7iioj2q8q+PVUjz+qvZc6Z",
-	"JMDVXxF8PyNL/admMggDaojzPKMJ1if3c7kp8WdflZrf/9uejbl6ocWqxPD0Aiu0IkyhleBsPkaUgeyg",
-	"OUUi7pMow2xe4DmBObEVggSSJCRXmCVE88/QzzSlulac6W1NhKJ6VDOcSVJv9fqKI0EkTXU3QVxZceRv",
-	"EomkwixF+2tEle8RznPEBeLMyjY5nPo8aOpvR1gpwlJiflBFlnLT1FyAL/QwRs/CLfK4+epBIBL2R0kl",
-	"sBB4rUsuSJZOzRrMuFhipVkKrLSgZYtKJSib67K+I/165CdWt17t1UNnN3Qrx1KStCkYPsmyNVotiCCI",
-	"HBKhJ5Ys0QLLsr/7nGcEM12LpHNG9PCmZpob1V31a7dacEmQ/gCrQhBpFmfBFdfLekBZapYKyQVf6dYq",
-	"xDigxGeblHg8UuSGshT8EmFztRhNzrvP3INzjRl/NjyUf+2XahxsD7cofsa+4msx16RuvbYSm7Z4dStS",
-	"+0nXUl+nKoN9x7gitXE+sHGY4WrX17A2BdCZDWNV3KgW6vSBI4UPiEQ5FmpSntqxIRN8uaRKETJGc35I",
-	"BFsSpsZI8oQStUaf0YPGjBI5RuSGnh05RlzMMaMSCJr87Gg8IkxvgL8e+bpH45GveDQelTVr/s9UHQyi",
-	"nI8Lc/JFzCLbP1nQLJ2ggqVEoHMPjhHjCCcJL5jaQ4oQNkHnHkSKo3N/PkbmjpJIkyDdDTPalBOJGFdI",
-	"U/49hNMiUxN07vNQbGlULG4g0Jw+WYTAttNl2zp8nWfQ4eruOSC5ag4DNlo4DKCLZhyISpSSjCiSRs50",
-	"bT9A9dFtMCdPc5EO3Ov7dtI7yZpdm3pX4Nt4VwQhX8QSDoabWb0JaUJzrPQMjkc4y+ITu9RzIpsTiwXB",
-	"zYk9e+bsObT8469G45KaU6YefnAUo0o54XlGKqS/rfCzsYExuSJii1vzwj4vFMKMqwURyHBsE4RRSqXU",
-	"N7ji+gfJ6D4RcLrGCDPk2X7zPi/2M5pQtR4jqqTe7Nl6jDBacZFqki2LnIhDquXw5vWqOzClaR/mJkq8",
-	"zw0m3lBJdHuIZEEPySMCz9RQ0pz2ZAErJLRll0q4LMnALthD23su9UW68YTZrvylLvus41Qr8//gwNmH",
-	"Zm1NXaP/S9s9TwBD6i1oOl1xcRDya+upuRm0gH/Is4IpAq9Tok+4JfWKr1j8dNtmL1Gpmkd8ILvlFvDZ",
-	"OjcVuUNlfBZKHnLoLnCXbjdDCKWe1ZdiwVRTot0oz4bDsG26ymLjMcr9CO1MVP95NZVcMDXW2dT9Ip0T",
-	"tbEKKHWdiKUZvZ7hbCoItsJPY1+YEhlJp1g1OPP7FV1G2fMk45LIYZ84/XbzKnlcSQTnpeuz3uceFomy",
-	"+XSFqYqyZ1gBFyCILDKFoBiacTEaD1mmRwoSW6ZEEKwGzqa+fw6JiAkhIFFLfQ2tFnyJbMm15lxywQ8J",
-	"G1sRRdKMsERzl4XhBpt3MMEio0SqKc8J0003RZ6Zvg319TBGK10r44omBM3pIWGI8VV42XcOiWREHxps",
-	"ePSu2Xy0LKllRKoZNdnVtQlaLdauZwlmmsHcr/ax1zI+RkmWejG/uZJ99xtlSVakZJpjcdA2q3zFiIgL",
-	"jpQd4oym05JNM5SjWbLPhWb2prvOMjLH2ZTMZppKbfjyki77qCmqP6XsIHZ29K7Qh+evriLOrJyaEZzK",
-	"2C7IeIKzqSgM51etap+yVJ9SzjLKyMScyCLTtWOF9DBWEoH6ulHtUgulot9UXDZl/VdTd8VHar0xTRac",
-	"JpX5D87PkrKNBQq7ej06Zgvr79ZT0I31vykur4EwxLatORiD6A/zyuLGK88JS6Aa8XHrN8MuAw67YOjN",
-	"+KTZO5FB80IlfEl6VmMLPwu8xVwQ2bP9K660+RK0zL2vJS9ETPX1lEXIhJ9qTe6DC2qJ15rACUwlSRF8",
-	"rV+z3sRYkITQXMkp9EEu4vqP8UjwLOs3E1d1SfvFVNPc3l89wVf+w2Bz+TnpOSJLUnq0WRh1kSRYtRxb",
-	"e3Vuqu+aLaa/UD0uNtP+NWVvNifaNcaiQKMVe2Ntu7FeNyWtcWnWqfBMIedVVjl2coqlpVXyWLs5XB/t",
-	"INz47TJULvvyaLfcbOV0V3ilJqWJbtuQVo4Nc22vqnam/EKiOphAo7SHM5Zyyz6UOinM5rqjKZUJFrp5",
-	"zWVMDYkdOeYZvtBz5+i/G8wUDlT5C46z7jdoM4LtD0IeBQHugKzN0DlLKMxujhmJa2zM+C6aXg5UPw2V",
-	"JozSYDvWfxtm0LcXYa/+0zBR2zIqFUakv5m+waIM+fRUl3iEVzfdQFwgjOxuGw+/7P02KA06MJaGEUfw",
-	"GY2xmU8y4nz7zGrcJ4HNlHvwrJAFzhBnxIpRGZkpxAtlrC6hDqhpSRjKAfgraMiyDL+c3EUTIXjkBk5U",
-	"BtKjJqLpHuIsWyO1oFJLUmif1Mfdw6Li769eZpv+d1r7VVW7jQLy0n4LXORsRvWuto3XjaD9t/3+OmYs",
-	"wVTovV5VBTc57bjwUdfvex+ese5Z+6AeIfLA2dnq5gWnj+rBohTLJRZwjNKCDOTJW9QgaTFEBGnYN6Dz",
-	"pjvdo7+CzdV3GnVmbS5jMpU9Uj09ffupQG2zWyjj7+nlPVwBd7rrfnuty3+xBf/FFvwXW/CfkS2ISbM1",
-	"IXYXPMAjRWQnPFNwUSwniCpkqCNaUbUABypBCErx2rg16G1hyup5YlwhQXBihFInMFalQ1MaJLjculuW",
-	"Ul1dVoQj0y7kOWthte8pSYDVmKA1keChoc/VvlSYMvTHD+xhm6AiR4qjgIC4vW/Pqi5rDuMEWUdNUELJ",
-	"nLAUYSSLJeJQoySJIODTMiskSdGMCy00j2HSrNIKbE3lpLhO6jWF1kfemKU3v66vY+CXPa2MbFwM+1Wv",
-	"B5jZ97wSWRot8owqNONZxldoJvjSqJNdv0pFRS4oFxRuV9e1aW5Ed0FyTMV0VrB0WkhSewIqObtXOZvK",
-	"HMPoQNs/TfghYRiE+ogF11gEpqHV13wGngrQD0kZkdI2m5FD0N/QLMNzMs0zDL4GoFQEU7GxT2b6HOhd",
-	"SBnoOMejDLO0+gpLSUBx4pyHpmW0RNBE5SHJyCFW3Oxixg+xfe77Pw2WWTew3M/WU39a54IXefkzF/QQ",
-	"KzK1fTND3rQHrlqdX4zRHcrsuUu8fl9oKtO/Lh/U01bdPecRWo0b9iKM3MrXyyPDNcHgksBhGdcuwhkV",
-	"Uu0hxhmZ6HucM1lkCvYBHH7ws0FWI+inr3kt1KZoJfT2YXq3Seu8W+3fE9wcckHyDCfWW9J+hexXmpyt",
-	"FhwIAcxgH4cuvxutpGXWfux3VDBpDX1ovdftd85lgmUhqg5ZxhdqbByrOrZ9aU6q7nmQNvttjYrYq5mz",
-	"2YwmFGfT0ubTYNLgYrDlUJ5hpfm+GKcHPqv9j8sVmig9FZFdEIrNW42rRbse84zy/e5YNH64hV9Kz8PK",
-	"D4l18dDHbKAVITAxVtetooGeoBX4qGOJjF+yuRml5j9SOM2JmT/D2izxGmUEHxLNBDW43Ib38PkY09/c",
-	"V0EVD/fwy9VrMqUDqK/hnksB4OHmtir9XmrqGtDbT4B7Ad/ufZ6uNf0TBKfV0T/UY/CBTqvaTsAPGgM3",
-	"ODAY3kQvTsb5AUkRVqM+Pkgju2O69601d3jua5jpop0aPWG+bBAjEvcrcv4DjRd/s9h8Tv9mAR3bbNux",
-	"FuEmheQycpU8VrWZtnur9rbp6k07hOwNtQHGBKOK5LNparZRL8UnD6R3KxyM0Sw+lfWwsbN9oscGzvfp",
-	"nWl3Lqua7zvWonRPaBPgNHUAFgvNeCFC4Q1EW5KOkaKaViSCS8MEZVgqJAlWYwRSmJZa56Eop8W36stk",
-	"wSUJhTMb3gBuI9Pgx9QLr06HJsicSsMw2R7BwN3Huvpp+QKaDt7YhtvJy+4UuYE6+x7qca+UmqYaY5Ae",
-	"UslF1O0RMX37oIW+CjSDiUqDe0NDuc9TSuJaNRsTO7GRRfan3SMr6xLoWHc+Q5itkb7xemveeNoq4ugd",
-	"nMb6ZQMvqEICswPDaJjhuk9io9xGd+y6RtMobfUyXcyVjSoE4XN9p+JuinxDnVpilMgJMRWXDLt1ysUa",
-	"l7uyIdpALzr3ufeYqk7ol/gKLfXWWmhOUuEDwiAAaux2OfhW1A6HnPLZAEc1QlKy2anfBrJAtFcY+9L/",
-	"O8UVznqXr7NqMChXybgRgGNH0T7HV63jS5OYLLBcRDd5k1BukLyj5G1sGujqGbiwnM5+CjX1vsX3M1zh",
-	"JAO2IVlgxkg2QGFjPrgIbvwx523OZhlN2hzFUp4US8LU1C1D9QBc+9KF+88/9LDTrerrACSMVTHnbA7B",
-	"R4W+jxfkRmxeZpTpc8hSvlpGNSGPEbZndPVoJnCiWmzMc0FIup5CPLDstIu1eLFicdDqgF0q+fr5qWJx",
-	"0DrbS6Ma2VlbprpLlJEWv1jwHEvbfVinHU6CfaxaPu6ai5SImo697zAM3946aVt7uuKciKkLmq1fhWvr",
-	"ye0jNnGaoiIfW/XBKG7nAjtBy4wYHjQ+I/7TnlNisSVa5yQX3OiODM2OOLY6T8JeB1dyoUiK3Edj9MB5",
-	"tL9WRCKCk0XcwRasIS3upUucRdx9v0gyvkKKMGQVjhMEF4YE41uUORp2K9nyUyfO9ZB7W6lC1EHDGOaM",
-	"86bdaNW1KK/A8vAFVNtNTUAJHPUJSXE5vSXhGlesN343VQl0fd07rjXr+Dwk7tUF3uhSZdRNj0n2EWmx",
-	"SJ/oF712reBZhrAFE8CMZPdJ5OYDmS/3iQR0iJYLaInTYXED2/hymdHbMZVtdq/NE8bDvD0iKJwAqtCK",
-	"F1mK9kl7FNOf5ErXJm1TtOHVaFzNBRNFY3dFhld7YD+R6ICQHGE0E/xvwHKSr5vzoHmHjXFTlvcAEgNf",
-	"TPdtyHl3MLuLTQceUNLIzXEJr0BOBIY5I2O3n7UUSyVKqKbLlKGLC8qIJF0edjVRuw2hJVaDCaBJ8VrG",
-	"qPaMC6JnlLI52idzyuQYYYUygqWK7oI2S8vVc0hxdPXcn7fcrnHHlcdTf+CLjBihHrjMTSa5ZhM+ICU+",
-	"1OtlBAqVgEXCkOQoA8ibzhFb3dGQfWR0TM4gsgEepnZOrP3O7KnA7cLs5soera5uYw66z1rMEoezIeIH",
-	"zjIXj9JghsEaOVTXFVjGn231fhpaqVNlbZIZXZcrhlIzI+0TeW1Bslkl7r0QwugKwf0mNb4xpENVeM1F",
-	"39TEI25iBsHTA4wtWJM9TU/gEZjEqLQgECQ9g1yk8CQaDgwPv8r3QYGqfxsW+Y8foIDHmegDZis0dmp3",
-	"8KyFjaTI2lbgS7ffJiXGhKwFeP3xAwSiYOhCA1p8t3lHRloZlaHODb7LtzOycuUoiPTumlqrO226WXiX",
-	"04ZMagM2BUFO6dvnatzGEbXjNnUYVzbiJhL8vGVA8i7RJj51B9INAbD62EWvgSBIKsFgohBI8iWxSuSm",
-	"pNIVUbo7h1KvcTROita6gfCSw5GICPHbCs/N2M1+Xd8qULA1HlCTpmiEuUMJKJcqAQ7YLxbjhrFaYBDv",
-	"N/Oe1YDCrWIFXZBgS3Qg7LZyTPEbQyWL2KXLpgdkHRf1UzqbERGdJYOJWdJ2taAiBRt8xGMpRFTbEhjg",
-	"gAzeL7oz7cHl3adTr+0BWWsOWfU7lCE+k77bogrkjomQRKmhyCE9T4RKFvZAdG5Mt8ds98Pld5Ppd5rb",
-	"NuHCtO66u4eR5HovYxCBqhCMpE4jtGd4lgQvCdrHyYE1EDdc0juWrIqD2G0CSNun45I+JMNmI7KjOnV8",
-	"uvhlLA4G9to209rz3diVNR2KuYsOP+FDTNDjUcEAsD+GDFPfLFouZhxB+R703dp7ygZ6HYsW1vvpBU0W",
-	"QEmRvjIl0qPcMwR2AkClcBaROZ0BYwsb2riBc7hi4JORJy1xVpUwMqOqFxpcA0Isarp8zN4IPEu9r39K",
-	"Jd7PSM0drA/E5IIXQjYdT/p8Z8FchyMwbwsdNx4VkohogxuQRuuIoWXnu1yTOBbpFS4dG7MdAe3ldlUC",
-	"zF+B4vq7DCct7tFcKtITnDZ2IZkehfW41jbNwt28aIa5S/nZ6RXHW5mxuse2silUQBeLJfIADmNjXJop",
-	"IpDiKV7XMUwGTLcxP/Sd8XQd8xIcGto4x3kH+fDBEEBEVgvuw4GJhTLq7W7zFzg/FevZRxoNvHqsy1D/",
-	"G5GnawPWHzW1tkmYiohlXyWfLW0O+sayA6FS4sFlDoPO9zLES3FT1La9toLh2GberxHjSFKPfjzbvhDt",
-	"cJbnx5/SKg2AXyzXILJAm5blbtLXoafsT2s52tzHYvPcNruaTEXIakp60riLuihYOA9JXIBhpNVjY9ak",
-	"xDaBiDORVPVT7Xa2lIxsH2yDUHvHoC/aIbaACmV4hbA8gH5g6MV90rtl6ruBSrSkUlI2P4MEyQWRhCms",
-	"6CGR0xlZTbx9BT34uYdAt1ortYdWfElYrfC5zz0AheEdXED+sz10QNlESwigekWCZFCTmyp/d+0hI59O",
-	"0EOA7n1ujHia7umLewoRihMTHWwCGPXzKcQj7SGyzNV6D8Gu4YcVPh9emeDJ+lhH45EfitmBoYDvWzVe",
-	"ySbyye5MaCMqILgz11ih41++cPLe60cf/ejO2z85+t2bd27eHKOTH7zeeHZ0682jWx8dv/vG8evfO/rd",
-	"m67Q7ddePPrwm/Dgzs2b7s/bb71++wc/Cgp/8taLR7//9u2PXj35zbduf/T87Y++fvLSa8evf2+MTPuN",
-	"ev2DCLL7VJB8uiTE6vltdKaoPY6Ek7qScrrPTQRIwguW0GxUibeqfBNEiTrCWoaJtlVfPm1bDMsqbM3w",
-	"600RMXQ3dzJnzQ0d14W1sSgmCLc3z0yE5GxQqH/fK95E+dsY/366hRVfYtaHPdUHGIzrB5SNkR8EkCY/",
-	"ARsDKGlwVcDIXIfbCOdOdDF6eu61h79bkrYodHNWNFW37m6a5O+VEz4xwgA1WhpcJ+b3IXuQ0T5JcCGj",
-	"ezgApQMSeEgT4ulhWLBauWeRWg+n4ycHAuvbQU8sSga3o8eZIDhdQyKadGxwPhhZmVIGIwArZES309EC",
-	"m8nM9q79iA+LQ/yTOv/Bge4e7aaT2bqr2+y990DQjPB691pu3MwCl7fgBmYY7OOXiVrwCNuxJHKCyDMF",
-	"zpBcYAGpXQDGG6AsTQSKcT3FSwJBE56DhXrRHz9Axq17og/WDGeZphbg1zVGOQZOEml+yFgMvBvvrIJ4",
-	"sQQPDVNRnBwE6PFDXAB2GQrIEkG6/N+DWYTJWPAVWhaJAR/x3vNoLvhK7qEZvUHSAJyEZ5kBNrAnysKD",
-	"BF4jdsadGtiDjfZwarCIazU3RfB8Bqq3Lwg+CGL3FCT5SQVeMWjPq8k0R+99PQYEQzc97N1+3AwUZveu",
-	"RYuCrdXHE9gBudimwq/bz0kASrYt8tmu9tsOpqhDU79Zb25HFJ8rmqVRRTlhSmCWkEERP+MRkXHzzfF7",
-	"rx7//YdwWVt55L1Xb3/0vOFVLJ8fxXWF+nrffr3to71AEoFYlz3wo/Oku5ykrsl9PO1Q6OIipZBVYd+W",
-	"lsPO4wZ0MteHnfDFbrPcM6bYpt9uz3nSC3EZSDNVQxI3uJZbEqW4RetdjSsPSVbcOvefd1NL1/zfw9Qn",
-	"QkAE9tSAlPb+Qu72BFMpix7+aS6Buym9q6QT9hYd5JXSBhTy9GLtbFh6o8JVvb1Xix3vaSDhB3obFGJu",
-	"WammfNRhMhmP/Gi3R3GNGVpCKPoagp/tanB+w+Po91Tp81OaBYIVdzNk95LFiO+iXzW8FJICy2zPxaic",
-	"iRaGuUZDGjvIuA5OSpiZMZoXRAK+Htd8vQ/ePySCzigEnrlMoYYJ5dII2CsuDhCcBcB4sFMzqWaFlXwZ",
-	"XFfA61KBFvqwjD1TW2qCLGfsm8AqWVRh8swAKqJQuSxdc9LOvgxlBGpn0jHz/sLvsQ9b07G53m5lvtvF",
-	"VeMwj/pc7ppZ2ZLCqR48gOvmdV12MLL33SFNTXdH+7JEUTJpGtKmDDDezspYI0x+kbu2zzbCzKe0e+7O",
-	"lV/dk80TSxn6wllAU93zIRJUjQclFbuHe7jpaJ5xNte8gImrd/EGYFqBcKgllwqd+3xsjA+Yh73HWR6N",
-	"WsSnaRqc5saInJmfQViTbALQ8zlfEYGSQvXU3G+zzR/3jF0dTtliz+yTBc5mep6odCiNZ5A+tkZVam4Z",
-	"AaitygHpauKcnmlohHvpFisdqxvaI77S7ua7T6JZkWXQNki+MJ23v/HTo1tvHr/ws+NXb41Om+kz0reW",
-	"fJ/+NC8M/lwDL7brnt2N9GhZ03ttWXHtuqgwr+geOaOlmy/3OzdRh3mGGWtzEK0w2j0Dxc4gwlKSgolc",
-	"n3UiamdcKpplSHEI1SIYArW8wDVBGGVwEm2wscRrCEUWdL4I2Sk9VWlh/ErDvEbQ+CgQ4QLWk3WPsk2H",
-	"f5r7xXYjegk/rty4pc+szFncznrXJUZ9YKL0GiI8yA1lg3R3JSluKendfYGui8RnhqzERKyGWBUVpoLt",
-	"0HWMrzd9kB/q44Psvn/abniDcjGAlSrl9ypw6Qbnqtqc2VpiI7yIowgRg2CPZNRliIMmTNI5A4u8s/zi",
-	"ljjGBLOpLhxnnLdI1sHSYdF4fSuOxys9btDB6rAyodnWY3x1hdLHNDiasg7T+vQAXAtjtm2v47FRu4D2",
-	"bMvg50L4axybuVfM+tkN5ufP97YS/wQ7p21/b2WQ4ekQ9eTQ3dl7s1lHqB6LedkWjYdMnP8UUluUXlwb",
-	"oV3DAbRE4ThXEsjdkWUkNWqf/TVkkJ4gnBaZkmNUBmyM6/4o4zJfccMbzWH7h+kDPN6/rzP6VpBchh5s",
-	"QVWNZ65w1MvNfxhji/QU7YIlBop/r/hgT2Ui+Q0sUkrzQrExDX1dL04PrTngaO04kUK7Z8hCEAk7rifa",
-	"yGnBRkLXmijYZtmjEpIkaDC++iylqV2YGuCjO1HTU1pPB/sq5QvOyHQJ0YEtMIJt8VT1EE3f8Lg6Hj+R",
-	"pqJ6m/GpEuSClGSwrk1/0/+iKqTiKcWst+LIzfrwG6FVfaCHeh3LoXG3C76a8pki/fu+WmC1gXWO3YKr",
-	"Bd9uxNDeOOioqSs+B5J4tqQ6zlnczHyNMKVFG1k6/dh4a49FGEOB6u9EMaNzB1rZA7PwMVsaJEeLAt1N",
-	"RiW5pgtCxFp95kwVZR/Gdhbapq6saZhz59NcpAaHcBLOoNF9on242UGzOaOaw9AT65UpBg1Hjpqo8kzh",
-	"WCrmC8xkGyE2ONBqCu+TyLPDw1w4Ados7n8AygqT1MwCoA3l/TIio5JmjwwXgu9nJlfn3WQ4xyMlqJFS",
-	"hqVsq+dKsbyo67ar10+BneixX9noLgTbDPjAbRGvnZJM4Q7QIapQwqWSaMkFQVyM0T6gap4dI93JM+jC",
-	"Pj8k6NxZ9P93gjWRii6xImOEM4gWEIZQECwyahRZmlIoALCWPsEQZmS1nZfj/fU3Tdkxqr3oFbwdId3n",
-	"Bq+0pcc+cZuZ9bbV9PjJsbRE+u2mffoUV8RWBMxYT09DV7v7Ito/npKr5JmCyKH8AXAeG2k6FGqwN/C0",
-	"rTvXSGyqUrLk0yQaRPYIWXK05Cmp4cAGbnc3ciqInMaCYq4BkIKFAtKVUInmnEOivlF870nC0imEZLdX",
-	"B3pAr+yFii1oGZYHpK32hnotaKoyjPjkBU5TdZmIMSKmS5JS3J+nI0yJzUvMqcEY7hPE+Ag1IVQuilGv",
-	"agvg9g7d6RvCUjvHj1UEN/YJvCSB8QOA41hCUMpXDCluFOd8xQZxRf78dJvcFMmIKRq7IDPMBi1qXLeS",
-	"Bj6gMAPepx/Wp3OvbeUFci+2o5/fCutQofMPwHAVEXri/8dfn73/C3+G7v/Kn/23XU11+6zVTZuF2Ifs",
-	"lKIQOIsradynO9HUeEpxz9Q1fJlnmMYo+yDn1wFOr77JFq/XbZxF3RetBCQlRvzs1bFHdOFK6vdoZkHM",
-	"5MpBwVOJBC/gbO7W+JDxdD7QGODsFe2BZI3hrBZcUzcYvnQo0WpB1kjRRF+Ljkm1dyVg6LaBFqctjXuT",
-	"B7mBl7kWA0bX7z979sJf/vn9/1sULfGQCJvGPwaEn3PRXw9iFqcx9HPgMHHe4rhgeUDZHOE5pizKYvQy",
-	"mfptFNhMlySzizLsiFxTJIqeonhOk961XIfS3XYaU2NpPIUDE24/fxzKhXHT6g0zZvWDAXd4rVbIQEBy",
-	"oUX9IZwuyMF7MDVL0kJ/bTVQZNh918cN6wkewe5rN2v47pjuDzT+tuzSMKmamZc9dH7i0IcMZwLNYi3g",
-	"AR/rNrEX6873hd3abjLcXuiclEcsFW5ajs2opBkoxAI3IofHZTrXMgGHZu/0EZZKEKJMEZzqgUolsOJl",
-	"po4y+2vMb8myib5U51bbLhXh3bIYepJbnVUlChutbecWSWJzDusv9owGaUUlQYxD1tCUt6QyG0hr+2+k",
-	"HRIyR782n8wdMWqWQN9jN7NgFMIIlMFudiSgFkY/aG97T7PSXpoQeghk3WykFle16p0V4yaHMoaDfFLW",
-	"vWs3Mxfs0+q5eXSZq3XJAaEVaJBXhCmjXsMoJRlRkMDSpQDp1kqZhLfGs2Hda4u2OsLdfU6333STGwkR",
-	"uYqLyeCmxiCOe1ZO4T1mgrtwuzv5SncF7477+xPj1dzade7A667TtRggMGjgbJpihU3GANBR6ivYESCF",
-	"8D4vFOKM3CeRLmj8S5kiTE0grMekcDWJOFwYEM7zCYTAwxWe5xAkBKkGpMKz2UTXkBaJivAF2IcJQXiQ",
-	"fjAXNIUajEe5VQ+BKzKyrsi6ak0ap/H6q5yFLgwXZhhPFE6GtR5Yr8Q8N8szm1n6O3U/TCVxAmoy8EfP",
-	"FETZ63OEOEMY5YXIuSR7ZXZ0k5nS8H4lJlczL86AIwRZhlrs5ab9zbsahnTFlq7Gw2xgD2hCnrKFG3pq",
-	"W5/rYhhBh9s2dqUnjTm2tHyCQD1lUryCP73ixs8PM0fv91DGE0hNY7hVk8cQDP8GJc2wS2NEMmnC0ihD",
-	"D51FIetZXh2urq4t8TQX6UB2069dNJVtJAL0P8HidqyrPD1DZw5fhI/byajKDdrF2zEl6H4RTwTv1HF9",
-	"h+OralGzbeaYLiSKC1mmRh52AackybAY+hGVeYbXQ4b3iP3EEax+0Me7NmSU/fH4QHg9XVHFLEx385gN",
-	"VdNdkDYtyMQLce5qSzkXewjvg4HXpnhjnK2XvJBt2YdlNLpNd5dIGyHiHXAj/sut6TdNMJReyEIzyVyg",
-	"Q07jeTexSEgWt/csuOIDIPeNi4qHx46kj9Lve0uwzxSYKWuw64GW05MxLPeI5w01Lz/kwy/r8sbvryD9",
-	"U2EWZOo8xFsN780XdjdEdAtfXAcmgOgd4j6WfXGMgyXyVi6/DHaixs7A7w96lcwEHLElClbiKnvj9r7f",
-	"Yl532aGorNLSiswNmbFsg4UJ5je7vTPYPka/GpMsCM6Co/7HD0pH54k/9cA5B0e9lNohU1boxlwW29il",
-	"LfRbu6PcTQh26+02K1QhyGacdVOdiCoapY3WdDYOQ60IU0QY47/PBuXjXp08YnOnYS0VzDGjEtu81e0g",
-	"yJ25ESw1avL60Pv7enRxz8pYWlKhEh0wo+jx01MUccJ7t68+k6G5QgLaLhoTayvpnGG9uDbpqz6ampfW",
-	"HbAgKVpYlHsN4e8+mBlBiU82HPgxdcNXhRdQwyCWYZZO0AriEHJKErJnxNAAyCLhLCGQt0QSYpAmBvqd",
-	"nuKWM0e0Asz0cPPeC++xaBpRTVbdnOrJnqBMC+8ChnnIs4IpQgTSYu3CYkBroTrF6zFackbWaEbYGGYL",
-	"lUlmNW3Pl8bZLNVy94xIk9AvrIlpeibG4NQjzSTLHcLv+SsyYr+2Qd1cqAX40sIgwtMGHxuoaN1XGOqu",
-	"++av5GbEpwXqcb0AvaMZz3i4b/MWLtEdaJLBnRzewv6+hfY2XaNxSGu79U5e/s7xB+8AoAzssJNXXrvz",
-	"m+cBOBJ2yskrr93+xk/1b9h2d27+9Pj77+mf5ba7c/MPxz/+uk1wWW6+o1vfPrr15sn3Xzl++W39stzg",
-	"xx//w8nzHwf3p+mLnm679NC2ltexUaK5tmzOUNcGMAC21o337GV+OBinJVFbyH5xbv0JYO+R4o5bN8SN",
-	"A8M+dj8sj1NqmhxrX92LDw0NUW31sw26vxtTTSBVR9PVrqeWiWyRxgbluZLFln27Viw35ql1ua6gkU2T",
-	"17DkOFbZ5qSHlK4l65o63nXTrr1mEiJX99JFnyOWM2JvCksx6haMohL1HVDFbdmNgdLa3Ze54ugaVoRx",
-	"ir+AkJqaN63nl22/qxNvr+NJ5Y5OMWi3Z4SB/vyZAgsyXRIlyMRf01agEJPmnQyEU9/HAUG07ehLEJRy",
-	"YaVG0NDU0nzVsoMOCetWbdVUskvCUojoBEFoFXE847lPg9/3vNlOPEJIuhHgcCc4hu6LrRxiE0GwGqhD",
-	"Gw5U0aii50m0c+nTAGOp+n9lNaWBAR1icvrEPnfU0Q5PYTWwXcl3ldGcCRKlG/oEbN+1gZCCtX0ToFvY",
-	"3y6oJdghwRi71Rm2ixdiMUxSYaGmkKabsvkYyWJ/SdXY5fuWRJ/IQ/gfpzwH3Cs1hT9JOgaQ6anPzz12",
-	"QNBjb3IApOsqct8fP0BcpERMS2yOMcroTE3hsf9C8RU7g57iLih8n8wLpl9qihDMPFe2k2QlIYkMMKq6",
-	"oHlYFt1DuARhgygZk/sXMP+VJNlMSwVM/w00dYElpIUMUXAq8wV3s56wMnO5NJkMDs0fMFE2G4ydNBsH",
-	"Us5aCV0S6pHGo/okATSkm6UNRHcrd7Qkw4UkUT3F04GwVAM+a9M6LGi6OdjwMk+JAMXKVRPE0wFpermQ",
-	"Cu0Te2xNXnuhsrWx3lUmuCuq6Hw8vVdKkwHUzMzvU/aziPUHnm84j5U6AsatHIcZYG3/dK/8/xsSVcLd",
-	"MCf9l6Mj47KpaWiiy7Lqi2VsWM03AudEjB1qxcRr7Br0rpZz3q8yOA1ALQGURvfiXoQTOjSumuA0Crvx",
-	"RcCXQhglC5wrIlzgMZXIkILBAawx0nFN4XWQI0ItBC/mC4SzzNFiuYeWOCV+5jKqhfqZz8DiO7OR5myb",
-	"SnZgmGo/Dx+3aF1ejO2uYdUlHyRjVjfLZjT3Gps8CAC9vFAZXxk7hWZFxjaRKFZwieoLFfxrckvt/xRv",
-	"1LGHUMZZBkkSbLtkNc3BidD/tC6WPDe2JDj6U/3LOqU4X3ZNbCygEUiE9g9TvtSCQ7Iblk5nNDNTgJOE",
-	"5Kr8LSBldvBey0oGZIa0BiqViyoP9PLH3Atdmd4CjnWkGyp+FSQmfQ11Q9xOTtkoI5xGAFlhGsc0etLs",
-	"BuntSpghvy825nUM16UhA5TOJa51sy7dhERvgx0p2Oob6955Q/umP+XkqM1dZviK/t9dMeU3QPgzvhrD",
-	"TehR2JHiAOI5VB271SXXFhCYE55nIDq78JN9Xqg9uNSNXSUjM4V4oYaraux1Wbm1ztU2GGjXnimIfa9E",
-	"QcrjfIoY3KCG2qnbsB1bTU/6hEqzhKuFDVy21yiVZ5BUJJ8gDP8DuIeWb/CBUeQZcjFB3JMSTMEzNbyU",
-	"nOgLd9IEzNWmuBbVfIw7qAfh9pjqm2Zi0WBnNCNp8M7cO7pDOU4O8JyY/iN7/4OPbAkea1qDLFGmmKnU",
-	"hw2EdzzJw3ux81YN+ln+Mj0L8ht033mP3sgzzLDTP24rBPcINOyDxOi7dYky5TAZ4xh+w4wqZWdLqMXN",
-	"LOVjho1oYjsMvI5h9/SV6Po56DedQaS3K2OpkPdzj0UtbcyEYtgokoaJzNrSqpiSwxB2ATRw15C89XWL",
-	"y7rOE8rNZZ8dYBWCOzdHVhpxmvdwszR8sYHoMK7QPplxo2jS6+XVjACvZKIfubVK9N9vsdYGS7Ztu8ts",
-	"lLtnG23OZaAosiTSD8l2pps0hruoMRzGGTErYecerU0wRFqQ6qVhgFXMedxDdusHcVTuAqEBnpm7P/y1",
-	"447ZJEh0CBM9tm2Z029jW92wmYHhMGEuUNeoPLEbR8/iypALkI1S91iZ1LglE45ywffxfrYGyVdPjoQ9",
-	"eKqLg1RvqCjNkgqv5bihUTLshJksfXG63OyeR4ydhwyvosQ3s5s04jH05euP3X/uYXAakqO4QxXMWBzW",
-	"eOuLERQCrS5MZpoBkeWGAm+esJsIS/Tf8SG+Bh8iML7G+75atLtJxXD2Bl/EbnLcgPxUm7bNinSf+r/A",
-	"eWvmZuAYjd92hpMDeQbuMqOBsd5I8ASJgkn0GTiun4X8SxwLQP03bncO6WGB2byaHAQMNZb1nPio4s/A",
-	"nEJNegV0RWbw4KFDIabGjFwiRqiBXTJ5bhDTgswNiBojaVgTMIJTs5vHJkrL/KgwtNA5albe+PMoMgHd",
-	"kiCyyHxWDmMggFguPT2AE2RdgvSQCpVwN1O6ChPsCcHm0NsVDtW09u52SRzchJRg1nrMVlXvhuCCwPwv",
-	"q0yyTW8gUXFvKY9KHNAlm5T/hZ/d/vBfYUIMGHFY5OQHr9959/mT9163RUyW6IQfEgAPuH3z7duvvXjn",
-	"3eft61zwhKSFMN5qEh3devPo1kfHP3736Hdv3rl58+jDb9559/njl/4xBrBctlriIlcfVhs3FDRsbsPE",
-	"XKLsYAssvmSgBtWLwKUAagGLnDga8yMI3R161T5Y+daqJNJSkR1jNz25FAX+mZkrcRsNkLtNNzky+SY2",
-	"9+9q1EtyRhlBt3//5snP/vAfX3vu5OXfffL11/Ufv3r75I3f6o1bKJpRPSJ08t2fn7z3/sl3f377jd/A",
-	"328A1SOMzDSpOH71uye/fen4Dy988tzX/+Nrz93+11ePX/rpf3ztuaPff+vo4x8YpmROpRJrdPLSB7d/",
-	"+con//ja8UvQxpwwLeuefO3d45f+zTz+j689d/zj7x7/23PH7/waOBsuEoKOf/eheXfyjR+dvPw7/cc3",
-	"X/zkH3/8H1977s7Hbx2/8M7R7189vvkCOOss8JKyOfrko9dP/vX7uuRbPzh+4RvH7377+LVXgKSSwzU6",
-	"ef3lk/f1yE3Nn7z1onWRlDkhyQId3Xrl+A//cPLyd+784ht6LLdevnPzY/jjDycvg28luZFkBejpj3/8",
-	"3ZMfvHP04YfHr39PT8C7/3zy0gemguBUz4xm20+rJoF2CoHZMlM0Go/MpBiOHDyI7IjgvjvUJUwfTSSy",
-	"6cPmc65cQo7tzvkQA4lsucw3bdbLNuQ2olVvdXmbmwu9X/f07T80z0ptJLq9DaO4Wz6pgdPJs+OSP4po",
-	"FOtWmUnA50kkC5lDiiED/Mf4CnG2u2TGcU2icQuhhyQqsFrbko3KwWvTMxM8oDkpnqVyLxRnewutDtl9",
-	"kNW7Szg1njvOBDbe4HizI0UzNBuVaxreRZMy25HPiphxDipl1ZkXcXOCcoPD0Y5d7+fxScAYiln4hVqj",
-	"4xfevP3R87c/+vrtf3nj9k9/62AE0NG/v/3Jd/QVcuftf/jkuW8fv/bSya+/o++Gm2+f/MutEDfAajlB",
-	"vdlN+azRKOIyCdz3dKCM6TSxg5RSQ8r2BM5telOEJKHfWBYkS+NZqHGhFlw45t8no10TNYEgIQNsZ+zR",
-	"3MJMcAbyNQTyWFWGcW4KlNdNFeOCpulmePqYT9PQ3EORKP0FlgME6itQvEIbWr0laoqQMKw4RMQRBJkJ",
-	"KCFY6xGhQd1b+Uic3hNr51YgM+/jAMXZECbDH8Gu3EBdzJneCkRsV8crgm1rZHa76fd5ocb6BssIwgh8",
-	"MfRzB/u4swjDPv4553e2m7b0uLELtltbuaPs995UDhD28U1gMW9SUCCiil/M9jAyXazeNcfMDWPg6jPW",
-	"StPqHEAFHT7oWPeM7XblOyDjlng9NQ7dpw9F2mJnXME5EddKL6Sh6VrKwOb+8xLlyNtVKzH2vDbSaj82",
-	"jHjRksuQsFDRqLlQcCKfWJqY8CzTR4PNAUDWakkNnXREsgQJcGVH4xEUmVp2V603sH9XvA/JgJQnF6yh",
-	"pswDgZxTae0Qm4J9DbbJ7h0PO1Vo3TLXEzs1Dg6yXFsPhNKgOMxyuOCrKKIGuINornRRRgBHPdjP97gg",
-	"y9DyKHS1yaho5CxrOlpSVigiI95FkpBt5euHN6xxLghe7mdkGx9dueBCNaZ/YGhzcAZqO67c8H42N9AS",
-	"wXMuY1drJdRFFjkRRh5Gt996/fYPfnT87hvHr3/v6HdvGmWj0Z7LCcImMs/E53NJQFxZ4jUYKcAKiIHh",
-	"Np/l5osFFamL6G8kQ6x8YlIQ6o9mdOaaIfZxrazxJQKvXXDvgbhg43cTx9MNRhlkULR5EKVPgNhPCr5q",
-	"zCanSlrblyPlXvbvyceZ8jUtx4CsqoMFnLYgE2BnbffLaoN+dYHjVWb6bjpT7mZ+I6zrFiqjThjsZhOW",
-	"G9hDy0bgUczr4+4EGm29+psXXsY1TYNZ/Y4Qy6jlfUbZnIhc0Bj45ZfIDU2Zrn3pwv3nH3rYg3MaU2vT",
-	"yYerFu+DzsNpWLbmopsUMoZbiyiAGlmBwoMW3h9ebg5G2m89dit6+FW+91JnVayobbE8j69Lmdk3opbK",
-	"svKem1OpSDwtVDx79+V1iaYFESkdebwN97wZx6wawBX03XZiwwS5CLe6G1JGGQCLgkNtmVjhFPnbN6J0",
-	"XeXGJH1q80NEcXPaID4I2tt4kbW4sz05KwOUzgRSHDr+w3OfvPXiyXuvnzz/Kri32fAjdPLNfz6++ead",
-	"V75x8vZLpas1Onn1tTu/+MCo9n35Uq5D5oPjF352+8cfWtcUaObm23du3rzz9k+OXwTzsHOqO/7gV598",
-	"7c07HxvMGmNOMo+PX/jZ8a2/G1dCkLWAk3CDCUfZ1NiYT777+ztv//3RrZ9DvUsCBnZ09PHNOzd/eHTr",
-	"5xOT8lJ6pR4jKx+qZcCQDgC9I/DnppwZSxBJ0Z33f3T00Y9P3vj3k5//yNU1rmCkNQ10jtuVgDNz/MGv",
-	"7vzw306++97tb7x0/Op3jz76kWVcCc7sWD/855Of/1A/9QC1+vHJ//rx8Vv/NLFh3EUel/s6JW4XNWXd",
-	"b+pSODjk2EiqMtbWLYMWfuwsu1ArU7Y5TY7zlRY4040uCDvbxOw6+Pw6GQD/LmBwMoIhp2mY+QzYfARO",
-	"v2MtJwAatAlppyoIvqPKeIftIQI49xYnegIJKINwgwaBMUSj133jqEcjuosMiYdxfsLL0qw+8LZzBvlN",
-	"zijQL4sU6VrbQF3a8PnvbkjRnzbARpGng7FKdo+pUQuNCzrVvaT31L+k4u27DSMXhrNsjudtA+u1wpLz",
-	"xjREYr0FjuEptDjdUp17W0p2JKWKpHvobGmQFMQg4Bsv8EEeAoEWKSLvMXJ/jufEXZPgXAzOqj6jxWlU",
-	"T4G40M/BqCUnwwpLRdDxP/3d8ff/cPzSi7d/+RE4nuHEOcBpFuKFX965+YeT7/4eXgnONLOJTl76+Pgb",
-	"rxz/8pvHr33Let1CArTj575/5/fg/sk4lQQd/+P/dfwjgNhL+VzX99Htl38GfEIhFV9KdPvdjz750bdO",
-	"vvfto4//AW59PCNqjU5++9In3/vV0a1v3X7jJ7ff+A0gTpEsR5/8nx998vW/P/rwfx2/DDh+K6yIQLff",
-	"+MnJe+8f3frWyS/fPnnv/VjGBRiqyRVeuqG54Rif2wNzNUPH9U3P57qM7ai+nqFrxlKbQ8SsERw68zLU",
-	"ZO8g4mJGe8dZPFUGF58i0SLERVC1W9SrfSxbYnH0OXBcYuDVBG7XnBEEruwk7WMTPg25rMByNT0+bI7U",
-	"Tx+vixzSlLCY7xAgogDIWlO9H5poeq1oBGilmdy/dOKt5Rw3oadGZDGBIhYsyYKsVUJdggiXPVB12cTz",
-	"RiPtnfeH78VWV+EtFEI2BsAxteHNQP3FsAtDTLhSTRWzB1TrTh08K7Ksdctuyxmu2qFuBZFKn9axA9Lu",
-	"Ec4CYQwHbbhPupK/uuonw0gk8UQDK5vBvDkl5l14xVdonXU1bN7YPuIiphKKf+E8HnqqnKG4DeHf0hG+",
-	"grr0bLfhK8oTkZXsnDZIBjn81FlTStSHoo0Re7LUuVoZXG+COgtmD5rh1Pqupee+Yta9qErWx/voU2ky",
-	"SKkNalpb2dQ7Ttcos5PzJ3pDWyRjZORs6ZwB1YKw3rl9ZUXX2VPZVX7j4K5k/LJzOsBxkBR0y91gdI6R",
-	"zSAVybfybWnJVytLgXn3gmeJTLEtskQj5Q8fEob9lM1l2Qr98vRwxBc3YbsBiQxEDUuR4zaJ0GbhGQg/",
-	"wZVgtxJpxlGrgF4GjFDlNPiN7XaYxam0t02fEEi7MbbynsRZFvV/9OZpQJuVY28ad2TMELUFIAbgZEFS",
-	"UMf6fHybWV+jkGxBXAMIy1IVDdHNY4SlRTwzJ7zE+GmSt7ujdbIzXeYz+iqPMDfnz5y1zjbnzjyAKJOK",
-	"YHBAOHfmwbg1JXCT6Om67L7oiGx4bBeRCh36JN9r34Ve2zQeumlW1KnpAbG+onQvg2s9nkqYlNBrzY1H",
-	"BrCmmoEiLJU2MLwEODX2Aq+c11I+OJVNPEsb8RMrpVtzrfh+VpTeJd6YRzvqJQHv1qYZuSnurWWz1oGm",
-	"eD/MzW4fZxlXAwTWwZBtdce6jV0Ca84w77ihqCD3jIyVXnvkBl7mmqUYnTtzPjYSnpOhiC+nI27e4jSo",
-	"zQ5rq6RRXcTjNm7eYcTcFXCaIMdZlO0OXWhdoH/NLmfza7I0NH/37G8cb7sKo+cvcEvk3XyYaQs3QOUC",
-	"sDt8A1WwLGTNijbwcGdcEjkQg6lDdxJKcl6jnhfKiVDGsXBR0bAMxW7KCRvWYweCsGFGvghT96QtrPdj",
-	"NEui9wULsgtTcy166TQy6rjY2GfHm37FfRXK5Q42mz91FcYbRrN5S13EWTaQ7a3suZoXTANlt4SSsbPS",
-	"Q607eI8SffC56DG5j/qSPuFVuMFaXcIhax4kZPU+QkUGG4EfEjFB586iFKB0DKePzj3Umwzmgs9oDJLg",
-	"SVZpTNqZpBItsdIM8mcyKpXZLpfhifzsnsnCJQucwfZsYCXWcssNNJ/VD7oNsk2HekV2bOtAtPQrE26K",
-	"ymrH97dU1xY2+04DKXo2g6BMLYMBns8ewoHjliTEYwk3PBb6AA5Bwx5nSP/oz4KaTkf4TcUVzgYko+mT",
-	"I9PU6bGEHAST7XLnvG6BkDJ46vyQu754jLDKkPvPskvBEwKwbIgf6TN/0WkzgsDGjGk5nGC9S//HX1+4",
-	"/3/H9//N2fu/ML3/K3/232JE4xGSwCnptRZ1zx/AJHJ2Dq/zsbnfE0gDXEB4ppZ5S6cg/dkZZBT2jBsC",
-	"aOlThlcI53lGiRwDXhOXJNVioywyBV4Fzs4oIc2hRQoJDN+nY2t8lcM9BlpJUWwxHyEZiaccSvUb447U",
-	"z+Jma7pEWfTMH5Bc7aiyhneS6alto2uYl6yra3Wo7Ql+F+vNIZM2464u29X0FinqV/aT5rWVEyE5Q7ox",
-	"iU5+/ZNP3vga4gI98uilR68/WndPGbZfoNGWgdB9G6a/BcXU1IClJKazfxQnC5PJlBuxotceuQAVYpbU",
-	"4uYe3AQ8tcBU9MacmvEs46tpMUDZ/xh88uW82q0HIm5H+vrrcRT8tD+my1tkh93lArZxbT2Tq17ibA6u",
-	"YMZtiibt0YdG62ntwxD336M3ofGy3/2HaRrEipcz/lBkxn22ld2lrbCl6/hdHLJemxrCmSpXz/XGbclx",
-	"cEbKVdl0FB+ze6iuOyhYQjNkEOhs5NyCYAHeS6/97M4vnrMPFc4O0Mlzv77z3kuuGF5mRE0ZnS8UOn77",
-	"xdsfPX/84+/f+cUPDGCepAodv/DOyUsfgAMSA+/72x9+fHTr5YqHMXQAhgut6snA2YF+ENQPuHcSXIRM",
-	"TVEF6SNkya8AgPpptaKmJiFjER69NZtBJREoq1Y/nEfB9cLIPC5YcZ9knM21nN3mg7GVlw2zkn8s6pW1",
-	"mNR5NoC1j3sw12bQenCYNquGOdNadHK958699wMr27YgXI27Aysy55vNtGVFF+0XF3lKwhqmrUuULEhy",
-	"sNkPPGjCfnBvvcDAxkHS6eZYmcoXPQOkh6dovOseRbUjZh2K+i3RJbyyHkMDzljweQtPvRMPpJwIygds",
-	"tyumfEcI/XUgb7UTOSBGvofz3mDHo43uRqe0LLR4jq+EJu9aLLSuZv4YbGs/KCfH2w9cRuWen+nSXfHW",
-	"HQEMcUPF9dIGoRf93ENqAZFYFf4vDBbqGfrQ5i3yVwWREBdggCws/hhaE7XZbWRTWtG6n4in+HXSbSiA",
-	"Pz6lK0kJchwiI5Ra7cpOc3NacQ0pPUes00drqtLqhRV4XZfYAzahFtwquip5EGexypq2SYS5derKeE6P",
-	"gTJrK0RVMKoipXG/Y4h4hFU6YxXAk8BR4o8foCVZ7oOziwfK8+4wNYw8TXhDGEPnb2dr2DDxF3GmBVoR",
-	"SzNSamVqrrhm+xlPt9Dxca/M2DHjhUDPFFgoB3sPaCYcclobaXE5nDQ/UqioLwE5BBiLOEl0uAAZpqnJ",
-	"TY0VCP0uiyxa4Dwn4D81sD+O0Wpxl8YsIVMYc7aOQ0ct8XoqiYq/DBKubCAw9bbKb8duHf0klY12b96L",
-	"AdtZFzdSsj0zmuJ1ZKUewWvp4IGMrgl2GBfBQxjAuMSBbCxsHMdATxRhyQD++TH/CaBJxmy2sLOMIGWO",
-	"YCQMqS25wyD2rYVlb6CMp3qt7SWxMMbLcuR21ts9+VqWKwbwrTcauvP+D49ffvvkjd+evPELk9OeSHTy",
-	"xm/vvP/vR7e+deftd+68/74FqtdNSHT8wTu3f/LNo1vf+uTrX7/zvomGlpLoN9//5+Pvv6ffvPXi0e+/",
-	"fec3zx99+K59T6WC5k6+8/rxyz89uvWtk1deu/ObfynfgmbhlVePX/7pyRsfH3/4/dtvPn/8wTtHv/8+",
-	"hEVZ9b5EBhb/+MVfH9988/jVl49f/qfbr71ociOIpUQnr/zw+JcvH9361vEv37nz3N/7GCd0/ON3j2/+",
-	"9viFXx9//He66hd+e/TRd48+/GYVgRsbBeLM6FDckOHe0yM0f9ih+B82DNp1Ee5wAbFQ7TFPzVW6RKU6",
-	"tXqiBznrr6aoSogDb3QXEjko0vHZzd0wku322AwtACZNHMPuKdnOPfbU0v9dEYJPK1ZWjIbN21OT87jX",
-	"tgcTIjNlzGrGuwAI8KwaD+AsvDWzuvsXmNfvr7+JpNHZgcy6jSjqfSyCeOLzXWibXWLhnlFRuT0ByMvD",
-	"cexUD9/NchROcz8ks2VUgirForgAtOH0FSrGzNwD7Vrqvx2SwHeYi+PWm3OgAkDPYtytqkNq9cvlEwOa",
-	"VjcvWAtiTAoJ0EqO3qc+87yj8yqCy9wwwxOTnNBgtihivLuXgLMRfDfnRKJK6us0TGRWMtbm2w0X9WMh",
-	"9+kqBDZ9NB5Z+cjx5huquoRjYHtC0cScqtJz9vbPfnZ06xvHrzx3/NZbJz94O3qjte3VQ5zRdOoghjZY",
-	"zuK6d9enSmXdS+1s5ENsu0uXwKOHdwu1ibV7WeC0nD1AtaVLNwKFaOo0j+CoD13tnoJd+N9XFG731PG+",
-	"QVmGutPAmQB5z6kNAOxSH1YTmJG6UGfMnCRo0Zcaji99dOst0p7Pajds55euymLjOoN6uXmQA11RT3OR",
-	"+wKM82DYjMK19b1yVjQ1GQb7aDNNYd/wuOx/j9Fvwwefbn62zzLQc1xOPdyWEyRKa7dL/CEPBn6RVqyb",
-	"sdBVy0N9CnzLp5mrYyDn45bYm0DuXmKO2EasLkZlVUs9v98cAavVinLYHNrdhJiNKN23i/3rweq78ez2",
-	"TvVn/N5fqtW918zN5Rjcim1KS3qUoT9HVvlX4vU4U0/JzPqEOt086NXFWi2WA3dID034Bn129+RcW5Bs",
-	"ZiZlhotMQcUmD6gbsvutBYANQ7xmuT/3KWUQ2gLgYIRJsunz+AoZ/zxZHn1NFeUZBEF8E4gH3SeEhVgH",
-	"mtdx4VVjmyTVpFsGj+IyNhXCRlEGcE2A/oPXEhBG7NVcMQ1Za6hL7+Gr2DSstjjKe+yd0rBFAW5+AN4e",
-	"wp03SX4QJhu5Cku1CGZGAVzxj9oitjsjOI3jLvuIr30yp2zXThI+Q0UjezZkE5YLvRepqiQSjseFb+Wi",
-	"8Iwzlke60MjcFQKP3FtnhM0+B6d0GnhiS1eBHpoUx7RlJqJ+g6G/mjTI7I7yXIULVo5mA9G1U14d8EW+",
-	"zAtFgngH0BMHutlGiAK2TH2PsBxHgfuVtoS7X+FA37yxdG3J3Kfj5lUx9gPsnszrUd5oM0zjI7QNH76f",
-	"jdZ8XRoKqh55ce82KBEEvqRkjOjMpiijDBUyFqDIiizDgKykREFitlFyuDmFmuvxJSi8pXXUtFQbbnx9",
-	"gvmJbPUUIncwSm25MTqvL+hz51FK5zYqrpwxfcWfOz+qxiidvf8LX/nb8+Nz55+NByhVxhswJZAs3ZgT",
-	"E4c6U7Ayf2XoX/SVjop3wyDfY/j6RyuBqjVpO5N8qse9RbqrBv4iT/s7p+4XNEspm/fHe2BKONrXjMUF",
-	"ej7dJfZCOWt1h+26vYgvwbuCYCaHgdNZ3HE3/1uoXKwejbWFXdcjjwfqkOqbo+mUBSAcmqGGWEREMkmM",
-	"JL8C/1IbmKyPHwFFJJTfXZ7je7rroigErsZmQNens0l3tKe6N1McEOjJmQWdRIJnGYKQ8ZRMEE6LDHIu",
-	"lTHP0twEEFvjw9f5zO4iZRyEyjxOrl6D8Wx3nRz7pF/Gdc/UqfdDIMSZxuuZLHzeJreBNzgAProkYk5Y",
-	"sn7CY0bUPDHaZLFWkIm6LcgBK7Sf5Rs5F6oMJXKy+1dlxfpmfy7UMosO5TESkeUuc0bWp3IIiGYheoyS",
-	"LL0i+H5mzEl1nisrliyGjYoh64N1VbbFoighNntyM1yOSGmv6kgQTQRl9JJNT4IZoks9z5onp5ndhQvb",
-	"IyrRuc0MrulW2YnYYj6W4fnpnX0eOHu20+F9mI64gezdihDmoyeHjSAteoM1uXDfgRjuqwXfzmHCBwjz",
-	"+IAFTtpCsFuyMVETHX4YuTo0Sz8psTk/c/TRO0e3Xv7sGMGsTdDSgH9ghj5z5+OvH7/y8sl33vtsVN0A",
-	"Z36jBUqXGkNPw251jTOW3kgQvNF67KYJtDEuFrDfFzG3tMcKlj7KVBSPbKYMWe0hrJam7z6Fc+BW0rgN",
-	"xL0dpN4xDlc92wfBhAibySnaiUqR6d3IH9iH99CLU8Iqrqd2atodt4NutxcS5JAI2VYLTH1PEtKaRS3H",
-	"Qq3bIi+HOJ7ZaOv2ACjzvjfHJ0jCRTo4vAkmrH+Qn/2gJ/ctyTNNAnZujM6P0QPo//7av/rkSRjNcR7X",
-	"UvbwD9GbyXiGjEeSFyLp94UpGVUKBpNvRjF2XiaWHPhzObbExO2MYJ9V1yQgDvVzGsQQhWehufGru/wr",
-	"XURvK5FtiJdPwpkSdL8YhLt410hIcLZ3AJiwlWt0QBsaQj7KwXtOmEA5TNM9xDjCCSyuRdFtJFPZ3F5L",
-	"eOZTvEgWRMg9E+aEcrwGhNUFltbIMphCRfxiH44CqA+hDp/K0a6f48axbTtWrXLrEuQfwBgz/oxFaAhc",
-	"YkUExZmJCNnnhQB2yp5n3bvcwsramAZBZgUoZtpjE3R34trEgTp+qejSqvY+XZPAMC1oydpFLk5DIhML",
-	"rRNheweoSQHBg8UlPulkTL1cWsDTRUEMtmny+h2yDLciKsmo2cdBqa+cr7m7xPs2CSekWMZabDWu6dmm",
-	"xMbj2ntM0zOTh7F6mW2yukEfOw04wc4Mg2VhPuyStJ3SpkfBCPA1W8/RNU9V6tFXMsEZuvP+D0/e+NgA",
-	"Tq+wSNHRR+8cv/Pdo49+dOftdyrZytHxL184ee/1469/eOc3z1uEakzFVG8PdPuj948+vnnnN89/8vXX",
-	"rS/0Ut+bMAc2PdXJG7+9/dbLNpJLn+k1KOLQ0Yfvnvzg745f+c7R71+BtzSH7AdTvbaYrdHtm2/f/vDj",
-	"soDkCcXZNME5VThDt3/8h6PfvXnnN8+ffP9nJoOVSZuGygAvQ5jQycvfOf7gnZOXv3f75j+gz4CKjd1n",
-	"4hYm+sIylE5TSvnZWHIqM2dAw1bGyF1Le+7mw9pM/AyUtkozZv27Nkq9/pVxQWormwAuIK3dVPNaEdEl",
-	"DRLxhrIm9/yWq15wbeeEsrkmPVvgfIWXRg8+0ccu1VwT0hQVucOfDY77YKpZReDqRAaL8HXD8faCvpqx",
-	"xab4L7Ail8u0nbX9tq8JUmuyIioRlDCREgzQDX0IO8o5ZcpoFsEtwbyzF17MhTVN+3J6V6GS67oGYPA3",
-	"b9xgmM6wvcCHJK7UYqSikwiFvGI/kHVjORB1x8YolDn07UM0DxBOWR+03rgn6eO9TW9xe3ero2R9iuLL",
-	"rgVgRVxiWj2HEMevpwxJvIY8XMsiWXhXV2wGXWbgCKzVOZc4m+IkIS6Pr3tmiUvwxCGU+QdWc6t51BKD",
-	"LKDkU4dhBnC39qVlgaZwNZsbeipBcQjs9bRMO2xjcIM/pzPKTAKFIBmx/3tq/SnNhOriguQQRqf5DT6b",
-	"jezGAolU6g4yA9tsxu/igP2PaSUZC5ypKZwp/8tL9uank+8rAq+NgLcS3BSSrtl5sPI7DAl+VyV4vZeh",
-	"nyYmKaMwPQ69Qyq4OeWC5m4yIXFjSuFvwW2Sd1mIQ7L2f7hZsr+SBWaMZMETm02jfCCItLYt8FWa0cQv",
-	"NLbsVoIlmUrlfKNkMHUQeJQsqprg8ojBnrfqvAE3y7zHrWJJ1V808qxHDayAuwfZoFGOpSQS4Uxzz/MF",
-	"knxJ1MIaZmzO470AF0RAimmqujOonDu7iT7M22Lv9BCu6E6dMl56i1kLEkq3xK/aEga1w8+kmcQUmXxA",
-	"BEnj5NPryg5vxIjkwQ+JED4+oSm1taZ4iE03ZMev1Nmd1vpLvuHTh63XJ3Rt8ORjmXnusvHN9mncFiv/",
-	"JQ7OB1/0Boa4zaY6oLNnzp5Dyz/+KmbojeGBREIb2+NTSJZO99fTlBySTHclvhX6cOBfZlQ5Dtza65uq",
-	"QbwkFRyaJqvQgDXvO5i6VVfPA3zvAahgemNj9h2Or9kypvUpsowoytpQeSDruaw4IBtgIywRIxS8r31y",
-	"fsS4KL3dNacpCEFYoSWXaowKMSdsYLq9L9r+dQRKVoANe+H0GSP+vE+OQT1rj9miz3pnjQXN4161UD8l",
-	"Uh9VuaIqWaB9olbE2ED7DPiybyHqqAdYsd3JLQsGgQeMrGRtCfa81cQv5n2yCY4+tnmK7dpThspd0teF",
-	"iu1zkK3iyTITwrrzmjoOFAmSc6HkGM3ooR9H315chY87tk7fnP7XXDldB5YH/fWNev9cx/Ig1rpZqB6G",
-	"9HDXuQ6Ue8FX5Gd2HBzrNlLwWLn/a+kLzIxPZ/RGLDbhImczKpZGh2ex720E0xfOuhCmJjl3tQL32xTp",
-	"3XKD5MI1jbjR1xW/UvO41v220cOSRDyDiti+/MIX3FHQ1/HScPjNIZYxlVGG0oRHO/HLhHP1u9z63Fpu",
-	"UF53VJGLt3PvTFrVQJXWIhkh9RJME7NTJmgJ+VYlpqkNjDKra/ScuqQ57RO0whBHbt3rfIhQUHLFxcHE",
-	"5tFVHC3Ddz66js+MhvtxlHF+YJHJPFjfFKD61hOkj5HtUOI3tVGwAkCYsqJP2K/l2gaKVAv6ph1rO25i",
-	"WARicp6tWwd7n0RQoPJJn/q1kKllWJAHJ4Cpro/oLMPzuRnYIVdkmmCpzJLosetf/tUzBRfFcmJOtUSS",
-	"czZGkGTYpRAzJfwHgB470fUckDV4RXJQuLCEZsSX8vJ315jLWYVvLML5BPRTWtysfWosBsgWA9V0GXdr",
-	"ZopXwQQtjcJoRchB7YM+0xsUd9vCR+O4LEFUxTdvkDpNKpLrUen/UYKZ7qTCBwYbJSjn2nCQ9/1qN8oS",
-	"XT8kg6tuXD6b0aT+xYxmfrL034aYV9JlVksDDgtGOU4O8JzYFizIduQLyw1OyveQklOT+iBnZ4BBF24X",
-	"/6cM3D386ahoVTyxkYRATli14uMughLoW8gE1IHUZp1awsmwr3zRQBVTLd4V2eg0a1WK6G8pS/jK35q8",
-	"lb/KsN8K5TIWkAqJqjwqP6uSnPBBCI8TkI2Ryd4MRML9bc68++WSnFZPtnvgEhNUwuAtvmXjuFUfBgOp",
-	"HJbqk1gpryGsbevGE6ubamzOwGsnHFFsf1UVdSSmp4tptb7knMBjAph15I9JkYPjBoajtaecx1EvegS+",
-	"RF/1bdjkqRng9daSmgGOiyCSMIUhL2vfDgxLpeWyaHUDLkYQpMM19BNXPh4FM21Xo5ybrlxbfk/tIjjM",
-	"V3avAYkaDUcyAIO2OWr92e3h6XUUYnk7jGUF+6Acmzc6nrRjt0cnKmkFp2Gz2nMHm9QuUWx9H08req82",
-	"y1qpLziVJnU4+dulW+ETIJD7JBDRBAwXUK7ZJuv/g/N8jMiZ+Rn0OSu3fu7/KM6efSChKfzflligxT9p",
-	"MGx/R872JmT9gVOOQweii61XcRfkqFN9NMwLq1Sy1BbCqJLQF77Q3+/I1tU69Ku2pQGGqyKfKr6FiG6+",
-	"a+2JhzeptdZX49Q50kNq0hzedWZGEKwGuqV3UFdyI6diYLLdvl39KqeMtECILDFbI1PAQOVFtUc98rVA",
-	"mpY9tFpo6Vo/o34pEJVoznmLaeiQD8Mi2/KGKOe3snZ+drp3k3NxqCXtDS2mDw/NHFrWvo1T+/Co3bu2",
-	"w3qsSNl29zzvhj57GnCvGMVgAFbg66Q+3TYlW25L41HDjadMEeO7EBvCf+eUXSWgNbrbO3F7OXBIetAq",
-	"Z7wpDr03S+ZXetrHkaxGQQLAhE5eTZeJHisLPwLzEVvFS869K3AV/pvF/RefACY5Kv5fInOcPWowCBok",
-	"HqeHVHKxRsd/eO7OL34I3rKZ/sCiFhgNt4kGmgCkAeiZcGYzbNRUoVYjBco+ijOUZ1hpSgS+YE6/qevc",
-	"p8bxyuRWnICrrpdkMp7gzGQ9xgYRjapKdLvpcxCopDd/pcb4TND5Ql3kzOx8ORB+1mfzyyD/ZI7VAgki",
-	"AR/dIqbDM/NaD+gMukpmBdioYGTcp5lf6iuTcYUkb8IdFemc9I9mAm9k54Tc5pwJadZJiiizHtwWVUBG",
-	"A2wzHDOsXMIMALONwpgLYwiJV0AOI1256j3OwU9QcZQDLu8GnD87H7ZbzSHb5qKnhUsinl5UcLXxPj8k",
-	"U1+p4nw6I6vpITeqQ/1bLnGWTSFBO6gJ0ynjajqjBpOc5zlsOP0Mz2ZcpIBZpG8e8EjQBeOACpexOLjo",
-	"rHxxp5UevilLLA427Y6nuCK6tWpM8lDQKmjJVxCb4MvAEF1TJD+d6NxHwC3bGijkRr2e2hAqwCw/7+uY",
-	"dg3K9hJ+t3XbdQ8Ge0LHzarAEptOdS+os65WrQiBGt+q3Uv9tafHo7FzZwu12BCrxsD50/lg6g+KFrRM",
-	"05PrdAnRFKflGYONun3emssEhzj0NUM7I2hpCiAsEUayWBrTHGbGgS7BDJms3Q2aj+eC9A05g7LTfSyH",
-	"fcAISUk66BNBcLJoi8e3Y93I7kKWfztzLtiUJjTHqi+U3nhkrEDDhmC/6RyD4gpH0kaajM6AtDPEbbDh",
-	"N4Mt8LJppj50O8stOy2l+CpJCM0jl8X+2mZFb47608d4N51rHdSX84zjiCUKbGbhyu5ThsV6t0IrNNLa",
-	"taewoNi54DigoVmRZaNxi/ru3MNnz47R58+e1VvlwbNnUU5vkMw7LGaczYlANrDJB5uZGpc0TY2Oc1Es",
-	"9+MksPTGu8vKrv31lFY0axH8DcxSCoDEsQMDynh35woyp9Ik5AM8rDXaJ+NafnFvTe5Fvi+6xjtdMLcQ",
-	"UNvT8ZCEDkWl2Lk108N37dyiEIf1uyBdkhvJGZprLj1UGNaytU+XgCQfw7GOrnRENzgrpCHAkXegqhi4",
-	"Ar2wgctjFc9R1JmJ12HsOhVkKLDXeh0nNK7tXWTl63LXHcDVuEp2oZzb4EF8N5Rz9fWsMK12PTSzapPk",
-	"WqgCE3iekVk8xLoMVugyDFb3/TUaJowF95/ebpazDM9b7/QscsieBu8i4zslF3zFJoGjp0knwWcQLQTM",
-	"J+MKBTMQgRfgqrbeG8MKrHvYpgV90hZ7NnAB6o8OhAf5aUQzOdejIaKBlNd9Fg7KvHNdVByLS3TW0TaQ",
-	"jrrtGuFUNAyeCwOmZzZFafiEqYgeAT/snZzh6t6/Z+e4vnZN929BNQMtrfoM+YAhd94LluHVrMi8gwDO",
-	"pilWGGAbpOboxiOcHuqJkYYHn2Wcp20p2i6vwfHmroQYdTJwCZ+2Rf88qRYWHBTxlSE0VC3QkrQAq90N",
-	"3ujT8toaGkHVnsCOWyC9zmMAq/8UFN2KR+jnyWILV8Oryg0QPSnQs50c9XU/17L2QxtMUhwm2ji/3m9B",
-	"bUH1q4cM7vhWgeQxh0gnEMbl9VM8iuc9BJZwPV22AO3Z6OM+utWLtih8xV1Q1ClgxIcqdUWpG6jjyN7Y",
-	"HPpve28vFjMl8cX1C7t7ApjgHCc9bJ/QhYuusF2nOTGJAho3BJYK4TmmzBqokoxbSt9c8AVlqadXm7rw",
-	"JV94xwQLxtcNt37BgEFP0ONjxIsAUtr8nGU4LqUBRkKLjrtX6JnuWxh+1vRa3cgkHvIeEpk52BbJOxV4",
-	"5VZ3g20o9Bnz+8mTVIcRYXodjLqyh2qNxs7BE9FVeYKbKACeIS5QSl04QbLAAieqgYz34GaL9hOEpFtA",
-	"2wQw3829E4B9VwGtNwFZ++3TKyFqJHXb+cEYNa1oJE+QlXXBHggNmYIaL0but/bQvXtOClv7Drikuqlh",
-	"cavOOa3OBE+QGypuuxuaodEFVUQnGm7+jcOyfXkSCjfS58DTrjE86RpxvEQYCYMl+CkY0DZFBLNgX4B5",
-	"DjwYBwT9GNPxxFbYS/Cd88cNevVVTtk01ErAg0AwtwWcfkLwjEznAjNTGvI+WIc2H6kji30YaVoP7Qmf",
-	"CPJVRwZcgM9+/YmdpuAJBTv7XBApgzghA2w3bUzlVBDJs8OwgorSxZbhOak0YuJ4K1FEGU/ntUe4zAkW",
-	"PDSpLPV9H8QdT8Mkdv6hAQAIn5R57YKHHk8gjFha4rQS0hTDKEpJktmFKb8jYl59UrDmM1WI2ncLh/5R",
-	"IiAteLVLTvni1TDhDLlHVo/gfgqSESyrJVxLLhTLhmwaVMOMAywRTcIHfv3s75LFsg9M0GT52wElufKa",
-	"HGZZpcpyL1ae1IblKuBsllEwOCc4y7yNrxLSFe6B4HG45mEAmDxoPCrb7RdPVontyjLd/XrMVwgVtSGI",
-	"TBC/LeoV2FE1ItPqTwXB6ToWiDZtdNg+jw7GvrPYT7U4tzRaNt55G3wZRLxBLuz6kzlpxMRVigSDdY/A",
-	"jSCth83pE4lF87kPuG58QCVkpqs/P+TGfFiwdBq4nIXBeGnb5UET8hQRLgFb5RZpIDI1sn49+Oz9Nv1X",
-	"+UfU1/hJHzrYjtrXqaN131+A0j7v9A5TUg8R0s05762ywj42M8qADOVmTp81WvAs03efjCYRvb4gyL5E",
-	"mKEiN+HybgmQvW2aHHmrl5Gpoq/AVE7veOTgB63iGYZk9QI+OXQwvzEWrLZ3QvMLzwx3APfBV7r27QW/",
-	"fgO4+4jM0eDNzo+HTJdVDcZzf103oJ96VBOb6wuQNBEWLo7ep7T0NnDMgLLvKvdXTGDyA+pcna2Q9bej",
-	"HadI991j/aIZ+MNt3DkNu9CaltT2XtlGnmRfJAuczS6WOkoPnGmD4sEmPxqPDqmkLYettNfVljkZEIts",
-	"a7mQqNjoHWBjS05fsFhSNUY8S4m0cFxj9MDZoehKthdXAVsg1o9BOuEe7pXAdV8B0H1QHTrkvc7AZlNq",
-	"J1dKqy1Dqj4qzGvK6S57+UjY6fXJk+M20zAA2aDZenGix5l11hFLw6wuOriEPPYn7M/osSj3YsXqD2LO",
-	"CJYJnDUW4HOZEdwC/GnrAefsWBooLWDKFre6hLMEmLbYy1nFUtaaPA0MQa6VssqOIW9Fzc2E3hVnopbb",
-	"dOjmVD2IJ2hkojuqnfqbSdsC2xUnahhBdNCRQ04X66Ejf4LXkWNPhbWJQXyGznZM2E4uy9L9495cleHN",
-	"ELmGHNqT4pr5tnqQvTI6yYP92AvLok+V6pe7c2/+f+m+2v7+2cW1suEyaTiRWSWa08DZqYxfI3qXbWHA",
-	"8RlZG/ndN+qZEy77BouZ7D2bdfHepmNiAGNOKAxlmKVjn/HDor7T+WKfF8KkhAZvqqoJrJfmPB5+dh0f",
-	"EIiTSUO/tqhdNxf0EANclFBRMa5IFkQamD7vIMdXTCKcVXBTIugWPYJwLnE2h2T9obPY8OycNZewxDDH",
-	"NgiuOsT4blaOo2lScJL57Rax1+Sqh1efleAo6ZCj5TZRZx6c34Xkuc7a1qKDLVTCl+QRuiTM6Vy8IQh6",
-	"BFaDGRfK2nwlnoFnDsGForMinjb4yRUj6V10AfMI1q1QtIPgiqvA2LFk9d0+Z586eldPIO0FH2a4vefu",
-	"ZaXvXj/OwNg8IwjBtJ4TrZMvcKqrbcNjav5sg9zXgjUZABXuhujPQvRwO9NujQvd4apCExuX1UQ9HDDN",
-	"B7SB/btgsybXaZMmUmnCYmAG7osHYHs3mzpdwMroGoMKxubSgiSNVC1MbivZA1YobfgehuMrB9MFAwfz",
-	"1grm3E0jxwibcBPosR4Xlv3opt9I0wFh0+VHLbP7ZSZ55pPDLTBLSYr4IWzXmFM+jqmIH6FSUZYoJIkC",
-	"0cFsdCNe+C5AQD4jY4Qh+X+ALwqTbz6yhaKt51gc6NM2YPzuEz/6GHgbrPi0ZWxPzsALzcAYQA8XWGoZ",
-	"ym7taLMdzRUMRjtkEO6TliWEHtJkUdXAp9wmANTfmh0HFGW8GYfK+I2Z+fD0rDqTtcVobrTGfq0PozYT",
-	"9XVoPXePQ87+9tDAWOoIstLLF0dJT8V6KooW0kZYwvt4DF61s/6oKw/ZDoRsibgw4SqCr3qD+8PQ2zJP",
-	"tqbM6Bo3tB4hB1rqdyl4DaJrJAOYwss8MjSSZZbOWwRpMAxhBrRuD0nCUu+6D2BaSxtd37RVxbd654jg",
-	"m6nxcUzbDp8uIqtXXdtBcDsj2AZ22sbBbisdLavtVxoLrn7H25o5bN3mdRcqE9hh3YAwW7dy7iIeqG/z",
-	"lgm+8olQaUYMlbBp/UwX7/MkpKn4uesBIDB3fQ/bRVP6U2TJ7ybrvNHFWPBVPNVtuMA9cjmAkeAUQRt+",
-	"Z8c4Xruirdv8CadEHwBJdM0rL2qB1/trRFMLSoQh3ELzGkzTDLi4Ld3BCrm08feSsR6cLZxtxj+BQhEe",
-	"t3W+d6LajgtuvVXVV3DeFV3Rh4hglSz6h/l3kZztSAeVshjoCdQGNmnhtf7qKpKVRC5N/+jNcD5VrrYr",
-	"1V6GpUK6qyZmV4L3DTrkJu+9FQP2McDTR6LUjZ/boPGLgvVesV7KcthGXlW+ZYzGlooDn8fTjiqorBEk",
-	"30lRHe8Au6P1sFy2cVIDdOvbBWh1OuEATCDOaDyvPkamSb1/MDJIYxNUsEJa3WMETGdg+Fe537tCOOJL",
-	"1Tq3u6CIhqLdK1NfsPFDBlFQ6y5viNOoPKd6T+Yc3FZjXCPU97TNwD9gi5Ukphr9MsyRydYSH6hQ66vg",
-	"JbyFdSnhLMmKul4c0IekgyGS4Pg+LWEB/ZR9pS3joamuQvO68hafKjDINTgOB9Nh8L9CBCTOjBF+LwBk",
-	"BMBpUj72uVT2C6UCJBuc59YyTMQhEcigwkgbYYgV0pI6oLg1861YptP+WmJmHJujyVZW+hr3qVZkmWvF",
-	"PQg+Nyze1Cdds799iQDBtPzKh5FU1Lz+vdH8CXJIwFG/M8OL66uPmLA9KSMo6gVWglqO2j7w7QZ+9K5Q",
-	"1Sm/5rxv08SEn9nGAjdzV1PoeZ4b22/oSY9F3Q1fGcVnWAjs6LUvI01KOodcBEHAyEElYETPufGfLyM6",
-	"iryGqOcz5bhYjKXx4ggz5fjJdaEWOPDo9fPqQjdsplD7Ux9o4yZpHzjXwSCuwqSZ8e9NmDAIDdP61qs9",
-	"LRvn6dp3TP9dbjPvro9D7/3Ge5sAN3yk8IGxdgbPrH9/GBqQHlIZPkiq732ghXvgptOXr+S89tV25Iwu",
-	"wxJ7Rx72Zf40K7TBmrBPMs7mVnFBJfLKkQEOGa05OzqdyGshh7avjdpaiLPc0oPt9JPaP8bytKJnbY7a",
-	"ZwJnj2CFm1tISyKDJAvv8BCfUiWKhgrhi2ukv3IXnlxLRZYTt7/GyCZ9l2OfoZUSOS4zo0KuefPW3A9y",
-	"XCZsHQeJ66CMI5hy7DKuyTGyqUTHCDxzGrPUAKVNbVhCu+/DFbdudWTYJd+nGUGGE9ZjXmLKwKfk4oIy",
-	"vIdkjqErKZYLfc+zFP3Z5x8GoxtAUbs4as/JPFjhYx6KEQjdmavmam0ssd9hG8CCoFjLUE0Kj1pE+A5w",
-	"IPvod6B5p985HXAkNNc6xAtFSolVQnhGH6LpjJw5m8Wps+9f8J21NY9HkJyz/bvLfGlTBTe+TAthMTy7",
-	"q7jCKVO9WPYGiHGGE+IztsIxmwucL0jquE/m/vJBJ+C/iNk8Iw2l3oLGksvaDB/cpJitbe0erlp9iGnc",
-	"uwm+jK42TVQRy+v+aUObRjvrIBKGLa3eFOgzT//Ftfs//+BnjTIWElkmSSFwsh4jjGTOlcMRzTPMUG7m",
-	"BVBpwbNuT8sfGcFShcDyER9VU2lz8S8TJYjsxIU4G7Ukc7uXOgkDFALlfDFfRLDyGM5zAwL00Fm0tImd",
-	"nmTZ2t1TEWfynG9uN8Psmi6nVxscEFs2PcQrlH6Ke1aBbiAB4HABVUGSWBDMqhtjTGCNbQ/mjFBDuJyl",
-	"89rr4dQ5K2LekpqD8daPon60e2jdJS/EZsf9xwqWXjMl60fIVjB2o2k5Pmaxhp6g8HR4cfY+WTspYLzl",
-	"hcQsVQvvyA3HGhbYXz3V6b9htRXlmdh0ItYDv6hN1Y2RriI6Qe6oDdg9WQya0tCaCholL4w20vf7C2Gv",
-	"7/9C2W+rONQSSV3n06jk3OcrtcDPWjW10RvwoqxN8yUoU1cLdtrUfPZARSJ0nHPC9rdKhuM1xCGohfXj",
-	"tZE+xnGmBS7Wjf7eJJC6C+l0uqJpF0QSyJNiDZWsvMaQWghCQCtHDolYW1fvrfT3D20Mom0xE7rJ34le",
-	"3G3je6YaF3w/iwHX9slqZD92KY1SojDN2kx2HKUcMb4a20BAZa5XiZbc8pY4iv48o8QCVvWawcd0cTeq",
-	"aB5eJdZTw443uQ2ScJbKNhceVbS4qLVgvV5AWibW4ohXHGvuJfQpa6bvqCVe2ueFmuxnmB1sjJaEtyVG",
-	"rO3w2Cxlx+K7pHZOerFGK4c/NPJmrKkLI2e4UAstoifYWFAkASX6lDALecHFvgvxhKQ43DIXRC24yZNT",
-	"ysmK82mGxdxgsFl9J0mnS5JSPHWj4ny6xGztemX8h/Ahppk1l+n1sDhDuqv4wCDjgMra2eHMZExXglvI",
-	"lZQ41A74G9L6cGtASMk0xTRbTzO6NEl9lhK6DgrQeWEgQ/TDGbYQJ4LMBJGLSnse7TOYh5SaBFmVh4FG",
-	"PnzsCXT4sIR8D5/qhpoPqg5WU+9+YhSzYXHzhNygZn5BK1vpin5QVgc/q6WNIcL9UgTUxEbbWKnJPvLq",
-	"QPt7SRlYeZceq3ta3T7+sQXeL/PO48zh2NgH+soI8Lzdb7BxhJXCA7dx/VuwgtidBQ/1WIJ1hVSG6+CB",
-	"V3CXj+yg/Az5IqF7nHuW8KxY6hmQsv6GZFnrc3skqw+NYbnxuDTCVx47RIBScc9XU7nAeeNhWuQZnPn6",
-	"iwBqyT+HzRb9Alq1PlGRrsjGY4PDW38auk35N0BMeG2i/I41JKW6pfQTyqYFGAQKyDtiIIj0kVziOQES",
-	"NA0ok3+xIKBXMj9SrP8rX3qKZbJ9VJ6DGhQgWKXiQj+t0jJr76tsU4uCZsYyXRLMIMlqCJCGpZxaJ+Hy",
-	"sVG9VjaQeZ7hhLQ9nmE4hvyQ1Ii1f8TADc78JCQFykiqTzzudvAMelN9FMDuhU+dJq/yNMGSlPvYfQmL",
-	"Q/1xBeg4T7WtuWq6oizlq6l11fdGxiqpdZBvkVnuho3T1URfhEBx3ZByWioJqId/7mYieBdYNqvXyiYA",
-	"M30U51ysqzMW4qERQXkab8rWaTHDzNIGr2larkzwGLBvgn0WNsYhCQZhoPxpvAIIMlw394J1F8bl4Pcr",
-	"c+AfBvhf/ln1Pnd2u8rF5Cx8kR3g3nmC7h4EsH3uEnKvIM3jtGAmLeAcq/DIwc/yMBnMsNqph0eWAplK",
-	"7DO4YWvPZKHvHGLvstqzemG/hv73jAh75Oyj1FFuW9Oy/AEHuVElVpWm6Zw1uqifhaib4XNrua2gqoXT",
-	"UcdtsyxA5bG3zpePVlQxIiPQb+6FjDRaT0znBwJ4bloKrjJH8FgujK3e/MBLOFBmlqswcPY3ENfaM6Fl",
-	"WVn+du1a83JtfxSyXNjS+6I6ae5pdftvAM2Erm1G0/R7v3aKrEND/BjZlw7RswTMLNSCe9at7gMxdVZk",
-	"wMacUqZ4cJiCh5Jks+oT35R5NuOCGNu9A7issMH2mf/IPTAwJUGbFgUzYD4XNG1cf8Ezu69KzMzy7rHO",
-	"FbGbx7ySJBFETf8f9v6/SY7jzA/E30rGhCMIbNTMAPwlaSa+fwyHIIhdgoQwIOHwBj3KrsruTk11ZrMy",
-	"axptBCL03RNXa/E2tPJ51/burc/yWbs+e4OS7vZMm5J9EXwpewJIvYuLfJ7MrKzuquqqnq7pAUGFAuzp",
-	"zqr89eSTz8/Pk1IdRmNkeVoQQPhdMUr7LSRIS3NEF9tjLrVafsT9ENxK4Q+nNtvcfgllv5Zfgo5bfzTs",
-	"t/Y6XnozVPWtmwEADSyO3vqeXd2/IOjFiduTKRa+XvjexuMHm4F82IXJYLXi5WG4H8rn279mCdgUCSF4",
-	"j5FnC+qCv4RFTPW/BuinRQNxarHy4KtcBLi59imlA2IsvoNIJhSV8W10YlQiqKFgvypHZHj1CV4B+kSw",
-	"V35EJUx0Z8crnSUP0Fr9bYhG678si2rF9/ZcA2zikD9yGpu5dwsZH+ZZ5kbwjYvoDFsEAZ/4JRenAxfr",
-	"A18stRBSGBn+FMJHIS45zieG/KAc8I6LtS8fbfNNQYXmL3iZ8mYK/HKRoCBoX6CyYPkGNGNaO1xc8/cZ",
-	"mztUVnufipinnNqYNiaWv83FgKaGxJLl36aZlMOAWgE8t3ShmC+cxozQuiET8u2ZAFuUbzUwwrtbhiAs",
-	"buGGd19b7Mu6n6s4d4itW8FIF/rE016K7JOnjGbpwvgGkmZJuCBLgzBqVzW4rtHPqx9NzV1qd2cx4NBG",
-	"oFU/qOVMNDawzGHIRQUGMPwoEQij/IvRyANRoujPbKKn1DDCUWZnFTOIU5orpkpGsMVQyayqIyCSiu+X",
-	"+Gfwm7lzqnvCYQT6cAXtVO+Z31Sjvi8MH9USdWrLcy78BGam6uGgalQ9icKaV/lzqFjZy7Rgd0u3H1TV",
-	"Zw7TO2FGiYQTH+IZz1hqCMA9VRmYksk4z5jhbXethbhsm9aGBWTk2Sd/9ezf/Yh88RnBguiGKhR5+suf",
-	"PP23nzz97Odf/sdPnv7Znz79738OLVg6PAWDJnn21z999suffvWj//T0158HUdH4UrCr+peBgdk9WDfW",
-	"UUYnE3Zkc6LWcmYUryhcGuY4miWoDBCQipEJgDG7OAGLVQAOZgirddEW7bNs6kJwaBHGOWbWbw0SuUdQ",
-	"ap8IpWk2YrqLX8ouzgN4cGUuGyx4Afphb8pgMYsh1DgmFvZiaT1u3yR5NqCCZEywGU0Ndd1+mbi7MgxD",
-	"hJ9eITJNCGZt4jevkhlVmhElM3Ok4bvXyChjTCw9/TqJuZ6Tkblihbk24dtvEfDLzh1ig5ka/PBt4gGD",
-	"yDlPU4q5Eo7Gb9/ciXZuv2z+ecX886r55zXzz+vmn2+Zf769ms43URq0fHAukKK4QCBLwyoCRWozP2oS",
-	"/eAsKTpXkUuzb1UOH+o6tcg8qUZK9mEp+JraKTOl1si0mbIstiGDYTjIqviRjaTIuL6bsmJsof6LAQDb",
-	"t9QBGdpY+ZYvsa2fRD7rtTMvNw/WFyv0froNgV7FII2vGqcNYjQ3jcMk65BWvIhmVrHMwwJ0p8UyO4ie",
-	"J2iarCrhTZViCZxE8JEckts3uqGP3aaa4VuqxrvJoONjt2ku8Lguo9iGI5Dv3idSENDMSGrBXJZIwUlo",
-	"dYnCgj3SZISspvWC3LUvrQn7OB21Se/FPbztwGJ97id7RM2luHOw8/u7N24c/cG3dv9xdVYAxry26OOe",
-	"aRrU6W2LM/qO2YAnJau2auD8yOch+Y4mCUF1rQvvuQ/9PDAzrQwFyRVLTtsg8TrIRj/+mdEIbSmrZbga",
-	"/J1woTSjAERJicoHiidzcu23v/7505//xW9//b9/9bOfX7dl78mU8uTAyCRckSm1pupKnORRW0I4gbb4",
-	"UNa1QnptCQkf6rL8i8zjMQT9dr4jHvhHV4sgkDDjtKG60qoF5sYCPKY1+RV3QYnz2kPg1rm0dAUvdcyx",
-	"4AXlyS/Qt4WSLVFNw61rQcpXHwkMp9oDcgEGcUCE1GMjynJF7NCMOOrS5Gwji/aBSjVmDvjgOYhPCkVV",
-	"//IdrN7m3wPyvMurs/OdSMHmLmLFZ8NFO4mcCXCrNybIlW/6Srgq3YmG4zzLWJUu9a5dphlVhrGwhDh4",
-	"wfXzxdDLXgctEbsQ84q4sjF9+bXXqyGQ+T9j60Cjchc2pJFw4T2+p2I8ftTFWjUQZg1GLAIXnEKF/HZg",
-	"JLHRm2vwwxxMcYvXoDOAn7NTjyG7UHbgEY01GWY0rqvRjtaP0/YYtN6v27IsvayMur8jLP4ciFAOUMQu",
-	"S3XsoZxOPQdvAQdiI1Uydeoq2JRH8BYTEYHRsYQkaB5rMfkuCzUbr4Qff0cqlj0cz6uK3sMiezhjh/Fr",
-	"16iBStcJgW6faGszixonZRodS4G9qwtKVheAaQ1fYcfQsG4BOudCqWQ5gWJnYc2iGFNhgN8bVWDIlkHv",
-	"rX+hLU8IHO2VgyhMlxWcQGk+sRJypUw+zKGgL5oSzHhlFmOKFII5GA7mQsphk4mVA9qwoUdTJlTbeTaV",
-	"4AXc1hE9ZxGhGuygCdzTZrXNWLHqZoRgErJ0YYXZCAIs+y25WWGIqEE90kxpEhT3bLzdltgcLHTNU4on",
-	"ho5Pa59H6V2RgRFLbOuad+WqinTfmFvQ2MCcV82rZHaW0HkT4RHzu6ER0xbSgs5lmgvNmLlM0DTFhB63",
-	"gNQtrl9PuH7bCnqK/AlaPB0lKgoGX7WofnEajv7tyqNz+wZxHIT8wx//Czw7X3xGbt/Ej+Y7tOSj5RU/",
-	"m28Rp8FaXe0f5nt2TtOcamatr/5P85sa04xZEyx+Nt96F7m3nN7YierMpw1C5TtW8V/0CjSZfFoDBXTV",
-	"s+s0qEZFBx9q2ERfTaBsH3y1TSUFf/dsIoEFdc98MqFZZcWtCZ2fDtiI1xQ8tAoOtFA++x88HtVwFT1l",
-	"xfjLeGmUcEEcoLPLen8UsepZImWmNJuSf/jB/0JSrnXK8JaMiJC2FoaQBL13wE1s4racCZYYJmKIUgps",
-	"zs7nAe1bj2O6kGW8vI1bTvUPRuEMbxOfIb8SJMAm07v84dPLSNluAhUIZtOnaLm1lV0+gaAT2uRzq5pg",
-	"0UqqIzQeYKeHhn6dZAA3IoaE4pM2fMjLIHnOk3b13lrthcNqKA/fp/RCxEZEzqGES3ZAFDPjV4H4ag7d",
-	"F5+BTHXKRYRW3wObzG0H740g1kwf7cB7QR+BF4NuDS9w4UFNBxPlmQoN2jqQWhs0wePUqsDTUaxlBjpI",
-	"zHUVRpCTscAMpKaMnqEc3AAqb1SyU7ijVxvglT6BhuaxjNGuVsjWlTvEKUqalTYFc+MAUlP9ry5EuqZJ",
-	"bfUqGYPhpNuspDgdQJXOUzmsBje20TkrYZ3N3lkvUNkGtXiqpWKL5kPFWEdrOl4sFVe6i3Vvu10FDmKF",
-	"yWskqK7WRN/2Uq8lV22YzmAOhUKta5hOp8CKnB+n2pwCilSlvlByL3sxu9oW3wr6ADfJgR+sa8H3Yf2n",
-	"q8+8NwHhIy0ToV36aWevSlC+usJgxBUf8NTK2C3e/UHxQJ1Rw5FaYaW3KaJuJKVuMRPR1Xbzbv3w4JZ4",
-	"U8BMQvMot3muBXn6QnFlBhKwm4Y7LODj3TAtwKaZIp1KYYF/xvZmEwGaB95yLylihrBHEq4UEzoqyocH",
-	"HxFQEM8NLOJorK0W5oEdl9Bi2LRVzc4j39LdWkUJ9sbnoJW/6ZhgQ75SznkDm7mnIFlMaZmtpL5jqtiJ",
-	"aegfBQnd5gGuehjavmea+sdLYZ5nqy9K19xoqsVLOl+07tGExVy1qM72pm1XPJfyga0IuvrZoq173hra",
-	"TqcpFW1AYbgY3Uupf1wwtvIKeZcxLwC1K0EXlFu04HcuvnY1THEZT9fdsaftsI3KyF54UaIdrU38igst",
-	"Ms8BglkbLuoauic/ymkK7lGl8pVk9F1sfMe0XXxBxhBVtd0r7mNr9xJDJC1qwkAr/wyzka1tblhoWDwJ",
-	"odGISrryYdP2nmnqHje8Ww6HK4sRYzP/lNGRjKywml+cFE2Lp8E3DJntbc7OSdE+PD8QkN3m+YcyOyse",
-	"fLLqoloLV2ZdraatFLkgey+5eH1Rntxc2Ie+epaRFjGUZD1xvSoIeAYaJYYA+zrnRnNmQrOMJYD/4WqI",
-	"HjZAhr3aqtCFlfI7C++4j2XY+perAmOqSyFAFIKZFeBnYN0DZY1ZroxIIXc6LboT1vnaYvXliLuV1cRR",
-	"+gR6XynybdDGas0Jl4gUtLAay+aXlIoDYi5x8rv/9QfPfvVHEQkFCvLVp5/+9vNPfvubv/zq008jJ5KS",
-	"a0GdXjIbS7Q4mUN0PSJ4w5Nnf/Hfnv3sTyIScFny5V/916cf/1/P/uK/RcSybHgVDRtdj0gokpCv/u8f",
-	"/u5HP3VvKwQs8vRP/vjZT38ckVA6IE8//ssvf/3DL3/9oy//3b/88v/4LxFxYhW5Rsm51IULsUCbx2Av",
-	"cyPlKYK5XI+Iv7/J04//7sv/8Hkge5Onv/kjWI4FaXwPHSoHxPN08vTTf/vsL/77V5/+7Omf/IsoNLZF",
-	"hRnuq//nr55+/jcRKd375Ku//4+/+9FPfvevPv3dv//XxW/2So9IKOySpz/518/+6u8j4u/fiBTSPvnd",
-	"f/qfn/3L/7Jn3ToHZPHiIl9++rNnP/4PxQqX5OA97/Q5IOEtTb76xQ8NcfzmLyOCsgK5Vvhhr++hMnJA",
-	"CoGePPvZn/z2f3wSEasZkKc/+Vdf/tWP9wgV84NAi7lGkTc73GLDJhB6h/gc9Ot7ga0PRNAFQRjgBxQG",
-	"Tfuyw+GFXwgNCyJwSYhfkD0DKT2U8IJ8x1LuowN9L+74sjAaSJeLYt+yFLeg4ITSVhQqdxWSybJysyBx",
-	"eXGvpIAVOhwGkqlVbowTZyhZ5jHk6ce/+uqXn5AvPrNex6cf/+rprz83f1t349OPf/Xlpz8zX3gvo3nm",
-	"Fz8Emy+e+I9/9dvP/7P5G72MB/h9goC5GIWWHLpgBwSBFnRkaHMkiRQe0ivlw8KVY3gXRF6F5mNcNsxe",
-	"MvehhbF3Q8PQLCAQ6/BsWhbrWautBrXxuPhucexhLEaLAITuXtaNxC0XYQ+bimfwNZiXngFjujNVtRM5",
-	"Ly/Md31fdGUs7WL4LHdMJAijDYIe3FI3yBtBaPBykEpYuu+coc9KWQHcx0KA9wrR67mAgBohzx1jr84T",
-	"DE/u6YSCWQ8yEU9DDCj8BkpDwN9nbKpP8+mOC020aChVhzmRdR6F2oO4Bk00JuW5PUpqIeOXLLLLzBhu",
-	"rQMyAkQ+oqUEfuriKg6IwycIdsOwV5DyIE0UtuqLz2B7OFMH8BNXYMoEf7jR1gqUZcO9zYcDD+kLNzi0",
-	"0KiJgQCp4zGqVksY8GGIuO20GRk+SHGoToZqG6ndwdsCPdYmTvXC5wfztuMCo9i6SVEeDLH+vsltAkGz",
-	"SQ8ytI+xcX/pU0nOKs0L7zkj+zSdIy0yUQiZzIhHY5LQeWuOP0xpVSHm96ZMQP1eV3rKkXgq5RkBFFOk",
-	"84pIQ8TfXLEIb2OrDjfxhM59maImh6orOl3RgGWjIO+m06FwGThLUUX4Ti4w9KXLq+q9u45IK/ceoYoC",
-	"NFv7DZkB6AJRsjLivCJa7F5TtJjDImh5Iu5ZYcBIbTY9aXleXS1IhXS35Pl1hQ1WYO2jkcZiP3Qsgwl6",
-	"T8s9vQ+Nn3gww9b1M1sZnVwvJW+ubv+YK70ZnI5Wz9nmzWlZE5ZaQu50oE40m1btbA2k8a3JVM8LEydX",
-	"BPmMvYH9teeL6dcwqlaC5kJ2V8dULldV1Pt8Q/Lz3ltwC3s/b1Fszd5DwQH0t0FxuoJ1L7M1m/NVI1b5",
-	"671UjdKVkEP1270QUtDdp4TFtjOdZwKRzZDSIagNoZgs4BholSB1pIzW51zBWNaqsbWuHNJdbNjQ5V4Y",
-	"vV9dP/FYuPrbC1goWc4Ogjw6xRD6w14KL6FEe4jx6DOuGBESGpqDUhlegrYdnqxfkfb1i/Jrz0RVXZrr",
-	"FOImXJkvwxHMqitiD8Faw36loo7uuvx5PcSEgPt1r1i0gPpdy7maeEN1vPoGbCWbjz2H8d6V552L18S6",
-	"oyIE8Mar/UKGEo9NU8dvWuZ3l69oYK2tF1yuFgLelfjirifQeeKamt/F+p9civvYfnE/KeTSwUI0beN7",
-	"LtolYUMKFRR3BJthCYDCPm6/mFFbPXlGOZh7my6YDbm9rDhUm1vQl+Mr0HuDK9vZNMyJBi5vD74DtvXA",
-	"/WNfx9RMHtSnKSKLsUfmG3NVQ0HF5jWsQ2Vpl1GBQAMjMKlYc0RVpGs9uMXtG4eElcW/mAoyYIblE+py",
-	"NSLrF94Q/EW32NLFIpD2vU3bet/pF3V2nMDIhGBxxBbluShD66IFORbTzLfxnFuM2dpaQaVLcmniUhgR",
-	"84AM5oH8gmXPQHhRUOWyKq4Bdn7ARrktNbgoHgRcBDvxQfOuhCpGbqLsy3QJlj5Oc6Xr4+sD7r08oykT",
-	"B8SwKeWdNn5XX1JoxSFffGb9nCw5IIb9Q5qbsBgKKNzbH6jAtMIvPiNWIk8WYRW++IwgbuiBOSBQb9Eu",
-	"g/nJY8IfYPiyIp6B+BVCWEU3JK9fFFpAYtUAZMIeZb55gdi00pDZI+WuYVisIfZoB/FqO9p3EE+1QoQ9",
-	"8VnyGEY7kecscfsIqw0UjV8PaHxWk3zawdJQeV5BpRzMm0/rFXf7FYbSdlTBHsUsm+oLZV42GO7qJeDQ",
-	"nrZADmM5Q2Nr5T43W9TWsWxduvFow84+Z2CptKsUlpQmA0ozyfuJLmQyNuTQl3JE2Jyk/JwRLlYlzdeT",
-	"Ui33+GDZtTUbS2LnDX6rpj6XUflURW43jKtykUqBvl0jM2lWhUqiCU2VJGMqRspVzYS2h0a6g6xAOSRn",
-	"XCT4NVFjOVMls14JyUXoNqmJC+nLUGAwUadV8YdHrpDttzAb3yHhr0B4tP5n985ueJBuGuFLiiG6jMCq",
-	"LVqKpu62S+astBpwS53SWiuiHcXOWcbLqoyvu0W/D/9NqBjVCFsVJpWb3UEoYcTeIOKHFLlpNyxoGFve",
-	"MRnXbEVrrd7CsFVyhY0sgh+O76sBk/O7OcvZsXeO1igrs7FMGfnItCXAQyJzkEHw5ZnSZEpHrpYmMCcr",
-	"kqKx27Gq8qKNZKVCeOucZXOE0WKpsolIIGO3vD3D2Jl8AMJ4Uh3H7WRgMmc2GIALUr5U69hqYagv+ojs",
-	"lKpWOUhB6EZaKpYZK+G5vhagud5sieb6WlcSwm4rZ1LC9K9IOnbw/5X0DXUFmEJw98o9w5KUlT9hEFu3",
-	"RF+LmF6NTmDOSc1vZ2xe91O9FpFrSB21dF2BirM5/2jGha4boC8tUX0obLmKyh9zkau632pXcglki1sL",
-	"nl3gok/fQTDI8rq5bhwhFFvo9mSBiKKdoOCEXeDVdPvQJsx3OIlu25tY88t1aRWb9bc8qZufz1bqlvz5",
-	"ACPNIWpeS0Jt4PYBwWh05MFTi9ArM0LJQhjzEgtIZXsfuY0Ybu20C7pu/dBG7tVioA33aTl5vsreSX24",
-	"fwSwmAUA2rnU7MKrWXOV3wGnOlbE89aqUUnwC/g0BhquhKRjI5rewqYrtON2yANvwFwD5IFWqiw+5RXZ",
-	"luposa4VWqlTQe06+GWt3/E6s+fbcoYW7YnRFw8RPQCyLASLCJglQfSwhsmSEVQKghliJEhlWcfaWSVv",
-	"32fD3MYfduCCheOoU/rVElIZvKV6NbGIFiY/h7qEgNyGokCJohNWMzN8xS1XDbdyUyhx9brIkKeMzDKu",
-	"mQKZNmUAvhSsdK6H3za3lx5++3QALuhcD2++bmS+wVnjIO5Mqo0NzolTcVTfZbN6c1GSzU+zvAZzhAUz",
-	"bvZmLqwQILpnSld7elDGz+SstfPFdfCOoc+qWiQNppbG6RcP+lI1Sy/4A+EMbpg+weMxnB7UKtCvpEjC",
-	"h1CWUq/qR5VtmWWUw2obTuMU7FPh+Osb1XcO27GMo4/P+RxVrE9VWXV+Mq3YbZamCjMLsNgcXk7WMXFI",
-	"FBOQjwrGbNMBn1hrXEWdDK67Lc0Ck3CUHpC1nXUUnJ4Fw1YFfSxvZhSYxRZ3Y2Hp3Tzc+XAr18S63rFG",
-	"vwpdmppTVOQWpAwD2rS0Yb/4gmUfINSnrDzyzk5f7uzG3o2bRH2Um9tkwjTiirRIm3HrWm279yy5zdG3",
-	"DBySEmS1VMCEzhzWx/KP/u5vX34Ii/JPoJBoZYNyLcLqFc3kbHlBzZ6G+9YCjRNc4cxJEn5lg2nbpfGp",
-	"E64M6cIo/cpXEx1mz7pr2d+Wrm50fKqm1Npf+DnV7DThappbcNDTWOZwfi0W2alR0GzRRZnrUzl01SzN",
-	"C3UGNo+w+DoDh5aI5zW3YPXt11eOA/ZXl+Hg6oGvgohx7RzUS4Ngu27wENZUr3eTdTd19JQ14fCRqzLQ",
-	"qE1xtOa+A5e7AM5PVBQF46PxQOYZiZehloNDl9C5Oq23PZgj1205xowmaSUjRhcHFjcjI37OhItJKEIy",
-	"ZmMmrH3Q1mHowZnIHulTZT3nzcg0j7QLp66K87/fGOfvUCZWRraKN6Cd4duCpYXpwhfMbwNLc+Qar2Hu",
-	"qoWB6xjaBnE97SLcStyzrb6Jx7nQNyvLjD0IjsJLCqnt0Cve/pD4FLTqLMqOwfcP7AO3hK4KZOtU8gQY",
-	"W4lRFWqxP47hwfUuWh/17rwxBaWXAttrQ9kLLh5caGhoD+PYcad9MvuO4/DOp2YkPyqSon6tyieYHapk",
-	"em6R3fhwDl+5cqOGoTVcZceO33cvBFl1C8iEndoQvRoEGNwfo7iAVM4ra0dVY4w/lNmZeRB8mmX+pukZ",
-	"w6qSlGR5jY5QXO3L8OU0TVEtBAxUO8rqgPNRJvNpFQJ64iWqlGYjRhzJLU0P3lB/SVUXtoSMEjBXQgK9",
-	"luhqHmV0Ou5U09LNre0hvOWW7V08Wi1rWoa04BZtsdJlsSN2z+tPT0Fny7JssdrIfwBxGv6OCNsb7ZEb",
-	"N2+8bC29ni28BGDStsE/vvEKZmVrlplX/tM/vLH7naPdf/Lh45ejbz/5RzvN52cTBSbD47h+eUn3FowB",
-	"XD7W/Uh3cHA6STMp7fjAOgl069RbCxM5Ojg3lpGhMJJztXep8l4qAkH90hZrVhrmSiLYJG0iVV2UOtdJ",
-	"olqbcDsrEa1R1S4sh17QhTbhwkGTXVTErPOwt4h/q5Gyihm6sdTTQz9JMSXNeQOacrA2r6/Oi2qTS7Mg",
-	"docKXqv4pE7ZNBvQfDadY7eORtMtXwdXuDqnph1+QhhN9CRai21edhpOSFZL6gbGMQTB8qhz4LfK4n2D",
-	"HS0AybKJS6fskZGOaFqoHInTObh9mdE6sNp+PUBTeVmWTWlD3SKi2unWfdmrWoV1u0H0auy5epaaCwpn",
-	"3W0SzXr+Gop9qMDXhg7fL1mtC/9tt/rlqnVUR2Wks3m2enA2p275/IzY6YCurpJyNGJvUGHzxtU0pYXZ",
-	"tArKAOq7Y515GBgUYCOU2AVfm0p9afpVsRmuHdDvrNpARWNg64AuN6EJQ0MoVwB8uctFXQJ5yclSGCJv",
-	"vvLt3/u93/u9117/1rerpjhjaXVQDAxlxAjgmfE0Ncr6gBEt08QBYQqpecx8jT3bgo4yxhKi5WGx3uD5",
-	"xXqzGNSJzhPlithWzKnqvJT2eGHSwS5ENizBza2J9tY6Eou01sh+KEbNdKeR6oiyXLG1lA9c8DqcX7PB",
-	"A1b4310Nrm6xWR0q6HasInLRHP1SKQkXUOTWpJo+yljhHWV7LOnI2stZR/AEtbJqCb2iUUkaszRpmzqQ",
-	"sQnNztQ6GAkQe1xVdpfGY+IhO1xQeUvJ0qzwCQQ110/51RWKupt/FKy5H24x5fotPnHB3J3Ov0MaWQOZ",
-	"pHP0+GIIhn9Z1BQSLlNWlb9+mouSsOuz2n08xmkGIsViQvso48npTGZnrJT6fjphga8Cv4rHlGceAXeQ",
-	"URGPdyxs97kHwW1IkNdyJk7lcMhjxNu1D4JbfppSbSj9lCYTXp0Ba+a+Foq9m/Km7Sy4RgCr27psklzN",
-	"72CPXRC4h1hrJ53jMwig1uaJKqZanpYdc2k4dZR5O6OiIf6uGrTwCu1Orc71PGybs8+23q1NAHoUu35p",
-	"NgSZpijdufqBjhfSBHnfRFYH8pQ4SfqmlYliVp2QfeqV/RaxXPDAgA3tFdCqgH6rAK/yZBvjsZyiu0xc",
-	"UrNsPUXPP+oH7OmswXRaWl21ARILN6skU7x8owJoamJ3YUnxyRiEfJvfiR5TAcmvooWSAp3ZF9fN2EUi",
-	"Vqf2XzQecL24vjYVST8wW7xIXUuJFDZQE+uLzQTLPJrpMoQvIwAif4hJhQA3UwMKuRAfuJDL7+pJTOic",
-	"xFTpoD5gdTG/ICFs1YxPXNswetaT43J0yAKJbeZIwfb4A9UYtegiY5fCFf2k6+hyQ1w+rQsv78Lk4XZK",
-	"2+WYmD47XAsnlCcWP7VzmoUFD+qUxIkrv9q0eKKd8reRXFFX0qE2J+qE0SweV1YRXzmjE6aMFF8jxdE4",
-	"ZkqdannGqut+skdTnjF1WgVidcJiKZK60v+FvbBZs7Ttll0twchK4wheXrlYrjDfwkwnMq8Kc3kLXt9S",
-	"HGjJ9Qv9rL1VcoA10ZY2oN6qPqstHL6wlPjyyC1B7aLdz6uQZc28ye/++t9/+be/IF98RoaplBl59vPf",
-	"PP3VH5FrOAYf2G1+uw7lP0rVX3y7ARYSyhUkCkFL9lFOU/L0r3/07Kc/DhKGbNA0vLFUowTaVwqAMIf3",
-	"BV8XMLUiA2Dyxf9pS2tneQqCBq0iFm8duHnD/m9VjvkFKKQwF7/y9CefPfv5b15++qd//vTj/+nVGzc7",
-	"lywrSGgpNnmciyRjiR6rw9L2EvN//Ntuyh65QaZ0HhqIFxYkWI0bUTtqrSRSPhJ3ut4ELrIw9KeX1uX1",
-	"pTisDx+/Xh2ChemBq710Ytmy6TILYTh1k3NlC7tnH88yI6wJX1OpVGzr0MpvU5ZhxGIZM8YnPy64dTJr",
-	"E63w5y2ncre6XMHd29YCGkxgPaFs4QWRm1I4kOqdSFllzZiHY0kw7d7TeoGn7YuZYO0xesYU1jYxKz5Q",
-	"mnKArEOIxoSl/Jxlc8IVmWbyHK84x/oGrt4TPnbKh6f2gRoP9wmf8JRmDypBdVdLCAtlL7udr+6crI0C",
-	"E4zJqTGTXOlT2MJKNBLYDW6LPPmaknrMeOZPh83RPyApFUlEbD4PbFN16O0q1Smy5U+KMiexFDHLBEts",
-	"FclDB85o/jTH0OoH3cJ7gJQXtvaVrnKmVUncAIrlrDwECxsQmGRAVUQfXnLqC62FNdlRmTwNMVcrTMj+",
-	"K6MHQQbVFCLbgyaIK/hhNdHaM+qGNQRBgY4oFwozzmEnap92WuUF7cr+gYbYjq4xgdZOX4d7BuipXUDX",
-	"7/lnKmNHZcq6GQcrtWfnqagY9VLAdimGz3slQmcHjKk822oyXa6321H6U4rp9tM/phk7Mo+UbVav3Vjh",
-	"+4ulUf9jfQp+9goINeKOA7HkDxUalC/REDjo2yCrDWmaAjRm5S2mNJtCjjPkafkin1CQQJW5U5uLfSIF",
-	"q4TqdRVYoEEZgr4TJ4t2NFVn3XbpAVVnnTZpUQFFwnBdu1kGS1tFkC6D6CjWaNwrnHqYsbSARe0jRaMd",
-	"n+rXDDtdzlFaBzS2NlR1qa/N4smW16ZFcmj19ftwLMPqPkGu61kJPnslSPN6IaEbCCjDMFIXM9YEM/ug",
-	"utrLu5IAQ5GpETYTntmatfGYGiaDmUTdRIwHeSZkXmUiUra+dofEifYn1XZbhIYvw4y3qsyP9kVXn7/i",
-	"MJtJ+NEF761cdRzUm9Y+36fjcz0fgDkYqpq1jynqI+dSs6TmnEDGGbwi6mgfr4M2k9pmeK1Q7hvt4fYt",
-	"ric3zRU7tAlbeLjhl+XzLFH+RXxM4Kf0m3NRp1RnCm4kVLQt1NJMP+S0REc4iqpNcObCLhbBdubiC4Yn",
-	"NAQD1FapMZNZVNaSGUtTXCE1llOM9DnDL+q1K/Om90CJG/Ppou6HUPfnLJVoN8qFuXdF7Ys2cUDNey47",
-	"scH0aWv5b9Kg3MqAvNJ+zNLkdDA/LfahUlk0+niXs9zGNOOp7IlT9NsX/zLN34VCXQse/416Y4NZe3OH",
-	"Nd0vr5ufRB0JrET4vwiX2IIwUV83kBLXo5UiRHWJgHpgoZZk2Rc51ppgCjpdkKM7CkFVXDncpY54RRei",
-	"TcS5jz2McAePwS0OZVKoS62QwxJ8VuSgZ2auAdTn9hY+MpS5gMwCl/PAtSJ2agugr2x2iu9YnfozQ+y1",
-	"Ar2t/elfXpxScewLF5v+QGp2TFX3QH7J4ypBHVBM8Vdc60GejJh2dZy4Ih69d53kx5uVEVQ0O2sTRXPX",
-	"tAOluZJh3HydZFQkckIGc83CtBfmQDnH7NEyuAHdHX74+JWXqxxri3Zq6LiS5M022LTmUCgpw3jWbeDb",
-	"XCQ1XPDheB7qSDEVRoWC+KQh7A/cRhZIK0QIC1FPIKDOvD91UM2BQdM52ULVJjmtl8D8TiyN1eI5HxAq",
-	"iAMbI2ZzAVIevXxSpCHO6RzIW8jCpxTgQtf1fp/FjE+rpONORYL9SxYQRNmjQ3LG2JRwwBYZcgRGtOFg",
-	"cFKhXHPKla5xD64VGLaZKK8Ab9siJOA866g2dDhUFcFy7sQZVcQhe5M501i2XwxTHusDEstdvBAM71BB",
-	"ClBpty1NOkqD/546+nMvq9327JhOaWwZ54KNWiEUjLcXmwOiwhMSjEKxdAj9nTp/0VKY2yinWcKpqB+L",
-	"02bK4xgzmhxAllrCleYi1kQxCEKxq4OlotIU7iUXZecvAbxlyh4rmzhhXRFV43kos7M1XQwDqriqYzpc",
-	"kQkC2HS0iIOAsTpp2KfvB9VbVnoPJi3gmO5lMs4zNmFC37VJzuCt6eBM8WNrVgW6VIlZt7TsYoFC3BLc",
-	"uWKt64rN1ETuQVGXOM+4np+YKduSFBiRB5TBaMayt9yUfv/hA0gUMk2NxAy/FnMcaz3defIEyjIMZQUw",
-	"n5FkYj4FkdAch6ICErJVnhVwREbuOOdpSkdsjzzgE4b1A++/dUxeeeWV75gn3n9wHBG0mJKHt092v/1q",
-	"ZD05QyYiiIZSxOk7e+QdbriBeQmgssMh/F7KJ1x/Dxzk3wNXFn7Gko3ke0Am9mejxH9vjxxnjBrBIqZZ",
-	"NjeXHE9KQkaccvDhA9o+uHvdL4pOfLYwFJmyvbx840YBuJuBRh+ZZ1y5wFdvfGePQN0UMqQ8zTPIpKXk",
-	"XiYHKZuQa2ZRvvPqa9+67orQKQ23biwTjI+mMBomMMO2kCReUsTlku75ZMaDnYf5SGKtBpYppzbe3LuB",
-	"ddCYoFO+c7Dzyt6NPYsSNQbC2ae5Hu+bTjH+XtbhTdt5c1Usy2zMYK6QCwweF/PzGSI9G8lG75GETeQp",
-	"zAnCUoBXm/mY74FJgVyxB6XDbAGBO8nOwc599lHOlD7GM5PhX45PBuWm6BRhT7kU+9+3KgGygpW2G5kw",
-	"2wsegOKs6ixnGG86lULhyrx84+WNdn2CAapPFvWo97CEzwzZlC/OW/1CP8J9S1cl/rBz8IePn0QBc/jD",
-	"D598GO0oZ3zYOWFIZ5hYjqQHtSZcZJmmI4VKKRPavPFD836kmYwNM6bGIdUsbiE0sMHCqBXRCUMz7B8+",
-	"3uFmurGUZ9xnixzszICMT93Lo2BFw1zkl7+9zG0/XNqxGxvbsVLEc8WuvYnrZa58axQ4YXr3GCdX6mVx",
-	"1E963+VbjzAlx7IqWFiC627lLKOVY2w0cbHRTTsfXDYJSxnabcp7f0skxb4v7MqrywxmG8tXnAI+EkTm",
-	"GsvgcUUSds7javKPdh7tYvrWrg38stxicXHUitU5StMT1/L5WSFmLrSZxQbosDpRDYvAezmklM3zeRvh",
-	"24rFf8Mw/HZzgYIJXAWI2SETdmi0IlXBSepZBtZ02c1yGxE2YjUSRkpnhCqSQBnphGp6gHXrUi6saxlu",
-	"RgVFXXwKWULnWA8Ba0pwjbXwliUKI0rajKHcBoKV76PFezido2qKFUa5ICqPx17YRfMe3GEf5SybF1eY",
-	"tcC2FQWs7Iz25l4vsXD2dSTZO3E9hG2C1Adc2CGgwZovJ2Ddi5C6zCjNp4li6TmzsDFjqBHjyvJwhSJx",
-	"EhAfUpsq0Z6ql1GQAeHC9MR/8OWIR3DJTMjOq2GvX75x8xJ6u0uTC1CWJx1YQ2sWWrXl+4/xw53kScB0",
-	"ypt/m2m/8wu8oGp4RRM71TvJziWc1+0d1SOsNAfXgOG85kxGwJ+VZ78YF7EYDOSs3JW7FO1M86qjCELq",
-	"Zjakr1Ps6qdctWN8wYOF0yKUJOaEHeK1x5UF+EqIMHKfw+zqcPL2bVXI2hOIdzK2WX/Lo5Vt3+ETrts0",
-	"PAIsh55PtY7H96gjo1421K4p2uus5d9uD9y3Z2xuUdeqTmfjTakBy+fKnU4dj7d0xZoFubQbtqazDV2w",
-	"93JN8im6zoZ6vkw7XIB5aGCpoDUfSGScT+z0m6/iN13Ly7qSZayZ3lU6Y3RS3gnvFRhwQbMKaIrlfXhQ",
-	"VKIKNLtj7Hn3Ta6mUnEXXLFNFc8NFKVvsLmBFTvH0nvt91Vmzdw9iIK9IIuvUrXKcTLtDhE6YSvVPZiO",
-	"DVzyDslS8DOZM12j9kFOEQZF+nH4TTRsqAo+5rm6uRYDpPu7v97EjTCC52wx/hwrw1uXiMwSBrnjM5qe",
-	"1V1pNcQ7keesQTW8K8+vuDQKoPNfN1n0AT1jrsa1FAzSyogUXTYWxdbVd8272O4qK392iFtTAR+UYH6P",
-	"x1wwhba3W2KUcjWO0I/qy2WjK/QQ8QISVNgVVCeVeZqQQRfFfR993s6aXnvHvFc0e1GUCD/lnhlxsbS+",
-	"HqpMU9T+XX1UhQUyu6oS/tVXj736oW1FpSgW5pLUisYON6RaYB8lIpJZCxqq4QwAHLcbqhU1lzg9YwDi",
-	"/I1esRlXoKskDCzAXNKKDObgnQlx/nIBBnoL7wduGjkTqaQJgSrW5o5YbbYvb/iUrVA17mGTjSsZWS7W",
-	"0S+qXuUC+du9CSbks32fq/sJht67kQuNEi5CGeKvfEmNjpS1/xifbPQW3HOoRr3JGNCDq1HY+wb1KTgI",
-	"Zq1Gwf5Q9OB+9z5UlYipEOswAb9V+1ypHNMAqxwKd8yv32xZ6y27gzVHxlQkLCEy1xGxyDc2RozqPGMX",
-	"2S+0JwYbVp7H+4BGEqdSmcsD4gJJgfeB6RJjqqwZoAB5jQIsMrhehrliSVVMoen+G4roQhExnZiDHJ8d",
-	"FIIbV5AbwhJCNZR8wA2wuUdckTM2ZwlJqb4QJ95XU4mwNpXH+8T8uo3N3Ly+AX08lFly2arGJRAQN+eV",
-	"J5EN0cbo6AmdkwEj04wLzZLDMJKaqm7GnkWi0fSM7TqUogY2w2FokIQI7ozAL7ZH3rLmDIExgWF4c8Ee",
-	"zXWG0W44OXO1IZMy0wMDVsGjyGzMU2BihreNJDNyyzKLekDP2Bs0PvuGrp+Hq9LQGhS/CjxlczLhAK2H",
-	"DNMwSkdEwDzN1kcXInhzaHazfIVR7J5pdj9/gWxibsY9qx3QDRcj8K4jXyg8pHgTCjZjSmMt9jUsY24i",
-	"V88w5ka2FbuYX5ZLMos19bchqxjyX+9e97m2aEmRiln31zkL/F8YCJkmHkyhLeewCaVqtWfkvmt5lX0j",
-	"fpBb9Y64RQWPR5pam9hCGYqIKJnpbspuxmIpYp5yj8ZQt2f3yy2v5p4tDLI//owFDaly0mVEwEyQRMUl",
-	"bU4Q6Chd4hNP6Dnb7Epvnj+Xx7cNyevStvk4NezRK/4obal8ooA3Ri6r0sOSw8+A0U3UmDHtAEmMmK7o",
-	"XJHZeG7+6nZElZ3BKnZq/RtXmZnCELfMSs0Yikh/jufYdJJ3ZZ62fEyteAxVY65wPNI9mml0optXAyIn",
-	"YuFUdftR686Cqi/Pm0vB1yjq8+qQRsUP1DXwKbhdjYhDXQIStRvSiSZ3k3K9s0b6DGujXdFLfWGUfW6N",
-	"swM7RClg6jKhcwtZooIgFNg5LV3SehFHQgbzLlumCwDbOg7vMG6v5ga50fV7ZrSUZ7ZORXBc4JC4ExPZ",
-	"JILB3NqJu2wDyNT7j8G4ZhN66lJrH3I9TjI6+wBzhPqzfHyAg+l3++7OoZs+t8+uVxlgQs4EKDIHcAUJ",
-	"QhMov4tWTZCcMEi2AA9KuMLCD40SdVVUQ6a0jwhAqykAIQEbno2p9rknEEsgRTovD0c5azLmpyQW1N66",
-	"kfYI4qLZgYI+HY+lVExhFY0ZV4V/CZ0XU00GgHKCFYrMCFEoEQxB7iDAQdmOpIDHZnYhxZ5TCcn/j5y8",
-	"fbT78muvX+OJr28EixKRm68j1llEhjJN5QxNh6EbRZCjk+M7d3ymlUBPi3vw+uGC02VuXiYkiLUIyBVh",
-	"YUXTjCcW30k4VRTe+33JrdEylpMJrciaPaZKX/JZ2rxa5KH2LlkZCiHPetSEqHJZkSVkuS45ech4IWnI",
-	"MF4dj1cmTq6XCARvvoQEqx7X+8g6jHxeJBqBlbvibNg61a5MT72poXLZ96FIRz0azxEphEiitJwqy1l0",
-	"PD4IvFWIm6RBG7YjM4OCsHlgYzCuPWLYsB7zLIHqIOZbeKEq3oNMVyREMa1TZiHbuCZqTDNmA/UNH7RM",
-	"Ts/kMif5AzbfBNH0lDz2jpRnVy537IKE+gds7rybB2ZPyJTJaWquloRNmUgA5C8i1O6+h/V3EnU9ycqE",
-	"A8XKZL6KT5id6rzj8N6euYQZ2KbX3i1XCBKxKuH5wgvUw4mQyXxLqc597Ergb4E4Vc2yCbAzW/kfFUch",
-	"Z+U8k/ImAt3naco0F4b07cdV5G+bdd9h//6ej4Eb4BZRBjDBBBT22VhObGjGhFGxJLC4DahXKu5j9Bfe",
-	"Sa79qdUNTs1LMRIDuZ0Fy7PJ7nB5pUZOkoIdIOQgt4CAEd6OVOPlZ18YkYTFPGEVgjOe7o3tfw+n3Hax",
-	"pZPeG+EtwxrYDCZdwBoEYMCY0VlFYfVHft9pezStzz1wqvXzQAMPi/l8/ejA2zg8JVjnEAbfWLrQCg68",
-	"ratZAsEoU4sX89N0IZ9tgXaM8rUSe+iYgiOiF4RLmqZbidSAOV1SlEZdXxuK0DCvt1q1hZ06ABsSlLzi",
-	"I+GdVRMq5oA7DlV6LUxqSme1QjRQx/5j858VQoQlkW7M4xje26/wsGqfL6xom8Up9OxmeILyeu6bzWlj",
-	"KD4x7V7AxYU868m8COyHKO9OARF8JF5U0gSIRAr0WU+Qgf7Q5Oo7LiEKVoHkbszdW/W2hJ9zC7/Z7qVv",
-	"2gcAm/l58yJ7vMV+XMltlZ5gzwkXJFeQPpmLxGVTYg1OXGhA3mxUTINv9h97OPZV10q5YE2XA1z0cEm7",
-	"tU31tIC3pwoRcAEXRjEAJN1psPqAfW9p6d+fJkbu2+Dq9wGObvvYjnLY474vaoeapczWGIqZ0BmD8gSC",
-	"THm8kO7W4djtuwrIzZz/yLe6sifQDdEMt98oggkoZFOZaRJTQQaM2EVMiJbBNmCb1VtgcYcTps5W4A8C",
-	"7phpdqFdeN5QCN2se4+psj4nX6Eccji1JIlE0R6c+AcIFoPAok71TnLWRrqq3Ph6rOk4zzKo9mHhLSMi",
-	"p0xAVMOAcTFCPYMlUCcJinAdFAYDjFCUUM8Lq3KZZhMubL6PdbiWo8jQLyYVawClVhemvkrAgTGWTOpC",
-	"FCfwzJPnkqC3K9V9AOEoEgNO7OZE1l6cQsgJhrsY8gHCcsZmoqGMbmdKBz9cM3fDJi8SZ5PJvGeeduxY",
-	"mYrIQNIsUdadxHxiWLkwmWqSEpvgVtdxDl6GfGheth281RUOwo3Crdb0dSHT4jrSpIuoXHHUfasX6bTb",
-	"SW+X8d8CYB/kAn6zwKGJsYauQgUTEHJXBqrsRgnOxVAn3QA/OrBFFTGQUoOrU8hZRGiqJP42o0HMItxI",
-	"MstYbOWeKVXav0TKxL7D/JICbMtBvX8kWkhfhOAzVLZAXa6iXDerKyAD2bE8p1KQHf12j0OAGgnkSOhS",
-	"hQDrWz8keTZiQtvmykXbAvZCkUpdHwJQEyFniZlLQa7Zz+o6Kh5jRmiecIiek0MfyuZaRUXQMeCWAYSl",
-	"ovOq2Fi8o9d1717KPW0Ht527uoVrd6P3dUN/G3IHPsy4LiIKgMMPwsrCEESULUPfLHqGaxm89xnXuwug",
-	"xQt0xZsJ9y3QmzUtu3mJj6SOVuM5rNhTKc6ZMCNutkaBTd41fdEMUuWZX4ZRaka5VgcuBExZ489MArKV",
-	"FJjyMeSpkeUOA3BLq/s51LFMz8kgoyIeRzYHecoy77hxNi+XxaHlrBxj6GbdiYxS3gR6+g4XASFdUf+C",
-	"G54ZrHVQXrKLIRxB37QGOFOaPdJgGnI9gyRk5GdF5wEm0JQqRUfMmkLnh76Su81OujD9rPJHF+1eSAa0",
-	"feE52KoFc2JZswuN5UvsywezusS4xfurTDx1wvRDqAIpFWAuOtC0oYQajAj/h5ZvQFpQRI3lLMzep4mc",
-	"apbskfd8th3XzhAahN/GMk2NxC5GqD9STVJmRv8tkhjpm5w01ubmmoz4uUtN8Xl7RPMJA4j6OvH9uWGU",
-	"24nkK1bnsuL5GnvckBj/BhsBRw5YMeRAOhJEKrLpMjMq0OVjDgGkOWlnQLHETRjNUs4yD+C0JodOuIpT",
-	"qfKM7cY0ZSKhWZOw+KZvfuxaX1k/csVYe75yJ7nSRjlLKU/Awwf2t6jgmXJo+RnYtiokPCu0OTvWDLL+",
-	"ShEfxYY1xcn1tFObZzbFMO+P53o8uWxuc6lEckLnhiIgExKMQrFN66ZZSDQQ8EMmUuhxRAYsprliZJLH",
-	"Y/MdM79AdVqZ2ZYf5TQrK/9lIunAATQbyWyVgy9cM//Ac8EGYLTzfgJL2lcjpi7rZwaMXgVbz209+DMu",
-	"IH8/8OkaAUcOteEng7ktX0wzzeOUXXzn4WCvFNMfUm6uqu/6xi+QrF6QkZt+zwYDv8ru7ucapVRhMWai",
-	"MGjFufkX/frr0cNKX48UJOFqmoIyueTkqfLrUBU+ZCZiZHIjK0dEaZ6m1rCZMZpUemzeDEa3fZ9NMZrA",
-	"a1P1WstT52u82fGr5zLquZjGdnXbh/aMeB7biJe7JF1V6qeIMb5Azl57vPkaqI8gytmwQo/iYtViIbPC",
-	"E3oAWsGy8yiyyWLXXYKPVmSaUgsFNraVLRx9wZdTlnFpgc8HUo+N0j4PDtYeOcknKG44iLsCwirlgtW6",
-	"nIrtvOJi5FZ01mB1Lklnbe5xQzrrO3QORUnRFIiHpzpxvcs1M5a5YmOZJs3CxttFsz7Y/UVwE19YQES/",
-	"Jz3LPsXeO3wXB8G3ZhALF+dc09US7p2g3Qsk3BbT7nljg/V1OxsHWSnrBCwWr7ySN1MxvK3cTMHqXNLN",
-	"1Nzjhm6mu1Cy1+jLrjPrSndsfU0+YeFZxnzazCfuBu16UUY6Ve0rRhOU7msD7gtGJFt+X+YZ+m4SPuIW",
-	"XJ5AmtKLDAFcLG3PnNF2BKK75UNqMazxnGV8OF+XtGViqbiZsotmL9AFWMz6MsJAuCJjliaWZcVjFp8B",
-	"wClVZJjSEYD8yDSpUlCnmZxKRdPV+w3go7tebmpw6rxnWr7FRxc3rfRafzocZX8bZHtw0glizb60Wv6s",
-	"sxW8xVOmCFXe15MBzqvQwUv3CHi8k2x+muUijL2YZVxrJvbIkSAsy2QG7FuRTM7QviDTfFJR1OvOZCoz",
-	"3Nh+Lig71tIV4Fd+SFPFfI3hgZQpo6LqVnrPgjdmnKbETN27OVMpsdrfYQESCPWIiV9Gi8k9psrbVRRH",
-	"3OdiATksBEvINfeAA+a6XnOtKU0n09K8plRrlpmm//QPb+x+h+4OP3z8+qtP/lFFGeVGIVKzR3o/Vudr",
-	"1Ga+xFLghmaQfPrUA6ADYqhMuUA1ntnThjaG45MPIihvY4geN3TNmw/f2lzPv7+T8tHO4vatJTb1zlr7",
-	"Lutvt9YhTlCIY7Rslme2nreeMaHnhGoykUqvud/TTH6fxXo3Y7ldrGrWfCynnGF4vjpjKdNSHBAJv6oI",
-	"wpog9SSyFV2mkgtLrUqzGc0SIxYSTdWZLa8nc438OUJDrW2cT+A6AectYt/KjI+4cKDeXFcVjs0Vu4cT",
-	"uZJ6LQxwS0XZcFUurSZbbXcbDg2ydBtEZaZUIBy+tCDwdl9fUoiDnJByPTb7htZHZFU9R9uoJw131KEu",
-	"PQ7lRCOTet6qRMLgtx/j6XZ9KV+8wSMWkFRtuKaLaHDKCUlpfAaIdCmHIE6qye1bD8i+1172H7uPATXu",
-	"kaPiFQMWywmUrPXjdtfCHnnAdQqouo90RGjGKFbH4RMmMLDePFt4ttxL65xbV5nP2rF9w2l747RUEBrH",
-	"DKIqHaUcYhgOV2RENSO3b6zJZOFlux/lLGerWC00/S60fIEML27ivVfQtYxnMZiGZGyazluF0rQ3vRQt",
-	"68JojogC4d6G8lg2R0fM8WKaeWa8VxkO42fUy+0sswRsHd028T146slmjNrupYFJu+qlhvt3eecoo5MJ",
-	"O8oYLcJqXljrdr+nr61oUhzORbnEW7/h1FJ3aIZcJGqtkxmaQ6uFmfcfvLX7bVteJPNa3Rvv3Y2I+enm",
-	"6/gbfCEzcvuNP4gIVURNM0YTKPOJVjsGqeZY4ygiik14LFNwe2ZE04Hqy+Z3vzBUfmP1+8bq11qbx2W6",
-	"LMNfEQPk4taUORsbNvwhbt9unOZKr7IA3oe2x67plXWDlMbZM0TiPTRi4VG0IIiGRxthJU6pUuZLRvUB",
-	"oUQwiGsEnNIxlMI2PHmp2EEXVg2bt1p2xhV54SRnnHbPcvN9u+llqbmcsmS/cPijrWTptoiart3q/b8K",
-	"cRg4khUCKxycjq88Ns88l2HgfVJpazxlp907FmYxeQBDJUZUZT1mk3XoU6arqypvIGGhKZjnBa/Qzfpm",
-	"gWYDMV5DWAl8wIayAae5Ll7xdkYF0MPVdOjIdDv+HNMxLM1l2RkbO9yQpfE2P2eA7DMZMDAzydSVStUs",
-	"m6wp0Co+4SnNdqsMTMus5wRb92spMurN+h5uHOEluLivmqUj5Weo3c5klngkDdT8IzIE6llygrcXngGs",
-	"wyhODWFfJ67NldV1/Ah7DLuckyLmN4Jj6lXSCVfoTbLADavi1Ju3BGJdGs/r+9Bis6LCQyAvG8yG2WMy",
-	"syXWIS7mJdWPEFFpVTYdtn6jWQ6MGhnz6XMnmZjR9yyZAL3UBSpCljhs+Cp6naaUC726apxrudNb/Q98",
-	"/5ZQZ9zsLg10pqHDTeXvyQSKUfpNRoRBlY9GmFvuEretlXvAUilG5ibSsp7jOXpZJKD9CRfNlpq78+Pi",
-	"8a587oqVdMJpXEa0+B2/fywhdCBzXQsP2bQ7i4a08oBvTaYa85iLckMsVQxLDzovpTOxj2nxWcuSYWhS",
-	"7a70K7aene6F3XxAjCzjPgSuEYtu7J3IGSIGMdXKCNdELY/959Ulvfy10FlwcT1c0ob1WzjS9YJZO+bY",
-	"pIb/JoTrqHSKuLaIUNJt1zqbsg/AdPW39pE68xM/gqYX36Aeb30c4lW89S9KGeoMIAvJRGbs0IZ3PNJE",
-	"Doc8ZiSfOrpYjwjg2QYqgN83eUj7pAGczNeRCCzndpG9iOwRIWFwQRiNxySTuUiaqUDojA9yiFA3hFD8",
-	"iRl+503h7g9KXptYiiHPJha9EuKLFRnTc0YUYyKyFae9BcuqGEQKtkceGt4G0JdYo2FC5wCFkkPUg6tc",
-	"JaS29F70CiD7vmuZkXPJk+oI+LvynB0HM1yDdMPl6RMu03djxrwFvMxijfosQASbFrmNjmDrMJrlDCv5",
-	"IrpluGG1IZONdDzjWjCFlJxXEfIMVBbTxibqzWQYUTAxA+IaEG/myw7LEq4rd1i1XqBdpsSH2NfmifH5",
-	"pogTOke/sBRYYM8wDoh6oj7JMcxe8DvUSBgOb1xOuUDysJ+qb7uFyCIRs0PkP2OeuNweOmFOdDacasAA",
-	"t1cgBUBBBSDhwhpbBI6jhxBqKyzThbtb3Zjfw4GuQxvlN1wKuO+2LtvF1eobbpNqwNCcMGf1xH4PHJJu",
-	"BIloKUYbCqkXL+kVwLqeYB2o//5j+6msOC0jXMvcsCgL2+/BpINUDABv176YZbmSzUEBt6fG5mY2ZOxJ",
-	"NqqFlmXQJwNFpEDt82DeUHyGJXvkSMyBr/paBTLzoy0QxCAHyWJjc29o5hmJU5or1EN5jDhkyweoVH3i",
-	"A+zoAqfnA7futc4qN4GSDXpCH/FJPtk5uHnD/C/amXBhv/BReVxoNoLTcjl48G4xtuapek8wD5UOBwLQ",
-	"GtHXt/Zx2MfSFvX8+y343VCjuUJimSUQ1gm2j+k0k+c0PYCbPYfiGeaOQRYPtdCiEji9h4w3tKeIknvk",
-	"zZzBZLggN28gSJ+1ngMv4LIiqvYtnl4MsL2COnvn7biOR/EWwdt7o+AAqSE1Yt7BAptTzBagI1Man/mU",
-	"Cm14JBNmU5DH5qDXAFfTeSaU11w2w/rbaGOaDlKGqcGG9ScsNkLLgS/dl7EQ6zfWIKvY722Zu4DmHfo4",
-	"6GRGScNzAF5MMXL1G7ggSrOpp3w74lr96/ki/C0pYJdG8w8A98pzZiN5m90kF6RVJ2y3LNLynmve5109",
-	"HVPVPvQyKKUCz1WlHYh07sCUrPjlbeo17u8ZAl6XRlGV3/Bc1pyxu3gF4HmDqhcEdXKZEUXn6O0qiiIu",
-	"oSyA2cyLJ7iVh03ZzHX1Z5rLtFxcsbtMHmhHu+XiLS3Uu35quDR0vCG3utcr1VjmaWLuXKBaLNIvJxMw",
-	"fIiQbqlCrs2HHOKQ0TpyCDUcjEwSKHOAU22LupjfIfjIVgiMfFlTJ+5ciO1DH7uKjwTVDvW9+kTcMoMs",
-	"1vikeOT5OBP3zEyDUX+NRQTYqtAcChYEyM0oCOuQ0KIJtgALHraiKZpOFyyjF6M1qbSrJ16Lqm4BcZzt",
-	"AjBCzAFACTgQVwmvQCq/J5V+TiTWNyTNknu4JFtm1C0osh9G3dDxphj1WM4s1hQgOJVsaUBlTvCNgsrL",
-	"3nDmC3WZY6AcR4cKGBc6CmiAazgJqJEGmiwODHwsWuJfcBss6KsL8TtaIuh/BbiUGcBzp9zhsL85Ln0d",
-	"F0AmwwPhI4ZLtWYxcthbU+yBSNmIppiuj18UdmsQaPIBiCoXPzOqg4p637fflI76XOp4bhm2jz1liEI5",
-	"HAd3i49psgw+dWCV9Au4NdIL0ZoXiJEzp0yzZXJ7aMu3VAjFG2SnXxeT1WReiJv/8IN/g5ImLBbcakW9",
-	"YayQCCb7JrU9r4QhkxCzkkgUWaEPkjJ6Dn8TndGYob3U5qlz5zsbzMGisHxTmj3t5Z78GmysWRs4j+Hm",
-	"Wr7PyBljUwgGkMIlvlUFAHQ/neCEqgsNKfypKDiVSqeyhINr8yEELSk5YT7MGbUfes4SMmFUzMY8ZSGg",
-	"iDxnmc3OOiCv3vhOIB06ZJFT/+AhiF0ldYUKNiPX/OgczzLDw1HZnNLrht9BPWMwCNhXV9AlDY3zD9Av",
-	"9zzIcNutu34Jh4Kes0JkvxChn0u8d+r9RwOaphKdPDRhlrNpHrMEC0na2BfwEMCPgCOEqIkFZSZkyMWI",
-	"ZdOMC31oC9Si9xURdPDTdR8TmJxzJbN55ziqY5qmwV5IzZ4TojVDNYP/OhPuPWtoR0GLK5ZYOR7lL0OM",
-	"6GlFCkP4AfMtgCRCPFUuEhspmvHRWJMsT1kErNPiOHkqQzWCd4oowEBB+8fKpIQNXNmXd1dvN8yjWNWD",
-	"0p2lF6r+uwtroer/mtu373heS4XuA9f8Yhv6vCpydvrb1eNuQbnpEn3AjTCjKlrH61aewxvzsmZ36ALL",
-	"VD5lmZWcCr0PLh0FQenmXoPWvrYGuXZz/+aN6xjeMc2YYkJTDQF2127uv3Kd6HEm89GYULQFegt4xmg8",
-	"hpwdZUNEIvTQFHFuQSDxUXkxXIIPFQQANEvWEghqKup8IhC8EQsLk7a37B2WhVcXuqEInTDIiCe50Dx1",
-	"a44toUgoGw5ZDDbMgi1P63CPNxl8dzkXMQ7zGxNgXybAI0NfkSNTe3wYTSHOSk6ZUAD1Nlu6JDIdhE0X",
-	"BkCk3MYrImETuY8RAM1V59lE3sNmfVZyLXrZLlQ7hkRYBmLWyBv7eYYwFYf49UQmhlWkYZY2MEHTlV3i",
-	"ikLv+4/dx/ZpZMs10DszjOVXXEpV4O0Eu1esV+8pZpS4fY2q3UGNVXuDb/YfF3+sELcvUBz6zaCPyypI",
-	"vl1xu1jVInIJSm/bOjOqiOicUUUSc7fbhmtu3T5UmFuVNaMKZd7JXXTCLDRrO/3edLNZWuiTJ8Bwr2al",
-	"8A048qqFZiE1s14Yri2IMovPQOBdl7qqIjuWAzOuOl1sPSLja1pDvjIGA2ivIaaiE/15kaYe3MTfgYD1",
-	"6XkrSj0sOXRfca0ikKUQr0GdMeufXHQ3uoqsgN9AuMacaHjAKF5oKAXfUjUcyrJkoC54LJ4vw8by/Lfv",
-	"ofZ0ZMOOuW40apRptDmUeKOC86Vcjm6cW2aFbeTmflhiU8+bUrbVWUBqdSHCWpIB86zK5a99C9LXVrDM",
-	"NiEzb/LaQJnKrAyaMYARabue+PbnErvaDX67rOl4zNMkY1gIkLhNhcSw2KxqE7rfMBfJLhM6AzhK8wGg",
-	"KF0uZT3CgrnyxpRnYR0O+KJwDALN2tR+CxJirRXrIy0cwcDYW7lIbpnBduaSt3CK/dJFMbwetXlcCUIh",
-	"aTGzSAvlmAW3FfV4CjX7D2HWLFN8JAISWLi4ijbfbEeDRhWspSrylFmC21a/NWM5YSvhAQIMxoMABOAl",
-	"cHtESAXOUxCYCu0vQgpWmXT/tpywduzed3/Kk9ZM32x4rzsO499uylqByzcJKl4INou8r9SvHYGYx1FK",
-	"oUwRx7RNn3fo6AMIwtGGS97Yf+w/r7DBvR0EV3U7pG8XPez0vG1uiH3i8BWhaN68ZssLNV6VdWu+7x6u",
-	"t40nyT1os4GV76F+KAxtO+VDcVUuq3pobW+bEteThFBnD7VhMVlRbW0N0iq7pmuv4hOm75dbXkVCKw/x",
-	"GES9y6a4y+Aw79IJXrqWEmZjWcQYYNRpwYLAJSrkbDFOZpFEuBjIR4162h1o8Tzj5sIMesbMvTu38Wmq",
-	"FiPZ/D60Mygt/z54x2rZ/F2ancEU7qMTrY8zVLz/kg8OdOwKV/W2OTQ7c9tDMNYmIfnU8NJyGfvqLTrn",
-	"mvpIsoQ1SkN3fOsaOXdK9TgUcxO2dhGToi9r5ej3ELnO7mHCyzblYJaBglpsDUkZTdQKThfsY/GHzfGS",
-	"uCj1p/A+O5dnrOP2ht2sv83JpW1trwX9zPqVd61xvyas6Zzd7TUY5741gvYKsi7JHUIn1cEzhrh0PF6e",
-	"+vvThGp2l+30JUvhxLcjRV3CsuPEyATzrojMSErFKDfCQdVGRDuPdjFBZjc2rzUzhFVACt03zzXYMjMI",
-	"UheS0BjMNTZS/earB0QbKU1J9PS4n7kimPaXeGXe4oeimUfmFXjFD1iaHo36ooijEXsos0uXC45G7EGT",
-	"OB3tjBlNbG3dE6Z3j6U846zcwVJl481AsIyNWJ0mcHzBfeKtYBljZEBFolw2i/XkCqkJWOfK2MT8nMYt",
-	"iMx+qVaWOLHN+o1FxT56Lz1CRxljCdES6wnl2VQqVti4PBDZMMwNcdCLVatcG/7tbJ6YhAL9kJfsiXzJ",
-	"Ao3HVJABC07ygd3gmc3GhdglOLtQmqQ401UpdG6reitoBG/fxrG9BPo4MoSBdYI8VdiC+WYj1jlguG84",
-	"z9pQQ9em1xhg20fPp4sSN2PAgJz7+wdD+emMzp1pWUM+rUc4na84WeVlg/n0J6y45doGoa/cqm1dULjm",
-	"waYegqHIlbx31T8A4YUvGylanxn2CAr2152YW/Dz3ZbenqGEyqTtlh5f/ZZ5pOfSnWBno+mbVFNYZc0e",
-	"6f2xnqQrdnE1QRzj+Hbf5GoqFXfMp1fKgGA0WzrLuo3O2FTbSJAJi1ygNrlm5gg5TA6inqWKoUP+mlnD",
-	"65VswFLG6nqTd+eu4mRve4ddXEodRMzAyhiZcMEOjBwwmbtSIywh07EUeEXZ6GZrvrWSizPk42sWNMIq",
-	"rTjhtN5K8f40lTS5C42amO4kTzWf0kzvm6O3mxgKb7+25vXY02WzXej6PosZn15awcRVfW7Iy4ML6sJV",
-	"D8iQszQhPEEWHWEFmyFPQ+EWqSGgjP3H8J8VLltHH91M+nfxzbW4uec047RDiBa87wP7UFG6Fblk8do7",
-	"w913pWC7d8EgEjXwyNV3AZ/QEdv//pSNyttvDgHVOwc7Ay4oBk+s4umQK2V2aoGx03jMdqEQilxxTUQ7",
-	"tx7Q0Wq2/8qNV5eVlnelB+no3+B65GdaTXiujPEqrn83aNkrk3DdmG57LU3k2TO5Y4uYglMhsxHZWpLv",
-	"Sy46F+z/fcnFcVAEtQ/p2fRxH997+VzcbdDl8fCmHjfEwc2Kmku+MHBHlhRWEsLCOTJs3P1heXkdHNg7",
-	"DBB5ClrpytSLfqq8sBWsZ0OHBwbeurx5/eLsg4DV6LhhNL03Rhl8s6uzQV3DjA+H2idI0FjOfGm9lxTR",
-	"LGWwfBZyANP/UynPQiiedTcmY8Nc2WDfmq0Z5ooFZ3MD+9OHTwSncSWZ5IW9cmYHoOgNLJxjVJGrpVhR",
-	"j6QDBWBWwSrX6gem1fyqk8EH4Vy+jrSA21BU3qQiISkXZ2U1deoiDusJQg6+j1Ajav+x/9w+2f8990hn",
-	"Oniv6Kw3MvB9bCezv1ic/hP6BfG7hwVjg11HBDi/41U1E4cpbcrNfSulo3XrW/RfrtCMrt3eVitnF1HL",
-	"iuB/5hCCivKBZJAxeobhfimdGQFznGda+RSNcuT/VCqaNm7TUrmo5WpMV3ebbA/bqL7UfxnJ+yxlVLEI",
-	"SopGiM4pMwSWDSiiYcOnmRxldDJhu9Rc5I3q+T3X9gia9inrhj31o6J3Sb9lgBkIC+TRx90IrRyUsCnN",
-	"9ATibM21mFBttHuajZhWzetvGOguStJq/zF+WGGeu4dP3Ye2nQ/dfdtFz/pKaYxbxTVx9Rp9NVCHMDGU",
-	"GRlJ2ZCmVr8/ZSzuyvieI0FoHLOppiJ2KGjlgtARoLwpRpSW2byAVTODM+0FwNx3TlY84SPxDY0EWq02",
-	"Z3Iwhyy4YkcA+jlYfqrC+tCzscTYLF8xqaq0UTW9qP3H9lO7k9x5f+65t1/KBm3v+B4Ru45FyhSU3ong",
-	"45CP8gxL+dryKYI90mREtdlSnqYkpfGZKoKCzC/KAYFnjEypUizptp37NIvHNimmMkXyLZmZQQ6HVYgc",
-	"e4SLhD3aG+tJCr5UFNRmY5kyN9fIfdj7vioAwwHzyHAse/d4VKZ94qopMTLlscYlOXn76OXXXj95/+6J",
-	"RaqcqEPyvVk+kmJE7BQwqX/+PYTaUYRXBCO9KWcilTQ5srO+NEr9Z3x6YR/M1fCrGxnCrbiHfB/kPNUH",
-	"hJJ/cueeLVYPIIYzH2zGldvqagKt8w28kfN0Y9vVQ7wojmw7eX84O7c4l5X/t7LXDfkXYOcxttCSWyGu",
-	"AhOlykYlCjmLzI9QplXQqRpL3ZENmouz9mqD3T2mip2Ym/WqXm9mgAEd9pT2G0gYtoZ9gUdq5crIYqkM",
-	"ueBqjIC+lIzzCRWHQU1orG4/5GmKOPqAnA+AToZrdb3HzBJmfJA3I1S9C8j8VGFFU/+MzEhsbrY98o4Z",
-	"hVE9FWY00yxmKUJVQSqquf5iKWKWCRe1LvF+LCpBn0ueFDVPtIQ3JSxOaWbtjP6ZStCq49JULkBtzx0I",
-	"t5/29lGqUpaMEGqlRFnk2tOPf/X0158//ckvv/r7v7neiFzV4nZ7E6kinPoVvOTC4W0LE7pYn8uDg27s",
-	"c0O3nKUAwPmPyEQKNo9AjVcRSalIImJWeYq1bjOi+YRZvHGMCfcqVxdmOcxF0mwec2AvnL1AHMhMevuc",
-	"B2gAUajslh2AwmOuUSXzLEZwxDNuiMPpghZ8qDs/qqx2AwYFroiZWK4LSH7FsnN7heFNPaRpqiAUaOYN",
-	"OOTIYSl5hEYbunVAMvOnYopM0H4ElRBBdWH2GZj3LDN6HQSSLpbe5ALAVeug9tfHUOqfjfqxbYWHtoJv",
-	"2iQDbexwQ9wTjW32yIDeGdMJJEbJjMyAZ+ZdmSOYVepRnDGGwKLemLanE64UlGqBamZKTpivZ2Z/wiIU",
-	"COw2oXOw1BCsh2FNIaX4g8gWYi4wxcG20tlyeo8qdZvqq6g3m2Ftw43Vmw2wKPBk9taZ5xx+DVjywNbX",
-	"kRitSrXKlVUYni96XVeFOruBd1riE403ac07wTIVrWNaf2CefN4wLksz2L6MYcmqJGUsyw4RoalyWm9h",
-	"ZwaAPsVqERGjWs6JnRpxF+UCrMl4QChJqTbalq+vA3aelNoCaIIwmqUcW0RE0bkis/EcxZ+B1GOoZGrN",
-	"DtW1uFE8uJgfqX+2WBrfNo2Kq71YPdgU6zvdKLSY86DKLCj95GhaLVAbVspVxPKrLrxbjWnWJEk8BDfJ",
-	"kAmLi57JHItO2Vq6I2kOgrSxL9nInMuMTSgXCctURFRQaR/7IjSdmbNBEwf4Y70llUUi49ycuhMc5VW0",
-	"OigNg4O3XrrFwXbepyN3mnJNqNkfMJFmjEZkmEqZRWTABBtyUPnZRzlN0/lhWCdXaZl1NpFqPmEpF6yF",
-	"C/eBa3pFbd13qdYs86Pcrr4OY0EruOEUAzbiQnDMjRFyZrTeqcy0Ak8oBMxEUNHTauveneHK0YAKA2wn",
-	"IjJNVqjydrttIE5tYJu//6DhTm/XF7x+WzcXzu3yLq3a/jZ0X2EXDGrBsQRCPAThCaPNQVj49/6k6axj",
-	"ito9//DzjHjoZtFz/rNfLHIHCkFHDYa2mi157D6ujqRx57Qz/7Xvv5wl33IwDYyBUBWAdoOBRTEG7NPH",
-	"2cAWuRBS1Xmv2kR3b27Pvv7x3cXeXSC+u2arWkR4X+Wtcl1syTrW06kuiICesXD/IWZDsylxZbEzNk3n",
-	"SyUuokI8ykViFCPeneP6jIDGW/G9gkmsTxzPl3XKTnm7dim37kSKgECaRGC/5c1VodbN57iEw26HthV5",
-	"uUVGxybF5YbuNlUCj87J0CjP4CFR2oZEY7QO5qYXqV5tkkmqWIhzuK/Wod8bPjdS3NYjox8EevCShMCM",
-	"QoyodxakDQKh0dwbywnWZbl2+8b1FhpyeTdVPnW4XnWIAw8t0t6JbXrV99KNs0e7FfZgNkJIkkoxKhVm",
-	"WGDMlZUW8A3Pzfm4zDVdyj1dZExoTdqNU6rslGtFmfvQ9Ni27BXK2He03Qw3O1cjP3qrGxflmk4VEMi2",
-	"bWmFVxrTcNK9QVObl29FMLDzuiS5oL63DYkFb/EUIR/sbjXueRuj2X374PNsMsM59GwwswtF7gCQW7Jy",
-	"7R/jhxW2MX/suiYB4rsvY123aRXDNay1iXXYhDaWlM1sRl/scxs2lL4oYNGCYvc5sJ/Ub61MmdlYmUIh",
-	"byYayu/cEsl9mbJW9T7whVe30oeZyO2M9lph4ZaAkAKZMiLkrBEoBpBi9x+b/6xgce8L3v1MvQ/v7dlQ",
-	"NBMsgdH1mWNkVqgw3cuZgHAHIWcY7wMwzU0gg3kl+FYss+TiC7t5VmVeH0a+XKIF6BJ286GLUIFN5cra",
-	"cQHHPqjadmi3FQK5lE3tm9GGGkcLt+LSlQih6ri/eZbuHOzs0ynfP78J+2jfuYRxgBjiKoICJLuIbxhL",
-	"gCPB16ug2pErm2Iu5IW1s9Wjic4Yi0gw8shDS0UBcKKKSAArFgE7UcvVYc3Mlzu7B3nTRWsEK61p57Qi",
-	"cu13f/mTZ//8k2ef/Ol1l0TAM5LyIQv4u71FKt7lXaHXnv3kz7769NPrEbG2lMh72UoVWsGK/5JC835Q",
-	"59wrt8udfCA1w5fEUqg8tWt1YJYnjUhMleZiFJEpnZrlzJhpE4HIg2gYlEwYVKgo+nNATsu9PRgzwm3x",
-	"P9u4XB+t+hGP5/iScmU5BpJmCbn2ux/85Zf/28+vB33nKRTMqHqVPyZFxeNJrjRJ6RxSqcm1p7/6+OmP",
-	"f/b04797+psfROTZX//U/3X9wIHfq4hQnviMexWRhMVYdv4QFvIjW21f+YL4xfDCyvbLAzyW4tzQO+bA",
-	"/erjZ7/86dOP/+7Lz/8GxvLV3/7w2S9/Cn99+enPvvyzP/7qb38If3316ae//fyTr/72h0//5N9cP8AT",
-	"H8s0ZbG2ETKuiIl11tpKJ6ogI7Oz55zNbLjMudSGdfDUPA/Zmg66pHRi/GirqReWB/rm5wwjszG376tf",
-	"fvL//uD/j0l++OHLT3+GH776xQ/xw28//8/XD4psV0gYiMp5gj6Vi/rU9YLi0TBZtcaTaUq5g91R+Wjk",
-	"tuvasx//+Ve/+Oe//a//49mPf349spZsl4ZQ5MeUmIZ9WfVuQuESgGyR07ktjJFQTSNfLSMcM4LeP/nw",
-	"yf8XAAD//w==",
+	"7L17sxzFlS/6VTL6zg3smJYsCcOMe/8lBIw5IyEsyXDizPXpk7squzu9qzObzKzdajuIgDOAMR5ex/gx",
+	"YB8PthnsO7aMbWw0YEOEP8r17i3xLW7kykdlVWVVV/VuCc+9wx9od3dVPleuXM/f+vog4fMFZ4QpORh9",
+	"fbDAAs+JIgI+nZ8oIvQfKZGJoAtFORuMBv+DkevqfyA+QWpG0AJPCdonEy7IYDig+oEncyJWg+GA4TkZ",
+	"jAYYmhkOZDIjc6zb+ytBJoPR4P/4XNH758yv8nMXciG5GDz11HBwXkqiHkn1G9DuAqtZ0Kz9dTgQ5Mmc",
+	"CpIORkrkpGtHj6TQyQM4y3hzL/vu5xN3o5JZSy/m15N2wtNVcx/mx5N2kWcZUZQ1d1M8cMKuLuAsa+wm",
+	"MT+etAs+n+eMquZVS4InTt7ZIsOUqbbO/BMn7owpQfdzfWZb+is9dPIuDwnb1GHxyM66u7ygrK1X7n/f",
+	"WZePEyHbujz0v5+wywepTDIuc0Ea+0rDR3bW3ZdyIlv38snigZN2mqvVtVw0d6XMjyfs5iGmRPNBJ/bX",
+	"k3ZyiLMc63W5Kxy/6K55YuEjJ+zuizyXZMaztLG3WfDECTu7SOdU+W4qQkUGP4YtpmSC80wNRveeGQ7m",
+	"+Dqd5/PB6OwZ/Yky+2k4UKuFfp8yRabEyBmXSEpx44zm9tcTzuYSme8TIWd00dJT8MgJu7u8/1WStNIF",
+	"D544aWd3iwE/hhdEPJrrZWroipkf2/oJaUP/t5E+HhNcL1Xj9Bb+95NOT/AFlzhr68k9cMKurpCEi+Zj",
+	"LNzPJ+9G0QlN2lmUqDx14k4XXKiW3uzPJ+2GS0VEczfu5xN282VGm+eSmx9P2MXjvG0ih3wH83hKvy0X",
+	"nEkCuuVjgu9nZK7/1FIoYcDp8WKRWTL43MI88ddflVrr/HrHzly70GNZb31ihhVaEqbQUnA2HSLKQIPV",
+	"qgQR90iUYTbN8ZTAmtgGQQ9OErJQmCVEK1gwzjSlulWc6SNLhKJ6VhOcSVLt9dqSI0EkTfUwQWlecuRv",
+	"SYmkwixF+ytElR8RXiwQF4gzq2EvgKMtgq6+PsBKEZYS84EqMpebluY8vKGnMXgKbshHzFufBwZoPxQc",
+	"EAuBV/rJGcnSsdmDCRdzrLTMiZVW9+2jUgnKpvpZP5BuI/ILq3svj+q+MxuGtcBSkrRunrjMshVazogg",
+	"iBwSoReWzNEMy2K8+5xnBDPdiqRTRvT0xmaZa81d8Xu3nHFJkH4Bq1wQaTZnxhXX23pAWWq2CskZX+re",
+	"ShdNcMucqd8yw4Ei15W9nS4SNlWzweice819cba24k+Fh/If/FYNA/Jwm+JX7Cu+FSMC6N4rO7GJxMuk",
+	"SO0rbVt9jaoM6I5xRSrzvHfjNMPdru5hZQlgMBvmqrgxcFX5A0cKHxCJFlioUXFqh4ZN8PmcKkXIEE35",
+	"IRFsTpgaIskTStQKfUZPGjNK5BCR63p15BBxMcWMSmBo8rOD4YAwTQD/MPBtD4YD3/BgOCha1rKtaTqY",
+	"RLEe56fkAcwi5J/MaJaOUM5SItDZzw8R4wgnCc+Z2kOKEDZCZz+PFEdn/2aIzFUokWZBehhmtiknEjGu",
+	"kOb8ewineaZG6OzfwmNzY+hzE4Hu9MkiBMhOP9s04Gs8gwGXqeeALFR9GkBo4TSAL5p5ICpRSjKiSBo5",
+	"0xV6gOajZDAlT3CR9qT1fbvorWzN7k11KPBufCiCkAewhIPhVlYTIU3oAiu9gsMBzrL4ws71msj6wmJB",
+	"cH1hz5w+cxbN//SbwbDg5pSp+z8/iHGlBeGLjJRYf9PDT8UmxuSSiC1uzfP7PFcIM65mRCAjjY4QRimV",
+	"Ut/giusPJKP7RMDpGiLMkFdpzO+LfD+jCVWrIaJKamLPVkOE0ZKLVLNsmS+IOKSSAsesLJ4ewJimXYSb",
+	"KPM+25t5QyNR8hDJjB6SBwWeqL6sOe0oApZYaAOVSklUncy8hTRgzgV1+l87r2WSS8VTilm0va6t6Ot4",
+	"4znVE/p7/eBTw0FG2UHsTtByhKaeL11BGcGpjEk9c7waJzPMpiR2QTlBOjIb5lVZch3P4aQNzp86c+b8",
+	"3//Nqf8a6wnEjY0yMDykn85wEu/YqqydN0VSlpCaBHhK0XlUDJQKm1t+4/JfhScjFDgsVPkSDQUfB3ab",
+	"7QK7+YYk5IbiZmD3ubRljbR+wW9pjxNXIt+AH3x+s4zTm2YdXbW98Kh+xlFO5/32lBPM4G83z+Ck+951",
+	"Oxu3bBseWdqxukiYcX4gETgxEVUjuGcmE5oQfZVMqJjrf71Ch5TWMrG+0FOjAvQggDvG3P7iCKUf/4lx",
+	"h02k0kgif28Xz8lZGZ4vYKfYjGe6jVRgqkltH/4vudAC2HjBKQjlitOM6D/2CUtmoGkc0syIEBOqGJH6",
+	"ihCmUWtI0dSgf1cChPwFFgdGpktmWEzNnxMKcvU+xwJMLZxrNWaJje8c5KC4+Kfn9Bg2fKqul/VQxuF6",
+	"f6quaGtWidO04Wqzkk9Hl35VU5ODov3GHbvquIrbMsrGuYTVEvwAVlYQBc02rJBW8vsycqtsjHd8KGEo",
+	"1XPZh020sMyGFSy6DNawpHUKmo6XXByEdqbV2Gi0+po95FnOFIGfU6I1E6uiKr5krYt+kUq1A8o0G1gj",
+	"zihFRVehsH31pQJnLGg3ZMFTIO/mTNW9DBt9DOE0bJ+usdh8TNRKROdLVPd1NY2cT6Knfj9Pp2Tj0X4A",
+	"nrpGxNzMXq9wNhYEW6NtXR+AJzKSjrHqLk8mGZdE9nslVEvKt/ojSiJ7b+xCX9GbpG+IJaYqalbCCqwX",
+	"gsg8UwgeQxMuBsM+2/RgTmLblAiCVc/V1HrzIREx4yl4AqRWn5czPkf2yRWiEi0EPyRsaE2rkmaEJQQl",
+	"xvgQsx0QLDJKpBrzBWG667qpdqK1eC2yDdFSt8q4oglBU3pIGGJ8GRopWqdEMqIPTQfp86HiyaeGgxll",
+	"KYkZA4uhjdBytnIjSzBjXKH98hg7bePDlGSpd0/Ud7IrvVGWZHlKxk6KiA2dLxkRcYM3ZYc4o+m4MC8Z",
+	"zlF/ssuFZmjT69BkirMxmUw0l9rw5kX97EPm0Q3qtz48X7qCOLP29UY9POMJzsYiNxarclP7lKX6lHKW",
+	"UUZG5kTmGbECe5bxpUQQUhBR75UNhNy8FJfMs/6tcaPuP8fXx8mM06S0/sH5mVO28YHc7l6HgdmH9Xur",
+	"Mfj0ut8Ul1bAGGJkaw5GL/5TWD1qP3kLngSuEZ+3/qXfZcCBCvrejJcN7UQmzXOV8M0qlW3GPmzUnqnQ",
+	"GkKnFx9zT5s3wfPfXTFzxs+xvp6yCJvwS63ZfXBBzfFKMziBqSQpgrf1z6wzMxYkIXSh5BjGIGekQXcQ",
+	"PMu6rcQV/aR9Y6x5bue3HuVL/2JAXH5NOs7IspQOfebGzSUJVg3H1l6dm9q7ah/ralYx/Vu7SmGSrs1F",
+	"gScu9osNWoyNelv7nGvS6+uWl5bZY+XmcGO0kyhseLANpcu+ONoNN1ux3CVZqc5pomQb8sqhEa7tVdUs",
+	"lJ9PVIsQaIIN4Iyl3IoPhS8N7I1DiOg0ZgAtZYwNix044Rne0Gvn+L+bzBgOVPEJjrMeN3hhAvIHJc+Y",
+	"Mw7Iykyds4RmxjrBSNzTZOa3lVW0tzZhDHnbif7bCIO+v4h49R9GiNpWUCkJIt1DJ2siSp9XT3SJR2R1",
+	"MwzEBcLIUtuw/2XvyaAIRIG51IJPBJ/QmJh5mRGXGWN24x4JYqbcg+9ymeMMcUasGpWRiUI8V3VTccxk",
+	"2k8C8FdQn23pfzm5iybC8Mh1nKgMtEfNRNM9xFm2QmpGpdak0D6pzrtDJIi/vzqFm3S/05qvqsptFLCX",
+	"5lvgAmcTqqnadl4N3upO9vurWJAHpkLTetmFXZe048pHNS5hVRjScZu96UEiD1x8UDUswtmjOogo+XyO",
+	"BRyjNCc9ZfIGM0ia91FBanEZMHgznPbZ78LQXlnLmE51UqN6yyS2cJDd1cu7vwHuZNf99laX/xQL/lMs",
+	"+E+x4D+iWBDTZitK7C5kgAfzCCU8mXORz0eIKmS4I1pSNYPAb0EISvHKhGNqsjDP6nViXCFBcGKUUqcw",
+	"lrVD8zRocAubAlNodVVdEY5Ms5LnvIXlsackAVFjhFZEQmSpPlf7UmHK0J/et4dthPIFUhwFDMTRvj2r",
+	"+llzGEfIRgKAEUouCEsRRjKfIw4tSpIIArG4k1ySFE240ErzEBbNGq3A11QsihskuNe5WRp/8k17LRO/",
+	"5HllhHAx0KveDwgP3PNGZGmsyBOq0IRnGV+iieBzY0524yoMFQtBuaBwu7qhjRdGdRdkgakYT3KWWhd3",
+	"+A2Y5CytcjaWCxP0ANb+ccIPCcOg1Ec8uMYjMA69vuY1E1mgxyEpI1LabjNyCPYbmmV4SsaLDKJvjFER",
+	"XMXGP5npc6CpkDKwcQ4HGWZp+SdI1IegCBv0PC7SgIMuSl+SjBxixQ0VM36I7fd+/ONgm3UH8/1sNfan",
+	"dSp4vig+LgQ9xIqM7diagylCGrhibX4xQbevsOcu8ep9oblM97Z8tnpTc3ddRmh0btiLMHIrXyuODNcM",
+	"g0sCh2VYuQgnVEi1hxhnZKTvcc5knimgAzj8EB+MrEXQL1/9Wqgs0VJo8mGa2qRNOiqP71FuDrkgEFNk",
+	"sjzsW8i+pdnZcsaBEcAKdglE99RoNS2z90NPUcGi1eyh1VE33zmXCJa5KAeSmxjuoQkIbyH7wp1UCZDT",
+	"2mY30iipvVo4m0xoQnE2Lnw+NSENLgb7HFpkWGm5rzH4tftxeYwmSi9FhApCtXmreTVY12MR3X7cLZvG",
+	"D7eIS+l4WPkhsSEe+pj19CIELsbyvpUs0CO0hNw6LJHJpzI3o9TyRwqnOTHrZ0SbOV6hjOBDooWgmpRb",
+	"y3o6FxP663QVNHF/hwBEG+XYnZyM9FwoAPfXyaqIe6mYa8BuPwLpBXLS9nm60vxPEFyJEr2vw+QDm1a5",
+	"n0AeNA5uCGAwsonenIzzA5IirAZdYpAGlmLa6da6O7z01c910cyNHjVv1pgRiccVufiB2g9fm20+p1+b",
+	"wcA2+3asRziSAyEjV8nDZZ9pc5ZNZ59up+j/gO319QHGFKOS5rNpabaKv44uHmjvVjkYokl8Kaup/Ge6",
+	"ZPT3XO+TJwHtXFc177fsRRGe0KTAae4AIhaa8FyEyhuotiQdIkU1r0gEl0YIyrBUSBKshgi0MK21TkNV",
+	"Tqtv5R+TGZckVM5sWiaEjYyDD2OvvDobmiBTKo3AZEcEE3cv6+bHxQ/QdfCL7biZvezOkBuYs++iHfex",
+	"wtJUEQzSQyq5iIY9IqZvHzTTV4EWMFHhcK9ZKPd5SkncqmZxSkY2I9p+tDSytCGBTnTnE4TZCukbr7Pl",
+	"jaeNKo6m4DQ2LpswShUSmB0YQcNM170Sm+U2tmM3NJpGeavX6eKZZAjS/rsuxZ1U+foGtTRlYchqSIYl",
+	"nWKzhgVV1lQbGEUrnfuIqfKCfpEv0VyT1kxLkgofEAaJ20NH5RBbUTkccswnPQLVCEnJ5qB+m4ALWeph",
+	"zm739xRXOOv8fFVUg0m5Roa1xGE7i+Y1vmIDX+rMZIblLJ6GWWOUGzTvhtwP6KBtZBDCcjL/KbTU+Rbf",
+	"z3BJkgzEhmSGGSNZD4ONeeEChPHHgrc5m2Q0aQoUS3mSzwlTY7cN5QNw9YvnT527735nW9XXAWgYy3zK",
+	"2RSSpnN9H8/I9di6TCjT55ClfDmPWkIeJmzP2OrRROBENfiYIdVtNQYcE9nqF2uIYsXioDEAuzDydYtT",
+	"xeKgcbXnxjSys75McxcpIw1xsRA5ljbHsI5bggS7eLU8XgwXKREVG3vXaRi5vXHRto50xQsixg7so3oV",
+	"rmwkt0eawGmK8sXQmg8GzRmDTStiZND4ivhXOy6JxftqXJOF4MZ2ZHh2JLDVRRJ2OriSC0VS5F4aonvP",
+	"of2VIhIRDBmGkQBb8IY0hJfOcRYJ932AZHyJFGHIGhxHCC4MCc63qHDU71ayz4+dOtdB723kCtEADeOY",
+	"M8GbltDKe1FcgcXhC7i2W5qAEzjuE7LiYnkLxjUseW88NZUZdHXfW641G/jcB6/DJd7op4qsmw6L7DPS",
+	"Ypk+0Tc6Ua3gWYawBUHCjGT3SOTWA5k394kEVKuGC2iO0355A9vEcpnZ2zkVfbbvzaMmwrw5IyhcAKrQ",
+	"kudZivZJcxbTX+ROVxZtU7bhlWhezXmTRWOpIsPLPfCfSHRAyAJhNBH8a+A5Wazq66Blh415U1b2ABYD",
+	"b4z3LVROOwiPw9QBGVDSyM1xES9BTwSBOSNDR89ai6USJVTzZcrQhRllRJK2CLuKqt2ELBdrwSTQpHgl",
+	"Y1x7wgXRK0rZFO2TKWVyiLBCGcFSRamgydNy5SxSHF05+zcNt2s8cOWR1B/4PCNGqQcpc5NLrt6FT0iJ",
+	"T/VakYFCJWCoMSQ5ygCqr3XG1nbUh46Mjck5RDbA2lXOifXfGZoKwi4MNZdotLy7tTVoP2sxTxzO+qgf",
+	"OMtcPko9qV/1ygCrecafaox+6tuoM2Vt0hndkEuOUrMizQt5dUaySSnvPRfC2Aoh/CY1sTGkxVTo4Qcq",
+	"6hE3OYMQ6QHOFqzZnuYn8BW4xKi04FUkPY1cpvAomg4MX36V74MBVX82IvKf3keBjDPSB8w2aPzU7uBZ",
+	"DxtJkfWtwJuO3kYFNpasJHj96X0EqmAYQgNWfEe8A6OtDIpU55rc5fsZWL1yEGR6ty2ttZ3Wwyx8yGlN",
+	"J7UJm4IgZ/TtcjVuE4jacps6bE6bcRNJft4yIXmXaBOfegDphgRYfeyi10CQJJVgcFEIJPmcWCNyBIWk",
+	"JaN0dwGl3uJoghStdwPhOYcjEVHit1We67mbO8TdqiYKNuYDatYUzTB3KAHFViUgAfvNYtwIVjMM6v1m",
+	"2bOcULhVrqBLEmzIDgRqK+YUvzFUMotdumx8QFZxVT+lkwkR0VUyOOUFb1czKlLwwUcilkIk2C2BAQ5I",
+	"b3oBbKvG5PL206n39oCstISsuh3KEFdS321RA3LLQkiiVF/kkI4nQiWzLkh0jsbs8MPtd4vpKc2RTbgx",
+	"jVR357Ad3ehlDNpY5YKR1FmE9ozMkuA5Qfs4ObAO4lpIesuWlfGb210AafNyXNSHpN9qRCiq1canH7+E",
+	"xUHPUdtuGke+G7+y5kOxcNH+J7yPC3o4yBnUJYkhw1SJRevFjCN4vgN/t/6eooNOx6JB9H5iRpMZcFKk",
+	"r0yJ9Cz3DIMdAcC6Ae0zpzMQbIGgTRg4hysGXhl41hIXVQkjE6o6odjWIMSirsuH7Y3As9TH+qdU4v2s",
+	"ChrYBRp7xnMh64EnXd6zIPT9q2JsC3k7HOSSiGiHGxDSq0jnxeDbQpM4FuljXDoxZjsG2insqqic1AV+",
+	"lUtFOoLqxy4kM6KwHdfbplW4kxfNlsiRnfJ4SytWjdhWtgAh2GKxRB7AYWicS4DdqXiKV1UMkx7LbdwP",
+	"XVc8XbUgJXdeoyletLAPnwwBTGQ54z4dmFgoo87hNn+HFycSPbtoo0FUjw0Z6n4j8nRlCihFXa1NGqYi",
+	"Yt7VyGefNgd947M9oVLiyWUOg86PMsRLcUvURF5bwXBss+5XiQkkqWY/nmneiGY4y3PDT2mXesAvFnsQ",
+	"2aBN23In+WvfU/aXtR2bQXyLnptWV7OpCFtNSUced0E/Ch7OQxJXYBhpjNiY1DmxLermXCRl+1Szny0l",
+	"AzsG2yG03jLpC3aKDaBCGV4iLA9gHBhGcY/0YZn6bqASzamUlE1PI0EWgkjCFFb0kMjxhCxH3r+CPv+5",
+	"+8C2WnlqDy35nLDKw2c/dy88DL/BBeRf20MHlI20hgCmVyRIBi25pfJ31x4y+ukI3QdVSc4OEU/TPX1x",
+	"jyFDcWSyg00Co/5+DPlIe4jMF2q1h4Bq+GFJzoefTPJkda6D4cBPxVBgqOD7Xk1Ussl8spQJfUQVBHfm",
+	"aju0/vVzx+++dvThT26/9bOjP7xx+8aNITr+4Wu1745uvnF088P1O6+vX/v+0R/ecA/devX5ow++BV/c",
+	"vnHD/Xnrzddu/fAnwcOfvPn80R+/fevDV45/9/KtD5+99eE3jl94df3a94fI9F9r138RqUgzFmQxnhNi",
+	"7fw2O1NUvo6kk7on5dhhWCc8ZwnNBqV8q9I7QZaoY6xFmmhT88W3TZthRYWtBX5NFBFHd52SOasTdNwW",
+	"1iSimCTczjIzEZKzXqn+Xa/4Lao8LPk8BppfF0/1AQbn+gFlQ+QnAazJL8DGBEoaXBUwMzfgJsa5E1uM",
+	"Xp67HeHvtqQpC92cFc3VbbibZvl7xYKPjDJAjZUGV5n5PcgeZLRPEpzLKA0HoHTAAg9pQjw/DB8sN+5F",
+	"pMbD6eTJngWB7KRHFiWD29njTBCcrqCAXjo0OB+MLM1TBiMAK2RUt5PxAltd1o6u+Yj3y0P8izr/wYFu",
+	"n+2mk9lI1U3+3rugaEZkvbutN24WgYtbcIMwDP7xS0TNeETsmBM5QuTJHGdIzrCAknQA4w1QliYDxYSe",
+	"4jmBpAkvwUK76E/vIxPWPdIHa4KzTHMLiOsaogUGSRJpech4DHwY76SEeDGHCA3TUJwdBOjxfUIAdpkK",
+	"yBJB2uLfg1WExZjxJZrniQEf8dHzaCr4Uu6hCb1O0gCchGeZATawJ8rCgwRRI3bFnRnYg412CGqwiGuV",
+	"MEWIfAauty8IPghy9xQUJ0wFXjLoz5vJtETvYz16JEPXI+wdPW4GCrO0a9GigLS6RAI7IBfbVfh28zkJ",
+	"QMm2RT7bFb3tYIlaLPWb7eZ2RvG1olkaNZQTpgRmCemV8TMcEBl336zffWX9Tx/AZW31kXdfufXhs0ZW",
+	"sXJ+FNcV2ut8+3X2j3YCSQRmXYzAz86z7mKR2hb3kbTFoIvzlEJVhX37tOx3Hjegk7kx7EQudsRy14Ti",
+	"PMu00Npc86QT4jKwZqr6FG5wPTcUSnGb1rkZ9zwUWXH73H3dTStt638XS58IARnYYwNS2vkNudsTTKXM",
+	"O8Sn2aV7xDy9q6IT9hbtFZXSBBTyxGzlfFiaUOGq3j6qxc73JJDwPaMNcjG1olRdP2pxmQwHfrbbo7jG",
+	"HC0hFH0Fwc8ONTi/4XH0NFXE/BRugWDH3Qr5upLAjNr4VwUvhaQgMttzMShWokFgrvCQGgWZ0MFRATMz",
+	"RNOcSMDX41qu98n7h0TQCYXEM1fh3AihXBoFe8nFAYKzABgPdmlG5Wr2ks+D6wpkXSrQTB+WoRdqC0uQ",
+	"lYx9F1glszJMnplASRUqtqVtTZrFl76CQOVMOmHeX/gd6LCxHJsb7Vbuu11cNQ7zqMvlroWVLTmc6iAD",
+	"uGFe08/2Rva+M6ypHu5ofyxQlEyZhrSuAwy38zJWGJPf5Dby2UaZ+ZSo585c+WWarJ9YytAXzgCa6p5P",
+	"kaBq2Kuo2F2k4XqgecbZVMsCJq/e5RuAawXSoeZcKnT2b2NzvNd82XmexdGoZHyariFobojI6elphBFU",
+	"JNWq24IviUBJrjpa7rch80e8YFeFU7bYM/tkhrOJXicqHUrjaaSPrTGVmltGAGqrckC6mjmnp2sW4U62",
+	"xdLAqo72SKy0u/nukWiSZxn0DZovLOetb/786OYb6+d+sX7l5uCklT4jY2uo9+lP88zgz9XwYtvu2d1o",
+	"j1Y0vdueFdevywrzhm5feNetl/u8MFmHiwwz1hQgWhK0OyaKnUaEpSQFF7k+6/pQlc64VDTLkOKQqkUw",
+	"JGp5hWuEMMrgJNpkY4lXkIos6HQWilN6qdLcxJWGdY2g80GgwgWiJ2ufZZMN/yT3ix1G9BJ+RLl5awkV",
+	"wHsRZ3E/6x3XGPWBifJryPAg15VN0t2VprilpnfnFbo2Fp8ZthJTsWpqVVSZCsih7Rhfq8cg39clBtm9",
+	"/4QleINy0UOUKvT3MnDphuCqyprZVmIzvICjCBG9YI8kiRe0n+MV4KyAR955fnFDHmOC2Vg/HBectyjW",
+	"wdJ+2XhdG47nKz1i0MGqsDKlAuYO46stlT5mwdGctZ/VpwPgWpizbUcdz43aBbRnUwU/l8JfkdjMvWL2",
+	"zxKYXz8/2lL+E1BOE31v5ZDhaR/zZF/q7ExsNhCqw2Zeso/GUybOfQqlLYooro3QruEEGrJwXCgJ1O7I",
+	"MpIas8/+CipIjxBO80zJISoSNobVeJRhUa+4Fo3msP3D8gEe79+3Gf1VkIUMI9iCpmrfuYejUW7+xZhY",
+	"pJdoFyIxcPy7JQd7LhOpb2CRUuoXis1p6Bp6cXJozR5Ha8eFFJojQ2aCSKC4jmgjJwUbCUNromCbxYgK",
+	"SJKgw/jus5SmdmMqgI/uRI1P6D3tHau0mHFGxnPIDmyAEWzKp6qmaPqOh+X5+IU0DVX7jC+VIOelJL1t",
+	"bfqd7hdVLhVPKWadDUdu1fvfCI3mAz3Va1j2zbud8eWYTxTpPvblDKsNonPsFlzO+HYzhv6GwUBNW/E1",
+	"kMSLJeV5TuJu5quEKa3ayCLox+ZbeyzCGApU9yCKCZ060MoOmIUP26dBc7Qo0O1sVJKr+kHIWKuunGmi",
+	"GMPQrkLT0hUt9QvufIKL1OAQjsIVNLZPtA83O1g2J1RLGHphvTHFoOHIQR1VnikcK8V8nplqI8QmB1pL",
+	"4T0SeXG4XwgnQJvF4w/AWGGKmlkAtL6yX0ZkVNPsUOFC8P3M1Oq8kwLncKAENVpKv5Jt1VopVhZ1w3bt",
+	"+iWwCz30OxulQvDNQAzcFvnaKckUbgEdogolXCqJ5lwQxMUQ7QOq5pkh0oM8jc7v80OCzp5B/6dTrIlU",
+	"dI4VGSKcQbaAMIyCYJFRY8jSnEIBgLX0BYYwI8vtohxPVX+p645R60Wn5O0I6z7be6ctP/aF28yqN+2m",
+	"x0+OlSXSv26i08e5IrYhEMY6Rhq61t0b0fHxlFwhT+ZE9pUPQPLYyNPhoZp4A982DecqiS1VSuZ8nEST",
+	"yB4kc47mPCUVHNgg7O76ggoix7GkmKsApGChgHQjVKIp51CobxCnPUlYOoaU7ObmwA7ojb3QsAUtw/KA",
+	"NLVeM68FXZWmEV+8IGiqqhMxRsR4TlKKu8t0hCmxeYs5NRjDXZIYH6QmhcplMepdbQDc3mE4fU1Zapb4",
+	"sYrgxj6K5yRwfgBwHEsISvmSIcWN4ZwvWS+pyJ+fdpebIhkxj8YuyAyzXpsat62kQQworICP6Yf9aaW1",
+	"raJA7gY5+vUtiQ4lPn8vTFcRoRf+v//DmVNf+Gt06it//Ve7WurmVau6NnOxD9UpRS5wFjfSuFd3Yqnx",
+	"nOKumWv4fJFhGuPsvYJfewS9+i4bol63CRZ1bzQykJQY9bPTwB7UD5dKv0crC2Imlw4KnkokeA5nc7fO",
+	"h4yn057OAOevaE4kq01nOeOau8H0pUOJVjOyQoom+lp0Qqq9KwFDtwm0OG3o3Ls8yHU8X2g1YHDt1Jkz",
+	"5//+b0791yha4iERtox/DAh/wUV3O4jZnNrUz0LAxDmL44LlAWVThKeYsqiI0cll6sko8JnOSWY3pd8R",
+	"uapIFD1F8QVNOrdyDZ5u99OYFgvnKRyYkPz8cSg2xi2rd8yY3Q8m3BK1WmIDAcuFHvWLcLqgBu/B2GxJ",
+	"A/+1zcAj/e67LmFYj/IIdl+zW8MPxwy/p/O3gUrDompmXfbQuZFDHzKSCXSLtYIHcqwjYq/WnesKu7Xd",
+	"YjhaaF2UBy0XrnuOzaykmSjkAtcyh4dFOdeiAIcW7/QRlkoQoswjONUTlUpgxYtKHUX111jckhUT/VOt",
+	"pLZdKcI75TH0LLe8qkrkNlvbri2SxNYc1m/sGQvSkkqCGIeqoSlvKGXWk9d2J6QdMjLHvzafzB0JapZB",
+	"3+Uws2AWwiiUATU7FlBJo+9F2z7SrPCXJoQeAls3hNQQqla+s2LSZF/BsFdMyqpz62blAjotn5uH5gu1",
+	"KiQgtAQL8pIwZcxrGKUkIwoKWLoSIO1WKVPw1kQ2rDqRaGMg3J2XdLstN7meELFQcTUZwtQY5HFPiiW8",
+	"y0JwG253q1zpruDdSX9/YbKa27tWCrzmBl3JAQKHBs7GKVbYVAwAG6W+gh0DUgjv81whzsg9EukHTXwp",
+	"U4SpEaT1mBKuphCHSwPCi8UIUuDhCl8sIEkISg1IhSeTkW4hzRMVkQuwTxOC9CD9xVTQFFowEeXWPASh",
+	"yMiGIuumNWscx9svSxb6Ybgww3yicDGs98BGJS4WZnsmE8t/x+6DaSTOQE0F/uiZgix7fY4QZwijRS4W",
+	"XJK9ojq6qUxpZL8Ck6teF6fHEYIqQw3+ctP/ZqqGKT1mny7nw2wQD2hCHrcP1+zUtj03xDCDDjcRdmkk",
+	"tTW2vHyEwDxlSrxCPL3iJs4PM8fv91DGEyhNY6RVU8cQHP8GJc2IS0NEMmnS0ihD951BoehZXB2urTaS",
+	"eIKLtKe46fcuWso2kgH6H2BzW/ZVnlygM4cvIsftZFYFgbbJdkwJup/HC8E7c1zX6fimGsxsmyWm84ni",
+	"QhalkftdwClJMiz6vkTlIsOrPtN70L7iGFY36ONdOzKK8Xh8ILwaL6liFqa7fsz6munOS1sWZOSVOHe1",
+	"pZyLPYT3wcFrS7wxzlZznsum6sMymt2mh0ukzRDxAbiR+OXG8psmGUpvZK6FZC7QIafxuptYJCSL+3tm",
+	"XPEekPsmRMXDY0fKR+nfO2uwT+aYKeuw64CW01EwLGjEy4Zalu/z4pf18ybuLyfdS2HmZOwixBsd7/Uf",
+	"LDVEbAsPrAIXQPQOcS/LrjjGwRZ5L5ffBrtQQ+fg9we9zGYCidgyBatxFaNxtO9JzNsuWwyVZV5a0rmh",
+	"MpbtMDfJ/IbaW5PtY/yrtsiC4Cw46n96vwh0HvlTD5JzcNQLrR0qZYVhzMVjG4e0hX1rd5y7DsFuo90m",
+	"ucoF2YyzbpoTUUOjtNmazsdhuBVhigjj/PfVoHzeq9NHbO00rLWCKWZUYlu3uhkEubU2guVGdVkfRn9P",
+	"hyHuWR1LaypUogNmDD1+efI8znjv9NVnKjSXWEDTRWNybSWdMqw31xZ91UdTy9J6ABYkRSuLcq+m/N0D",
+	"KyMo8cWGgzimdviq8AKqOcQyzNIRWkIewoKShOwZNTQAskg4SwjULZGEGKSJnnGnJ7jlzBEtATPdX7/3",
+	"wnssWkZUs1W3pnqxRyjTyruAaR7yLGeKEIG0WjuzGNBaqU7xaojmnJEVmhA2hNVCRZFZzdsXcxNslmq9",
+	"e0KkKegXtsQ0PxNDCOqRZpHlDuH3/BUZ8V/bpG4u1AxiaWES4WmDlw1UtB4rTHXXY/NXcj3j0wL1uFGA",
+	"3dHMZ9g/tnmLkOgWNMngTg5vYX/fQn+brtE4pLUlveMXv7N+/20AlAEKO37p1du/exaAI4FSjl969dY3",
+	"f64/A9ndvvHz9Q/e1R8Lsrt946P1T79hC1wWxHd089tHN984/sFL6xff0j8WBL7++HvHz34c3J9mLHq5",
+	"7dZD31pfx8aI5vqyNUNdHyAA2FY33rOX+GFvnJZEbaH7xaX1R0G8R4o7ad0wNw4C+9B9sDJOYWlyon2Z",
+	"Fu/rm6LaGGcbDH83rppAq46Wq12NrRDZoI31qnMl8y3HdjWfb6xT62pdQSebFq/myXGisq1JDyVdC9E1",
+	"dbLrJqq9agoil2npgq8RyxmxN4XlGFUPRl7K+g644rbiRk9t7c7rXHF0DavCOMNfwEhNy5v288t23OWF",
+	"t9fxqHRHpxis2xPCwH7+ZI4FGc+JEmTkr2mrUIhR/U4Gxqnv44Ah2n70JQhGubBRo2hobmneaqCgQ8La",
+	"TVsVk+ycsBQyOkERWkYCz/jCl8Hvet7sIB4kJN0IcLgTHEP3xlYBsYkgWPW0ofUHqqg10fEk2rX0ZYCx",
+	"VN3fspbSwIEOOTldcp9b2miGp7AW2Lbiu8pYzgSJ8g19ArYfWk9IwQrdBOgW9rNLagkoJJhjuznDDvF8",
+	"LIdJKizUGMp0UzYdIpnvz6kaunrfkugTeQj/4pQvAPdKjeFPkg4BZHrs63MPHRD00LscAOm6jNz3p/cR",
+	"FykR4wKbY4gyOlFj+Nq/ofiSnUaPc5cUvk+mOdM/ao4QrDxXdpBkKaGIDAiq+kHzZfHoHsIFCBtkyZja",
+	"v4D5ryTJJlorYPpv4KkzLKEsZIiCU1ovuJv1ghWVy6WpZHBo/oCFstVg7KLZPJBi1QroktCONBxUFwmg",
+	"Id0qbWC6W4WjJRnOJYnaKZ4IlKUK8FmT1WFG083Jhpd4SgQYVq6YJJ4WSNNLuVRon9hja+raC5WtjPeu",
+	"tMBtWUXn4uW9Upr04GZmfR+3r0W8P/D9hvNYaiMQ3Ip5mAlW6Kd95/+/UKgS7oYp6b4dLRWXTUt9C10W",
+	"TV8ocsMqsRF4QcTQoVaMvMWuxu8qNef9LkPQALQSQGm0b+4FOKF986oJTqOwGw8AvhTCKJnhhSLCJR5T",
+	"iQwr6J3AGmMdVxVeBTUi1EzwfDpDOMscL5Z7aI5T4lcuo1qpn/gKLH4wG3nOtqVke6apdovwcZvWFsXY",
+	"HBpW3vJeOmaZWDajuVfE5F4A6MWFyvjS+Cm0KDK0hUSxgktUX6gQX7Ow3P4v8UYdeghlnGVQJMH2S5bj",
+	"BQQR+o82xJIvjC8Jjv5Yf7JBKS6WXTMbC2gEGqH9wzxfWMGh2A1LxxOamSXASUIWqvgsoGR28LvWlQzI",
+	"DGlMVCo2VR7o7Y+FF7pnOis4NpCur/qVk5j21TcMcTs9ZaOOcBIFZIlpHNPosqEG6f1KmCFPFxvrOob7",
+	"UtMBiuAS17vZl3ZGoslgRwa2KmHdvWho3/WnXBy1TmVGruj+3mPm+Q0Q/owvh3ATehR2pDiAePY1x251",
+	"yTUlBC4IX2SgOrv0k32eqz241I1fJSMThXiu+ptq7HVZurXOVggMrGtP5sT+rkROiuN8ghzcoIXKqdtA",
+	"jo2uJ31CpdnC5cwmLttrlMrTSCqyGCEM/wK4h9Zv8IEx5Bl2MULcsxJMITI1vJSc6gt30gjc1eZxrar5",
+	"HHcwD8LtMdY3zciiwU5oRtLgN3Pv6AEtcHKAp8SMH9n7H2JkC/BY0xtUiTKPmUZ92kB4x5NFeC+23qrB",
+	"OItPZmRBfYP2O++h64sMM+zsj9sqwR0SDbsgMfphXaRMOUzGOIZfP6dKMdgCanGzSPmwESPq2A49r2Og",
+	"nq4aXbcA/XowiPR+ZSwV8nHusayljZVQjBhF0rCQWVNZFfNkP4RdAA3cNSRvdd/iuq6LhHJr2YUCrEFw",
+	"5+7IUifO8h4SSy0WG5gO4wrtkwk3hia9X97MCPBKJvuRW69Ed3qL9dZbs22iLkMod843Wl/LwFBkWaSf",
+	"kh1MO2sMqag2HcYZMTth1x6tTDJEmpPypWGAVcx53EOW9IM8KneB0ADPzN0f/tpxx2wUFDqEhR7avszp",
+	"t7mtbtrMwHCYNBdoa1Cc2I2zZ3FjyHmoRqlHrExp3EIIRwvB9/F+tgLNVy+OBBo80cVByjdUlGdJhVdy",
+	"WLMoGXHCLJa+OF1tdi8jxs5DhpdR5ptZIo1EDH352sOnzt4PQUNyEA+oghWLwxpvfTGCQaAxhMksMyCy",
+	"XFcQzRMOE2GJ/gs+xFfhRQTO1/jYl7PmMKkYzl7vi9gtjpuQX2rTt9mR9lP/d3jRWLkZJEYTt53h5ECe",
+	"hrvMWGBsNBJ8g0TOJPoMHNfPQv0ljgWg/puwO4f0MMNsWi4OAo4aK3qOfFbxZ2BNoSW9A7ohM3mI0KGQ",
+	"U2NmLhEj1MAumTo3iGlF5jpkjZE0bAkEwbGh5qHJ0jIfSgItDI6anTfxPIqMwLYkiMwzX5XDOAggl0sv",
+	"D+AE2ZAgPaVcJdytlG7CJHtCsjmMdolDM629u10RB7cgBZi1nrM11bspuCQw/8kak2zXG1hUPFrKoxIH",
+	"fMkW5X/uF7c++FdYEANGHD5y/MPXbr/z7PG7r9lHTJXohB8SAA+4deOtW68+f/udZ+3PC8ETkubCRKtJ",
+	"dHTzjaObH65/+s7RH964fePG0Qffuv3Os+sX/jkGsFz0WuAil78sd244aNjdhoW5SNnBFlh8SU8LqleB",
+	"CwXUAhY5dTQWRxCGO3RqvbfxrdFIpLUiO8d2fnIxCvwzMVfiNhYgd5tuCmTyXWwe35VolOSEMoJu/fGN",
+	"41989Oennzl+8Q+ffOM1/cdv3jp+/feacHNFM6pnhI6/+8vjd987/u4vb73+O/j7deB6hJGJZhXrV757",
+	"/PsX1h8998kz3/jz08/c+tdX1i/8/M9PP3P0x5ePPv6hEUqmVCqxQscvvH/r1y998s+vrl+APqaEaV33",
+	"+Ol31i/8m/n6z08/s/7pd9f/9sz67d+CZMNFQtD6Dx+Y346/+ZPjF/+g//jW85/880///PQztz9+c/3c",
+	"20d/fGV94zkI1pnhOWVT9MmHrx3/6w/0k2/+cP3cN9fvfHv96kvAUsnhCh2/9uLxe3rmpuVP3nzehkjK",
+	"BSHJDB3dfGn90feOX/zO7V99U8/l5ou3b3wMf3x0/CLEVpLrSZaDnX790+8e//Dtow8+WL/2fb0A7/zo",
+	"+IX3TQPBqZ4Yy7ZfVs0C7RKCsGWWaDAcmEUxEjlEENkZwX13qJ8wYzSZyGYMm8+5cgU5tjvnfRwksuEy",
+	"30Ssl2zKbcSq3hjyNjUXerfh6du/b52Vykx0fxtmcadiUoOgk6eGhXwUsShWvTKjQM6TSOZyASWGDPAf",
+	"40vE2e6KGcctiSYshB6SqMJqfUs2KwevzMhM8oCWpHiWyr1Qne2stDpk915e7zbl1ETuOBfYcEPgzY4M",
+	"zdBtVK+pRReNimpHvipixjmYlFVrXcTNBcoNDkczdr1fx8uAMRTz8Au1Quvn3rj14bO3PvzGrX95/dbP",
+	"f+9gBNDRv7/1yXf0FXL7re998sy316++cPzb7+i74cZbx/9yM8QNsFZOMG+2cz7rNIqETIL0Pe6pYzpL",
+	"bC+jVJ9nOwLn1qMpQpbQbS4zkqXxKtQ4VzMunPDvi9GuiBpBkpABtjP+aG5hJjgD/RoSeawpwwQ3Bcbr",
+	"uolxRtN0Mzx9LKapb+2hSJb+DMseCvVj8HiJNzRGS1QMIWFacYiIIwgyC1BAsFYzQoO2t4qROHkk1s69",
+	"QGbdhwGKs2FMRj4CqtzAXcyZ3gpEbFfHK4Jta3R2S/T7PFdDfYNlBGEEsRj6ewf7uLMMwy7xOed2Rk1b",
+	"RtzYDdutr9xx9rvvKgcI+zgRWMybFAyIqBQXsz2MTJuod9UJc/0EuOqKNfK0qgRQQocPBta+Yrvd+RbI",
+	"uDlejU1A98lTkbagjMfwgoirRRRS33ItRWJz93WJSuTNppWYeF6ZaXkcG2Y8a6hlSFhoaNRSKASRjyxP",
+	"THiW6aPBpgAga62khk86JlmABLhnB8MBPDK24q5abRD/HvMxJD1Knpy3jpqiDgRyQaWVQ2we7OqwTXYf",
+	"eNhqQmvXuR7dqXOwl+faRiAUDsV+nsMZX0YRNSAcREulsyIDOBrBfq7DBVmklkehq01FRaNnWdfRnLJc",
+	"ERmJLpKEbKtf379hjxeC4Pl+RraJ0ZUzLlRt+XumNgdnoEJxBcH71dzASwRfcBm7WkupLjJfEGH0YXTr",
+	"zddu/fAn63deX7/2/aM/vGGMjcZ6LkcIm8w8k5/PJQF1ZY5X4KQALyAGgdu8tjBvzKhIXUZ/rRhi6RVT",
+	"glC/NKET1w2xX1eeNbFEELUL4T2QF2zibuJ4usEsgwqKtg6i9AUQu2nBV4zb5ERFa7tKpNzr/h3lOPN8",
+	"xcrRo6pqbwWnKckExFk7/KLZYFxt4Hillb6TwZS7Wd+I6LqFyagVBrvehZUG9tC8lngUi/q4M4lGW+/+",
+	"5o2XcUtTb1G/JcUy6nmfUDYlYiFoDPzyi+S65kxXv3j+1Ln77vfgnMbVWg/y4aoh+qD1cBqRrb7ppoSM",
+	"kdYiBqBaVaDwoIX3h9ebg5l224/dqh5+l+++1llWKyoktljE96Wo7BsxS2VZcc9NqVQkXhYqXr370qpA",
+	"04KMlJY63kZ63oxjVk7gCsZuB7FhgVyGWzUMKaMMgEUhoLYorHCC+u0bUbqucOOSPrH7IWK4OWkSHyTt",
+	"bbzIGsLZLk+KBKXTgRaH1h8988mbzx+/+9rxs69AeJtNP0LH3/rR+sYbt1/65vFbLxSh1uj4lVdv/+p9",
+	"Y9r3zxd6HTIvrJ/7xa2ffmBDU6CbG2/dvnHj9ls/Wz8P7mEXVLd+/zefPP3G7Y8NZo1xJ5mv18/9Yn3z",
+	"H4elFGSt4CTcYMJRNjY+5uPv/vH2W/90dPOX0O6cgIMdHX184/aNHx/d/OXIlLyU3qjHyNKnahkwpANA",
+	"7wjiuSlnxhNEUnT7vZ8cffjT49f//fiXP3FtDUsYaXUHnZN2JeDMrN//ze0f/9vxd9+99c0X1q989+jD",
+	"n1jBleDMzvWDHx3/8sf6Ww9Qq78+/l8/Xb/5v0c2jTtfxPW+Vo3bZU3Z8JuqFg4BOTaTqsi1dduglR+7",
+	"yi7VyjxbXyYn+UoLnOlmF6SdbRJ2HXx+lQ1AfBcIOBnBUNM0rHwGYj6CoN+h1hMADdqktFMVJN9RZaLD",
+	"9hABnHuLEz2CApRBukGNwRim0em+cdyjlt1F+uTDuDjheeFW73nbOYf8pmAUGJdFinS9beAuTfj8dzal",
+	"6C8bYCNfpL2xSnaPqVFJjQsG1b6ldzW+pBTtu40gF6azbM7nbQLrtcqSi8Y0TGK1BY7hCaw47Vqd+7XQ",
+	"7EhKFUn30JnCISmIQcA3UeC9IgQCK1JE32Pk1AJPibsmIbgYglV9RYuTmJ4CdaFbgFFDTYYlloqg9f/+",
+	"x/UPPlq/8PytX38IgWc4cQFwWoR47te3b3x0/N0/wk+CMy1souMXPl5/86X1r7+1fvVlG3ULBdDWz/zg",
+	"9h8h/JNxKgla//P/vf4JQOylfKrb+/DWi78AOSGXis8luvXOh5/85OXj73/76OPvwa2PJ0St0PHvX/jk",
+	"+785uvnyrdd/duv13wHiFMkW6JP/+eEn3/inow/+1/pFwPFbYkUEuvX6z47ffe/o5svHv37r+N33YhUX",
+	"YKqmVngRhuamY2JuD8zVDAPXNz2f6mfsQPX1DEMzntoFZMwaxaG1LkNF9w4yLia0c57F40Vy8QkKLUJe",
+	"BFW7Rb3ax7IhF0efAyclBlFNEHbNGUEQyk7SLj7hk7DLEixXPeLD1kj99PG6yCFNCYvFDgEiCoCs1c37",
+	"oYum045GgFbqxf2LIN5KzXGTempUFpMoYsGSLMhaKdUlyHDZA1OXLTxvLNI+eL8/LTaGCm9hELI5AE6o",
+	"DW8G6i+GXThiwp2qm5g9oFp76eBJnmWNJLutZLhshroVRCp9WocOSLtDOgukMRw04T7pRr50xS+G0Uji",
+	"hQaWtoJ5fUnMb+EVX+J1NtSwfmP7jIuYSSj+hot46GhyhsdtCv+WgfAl1KWn2h1fUZmILGXrskExyP6n",
+	"zrpSojEUTYLY5cLmanVwTQRVEcweNCOpdd1LL33FvHtRk6zP99Gn0lSQUhvMtLaxsQ+crnBmp+ePNEFb",
+	"JGNk9GzpggHVjLDOtX1lydbZ0dhVvOPgrmT8snM2wGFQFHRLajA2xwgxSEUWW8W2NNSrlYXCvHvFs0Cm",
+	"2BZZolbyh/dJw37c1rJshH55oj/ii1uw3YBEBqqG5chxn0Tos/AChF/gUrJbgTTjuFXALwNBqHQaPGE7",
+	"CrM4lfa26ZICaQljq+hJnGXR+Efvnga0WTn0rnHHxgxTmwFiAE5mJAVzrK/Ht1n0NQbJBsQ1gLAsTNGQ",
+	"3TxEWFrEM3PCC4yfOnu7M1Ynu9JFPaOv8ohwc+70GRtsc/b0vYgyqQiGAISzpz8f96YEYRIdQ5fdGy2Z",
+	"DQ/vIlOhxZ7kR+2H0IlM46mbZkedmR4Q60tG9yK51uOphEUJvdXcRGSAaKoFKMJSaRPDC4BT4y/wxnmt",
+	"5UNQ2ciLtJE4sUK7NdeKH2fJ6F3gjXm0o04a8G59mpGb4u56NisDqKv3/cLs9nGWcdVDYe0N2VYNrNs4",
+	"JPDm9IuO64sKctfYWBG1R67j+UKLFIOzp8/FZsIXpC/iy8mYm/c49eqzxdsqadQW8YjNm3cYMXcEnCao",
+	"cRYVu8MQWpfoX/HL2fqaLA3d3x3HG8fbLsPo+QvcMnm3HmbZQgIoXQCWwjdwBStCVrxoPQ93xiWRPTGY",
+	"WmwnoSbnLeqLXDkVygQWzkoWlr7YTQvC+o3YgSBsWJEHYOku24c1PUarJPpYsKC6MDXXotdOI7OOq41d",
+	"KN6MKx6rUGx3QGz+1JUEb5jNZpK6gLOsp9hborlKFEwNZbeAkrGr0sGs25tGiT74XHRY3If8k77gVUhg",
+	"jSHhUDUPCrL6GKE8A0Lgh0SM0NkzKAUoHSPpo7P3dWaDC8EnNAZJcJmVOpN2JalEc6y0gPyZjEplyOUS",
+	"fCM/u2eqcMkcZ0CeNazESm25nu6z6kG3SbZp36jIFrIOVEu/MyFRlHY7Tt9SXZ3Z6js1pOjJBJIytQ4G",
+	"eD57CAeBW5IQjyVci1joAjgEHXucIf2huwhqBh2RNxVXOOtRjKZLjUzTpscSchBMdsit67oFQkrvpfNT",
+	"bnvjYcJKU+6+yq4ETwjAsiF/pMv6RZfNKAIbK6Yt4ARrKv3v/3D+1H/Dp7525tQXxqe+8td/FWMaD5IE",
+	"TkmnvahG/gAmkfNzeJuPrf2eQBngHNIztc5bBAXp104jY7Bn3DBAy58yvER4scgokUPAa+KSpFptlHmm",
+	"IKrA+RkllDm0SCGB4/tkYo1vsn/EQCMrim3mgyQj8ZJDqf7FhCN187jZli5SFj3zB2ShdtRYLTrJjNT2",
+	"0TbNizbUtTzV5gK/s9XmlElbcVc/29b1FiXql/aV+rW1IEJyhnRnEh3/9mefvP404gI9+NDFh649VA1P",
+	"6Ucv0GnDROi+TdPfgmNqbsBSErPZP4STmalkyo1a0YlGzkODmCWVvLnPbwKemmEqOmNOTXiW8eU472Hs",
+	"fxhe+fKiPKx7I2FH+vrrcBT8sj+sn7fIDrurBWzz2joWV73I2RRCwUzYFE2asw+N1dP6hyHvv8NoQudl",
+	"t/sP0zTIFS9W/L7IivtqK7srW2GfruJ3cah6bVoIV6rYPTcaR5LD4IwUu7LpKD5saahqO8hZQjNkEOhs",
+	"5tyMYAHRS6/+4vavnrFfKpwdoONnfnv73RfcY3ieETVmdDpTaP3W87c+fHb90x/c/tUPDWCepAqtn3v7",
+	"+IX3IQCJQfT9rQ8+Prr5YinCGAYA04Ve9WLg7EB/EbQPuHcSQoRMS1ED6YNkzh8DAPWTWkVNS0LGMjw6",
+	"WzaDRiJQVo1xOA9B6IXReVyy4j7JOJtqPbspBmOrKBtmNf9Y1itrcKnzrIdoH49grqygjeAwfZYdc6a3",
+	"6OL6yJ27HwdW9G1BuGp3B1Zkyje7aYuGLtg3LvCUhC2MG7comZHkYHMceNCFfeHuRoGBj4Ok4825MqU3",
+	"OiZI9y/ReMcjiipHzAYUdduii3hpI4Z6nLHg9QaZeicRSAsiKO9Bbo+Z51tS6K8Be6ucyB458h2C93oH",
+	"Hm0MNzqhZ6EhcnwpNHvXaqENNfPHYFv/QbE43n/gKip3fE0/3ZZv3ZLAEHdUXCt8EHrTz96nZpCJVZL/",
+	"wmShjqkPTdEiX8qJhLwAA2Rh8cfQiqjNYSObyopW40Q8x6+ybsMB/PEpQkkKkOMQGaGwapcoza1pKTSk",
+	"iByxQR+NpUrLF1YQdV1gD9iCWnCr6KbkQVzEKlraphDm1qUr4zU9euqsjRBVwazylMbjjiHjEXbptDUA",
+	"j4JAiT+9j+Zkvg/BLh4oz4fDVDDyNOMNYQxdvJ1tYcPCX8CZVmhFrMxIYZWphOIa8jORbmHg415RsWPC",
+	"c4GezLFQDvYe0Ew41LQ22uK8P2t+MFfRWAJyCDAWcZbocAEyTFNTmxorUPpdFVk0w4sFgfipnuNxglZD",
+	"uDRmCRnDnLNVHDpqjldjSVT8x6DgygYGU+2reHfo9tEvUtFpO/FeCMTOqrqRku2F0RSvIjv1IF5JBw9k",
+	"bE1AYVwEX8IEhgUOZG1j4zgGeqEIS3rIzw/7VwBNMuazBcoyipQ5gpE0pKbiDr3EtwaRvYYynuq9tpfE",
+	"zDgvi5nbVW+O5GvYrhjAtyY0dPu9H69ffOv49d8fv/4rU9OeSHT8+u9vv/fvRzdfvv3W27ffe88C1esu",
+	"JFq///atn33r6ObLn3zjG7ffM9nQUhL9yw9+tP7Bu/qXN58/+uO3b//u2aMP3rG/U6mgu+PvvLZ+8edH",
+	"N18+funV27/7l+JXsCy89Mr6xZ8fv/7x+oMf3Hrj2fX7bx/98QeQFmXN+xIZWPz1879d33hj/cqL6xf/",
+	"961Xnze1EcRcouOXfrz+9YtHN19e//rt28/8k89xQuufvrO+8fv1c79df/yPuunnfn/04XePPvhWGYEb",
+	"GwPixNhQ3JTh3tMzNH/YqfgPNg3aDRHucAG5UM05T/VdukilOrF5ogM7626mKGuIPW90lxLZK9Pxqc3D",
+	"MJrt9tgMDQAmdRzD9iXZLjz2xNr/HVGCT6pWlpyG9dtTs/N41LYHEyITZdxqJroAGPCknA/gPLwVt7r7",
+	"L3Cvn6r+EimjswOddRtV1MdYBPnE59rQNtvUwj1jonI0AcjL/XHsVIfYzWIWznLfp7JlVIMq1KK4ArTh",
+	"9OUqJszcBeta6t/tU8C3X4jj1sTZ0wCgVzEeVtWitfrt8oUBTa+bN6wBMSaFAmiFRO9Ln3nZ0UUVwWVu",
+	"hOGRKU5oMFsUMdHdc8DZCN6bciJRqfR1GhYyKwRr8+6Gi/rhUPp0DYKYPhgOrH7kZPMNTV3EMbA9oWhi",
+	"TlUROXvrF784uvnN9UvPrN988/iHb0VvtCZaPcQZTccOYmiD5yxue3djKjXWvtXOR97Htzt3BTw6RLdQ",
+	"W1i7kwdO69k9TFv66VqiEE2d5REC9WGo7Uuwi/j7ksHtrgbe1zhL33AaOBOg7zmzAYBd6sNqEjNSl+qM",
+	"mdMELfpSLfCli229QdvzVe36UX4Rqiw27jOYl+sHObAVdXQXuTfAOQ+OzShcW9crZ0lTU2GwizXTPOw7",
+	"Hhbj7zD7beTgk63P9lUGOs7LmYebaoJEee12hT/kQc830pJ3M5a6amWoT0Fu+TRrdfSUfNwWexfInSvM",
+	"ESPE8maUdrWw83viCEStRpTD+tTuJMRsxOi+Xe5fB1HfzWe3d6o/43f/Ui3TXr02lxNwS74prelRhv4G",
+	"WeNfgdfjXD2FMOsL6rTLoFdmKzWb96SQDpbwDfbs9sW5OiPZxCzKBOeZgoZNHVA3ZfdZKwAbpnjVSn/u",
+	"VcogtQXAwQiTZNPr8R0y8XmyOPqaK8rTCJL4RpAPuk8IC7EOtKzj0quGtkiqKbcMEcVFbiqkjaIM4JoA",
+	"/QevJCCM2Ku55Bqy3lBX3sM3sWlaTXmUdzk6peaLAtz8ALw9hDuvs/wgTTZyFRZmEcyMAbgUH7VFbndG",
+	"cBrHXfYZX/tkStmugyR8hYpa9WyoJixnmhapKhUSjueFbxWi8KRzlkeGUKvcFQKP3N1ghM0xBycMGnh0",
+	"y1CBDpYUJ7RlJqN+g6O/XDTIUEdxrsINK2azgenaJS9P+AKfL3JFgnwHsBMHttlaigK2Qn2HtBzHgbs9",
+	"bRl3t4cDe/PGpytb5l4d1q+KoZ9g+2Jei8pGm2EaH6RN+PDdfLTm7cJRUI7Ii0e3wRNB4ktKhohObIky",
+	"ylAuYwmKLM8yDMhKSuQk5hslh5tLqLkRX4SHt/SOmp4q043vT7A+EVJPIXMHo9Q+N0Tn9AV99hxK6dRm",
+	"xRUrpq/4s+cG5RylM6e+8JWvnxuePfdUPEGpNN9AKIFi6cadmDjUmZwV9SvD+KKvtDS8GwH5LsPXP5ir",
+	"1Rd5lvYPGApqUHW7v1k0m9nd30IzUgEhngbQmZyenkZn16+8f/z2H9DZM2frqaJ9IoxYU/KxXoBLWPT1",
+	"rqa8SRPe1u9ayojirHm013IRM40IgqP3b2fdHq/Gc7sQkeCaRs2/UdJsrFTREWbDUERPM4t5qTNNdhOS",
+	"7KLHXTUmR9h368c9NFsC0/X80okWtpamX/O2vd5JXIKjmxNEI5RWIVYBirKpqaSU4pWB0mXEQOyqsfs7",
+	"Z3q+WsvS6qOBbWccIvUkpmWIe1tT3ZU4s64j1xpIZKaxKFt+qJSCXzksmeRjzdG3KORXQ5blafew+/2c",
+	"Zill0+5INkwJJ9XVUQaAnMa7RJUpVq2ailL1hPM5xI0RzGQ/2E1bUcGt/xbGZOshaOTpVUyFntbxKnHU",
+	"w00BXkgTMWRZI5JJYmyUS4ict5ALWrAg4GKB53dXwf2uUl0UX8W1WE9V/XSIdEc01U5McaizyxMLp4sE",
+	"zzIEYBgpGSGc5hlUkyvQHKSRcSFr0ANz8ImlImVCH4sKda5dg15vqU4OfTlDE5Rs2tT0EDBP03m1Ro+v",
+	"SOcIeENo80NzIqaEJatHPRpOJcas8e5vgs+pimUOMqb5LB/iLMeqFVa807EqGmrIDbOIdHHHnyf4GCeU",
+	"BC0guxFhQRD4DfYQNr4LBzaznPEsUPqiuGh9j+kWwDSlBLOd5JHlTMXBar4MscUQFw4ZTBJW54CseqSQ",
+	"kIxO6X4W1RuKQyXcYYOlH/pYdINuFbVRFL6yqiaaMyixqgWTCVlCuDRmSBHmrU/gGphpaScoGH6nMSur",
+	"2Wu7yBxzQn23Y3PJRhsyAqV/6kYNwkyQebWoJ+xKdBeaVYTeGFvVEmbV6mbNlWLtuR9GkM/DiEUTitz5",
+	"YAgigQVHQJQSzQcsmVnBqQSBOSdYWjDZnpztCnQahzvugkXlG6r5ZXslmVHVvScHfJMzwxnq4NWGdxiM",
+	"J4P0ogwXQWpJEwJLCG4dfWRTbmuH5Wx3yWS+1A6DRHdHJA1oUAVLLPQ9z8eKa8YfJE+gxSJ4/lTQkdcZ",
+	"Qzjh9guzklLmgZkPyMqAvKZjl17BDBQa2LUncTNX0e4DWCWzmJkUaDp+Bol/u/MJ6huUULESWBqhNp9q",
+	"hCSfE1A0tbiOwF4vEVUNcOqEqL5VPpWgRI4zMlFdI3/Kq+K7Hfq19LsetN2+6bA52+QLFFPuyXSu6hfr",
+	"yB3dkatszx3mdSdjKu7i/IcDme9/lfSRXqtKYb8VNsTl+hz2WPG/Jysr9W5FShHkI+B1Q4fJaBQAiZaC",
+	"KmV89n3SGXe3CzWhHs0wlHikTKtsetRwW2O2Mrf1tup8z7OxzabtwmJYZfebTBKd7YhFw9uc5m11pCb8",
+	"SEiwhXBYSQ4JVNpglBG1gkAf63q1BsiNFuuuY/Kyasydb9QkKFFZiPBYoiUJa7+U4eZ7SabxUDtTSkci",
+	"gRVJY2W+myXAToHg20iF0Yi1sixWbK9b1naau2Rk61hQUS5QSueEmTTHzxx/573j957589PP3H7hf33y",
+	"9P/889PPrG98c/3cz/789DO3Pnr56OYfP2tTsQUhSBImiUSfuf3y++uPvnf87I/04/9+89a/vmL/hleP",
+	"n/3RZ0MLN+wgSJwTLhQ28qHEE3B2E5wrOsn1nk8xBdwpvFhQRiQwA5LkoskjWdHZanOd49UIacFCk7sR",
+	"CyEN1Ou380rtaNDrHkEzfGgN+szGx1npxCdjwDnBRVgK4w2IUMUQH7U6YA8msIvwx8bIx2Jku3DoBhdU",
+	"cxbBHK/GkHMdd7Cd1O8bdNA+Yas+NoRdy+ayLwUeFmQSUoftW5eRjXIUOX6a0Z7V9HhfucaZV4T8ckcE",
+	"78p6Nhl3Ho7bc5qUgHnBKzpaSOwLAN2tqJzQaOCYZfOfB/5xH1QSGWoWi5JcIT6ZFHWn/OQ3KBNupKF2",
+	"6d+1Sx6OqZ0MriY8xiHPokMiViil0jcE+2W+9t/p0TNelAHy+aL3bSpUWhXmekoGnmF2P5IwURAS9JZv",
+	"8V7Aufu/DWy9/2vFNdD/XbhctnjN3Tb9XzUWhjKzvjciT1TDjHZ7N0bJvCH+e0HC8jReFoMY4ZwpyHHk",
+	"h1od8AgtVfu2f7hUtN3CarhWAjW//YZsrrvS5rHYCrW+sLZvn/u0nVV5C4tvT7m3hSVfngD+utt0LRVl",
+	"mbfDDmuses9g3tjts0EMqpldn8D+ulMzaweB2lksG6HuI4bMxqyYov9r+CDmQPSiYmtoUQzvCeA7nahg",
+	"yoh5kTVKLQ44toLpaT3d1njMo2VPrRK+nWM5eLkAjHXZvfVMkcbF2600avbjbkUZVuiwwYdqNREjrzgo",
+	"acc8w801m7+Baz6hL54NixYpGlT2xVCBkhkWOFGG0qtCaKAN35V1vL7gQhWIwS5F56uylGRvP87UPIsu",
+	"0sMx4fgSZ2R1ItyPszHG9zAlWfqY4PuZyRqv+gyyfM5iJZBxStnUecTsY9FiQCRLoxsyJ1La3Y9ECUaK",
+	"CV+kprwJZojO9TqTFE1oZkMyZnZEVKKzmwVyM6xiELHNfDjD05Nj+tx75kwrrmW/VNBaAf/GQoAeJL1n",
+	"3GzeuSabQ/XvFUirX+Pb4aL4OgA8PmHNBRoqLbAGickUgTiM3DtK5GRUlOD9zNGHbx/dfPGzQwSrNkJz",
+	"U+MHM/SZ2x9/Y/3Si8ffefezUS0VzvxGd5N+ajiwmrQfVts8ZXOMcStIhFsmSLpykN/d3oihTz2cs1Rf",
+	"0jHxd2LjgzvkpBQIF10eXkDoXoNU4n7tJawaXKWO/Ru5Ukg6ZU2DKD3SayS7DEvRm1NUT12N7dI04zMG",
+	"w25+SJBDImRTK7D0HVlIY3zJAouGEKie+FK2qEIzznHvsJFEyx99UYxhwbpjedsXOvquJHkyYg0aonND",
+	"dC/6f57+V7R01Z/RFC/i6k8HGBhNTAYAZjiQPBdJtzfMk1HVJlh8M4uhA5Ox7MCfy6FlJo4yAjor70nA",
+	"HKrnNIAKDs9CnfDLVP6VNqa3VfxyHzCfhDMl6H5+RyIzerOQ4GzvoC7KVpk4AW+ou4QXAJIlDB42puke",
+	"WDoT2Fznyi77zu7v0F8DCvvjPE9mRMg9g2aMFngFhZRnWNpc6t4cKgJ/d38M/a4Xd/hUjnb1HNeObdOx",
+	"agzinoP+A2FmBrYsVyXPliKC4swAv+7zXIA4Zc+zHt3CVo+20KWCTHIIHmuGINXDiSuoPVN5paJza176",
+	"dDN/+1kjCtGuwSdmGO/JvWJgd2FxjU86HVNvl1bw9KOgBnPRvZbVYxluLJwmo9ndznW2dJCS7hLv2iWc",
+	"kHwe67Exh16vNiUWdt/eY5qf+ZDJ4DLbFL9mXYstedoBZYaY+LAedkuaTmkdOGQAZXQbz9FVz1WqIMsy",
+	"wRm6/d6Pj1//2NSVX2KRoqMP316//d2jD39y+623zdcOEX796+eO331t/Y0Pbv/uWVuIHlMx1uSBbn34",
+	"3tHHN27/7tlPvvGahTyc63sT1gCtn/vF+rlfH7/++1tvvmgBm/WZXkFWCjr64J3jH/7j+qXvHP3xJfiV",
+	"LkhGGRnrvcVshW7deOvWBx8XD0ieUJyNE7ygCmfo1k8/OvrDG7d/9+zxD35hs+tMHcMCx9kwJnT84nfW",
+	"7799/OL3b934HvoM5Juweww86UhfWIbTaU4pP+vxmUswzHrNgIctDZaFXx1TEN+th42W9StQQBKYOevP",
+	"lVnq/S/NyyT2YQun4FlrO9e8mkdsSb1UvL6iyV2/5coXXNM5oWyqWc8W5fzCS6ODnOghiiu+7DRF+cKV",
+	"mQ6Oe2+uWS601xq2F5Hr+pfVDMZq5hZb4r/DilyiUlpmWqG3fc2QGgKpIJYKnjCAqAyKmPpKFWjBKVPG",
+	"sggOGPObvfBiSHVp2lXSuwKNXNMtgIC/mXCDaTr8ihk+bHADMlKySYRKXslNUo+1M7MbolDn0LcP0TJA",
+	"uGRdinLHo9ge6ZyHGoe1aIwKqi5RfNu1AqwIynByIPdMuBT4BglJkcQrNONLNM+TmUe0MzF3GPk8uACU",
+	"YsElzsY4ScjC+JH9d5a5BN84v5L/wlputYxalBoMOPnYlSoEV5/90YpAY7iazQ09lmA4BPFaq6yULAOo",
+	"/eDP8YQy4Oa2BjdI4/7vsYVNMwuqHxdkAWjZWt7gk4lNh4AbhUk9QJuSYObv4P79h7F+DyubJgNnagxn",
+	"yn/ymr356PT7ksJrPfJWgxuDM9Gug9XfYUrwuazBa1qGcRro4YzC8rgiPVLBzSlndOEWM8ml4imFvz1C",
+	"gMzFISRjmD/cKtlPyQwzRrLgm8Llar8oskNM6gZN/EZjF2OAJRlL5SCQZLB0gFGQzMqW4OKIAc1bc16P",
+	"m2Xa4VaxrOrvrJe7CW/dZmhBec0hxJctsJREIpxp6Xk6g6QOn4s3Nwd0Lyj/IwhObZZHS7Tg2Y3xKNMm",
+	"iG09hcf0oE5YFmGLVZsXN1MDTL19wiRE+pU0i5hCjANAvhlndKcrO7wRI5oHPyRC+Oi7utZWbHSH5R4O",
+	"wOAWtFnMObYVX/Qdn7w6RXVBV0MIMigIS3GgrcEdd7755KyGkhhf5BAQ/4B3MMR9NuUJnTl95iya/+k3",
+	"MUdvrOxPBMG8GYaWZOl4fzVOySHJeGNWZhcJ/MuMKieB2+T1umkQz0k/17yBjO4ymapXV68DvO9TAy3G",
+	"S33OfsDxPZvHrD55lhFFWVPxLakwS2UJZ9DUL8MSMUIBZHFJ1SwVeMkQ46IAtRzaOHWs0JxLNUS5mEJ2",
+	"OhWyMzDFA3Z8LZHMpfTyTgnNxok/hYt8wzt61R62jz7lkQtmdBEHz4P2KYFwLrmkKpmhfaKWpBxN3HpE",
+	"fQ/RCA8oCd2Q5mRLueUM8EUZWcrKFux5r4nfzHtkAAVnl0ffejSZub2nDBVU0jUBie1z0K1ikxAkIbGa",
+	"XMEcnASKBFlwoeQQTeihn0fXUVyBl1tIB2Zor7PWcuHuOd0Glgfd7Y2afq5heRDr3WxUB0d6SHVuAAUt",
+	"+Ib8yg6DY93ECh4u6L/MEeyKjyf0eixs8QJnEyrmxoYHUXoeqPgLZxxScZ2du1ZdykFFpXfb7aIaofNu",
+	"iJulloeV4TfNHrYknk1cH90XvuCOgr6O50bCr0+xgE6PCpSmCoJTvwxqc7fLrcut5SblbUcnCR+090zS",
+	"aAYq9VabsNmCcWIoxWT9DAFqy+Ifm901dk79pDntI7TEUC7Copd4JODgySUXByM0pTZtbh7+5kG0+cRY",
+	"uB9BGecHtgChr8k5hoqcqxHSx8gOKPFEbQysUAdQWdUnHNd8FeQuFQ/6rp1oO6yXqgnU5EW2apzsPRLB",
+	"A6VXurSvlUytw4I+OEJaOtBHdJLh6dRM7JArMk6wVEUilv7kf3oy5yKfj8yplkhyzoZIzrhQekl1X+YJ",
+	"/wKEoI90OwdkBRBBHAwuLKEZ8U95/bttzsWqwjtzynJF5AjsU1rdrLxqPAbIPgam6QJe36wUL9cMtTwK",
+	"oyUhB5UXuixv8LgjCw+6a4EiMFVx4k04OyQMtH+pyELPSv+LEsz0IINYf/+c64MvKIMuOrVujCW6/VTg",
+	"iSoTLp9MaFJ9Y0Izv1j6b8PMjY2QL1n9aUhFwGiBkwM8JbYHW0s/8oaVBkfF7xDqqlk9KkCNg1KTIbn4",
+	"P2UQ7uFPR8mq4pmNJIRBoveSD9sYSmBvISMwB2qxDZbKpCian/yjgSmm/HgjgLl+NQBbcDuKkbGj+Kug",
+	"nhQZvGWPmE32AIOte92cOj8Efe5SQCUxPDEwzYQnYpFbYPnyiYBsyzrR52o1hlTkcn7mPRKpXDCfpews",
+	"iGXO729jy+CLz5qNF5+KKgYlDm08PSVWXPqqeK3MWsMvwmpfAXscDAeeGbq/DW9znxzeSpmDuS8s3ylX",
+	"9bDlemtspfxlMJESUyh/E3vKW0Irx7f2jcvzqR7CIDopnFHsHJUNkiRuj6wRd/k7t4Q1UjRFjS1hRa2A",
+	"HmgrprAWoGg7QDPrDT4G+RpRYMzNqJknwso1CQg9ogRNwkJU/1oIIglTWNHD7iiJgBjYuXuHsbQZI6SC",
+	"hRTuoV+4AAwvWGm7G8XauEHGZVZLU7tIavGN3e06bbWO68a31GGAtSMKnvzwdDoKlWCQIMsae0RPCC9j",
+	"pVodd+roRDXT4DRsNhPvgEjtFsX295G0ZCds8kQW9pUTWZ77s79dhmE+CgaMdnTB82ihxUwbL4UXCwvS",
+	"/jmr53/u/8rPnLk3oSn82xCpjBviuXoDzcVIoYLXBm3a2VhnAgwgutl6F3fBjlrNbf2i1gqjVGUjjOkN",
+	"feEL3eO0bFuNU79ie+rh6MsXY8W3MGmY9xpH4vOyK711tdC1zvSQqgYw2R0LM4Jg1TOMv4W7kusLKnpm",
+	"c3cd6lc5ZSRtxrpD5gFTQTRqbesARgoYpHtoOaOZ+Y76rdB615TzBlfaIe9XonHLG6JY39Le+dVppyYX",
+	"EtJSoOL+crGS86f+Gz71tTOnvjA+9ZW//qv4teJavys4WXeOwjrsSNF3+zrvhj97HnC3BMVgAlZxbOU+",
+	"7T44+9yWzrZa2FMBduqHEJvCf+GUXSFgZbvjiG1b64EVKPoNeRehZLwJxL6zSOZ3etwl8K7CQQLIg1ZZ",
+	"TT8TPVYWVgDWI7aLF104XBBa/bXZqQuPgpAcVf8vkinOHjIFDGosHqeHVHKxQuuPnrn9qx9DdHGmX7Al",
+	"D6z1C7KnRlAPAexyOENQTK1qOrbmMzCOUpyhRYaV5kQQO+fswbrNfWoC1TjLKCMjCG32mkzGE5whkWcE",
+	"YVMokqoSNL4Zc5DYpYm/1GJ8Jeh0pi5wZihf9qzKDR58U8RtOlNogdUMCSIB6MD4gs135mc9odPoCpnk",
+	"4NODmXHmZO+5vjIZV0jyehW4PJ2S7tlfEL3tgrabUQH5khkoTPOGLUkgownJGY45oi5iluqWLLChMI6j",
+	"eAPkMDKUKz5CH+IqFUcLvIq8XzkXdj3ssOpTtt1FTwuXRDwxW5VAlPf5IRn7RhXn4wlZjg+5MUHqz3KO",
+	"s2wsZ1gYc2M6ZlyNJxZdhS8WFhlPjfFkwkVqsY1sBId+MF6N4RIWBxecVzQe5NMhlseVeGqjjse5IlAT",
+	"q5TD3beWH/TkG4gt8CUQiK4qsjiZ6txFwS366qnkRqPEmspbQBjDtGsg31V4tpPyu22Ys/uid+R43A0N",
+	"IrEZVPuGOm902RsRuAOs+b6wg3t+PBi68L/QGg65fQyCZV3Mqn4hbygibEZyjc4h++SkMmNAqNsX0LLo",
+	"gBejkJyXmcf9R1iCZ2luvFKYmYDDBDM0AdCNGs/HU0G6pujBs+N9LPu9UBR96PyKIDiZNeEXdMRWfEDf",
+	"4CrAVVxgoWhCF1h1rTA6HBhvUr8p2Hda56C4wlmkYAEwPHDi9QmzbIR0NN1Up25XuYHSUoqvkITQReSy",
+	"2F8p0mB/nREoc30i+LclTdWsKwC+edh3PLSDa5zUlxcZxxFPFPjewp3dpwyL1W6VVuikcWiPY0GxC1ly",
+	"wEyTHECb4+a7s/efOTNEf3vmjCaVz585gxb0Osl8gGfG2ZQIZBPBfHKeaXFO09TYOGf5fD/OAovoxTts",
+	"7NpfjWnJshbBK8EspVCnPXZgwBjv7lxBphRqgUIk5Byv0D4ZWt+6g5n1XulO7PuC67w1ZHULBbWx/lVK",
+	"EtoXxWPn3sz+JVpPVsr1PNQws9B8aKql9NBgWEI8YGQ8N3WBIkjc0Z2O2AYnuTQMOPIbmCp67kAnkMbi",
+	"WLXUA22qKTOu1AENFfbKqOOMxvW9C4j/tvDmHlKNa2QXxrkNEdd3wjhX3c+S0Gr3Qwurmg4pSS20g0nU",
+	"r9RjCXivT+5ocwyW6f4qZQnxtcsgXKpzWOokw9PGOz2LHLInIBrLhCFBCbNREBgLmL2aHfuSOYwrFKxA",
+	"vOpxeZs3pmHYcLpNG3rZPvZUEErUHU0J94rTqOfkRLJHoomn12bELhtlPhhxMOys0dnA5EA7avdrhEtR",
+	"c3jODPigIYrC8QlLET0Cfto7OcNl2r9r57i6d/VweUG1AC2t+Qz5BCt33nOW4aWBlTaXGM7GKVYYYC4A",
+	"Gn84wOmhXhhpZPBJxnnFZh4wgZVDO919SlarAJfwcVO21GU1s5VFEV8aRkPVDM1JAxDdnZCNPq2orb4Z",
+	"Z40zOOQWeLD1GMDuPw6PbiUjdItksQ+X09EKAoieFBjZTo76qltoWfOhDRYpXmPaBAufshVxwfSrpwzp",
+	"C9aA5DGaSCtwyKXV4zxaDLwPjONqPG8AJrTZ2l1sqxfso/AWd0lkJ6hB3teoKwrbQBV39/pmqAQ7enux",
+	"mCWJb67f2N0zwAQvcNLB9wlDuOAetvs0JThaVPYClgrhKabMOqiSjFtOX9/wGWWp51ebhvBF//COGRbM",
+	"r71W+3lTSXqEHhkingf1qM3HSYZVK2J6TE/qlKqnxxam69WjVjcKiYe8g0ZmDrYtA54KvMTlIgZNvqEw",
+	"ZszTk2epDlPDjDqYdYmGKp3GzsGj0V15lJusCZ4hLlBKXfpFCW+8JaAksmOPEpJuAQUU1Aiv005QKbwM",
+	"AL4J+NuTT6fyYJGSTud6Y/o0orc8SpY2BLsnlGZq6yHVT//WEbp3Lkhh69gBV40gNSJuOTinMZjgUXJd",
+	"xX13RfZlt1vVJWdEFxpu/o3TsmO5DA9X52eaaJvDZdeJr83mMof0ukiIUzAgd4oIZsHRACMeZDAO5fdj",
+	"QsejW2FVwXsuHjcY1Vc5ZePQKgFfBIq5fcDZJwTPyHgqsC1Eo0c5tgFtPuNH5vsw07SaIhR+I8hXHRtw",
+	"iUL71W/sMgXfUPCzT4Upy+PyjQwQ4Li2lGNBJM8OwwZKRhf7jC/q7hKcIO+5lI2U8XRa+SqoSRd8KSG2",
+	"0JYQcnnaY0AtkjOzZO5LA5gQfuPBFcIvPf5CmPk0x2kpNSqG6ZSSJLMbU7xHxLT8Tc7q36lcVN7zdWgK",
+	"xChbpb5IxrJWFW+GCVfIfWXtCO6jIBnBsvxEUWTMpHTZFFeDAplxgHGiSfiF3z/7uRCx7BcmybT47ICl",
+	"3POaHWZZqcmCFkvfVKblGuBsklFwOCc4y7yPr5QaFtJA8HW452Eima1wX8stq37bkpdWyhHLMj38au5Y",
+	"CK21IRlNEE8W1QbsrGoZbtVvBcHpKpbQNq4N2H4fnYz9zWJlVfLl0uiz8cHbZNUgc04qLFT1mymp5daV",
+	"Hgkm676CMIK0mn6nTyQW9e99gnrtBSoXuap/f8iN+zBn6TgIOQuT+irFwP0ZCb4r6onZhL05F4Ivm24d",
+	"mpDHiZDWwFq6fmrQV2Fg8plTX/jK1z//1Cnzx7nij2iQ8mWfu9gMj9hq3HXvn4enn3IlkaK6gdu5XrJF",
+	"L+3eMIjOti7sky2jkktfMahvgbUIvBbPMn1pum2v26jtjwgzlC8MLoHbAmSvqUh9zabwJNNEV02rWN7h",
+	"wOE8Wou1rSMLiqhdttL6xmS3Cu2EfhueGbECLpKvtNHteb9/J6s/WxPqzg37LJe1KY5pTAe7ZtBV9axG",
+	"WpOXBAFkaVCc0NSpDp3nmMGVsFWJ8s3lve222Qm17s5WJQy24x19K2D3278YSZfIuHUZdmFuLbjt3XKq",
+	"XGYPkBnOJhcK46ZHKLUp5eDMHwwHh1TShsNWOPoq25z0SGK2rZxPVGz2jSWKzxc1HakaIp6lRFrcsyG6",
+	"90xfGCs7iisAbhAbRy9jcoe4TBDXH4PqBqXKxq0Z0eapnVwpjU4QqbrYPq8qZ/TsFFxhl7cofxl1toaZ",
+	"ywY2uFp5s+3MOreK5WHWiB1cQh5kFegzeiwKWiyFC4B+ZGovQ5THDII1M4IbEFZtOxd8UexqXCemTDbE",
+	"4yWcJSC0xX6clFxsjVXqwIPkeimabJnyVtzcLOgdiUJquE37EqfqwDzBlBMvodrI/c2ibQGiixPVjyE6",
+	"jM4+p4t1MK4/yqsQvScCNcWgd8NgWxZsJ5dlETdyd67K8GaIXEMOUwjQhRyW1F6R1uRRleyFZWG+CrvN",
+	"nbk3//90X21//+ziWtlwmdSiz6z1zZnu7FLGrxFNZVt4frDz7pSF4fs6GKgTLrtmmZkySZuN+N4ZZJIH",
+	"Y9ErDGWYpUNfWsXC69PpbJ/nQg4RZSYMq+w762Ryj+etXcMHBBJs0jAgLuoQXgh6iAGvSqioGpcnMyIN",
+	"HqKPrONLJhHOSoArEViMDtk7FzmbXtOPh1Fm/cugVmLJEiMc2+y58hTj1KycRFPn4CTz5BZx9CxUh3BA",
+	"q8FR0qJHy23S1XwVBJfL5wZre4tONlcJn5MH6ZwwZ3PxHiQYEbgbJlwo6yyWeAIhPQTnik7yeH3my0tG",
+	"0jsYO+ahwhsxf3vhQpcRyCOXzIZgtU8d9qsjYvmM9/P43vW4tCLor5tkYJylEShmWi0+1yoXONPVtnk1",
+	"lUC4XnFvwZ70wGR3U/RnIXq4nU+4IoXucFehi43batIlDpiWA5qqKrgstbrUaatTUmnyaWAF7olnbvv4",
+	"nCpfwMrYGoMGhubSgmqYVM1METHZAY8orQUthvMrJtOGHwfr1oia3c4jhwibPBUYsZ4Xlt34piekcY98",
+	"6+KlhtX9MpM881X4ZpilJEX8EMg1Fs2PYybiB6lUlCUKSaJAdTCEbtQLPwTI5GdkiDCCknQFkCssvnnJ",
+	"PhTtfYHFgT5tPebvXvGzj6G+wY6PG+Z2eQLhawb/AEY4w1LrUJa0o922dJczmG2fSbhXGrYQRkiTWdkC",
+	"n3JbaVG/aygOOMpwM4CVCTgz6+H5WXklK5tRJ7QavVanUVmJ6j40nrtH5pDK3ZhTGKvRQZZ6++Jw9KlY",
+	"jUXewNoIS3iXUMMrdtUfcs9DWQkhG1I1TJ6L4MvOVRRg6k0lPhtrk7TNG3qPsAOt9btaxwZSNlJqTeH5",
+	"IjI1kmWWz1uobnAMYQa8bg9JwlIf8w8oXHObll/3VcVJvXVG8M7YBEemTYdPPyLLV13TQXCUEZCBXbZh",
+	"QG1FhGa5/1JnwdXvZFuzho1kXo29MhkhNn4Is1Wj5C7iGf62QJzgS19xlmbEcAlbP9EM8R7PQuqGnzue",
+	"OQJr1/WwXTBPf4oi+Z0UnTfGJgu+jNcUDje4Q9EMcBKcINvDU3ZM4rU72kjmjzojeg8so6veeFHJ2N5f",
+	"IZpaNCMMeRpa1mCaZ8DFbfkOVsjV57+bgnXvsuxsM3AKPBSRcRvXeyem7bji1tlU/RhetKVldGEiWCWz",
+	"7vgAbSxnO9ZBpcx7RgI1oVRaXK4vXUGyVDGnHli9GQeoLNW21TTMsFSmQgC1tfpwStAhp6AKWDVgHwM+",
+	"fiS93QTI9Zq/yFnnHetkLAcy8qbyLZM7tjQc+IKpdlZBY7Xs+laO6mQHoI7Gw3LJJlj1sK1vl9nVGoQD",
+	"+II4i9XXvTxBGJkuNf1gZCDKRihnubS2xwgKT8+8sYLe23I/4lvVuLa74IiGo90tV19A+KGAKKgN0DTM",
+	"aVCcU02TCw7xrjGpEdp7gou+AMwFiymnzfQLZLKtxCcq1OoKhBdv4V1KOEuyvGoXB9gi6fCLJETMjws8",
+	"Qb9kX2kqLWmaK/G8tgLRJ8ooch0Ow8m0OPwfIwIqlMYYv1cAMgKoNikf+oox+7lSAQQOXiysZ5iIQyKQ",
+	"gZORNjURK6Q1dYB/qxd8sUKn/TTHzERER6u9LPU17mu9yKLYi/sieN2IeGNf3c5+9k8E0KfFWz7/pGTm",
+	"9b8by58g/y977/8kx3HdCf4rGRMbQcBXgwH4TdRM3A9DEISwIggIAxIb69C2sruyu1NTndmqzJpGL4IR",
+	"Cq9o+axzyNqzvXv2eXe1t7J9ew5auvOuzpJ8F6E/xSGA1H9xke9lZmVVV1VX9XR1D0gqFMR0VVZVfnn5",
+	"8n39vAsGEf6NJWZcX32qhe1JnnpRbrBIuZWo7QX/3SAA3zUqRvOXov5tnZrwMfuxID7dvSkMWZ+j7zcM",
+	"wadpOX5fo+EzbAR+9NKTFZ9UfAJFDIJMk/NCpomZcwy8z1NBsnkJis+X6nFJHDOM4ghL9fjJdTkaNIjo",
+	"9fPqcj5sSVb702xoDJO0F1zoYJCQgXVu/H3MLwalYVAmvdLV/OMyXvqOmb9zMvNx/jQM+1+5bysNh5c0",
+	"PUdvZ3DNJgaEOQXxBVfhhVHxvs/QcBfcdPr2hWI+/rUe6DDIA/C9rijvE1xyXnCqFAuGCrkDdh7gb3un",
+	"8ljyKZOtsyLbypdG2lrjsBiyRIqJtY1wRbz9pUPMR209kcY49VI6pO3ryttq+L/aMEju8pPaPv/zstpt",
+	"aY7qZ4Im71BNV0nIKDudlBcfU1E9pTrNVqwUby+JecqdqWqpNJsdO/qKiC3gryJfbZczFeVVbudTqSXe",
+	"xSNIRXnx3SgoQghtHE9WkauepyJiy8JGBIJ/VmZpBTA3tpkP9eEVD926lVFrZ3LIE0ZQ2DZjnlEuIGzl",
+	"9pQLekLUnEJXYqqmRpQQMfkf3noT/HoAk+1yvL2w9HpBVHqjikGYzjzC03tliT2FrQEygmY1Q8XyIqVs",
+	"9S1gVLYxIcHnnQnpcqCW8LnaIZ5mMWfWzuF1Ccj0Q1V2PK7mzr5/wXPWnR0dQKHV+ufuy5kt+7zyZJyl",
+	"Fl+0+RUPJRe6lVawArCc0BHzJRdhm01SOp+y2Am4wv3l81ogRJKKScJW7IZTXlUo2FYfkVguuETaLaLB",
+	"2jDT6gAqeLJytflIZ1U1+vcNu1rZWQff0G1pDVGQa0/unh2+9fp1tPdCUdLRKEvpaBkRStRcaodxOk+o",
+	"IHOcF0DMBbHlxKg4CaNKh6D3FWGw+NLVxb/PdMpUI2bFzUpntbS01MgYoBHY/7PJtALHT9D5HAGK3rhJ",
+	"Zrbo1AORLN05VRGvPpfrv5tQcWbamdUG6a6G6CElIg+FPLE2eoQrgM0FXIUoZgE6i5GSVTpxFXkI5+fq",
+	"IuXMXGBgi7jRcVYVkGkkGO9gycpbu4VhX8ksXZ8b8G4m4jNsWd5C9gWRG03N9sHF6rqDwt3hNeZXVGmn",
+	"gH9YZoqKWE99rDhsa1hgf/QUp/+pNYjke2Ldjlh2fKI0VU8PzCsqJ8httQ7Uk1TBZiKvKSBlygwNnr7f",
+	"Xw17ffjVvN/WNmk0krJZaeUlt94qvAV+ll5TGj0CKyV1xrWUC/0oE5ctG2g3VEUSkIt/2PxUSWj1G6rh",
+	"sVMbKmyTiTA2pwbK1o1+N8Wteij105SwO2WKQQ0X6wsV+TFG9DRlDAx/7IKlSxtNvpGL4I21ebo1nkg3",
+	"+VsxvTsy3pn1PZXDpApUt03FJfuwK7cUM015UucVlCSWRMhFZHMNNR6visyklS1pJTL1mDMLptVqBt81",
+	"zd2oKmsE63Q5QHF8VdqAWuOqLkpIZzVRcDU4tKfE6MRGHfG2aSO9hGFrq6VFSkWhhjLTx8OEivO1CZlw",
+	"N8evtR2OcCkbFt8V3HPai/WLOWykA+8pG7hMdUEzPTUq+oiik0YxsNMPmLBwHDIduixSKNgjrXDB9FRi",
+	"DZ9cT9ZSDhKaThAfzppUWTyYsZjTgRuVlIMZFUvXKwxRoheUJ9YjZ9bDYiCZrtJzRO0Bq7hz9eFkDBap",
+	"tHAwMXOIIvA3lByS1kcRs0FMebIcJHyGBYdmCroONtZJhnAm5uKYWviVlI1TpqaF73kk0mAeYo7FuwoX",
+	"A6N/eNkz6PBiDkcfXjUfWr1QjOEa+AgXtP2GzfEKe8pxfsHwW+iKuZC/Dn4WW6Ovw/3SDCzRaG0svMle",
+	"8uZA+3vGBTiSZx5HfFAkH3/ZFgXIa+vTxGHs2AvmyAiwxt1vcKOEL4ULjnD9XXC0WMqCi2YswbpCmcVl",
+	"cMHb0PNLdlB+hnyTMALPXRvJJJuZGVCqfIclSe11uyWLF9F3vXI59/MXLjvQgdw3IBcDNaXzlYtxNk9g",
+	"z5dvBDBQ/joQW+UT8FUbdlXRFbVyGTGCy1fDyCx/B5iJLE2Up1hkKUWSMle4GGTgc8igJgrCI5ktOaMT",
+	"BixoEHAmf2PKwK6EP2Jq/slveo6FlUgK18EMCvCwSsvUXC3yMutSLJCpRWjDsQxmjAooABuCt1GlBjYO",
+	"Ob+MptcCAeH1hI5Y3eUxhW0oL1iJWftLAiLt8CdjMXBGVrziMcGDa9Cb4qUAEjC86ix5hasjqlhOx+5J",
+	"WBzutyvA2nmubT1igwUXsVwMbDaA92MWWa2Do6uY5WZIO/OayhshiF0z3J3RSgLu4a+7mQjuBc7T4rGy",
+	"DlzNbMWJTJfFGQux2ljKZVz9KftOi2eGSxvc5nG+MsFlgNcJ6Cz8mIQCHUyA8WflFsCj0bJHGRzIMC5X",
+	"GqAwB/5igE3mrxXPc+caLBxMzolYQQHunmfo7kIAKegOIXcLSlAOMoElCydUh1sOfuabCfHMSrseLlkO",
+	"hC+x1+CELV1TmTlzmD3LStfKjf0a+t9jltotZy/FjnPbN83yH7CRV15JdeHTfCJWumiuhYig4XXrHC4g",
+	"voXTUcaUsyJA4bIPAMgvLbgWTFXA0rkbquKj5aJ5fiCANWe04KJwBJfVFMMB8AedwYbCWS5D1MFvYK6l",
+	"a6nRZVX+233XerBL9JGpfGEDl3XYKLjs5JzgUrBPSs+zhE84cojgDhaeKlwKgwLDV1h9PLimpozpAZvN",
+	"9bLC6z6Q4/FqN3KwvvCTEDRbM0p7E5iRqrpVXJmV2w1f1Ckvjx7GpAYxH4/LgQMqA2WrcCiPNB8bkai8",
+	"SsU7Hom1eBkRITEOIXwYr7jDNZUg9xSlXLjkFs/+zMVe+Om1Cg+MmKXFTuZXrQ0NYyAgLD4MMCpuWne1",
+	"yH7XAMrC1liPNOt5b4mL25idajZub7o5zsFkMz2VXnUoh/kMXBQD4MYOuNAyYObBRcWScfGK/xReG8uU",
+	"YXiKA38tqGH2mn/IXUAknuCbFiE2UH6mPF4Rv4Jrlq/leLK57GPjh6okH7yl2ChlepBQHQYcpVmSM6Dw",
+	"Wt5LexUwAKQ5IsrtES5ArT7ibgRSUXhjYAEV7EUg7tWXYOCAZ832qhUHV94MFa/rRgBYGuXe29gHVxMz",
+	"iOty6p5ld+XrNuUkWAyUA1wkGFbyXu2Gu1HkYv41K6C/SAjBe4w+lVMX/BIWTdjfDZCB8wZiYOEg4VIm",
+	"Akxp+5TSATHm14K4KnwbnRmVHOqL2EvFiCCvvsMrQJ8N1sr3qFAvwNmRC3vJgxdXXw2Rmv3FoqqQX7f7",
+	"GpBBx/ypsxgYuS/XMfEkK3AjuOKClsMWQUwzXuT2nPEXVloIKYwOOYAIaQi9H2UzQ35QKvvApZMUt7a5",
+	"klOh+QUvU95MVnUs2rwUgcqq5RvQjGntMKPN73O2dIjFVp4TI57wHH539WomhjQxJBav3punUo4DagVg",
+	"6cKBYi64owthp0Mm5NszAbZQ32polEc3DUHkZ0nCdJctvGvd7SrOHeJOVzDS0jdxtxeCV+WA0TQp9W8o",
+	"aRqHE7LSCaP2VwNPa/ZUVz+amLPUrk45ptYGWVY/qOVCNDawzGHMRQU+NtyUiPVSvHPOA2E3/J5ZRE+p",
+	"YRCvTM8rRjBKaKaYKhhhy9HAadWHgEgqrq/wz+CeOXOqv4TdCES/CtqpXjO/qDMqSqRg1WI1sKVrS7fA",
+	"zFndHZSGqweRW5Mrb4eKvT1Mc3a3cvrJ8di0sIhbMUuY3fEh1veCJYYA3FOVgVGpHGUpM7ztvvVQFH0j",
+	"2rCAlLz4wV+8+E/fJ7/+OQEOCFShyPOf/vD5f/jB85//5NO/+cHzP/6j5//4p9CCJWPUVsiLv/zRi5/+",
+	"6LPv/9fnv/xFEPiPLwW7vn8ZODjcg3V9naR0NmOnNu1vI2da/orcpWa2o5mCygAVqRiZAd64i1OxcBwQ",
+	"4ACR4y7ap30iWV0IGM3DiKfMxk2ARO5Bwtrn+mmaTpju4he1k/MYHlybrgkTnuPa2JMymMy8CzWOsdJa",
+	"rMzH3VskS4dUkJQJtqCJoa67rxJ3VoZhsHDrNSKTmGBiMl55nSyo0owomZotDdfeIJOUMbHy9JtkxPWS",
+	"TMwRK8yxCVe/QkBRXTpQEjM0uPEW8ZhY5IInCcV0IEfjd28dRAd3XzX/ec3853XznzfMf940//mK+c9b",
+	"6+l8G2VzixvnElm4JQJZ6VYeqFSb3FSTywp7SdGlihyShDknWPoKINlNMswFqMB80OgMX5NcVQ0G7sOi",
+	"8DW1Q2ZKbZBMNmfpyIashuFI6+KXtpIF5r7dlPiFttNLYlzbt9Rhddp0kJYvsa0/inxid2debh6sL+Tp",
+	"/cRbwnUbgTS+rp82iNacNA52r0PmfBmwr2KaxzmuVItpdihUH6FpvKq8PVWKxbATwUd3Qu7e7Aawd5dq",
+	"hm+p6u82g95vu0Vzge91SfM2HIZ84xGRgoBmRhKLV7RCCk5Cq8uFF+ypJhNkNa0n5L59aU3Y0WDSJoMd",
+	"1/Cuw0P26c3sKTWH4sHxwT8/vHnz9OtfOfwX1VkpGHPd4hsPTdOghnVbKN33zAJ8VPCqqAbOj3we8ktp",
+	"HBNU17rwnkfwncdmpJWhSJli8aAN2LRDJfX9XxiN0JZ5W0VkwvuEC6UZBaxVSlQ2VDxekmu/+eVPnv/k",
+	"z37zy//9sx//5DoMbsjInPL42MgkXJE5ta6SSijwSVtCOIO2+FCqO+Ir1FZJ8aFWq3dkNppC0HnnM+Kx",
+	"f3S9CAIJW04bqis7nMPKlBBgrckvPwsKnNduAjfPhanLealjjjkvKA6+RN8WLblANQ2nrsXhX78lMJzv",
+	"BpALMIhjIqSeGlGWK2K7ZsRRlwlqG1lAG1SqMXPFB29CfFwoqvqXH2BlQ/8ekOdd6qgd70wKtnQRU0HC",
+	"ZywXAsI63KUa0TY86SsR2XQnGh5lacqqdKn37TQtqDKMhcXEIWhunq+IUR516Ckjl+JQEdc4pa++8WY1",
+	"yjf/12wT9F/uwtY0Ei68x38p74/vdT5XDYRZA4OM2ByDhI11S7ydkdGbayDyHBJ3i9egM4BfsIGHSS5V",
+	"1nhKR5qMUzqyYMir+jFYPwbtYZZ9XEE7okhlZdbHPWEhFkGEcpg5dlqqY1/lfO45eAvEGxsplaqBK9JU",
+	"7MG7TEQEesdiEqN5rMXgu0zUYroWYf89qVj6ZLrK5N0ke8RuB2Nt56iBSjcJwW+f6G0z2xoHZRrdlgK/",
+	"ri4pWV0CiTh8he1Dw7wFALSlMuJyBoUAw7JcI0zFAn5vVIExW63rYP0LbXlCEOhR2YncdFnBCZTmMysh",
+	"V8rk4wyKXaMpwfRXpiNM0UO8EsPBXEoDLDKxckAbNvR0zoRqO86m8tQATTyhFywiVIMdNIZz2sy26StW",
+	"pI0QL0UWDqwwG0aAZb8lN8sNETXAXpopTYLCt42n2wqbg4mueUrx2NDxoPZ5lN4VGRqxxLaueVemqkj3",
+	"7aXFRQ7MedW8SqbnMV02ER4x9w2NmLaQlnYhk0xoxsxhgqYpJvS0BWp0fvx6wvXLltNT5HdQeXcUqCjo",
+	"fNWk+slp2Pp3K7fO3ZvEcRDyT7//b3Hv/Prn5O4t/NNcQ0s+Wl7xb3MVUTis1dX+MNdtXA6z1lf/09xT",
+	"U5oya4LFv81V7yL3ltObB1Gd+bRBqHzPKv5lr0CTyac1UEVXPbtOg2pUdPChhkX0BTOK9sHX2xQL8WfP",
+	"NhKoUPfMZjOaVhaVm9HlYMgmvKamp1VwoIXy6BPg8aiGS+kpK8sfxiu9hAPiGJ1d1vujiFXPYilTpdmc",
+	"/NN3/xeScK0ThqdkRIS05V6EJOi9A25igQPkQrDYMBFDlFJgc3axDGjfehyTUpb76jLuGWoi6IUzvM08",
+	"QsNakAoL5uDy1we7gAxoArUIRtOnaLm3mV3dgaATWvADq5pgXVaqIzQe4EdPDP06yQBORAxJxidt+JCX",
+	"QbKMx+1KGrZaC4cVUuy+TymHiI2IXECVovSYKGb6rwLx1Wy6X/8cZKoBFxFafY8tmIDtvDeCWDN9dADv",
+	"BX0EXgy6NbzAhQc1bUyUZyo0aOtAam3QBI9TqxpmpyMtU9BBRlxXYVQ5GQvMQGrO6DnKwQ11E4xKNoAz",
+	"er0BXukzaGgeSxntaoVsXZxGDFDSrLQpmBMHwMjq77oQ/ZomtQXa5AgMJ91GJcVgCIVoB3Jcjd9to3PW",
+	"IpebtbNeoKINqryrpWJl86FirKM1HQ+WiiPd5Vq0Xa4c6rPC5DURVFdrol/zUq8lV22YznAJtXCta5jO",
+	"58CKnB+n2pwCilSlvlBwL4fh2BW2+FbQG7hIDnxjUwu+TysZrN/z3gSEj7RMxHfpz529KkGF9gqDEVd8",
+	"yBMrY7d494f5A3VGDUdquZXepii7nhQ+i5mwrnyhd+uHG7fAmwJmEppHuc2zzsnT10IsMpCA3TScYQEf",
+	"74apAjbNBOlUCgs8NbUnmwjQZPCUe0UR04UbJOZKMaGjvEJ+8CdiZuK+gUmcTLXVwjx26QpaEZu3Kkt7",
+	"6lu6U4v6KvWNz0Erf9IxwcZ8rZzzNjZzT0GyotIyXUt9t6liZ6ahfxQkdJuHuu5haPvANPWPF8I8z9cf",
+	"lK650VTzl3Q+aN2jMRtx1aIA4Tu2Xf5cwoe26O36Z/O27nlraBvMEyragBJxMXmYUP+4YGztEfI+Y14A",
+	"aldlMagoasEXXXzteiTuImS0O2MH7bC1ishyeFCiHa1N/IoLLTLPAYJeGy7qGronv5PRBNyjSmVryegb",
+	"2PieaVt+QcoQOLjdKx5ha/cSQyQtyh5BK/8Ms5GtbU5YaJg/CaHRCLy79mHT9qFp6h43vFuOx2vrbWMz",
+	"/5TRkYyssJ5fnOVN86fBNwzICm32zlnePtw/EJDd5vknMj3PH/xo3UG1Ea7RplpNWymyJHuvuHh93anM",
+	"HNgnvkCckRYxlGQzcb0qCHgBGiWGAPtS/kZzZkKzlMWAP+PK5J40QNa93qqWi5XyOwvvuI7FygyvVgXG",
+	"VFf7gCgEMyrAb8HSHsoas1ylnFzudFp0Jzj/jcXq3Yi7lQXzUfoEel8r8m3RxmrNCTtEqirNxqr5JaHi",
+	"mJhDnPz2f/vui5/9XkRCgYJ89sknv/nFD37zqz//7JNPIieSkmtBKWqymEq0OJlNdD0ieMKTF3/2Dy9+",
+	"/AcRCbgs+fQv/p/nH//fL/7sHyJiWTa8ioaNrkckFEnIZ//te7/9/o/c23IBizz/g99/8aM/jEgoHZDn",
+	"H//5p7/83qe//P6n/+lPPv0//ntEnFhFrlFyIXXuQswLKmCwlzmRsgTBhK5HxJ/f5PnHf/vpf/lFIHuT",
+	"57/6PZiOkjR+Ax0qx8TzdPL8k//w4s/+8bNPfvz8D/5tFBrbotwM99n/9xfPf/FXESmc++Szv/+b337/",
+	"h7/9d5/89j//+/yePdIjEgq75PkP//2Lv/j7iPjzNyK5tE9++1//5xd/8t9vWLfOMSkfXOTTT3784g//",
+	"Sz7DBTn4hnf6HJPwlCaf/d33DHH86s8jgrICuZb7Ya/fQGXkmOQCPXnx4z/4zf/7g4hYzYA8/+G/+/Qv",
+	"/vAGoWJ5HGgx1yjyZoebbdgEQj8Rj4Fw/UZg6wMRtCQIA/yFwqBpX1k7PPBzoaEkAheE+JLsGUjpoYQX",
+	"5DsWch9dXYP8jC8Ko4F0WRb7VqW4koITSltRqNxVSCaryk1J4vLiXkEBy3U4DCRT69wYZ85QsspjyPOP",
+	"f/bZT39Afv1z63V8/vHPnv/yF+a3dTc+//hnn37yY3PBexnNM3/3PbD54o7/+Ge/+cX/aX6jl/EYr8cI",
+	"2IxRaPGJC3ZAEHJBJ4Y2J5JI4SHlEj7OXTmGd0HkVWg+xmnD7CVzHhZrHtjQLCAQ6/BsmhbrWasteLb1",
+	"uPhucexhLEaLAITuXtatxC3nYQ/bimfwZcZXngFjujNVtRM5dxfmu7kvujKWthw+yx0TCcJog6AHN9UN",
+	"8kYQGrwapBJWp7xg6LNSVgD3sRDgvcLqCVxAQI2QF46xV+cJhjt3MKNg1oNMxEGIQYZXoPoJ/D5ncz3I",
+	"5gcuNNGi8VRt5ljWeRRqN+IGNNGYlOfWKK4tWbBikV1lxnBqHZMJIEISLSXwUxdXcUwcPkGwGoa9gpQH",
+	"aaKwVL/+OSwPZ+oYbnEFpkzwhxttLUf5Ntzb/HHsIaXhBIcWGjUxECD1aIqq1UoNgjBE3H60uTJBkOJQ",
+	"nQzVNlK7g7cFvlibONULnx8u2/YLjGKbJkV5MM768yazCQTNJj3I0L6NjftLn4ozVmleeOCM7PNkibTI",
+	"RC5kMiMeTUlMl605/jihVbXGH8yZgBLVrrqaI/FEynMCKLpI5xWRhoj/umYSvoatOpzEM7r0lbiaHKqu",
+	"rnpFA5ZOgrybTpvCZeCsRBXhO7nA0Jcur6r37joirVx7hCoK0JTtFbIA0AWiZGXEeUW02MOmaDGHRdBy",
+	"Rzy0woCR2mx60uq4ulqQculuxfPrCmusqfWARhqL/dCx0ivoPS3X9BE0/siDabYuEdvK6OS+UvDm6vaP",
+	"ueqywe5o9Zxt3pyWNWOJJeROG+pMs3nVytZAat+ZzfUyN3FyRZDP2BPYH3tQCV5IXceoWgmapeyujqlc",
+	"rnCu9/mG5Oe9t+AW9n7evJ6gPYeCDehPg3x3BfNeZGs256tGrPLHe6HgqquSiOq3eyGkoLu/YjayHwMI",
+	"OEA2Q0qHoDaEYrKAY6BVgtSRMFqfcwV92ajG26ZySHexYUuHe270fn3zxGPhSsyXsFDSjB0HeXSKIfSH",
+	"PRReQYn2BOPRF1wxguiMsFEqw0vQtsPjzYsuv3lZfu2ZqKpLc51D3IQrM2c4gpl1Rewm2Kjbr1WUit6U",
+	"P2+GmBBwv+4Vs0qo87Wcq4k3VMerb8FWsv3Yc+jvfXnRuXjSSHdUhABee71fyFDibdPU8ZuW+d3FIxpY",
+	"a+sJl+uFgPclvrjrDnSeuKbm97HELZfiEbYvryeFXDqYiKZlfOCiXWI2plDB80CwBZagyO3j9sKCWojW",
+	"BeVg7m06YLbk9rLiUG1uQV+Or0DvDY5sZ9MwOxq4vN34DljZF46Y+lK9ZvCgPs0RWYw9NVfMUQ0FPZvn",
+	"sA6VpV1GBQINTMCkYs0RVZGu9eAWd2+eEFYU/0ZUkCEzLJ9Ql6sRWb/wluAvusWWlouQ2vc2Lesjp1/U",
+	"2XECIxOCxRFbFOqyDK2LFuRYTDPfxn1uMWZra1UVDsmVgUthRMxjMlwG8guW3QPhRUGV1aq4Blj5IZtk",
+	"ttRlWTwIuAh+xAfNuxK+GLmJsi/ThbIIoyRTuj6+PuDeqyOaM3FMDJtS3mnjV/UVhVYc8uufWz8ni4+J",
+	"Yf+Q5iYshgIK9/YGFZhW+OufEyuRx2VYhV//nCBu6LHZIFDv006DueVrEhxj+LIinoH4GUJYRdclr1/k",
+	"WkBs1QBkwr7KQfMEsXmlIbNHyt3AsFhD7NEB4tV2tO8gnmqFCHvms+QxjHYmL1js1hFmGygaLw/p6Lwm",
+	"+bSDpaFyv4JKOVw279Yr7vbLDaXtqII9HbF0ri+VedlguKuXgEN7WokcpnKBxtbKdW62qG1i2dq58WjL",
+	"zj5nYKm0q+SWlCYDSjPJ+4GWMhkbcugLOSJsSRJ+wQgX65Lm60mplnt8uOraWkwlseMGv1XTN1dR+VRF",
+	"bjf0q3KSCoG+XSMzaVqFSqIJTZQkUyomylVthbYnRrqDrEA5JudcxHiZqKlcqIJZr4DkInSb1MRS+jIU",
+	"uIzVoCr+8NQVUv4KZuM7JPw1CI/W/+ze2Q0P0g0jfEneRZcRWLVEK9HU3VbJ7JVWHW6pU1prRXSg2AVL",
+	"eVGV8XXf6Lfh35iKSY2wVWFSudUdhBJ67A0ivkuRG3bDhIax5R2Tcc1StNbqLQxbJVfYyiT47vhvNWBy",
+	"fiNjGbvtnaM1yspiKhNGvmPaEuAhkdnIIPjyVGkypxNXyxWYkxVJ0djtWFVx0iayUiG8c8HSJcJosUTZ",
+	"RCSQsVuenmHsTDYEYTyujuN2MjBZMhsMwAUpHqp1bDU31OffiOyQqmY5SEHoRlpqJFNWwHN9I0BzvdUS",
+	"zfWNriSEn60cSQHTvyLp2MH/V9I31BVgCsHdK9cMS6JW3sIgtm6JvhYxvRqdwOyTmnvnbFl3q16LyDSk",
+	"jlq6rkDF2Z5/NOVC13XQl5ao3hS2XEXlzUxkqu5e7UyugGxxa8GzE5x/038g6GRx3txnHCHkS+jWpERE",
+	"0UFQcMJO8Hq6fWIT5jvsRLfsTaz51bq0iu36Wz6qG5/PVuqW/PkYI80hal5LQm3g9jHBaHTkwXOL0CtT",
+	"QkkpjHmFBSSyvY/cRgy3dtoFn2790FbO1byjDedpMXm+yt5Jfbh/BLCYOQDahdTs0rNZc5TfA6c6VmT0",
+	"1qpJQfAL+DQGGq6FpGMTmtzBpmu043bIA2/DWAPkgVaqLD7lFdmW6mg+rxVaqVNB7Tz4aa1f8Tqz59fk",
+	"Ai3aM6MvniB6AGRZCBYRMEuC6GENkwUjqBQEM8RIkMqyibWzSt5+FNafqwCx6n7YbuCAb6+L5MX3qmhb",
+	"Ee8KrX+wdbfGvHyIb2BEokusxFVjSaoVIuZMdMX9WIi6EHYH2bQ2nXgTuI1Wm7NAZnaPtvBsuyVwo/O0",
+	"ku/NfKbC2a7ZoXkfbifSuaIud/q/1uHw38CGa70t/g1rB7ZJsM1GG3CTfdRx3lrn6jrSLxl0BMFqRSit",
+	"jHk6iwi7MbmBhT+sv5Tk/tKOmbKX8R02k/faVd6Gx7vI+muw9Eoq2jah8YIPrB2v972VHFi5Bt6Q2/SI",
+	"jTMbY99hU+TBEZ1SjFfQOOEt1QPEQpEI8BEOTkD+Xl6ES9EZqxkZvuKOGMm40pBiBA9KXE1KMuYJI4uU",
+	"a6bAbpMwABgMpIlMj98yGpoevzUYQphVpse33jyIDibD88ZO3JtVG9RdoEKFOPo+W9S7ROJ0OUizGupj",
+	"wYibibw0Q8CQUqWroxnQjpXKResAA/eB94wMVlVvq8Gd0Dj8/EFfjm3lBV8XzqmEKYJ8NAUJES1nGDuh",
+	"CJYutlV5mr6jiv66IpJvtZ+icQj2qbD/9Y3qPw7LsVorBp/zOAw8qUmd03Q2r1htliQKs+ewoCoqYNb5",
+	"fkIUE4C5AA5b8wE+sx6nilpQXHebmhKTcJQekLUddRTsnpLzpoI+VhczClw/5dUoTb0bh9sfbuaaWNd7",
+	"1rFVYS+mZhfl+XMJw6BtLW1qC75gNc4FajBXbnnniy5+7OaNm7eI+k5mNKYZ04id1SI11Bc1r/RPe5bc",
+	"ZutbBg6Jd7JaBGdCpw7PavWmF6Hbl9gDHW8wg2LZlQ2K9XarZzSVi9UJNWsarlsLxGkI92JOIg/Lxbth",
+	"26nx6YGu1Hapl37mq4kOESLcsexPS6kHmIA3UHNqfQz8gmo2iLmaZxYAezCSGexfi7c5yESmbGFhmemB",
+	"HLuKzeaFOs2w/vk8MSIIWAEgaEOMljWnYPXp11ceH36vLotPKaZbvgGa4jN8Ith6yDXXzkGgNRh8Ng2q",
+	"hecawkd2YZVolU3o6gZUZWZTm/pv3WDHLqcPgoJQJRGMT6ZDmaVktFqCINioMV2qQb1N3mzTbtMxZTRO",
+	"Kpk3uv6x6CeZ8AsmXKxeHqq4mDJh/Wa2PlEPQTbsqR4oG1HWjNj2VLs0o6r8t0eN+W8OfWltxod4G9oZ",
+	"Xi9Ykmv1NIs5a4FUCPaVU9d4AzdQLTxqx5Bv0FnbRX4XOG57U4+h8NwOW1l+83GwFV5RSG0n3iDtN4lP",
+	"za5GF+iYlPbYPnBH6KoA706lwICxFRhVbpLy2zHcuD50yWeDuSiFnNILCV+1KV455w8OQXRAh/lduNIe",
+	"5OXAcXgXa2KkRSrivK67ymaImqBkcmERT/l4CZdcGe6Sca18/J26c2fD1JI6Rlt7xDSumSiqzeUZvO0O",
+	"p+7VnKuOLBmzgY2zr4Fxw44ZzQzUDl5ZALK6UMgTmZ6bByEwqciMNT1nWBqakjSrUYJy2WW1BglNEtR7",
+	"Acjc9rI6a2ySymxeVcYk9iJjQtMJI25/rAwP3lB/olZXp4a0UPA5AgqOlhgvNknpfNqpMLUbW1uOccdN",
+	"2/tIUy0LU4e04CatXK46XxG75msItbpO9Xv5bCOzhLIR8NuaOm/euvmqddd6HvYKVISwDf7FzdcQWkWz",
+	"1LzyX/3uzcOvnh7+y28+ezV666N/dlC72aFb26gSHW7HzWtEu7dgIH+FJ6sXURQ2TifRK6EdH9gkC36T",
+	"oqlhNmaHCIVVeEdMx1gfIlJ5iObZHH5q8zkrdHMtEWyTNpGqLkudG2VCmzO1vdayKZl31o9aO2cuLWJf",
+	"MmpmxoVDI72s9FwXVNdCKqkRIPMRur7UU08/ebAFQ8IWjADB3Ly53onWJn22pFGEumurkOROCbRbUOq2",
+	"nVa/ibLWLUUXZ7jaqdgOMikMIP4o2ojJ7jrzNiSrFU0KQxeD/DhUp/CqsiU+wKwY4GLaXOUBe2pkKZrk",
+	"2lTs1CluX4ZhC+v8luG0rFoWx7pFEpUzG/RlimuVyeU60asd6+oZoS4pynU3tzSbMDawWYS2idpsoUcF",
+	"I37uzu5wTqEnarNQivzZ6s7ZNPrV/TNhgyFdXxjtdMLepsJCxah5QnOLcBV6USY0TzDCBDoGNVcJJXbC",
+	"N6bShIpJ1gKk8T3XDuh3UW17oyNg6wAoO6MxQxsvV4B1fchFHWZMweeU21hvvfbW7/zO7/zOG29+5a2q",
+	"IS5YUh0HC12ZMAIQpjxJjGo/ZETLJHbY10JqPmK+rK5tQScpYzHR8iSfb3CEY4l5zONAX5JydesrxlS1",
+	"XwprXBp0sAqRjdJwY2uivY22RJnWGtkPxUDZ7jRSHUSeKbaJqmInvA7a3yzwkOXhCK7sZrdw7A5F8ztG",
+	"Ml4WlqdQPcpForo5qaaPYnmQjrI9VnFm7eWsU3iCWlm1AFjVqCRNWRK3DRBM2Yym52oTWCRIN6qqtE9H",
+	"U+JRulweWUvJ0szwGeQx1Q/59TVqvRt/FMy5724+5PolPnP5W532vwMX2wCMrHPCWDkixb8sasoCkwmr",
+	"gqwZZKIg7HogGx+eMkhBpChj2ExSHg8WMj1nBbSbwYwFbhi8NJpSnnrQ+2FKxWh6YCt1XHjc+wZMHC0X",
+	"YoDxoWnwIEQpzBOqDaUPaDzj1aAXZuwbFa5xQ962nQXnCJD0W1dKlOv5Hayxy/vyqKrtpHN8BmPP2zxR",
+	"xVSLw7J9LnSnjjLvplQ0hCNW4xRfodWp1blehmVz1tzWq7WViGa/6juzIcgkQenOlQx2vJDGyPtmsjqu",
+	"qcBJknesTDRi1RgsA6/stwhtgweGbGyPgBZPtIx3Kw62MTzNKbqrxCU1SzdT9PyjvsOezhpMp4XZVVsg",
+	"sXCxCjLFqzcrsCVndhVWFJ+UQZaXuU/0lArAuxAtlBQXPN9wKicuMLMazeey4ZGbhTm2KUL+oVniMnWt",
+	"5E7auFUsKboQLPUA5quo/YxA3ZgTxBEAhLkaHOhSuGQJvseVkJrRJRlRpYOSwNX1e4Mc8HUjPnNtw2Bi",
+	"T46rgS8lEtvOloLl8RuqMYjTBQqvRG/6QdfR5Za4fFIXbd+FycPplLRLKzXf7HQsVDuh3QbcRtKkFLXo",
+	"8bOIxHX11QP4m7W6HNafUjW4CV1SIP35Uglu1TXfsDXaTn0aMILbVSibp0kC2HrKGZYkFlpYozA14fLa",
+	"sOJqhB83x65DdmUL81ZPYpeB1i6baFjKIls/hUKaOJrafHe8Mv/WelV+QyqrqG7EeArr0VbjfyfTy69h",
+	"3bTVw7nRytGXWWlDgm3l2lwwdl4dMXaL3Jcipkuzil8hZ5lAMvZz6A0DX1mHJJPP4VcaZ7CyemWbLeAH",
+	"kdNCPcVv5wSpjubATWck9z4zHs37q8Z3Rnls62x0TlW0ILOdwH7wuF7vjzrTzmK4FUwhV/qvFjvjjNF0",
+	"NH28+q0WOblnTCkuRY3qT0cjptRAy/NCUmuIGznnKVODKrDjMzaSIlY1KJ25k6nZHGnbrfrng54V+hG8",
+	"vHKyXAH30khnMquKpHwXXt9Sh2ypKuRGvfaurCHWzl5ZgHpX7IJBScf1UWX48shNQe2kPcqqKpCYcZPf",
+	"/uV//vSv/478+udknEiZkhc/+dXzn/0euYZ98MlR5t51KBNZqBLq2w2x4GymINkWWrLvZDQhz//y+y9+",
+	"9IdB0q1lj/DGQi1LaF9pNYAxfCD4dk5/yKKb/fr/ijDfMc0S0E5pFbH4k+PWTfu/dSfIJSgk9zG+9vyH",
+	"P3/xk1+9+vyP/vT5x//m9Zu3Oifs5yS0ImdMMxGnLNZTdVJYXmL+j7/totwgN8mcLkOvYmlCgtm4GbWj",
+	"1koi5RNxr+tJ4ILXwyCswry8uRLq+81nb1ZH+SKMzPrQDrHqDnMINNCdusG58vbdUaoWqdHwha+9WyjK",
+	"fGKV/jlLMSi+iC3qQXJKsQCpdaTVg7R0PVwhRqit2BcMYDNNvvSCyA0p7Ej1SiSssrbok6kkCM/maT2v",
+	"u+SLXmKNanrOFNbANDM+VJpygDZHKP+YJfyCpUujU8xTeYFHnGN9Q1cXGB8b8PHAPlATFnXGZzyh6ePK",
+	"4ivrJYR8njbwuXbnZG2sXkGfnO1rlik9gCWsRK2E1eC2GDDwbJlpqy253WGx3I5JQkUcEZsTC8tUnd2x",
+	"zt4W2TKZeTnMkRQjlgoWQ+YI1ycOxN/8NNvQGpW6xYQCKa+Bi1krZ1o7lutAPp2Vm6C0ACHQiEVmMZM4",
+	"8AW5PR047BY1CGtzVPgd/aVMcMxCnkOmV9AE8ee/WU20do+6bo1BUKATyoVCZDJYidqnnSnyks5I/0BD",
+	"QGBXS5Z17tbhY0OVjS7FuR76ZyrTE2TCunmUKk2uzr1d0euVnKCCUci7skMPOfSpONpqMvXV0h8mVGwS",
+	"M6IU0+2Hf5umzCeI53aAN9aZUkZS6JSO9ABsaBVGthX0Jajkp3wpvyCqqw0C95gmCZRQqDzFlGZzwAmB",
+	"vGWHoEegcJ0qcqc2B/tMCrasMaAB04MGxVJlnThZdKCpOu+2So+pOu+0SGUFFAnDfdqNMpjaKoJ0GbWn",
+	"I40eoTwSBDN4SzWLfHpBdOBT35vLExVzdjcpLlKb37Dyre3WHSnOTQuwhOrj98lUhlVgA7yI80KZpbXF",
+	"fDbLI9hCFDLmHrhA46ZyJI+rq4K+LwkwFJkYYTPmKRuZO2Q0pYbJoPW8m4jxOEuFzKpMRGogxx1z89rv",
+	"VPvZPJ9otRwV5hK0cko9dK1XN7MZhO9d8N7KWcdOvWOdun1Gy2zmODYbQ1Wz9ilFfeRCahbX7BNIaoZX",
+	"RB2dqnUQ2FLXeMXK4LJNTlT7FvclN8w1K7QN83e44LsKlClQ/mUCEyC4xS/OZSMZOlNwI6GibaGWZvoh",
+	"pxU6wl5ULYIzF3axCLYzF18ypq0hgqy2mqkZTFlZixcsSXCG1FTOMTz03EJs1mpX5k0PQImb8nlZ98OS",
+	"aBcskWg3yoQ5d0Xti7axQc17dp0NZ76JGNZbNSi3MiCvtR+zJB4Ml4N8HSqVRaOPd9nLbUwznsoczGyH",
+	"ItGm+ftQ0Lnkid5qCE8wam/usKb71Xnzg6gjgbWV4C7DJfYgTNTXl6fEfdFKEaIa8LgenK8lWfZFjrUm",
+	"mJxOS3J0RyGoiiuHq9QR8+9StIn10HKY+g4egzscymlSl49n/TkOgjJyUGwL14ALQom38JGxzASko7lE",
+	"Oa4VsUMrwYOzxQDfsT5fdIH4pTkCavvdvzo5XPEhT0pVtxATMQxLsukSHN0CgKtVdYx9KDW7TVX37C/J",
+	"R1WCOlS7wLs418MsnjDt6v1yRXyVl00y5m9Vht3S9LxN6OV90w6U5kqGcetNklIRyxkZLjULcyWZK94w",
+	"ZU9X8XPo4fibz157tcqxtgLwLmoil2EZLBZGKJQUyz3ULeDXuIhruOCT6TLUkUZUGBUKglrHsD5wGlkw",
+	"yhBlM0QBg3g38/7ElfQJDJrOyRaqNvGgXgLzK7HSV1v355hQQRxgJzGLC6XH0MsnRRLWw1gCeQuZ+5SC",
+	"+kF1X3/ERozPq6TjDkahNH9JCYWbPT0h54zNCQf4qjFHcGEbQww7VU1ZTBKudI17cKNo4u2EBgd1mSwI",
+	"D46zjmpDh0NVsWTnTlxQRVwFKLJkULx4JMU44SN9TEbyEA8EwztUkDdaWG1Lk47S4N+Boz/3stplT2/T",
+	"OR1ZxlmyUSsMhPT2YrNBVLhDgl4olozhewPnL1qJjZ5kNI05FfV9cdpMsR9TRuNjSG2OudJcjDRRDIJQ",
+	"7OxgSeEkgXPJhWb7QwBPmaLHymbbWVdEVX+eyPR8QxfDkCqu6pgOV2SGGGkdLeIgYKxHmvCBkV0CUGct",
+	"EP8epnKUpWzGhL5vkTHAW9PBmeL71qwKdAwXrfSCd/SV2iXBlcvnui5esyZyD4p/jrKU6+WZGbItXYgR",
+	"eUAZjKYsfdcN6Z8/eQzZpaapkZjhbj7Gqdbzg48+gvJ9Y1kBVGskmRGfg0hotkNeKZe7wGEv+Ri544In",
+	"CZ2wG+QxnzGsM//o3dvktdde+6p54oPHtyOCFlPy5O7Z4VuvR9aTM2YigmgoRZy+c4O8xw03MC+B6l2w",
+	"Cb+V8BnX3wIH+bfAlYV/Y2l/8i0gE3vbKPHfukFup4wawWJE03RpDjkeF4SMUcLBhw9V2cDd6+4oOvMQ",
+	"E1CM2H7l1Zs3c9D6FDT6yDzjysq/fvOrNwjU1yRjypMsBfgFSh6mcpiwGblmJuWrr7/xleuuWLnScOqO",
+	"ZIxJNRR6wwTCMuSSxCuKOACCGz729/jgSTaRWNOPpcqpjbdu3HR1juicHxwfvHbj5g0LRDgFwjlCl9TR",
+	"M/j3XvwRlAtFeFHDb2Dd78UHxwd3mQUeBfGWzhja0363ejvmTY5O8c0HH30ToiznUigk2ldv3sRoKl9k",
+	"mM4RCJxLcfRtK+Djxm4BlcU0EnKRgN+RmMMSszG1oPdV7/EdO7IrVNhpZpgfRcE2+91vmtEop8YfPBCM",
+	"4GmrbVj/OZvrY6sEGxlERRCmWHTAgidwonw1XXXwTcPysorp/2BumNM2VuA7GVO+cuH2Jt/h8xfZnk4z",
+	"9tHLt+5+YXFUPlnDRf3Qocx0zQJ+FB0c0UxPj8xWxlRIWVcJxXITrnJms5gy4CAAywJ+TCAnrEFi9AV9",
+	"g8RsJgfAKSDYCyQgwyXMdTj6QVq/gYW7AiJ6hIt/G0+iPkjBvNp+pR0pvLrVT59h2PcKNTzAAsoLPPz7",
+	"5QVnDLk3YvwgQ4dKny5e01EMnKPmjQHNpGycMjUNqaa8hNDAhuCvsgJuhjuS8pz7xN3jgwUcDgP38iiY",
+	"0RAW5tW3VmWYPpl2IY+gbg+jIG1NbWdMH97GwRW+Uu71R72v8p2nmDZmBQCYWILzbrUXwRYEMw6Iyzho",
+	"WvlAhItZwtAaWlz7OyLO1720Kq+vMph9TF++C/hEEMMkQXDiisTsgo+qyT86eHqImfSHNpzScovy5Kg1",
+	"s3OaJGeu5cszQ8yIiQsL09RhdqIaFoHSbkgp2+fzNm5+x6f9y8wwYLm5QHEfjgKET5MxOyFGBq/gJPUs",
+	"AyvqHqaZjbO0IvuqhJHQBaGKGOExNv+lx4TR0ZQkXNiADTgZFZTU9dn8MV1ipS6sdsY1gXJXqxKFUdBs",
+	"8nZmwyuL51H5HE6WKEzB+8x8qGw09SokGs3hDPtOxtJlfoRZv0ZbUcBqpOjF6fUQC0e/N/3jCSwTJBTh",
+	"xI4Bxt9cnIHNPELqMr2E3HXFkgtmEfymUL3QFUXmChXNOCA+pDZVoD1VL6MgA8KJ6Yn/4MsxMXvHTMiO",
+	"q2GtX715awdfu0/jbWg4MIfW2LpuyY+e4R9r7AR+5bupqW/bdx/sYL/ub6ueYp1/OAYM5zV7MgL+rDz7",
+	"xWijcoid8x1VrlKN2QD11+0sSF+7eD+Wg77ooGw6oCQ2O+zE2xAQazUmwsh9Dj61w847GlI9mhaO/aoz",
+	"GdtsvuTR2rbv8RnXbRqeAqxWz7taj6YPqSOjXhbUzilawa0/zS4PnLfnbGkBcKt2Z+NJqQFW8crtTj2a",
+	"7umINROysxO25mNbOmAfZppkc3RIj/VylXa4APPQ0FJBaz4Qy1E2s8NvPorfcS13dSTLkWb6UOmU0Vlx",
+	"JbyvbcgFTStQwlbX4XFeIzXQ7G7jlw/f4WouFXchS/tU8VxHUfoGmxv4hjKhu62rTJu5exBbfkkWX6Vq",
+	"FaPP2m0iDG2oVPdgONYT4t38hZQCsgSnRlVfIFMPQ419P/wiGjZUheT3Up1c5bSD/s6vd3AhjOC5KGd1",
+	"mCWInKNRpjEDRIYFTc7rjrQa4p3JC9agGt6XF1dcGoX6P583WfQxPWdWx4MgF6XZnEjRZWFRbF1/1ryP",
+	"7a6y8me7uDcV8HGh4sLtKRdMoe3tjpgkXE0jjE4AC1weYHCCKBwxKuwK6ubLLInJsIvifoSRJM6aXnvG",
+	"PMibfVGUCD/knhlxPrW+Ur9MEtT+XeV+haXbu6oS/tVXj736ru1FpcgnZkdqReMHt6Ra4DcKRCTTFjRU",
+	"wxkAw/cwVCtqDnF6zqCexpd6xXZcgY9slgSwAHNIKzJcgncmhFzOBBjoLdIyuGnkQiSSxoQre0asN9sX",
+	"F3zO1qgaD7HJ1pWMNBOb6BdVr3LpMe3eBAPyOfQv1fkEXe/dyIVGCRf3D1GNvrpZR8o6eoZPNnoLHjqs",
+	"sN5kDPiCKy7d+wL1KTgIZq1GwfpQ9OB+4xEU+BpRITZhAn6pjrhSGSbXVjkU7pm7Xy5Z6yW7h+XfplTE",
+	"LCYy0xGxeFI2RozqLGWXWS+0JwYLVhzHB4DxM0qkMocHxAWSHEUHk5CmVFkzQI63HwUIf3C8jDPF4qqY",
+	"QvP5LymiC0WM6Mxs5NH5cS64cQUZVywmVEP1LVwAm9EHEcVLFpOE6ktx4iM1lwgWVbm9z8zdfSzm9vUN",
+	"+MYTmca7VjV2QEDc7FceRzbxAXMOZnRJhozMUy40i0/C/ASquhl7ykSj6Tk7dNhfDWwGIt0xtRfcGYFf",
+	"7AZ515ozBMYEhuHNOXs0xxlGu+HgzNGGTMoMDwxYOY8iiylPgIkZ3jaRzMgtqyzqMT1nb9PR+Zd0/TIc",
+	"lYbWoA5p4ClbkhkHwEpkmIZROiIC5mmWProUwZtNc5hma4xiD02zR9kXyCbmRtyz2gGf4WIC3nXkC7mH",
+	"FE9CwRZMaTLmqdrEMuYGcvUMY65ne7GL+WnZkVms6Xtbsooh//XudZ/BjpYUqZh1f12wwP+FgZBJ7CFK",
+	"2nIOm6at1ntGHrmWV9k34ju5V++Im1TweCSJtYmVKoJFRMlUd1N2UzaSYsQT7jFO6tbsUbHl1VyzUif7",
+	"489YW5oqJ11GBMwEcZQf0mYHgY7SJT7xjF6w7c709vlzsX/7kLx2tsy3E8MeveKP0pbKZgp4Y+RylT3Y",
+	"P9wG5HuipoxpB/NjxHRFl4ospkvzq9sWVXYE69ip9W9cZWYKXdwzKzV9yCP9Oe5j85GsK/O0lfxqxWMo",
+	"4HeF45Ee0lSjE928GnBuEWGq6rPfaf2xoJbSy+ZS8OUi+zw6pFHxA3UNfApuVSPisMyARO2CdKLJw7hY",
+	"eraRPsMytVf0UC/1ss+lcXZgh9MGTF3GdGmBgFQQhAIrp6VLWs/jSMhw2WXJdA4LXcfhHXL01Vwg17t+",
+	"94yW8txWfwm2C2wSt2Mim0QwXFo7cZdlAJn66BkY12xCT11q7ROup3FKFx9ijlB/lo8PsTP9Lt/9JXym",
+	"z+Wz81WEbZELAYrMMRxBgtD4giuZolUTJCcMks0huWKusJxKo0RdFdWQKu0jAtBqCvBiwIYXU6p97gnE",
+	"EkiRLIvdUc6ajPkpsS0VYd1INwiiDdqOgj49mkqpmMLaNAuucv+Sg0MhQ8AOwrpfpocolAiG0JEQ4OAK",
+	"wkoBjy3sRIobTiUk/yM5+9rp4atvvHmNx75qGExKRG69iQiCERnLJJELNB2GbhRBTs9u37vnM60Eelrc",
+	"g9dPSk6XpXmZkCDWIsxdhDWuTTMeW9Q04VRReO+3JbdGy5GczWhF1uxtqvSO99L21SIPYLljZSgEEuxR",
+	"E6LKZUUW8Bq75OQh44WkIcN49Wi6NnFys0QgePMOEqx6nO9T6zDyeZFoBFbuiLNh61S74lf1pobKaT8C",
+	"5KV6NJ5TkguRRGk5V5az6NH0OPBWIRqZBm3Y9sx0CsLmgY1Bv24Qw4b1lKcxQD6Zq/BClb8Hma6IiWJa",
+	"J8wCIXJN1JSmzAbqGz5omZxeyFVO8nW23AbR9JQ89p6U51cud+yShPp1tnTezWOzJmTO5DwxR0vM5kzE",
+	"AJ0ZEWpX3xfLcBJ1PcnKmAPFyni5jk+Yleq84vDenrmE6di2595NVwgSsS7h+dIT1MOOkPFyT6nOfaxK",
+	"4G+BOFXN0hmwMwQ8tYqjkItinklxEYHusyRhmgtD+vbPdeRvm3VfYf/+nreB6+AeUQYwwQQU9sVUzmxo",
+	"xoxRsSKwuAWoVyoeYfQXnkmu/cDqBgPzUozEQG5nIShtsjscXomRk6RgxwjkyS3MZoSnI9V4+NkXRiRm",
+	"Ix6zCsEZd/fW1r+HXW4/saed3hvhrcIa2AwmncMaBBDbmNFZRWH1W/7IaXs0qc89cKr1y0ADT/LxfP7o",
+	"wNs4PCVY5xAG31i60Ao2vK1WWwDBKFKLF/OTpJTPVqIdo3ytxR66TcER0QvCJU2SvURqwJh2FKVR960t",
+	"RWiY11ut2sJOHYMNCQrJ8YnwzqoZFUtA84fa1xYmNaGLWiEaqOPomflnjRBhSaQb87gN7+1XeFi3zpdW",
+	"tM3k5Hp2MzxBcT6PzOK0MRSfmXZfwMmFPOvZMg/shyjvTgERfCK+qKQJEIkU6LOeIAP9ocnVd7uAKFgF",
+	"krs1d2/V22J+wS38ZruXvmMfAGzml82L7PEW+3Elt1V6gjUnXJBMQfpkJmKXTYmVbXGiAXmzUTENrhw9",
+	"80UO1h0rxTJQXTZw/oUdrdY+1dO8aARViIALuDCKASDpQYPVB+x7Nfj425z9PsDR7Tf2oxz2uO5l7VCz",
+	"hNnKXSMmdMqg6Icgcz4qpbt12HZHeV39WrZ/6iqsX2L1a1j6PJVQgqVrCNJLxMdh9vbLw584b0rOIM4Z",
+	"myty7bP/9r3f/OKvrx+ThM7mKiJDJkZTZv7gQpF/+u5fNaYJhPU1Kh1A9zSZMK2MOovx45haRWgcp0wh",
+	"wp/Ns0XMZqPpzmWqi1gtKYNaDbk3hyusFlFhzAJVdbOSHrtgV9Czvai6a6t6bFPXrf3YFvH/lJwxrA9j",
+	"w+ASriAScRGUi6krJtLIEPlEMLaWJ9pWV1YkcV003e03rGqW79sRFWTIiJ3EmGgZrAC2Wb8EFog9Zup8",
+	"DSArADGaZpc9nF4qWFY36t6DTINjg2vNGCS1a0liibYOiGo6RvQsRFp2ey/OWBt1s3Lh68H3R1maQlEx",
+	"i/cbETlnAsK8hsxwAjC8sBjKMUKtz+Pcgooh2xLKhmLxT9NsxoVNgLQRKMWwWgwUkIo1oPT3IxqpKVZm",
+	"7EIUZ/DMRy8lQe9XRPoQ4vMkRuDZxYmsAy2BGDyM/zPkA4TlvG9EQ7X+zpQOgQnN3A2bfJE4m4yXPfO0",
+	"246VGRlX0jRW1r/OfKZssf6palKbm/CnN4mW2IUEal62HwDqNRETW8WfrvnWpcTPTdRrF2K+Zqv7Vl+k",
+	"3W4HvV/GfweQzpAL+MWCCA8MvnYle5iAGOQicm83SnA+1zrpBvjRsa3djJHlqPwKuYgITZTEewsaBHHD",
+	"iSTTlI2s3DOnSvuXSBnbd5g7CeBYHdc7jKNSPjdE46L1CeyHVZTrRnUFZCDbl5dUCrK93+92CGB0gRwJ",
+	"XSmZYoONTkiWTpjQtrly6QcARpMbjepjompChi0xcynINfu3uo6Kx5QRmsUcwom9nq/dEyrKszAAyBEw",
+	"fRVdqjoz0cbxLjs5p23n9nNWt4h12ep53fC9LZmMnqRc5yFWwOGHLGB/EFWZrmKBlUNlahm8D6Kp959C",
+	"iy/QEW8G3LdAb+a0GPdCfGpJtB7gZs2aSnHBhOlxszUKnJSu6RfNIFUc+S6MUgvKtTp2MbHKGn8WEqD+",
+	"pMAcuDFPjCx3EqD9Wt3PwTCmekmGKRWjaWRBGeYs9Z5sZ/NyaW1aLopB127Uncgo4U0o0O9xERDSFXW4",
+	"uu6ZztqIjR37XMMe9E1rALyn2VMNpiH3ZZCEjPys6DIASZtTpeiEWVPo8sQ0mdoKkCV3xGb0sy5AJ2/3",
+	"hWRA+xeeg6UqmROLml1oLF9hXz6632UKl8+vIvHUCdNPoCyuVABC61AkxxKK0iIeKlq+AXpGETWVixDO",
+	"hMZyrll8gzzw6cdcO0NokI8wkkliJHYxQf2RapIw0/uvkNhI3+TMqAmQm+BSh6Eq/5ylyrxBkwm/cLl6",
+	"PpGZaD5j4AeuE99fGka5n9DmfHZ2FeDc+MUtifFvswlw5IAVQ1K4I0GkIps/uKACXT5mE0Dep3YGFEvc",
+	"hNE04Sz1iHYbcuiYq1EiVZaywxFNmIhp2iQsvuOb33atr6wfuaKvPR+5s0xpo5wllMfg4QP7W5TzTDm2",
+	"/AxsWxUSnhXanB1rAWnQhRC4fMGaAod7WqntM5u8m4+mSz2d7Zrb7JRIzujSUASkhoNRaGRxLmgaEg1E",
+	"QJKZFHoakSEb0UwxMstGU3ONmTtQrlumtuV3MpoWlf8ikXTgAJpNZLrOwRfOmX/gpWAD0NtlP4ElnYPa",
+	"EroARq+CpQdASyNzcwGAJoFP1wg4cqwNPxkubT13mmo+StjlVx429lox/Qnl5qj6hm/8BZLVczJyw+/Z",
+	"YOBn2Z39XKOUKizoVhQGrTg3f9mvvxk9rPX1SEFiruYJKJMrTp4qvw5V4UMugNLIyhFRmieJNWymjMaV",
+	"Hpt3gt7t32eT9ybw2lS91vLU5QZvdvzqpUwDyYdxBWKIecBjGyODV6SruvBgvkLOXnu89QaojyDK2bBC",
+	"D2tl1WIh09wTegxawarzKLLZs9ddxqNWBGJBMSPSlvpx9AUX5yzl0laCGEo9NUr7MthYN8hZNkNxw2F+",
+	"5ph+CRes1uWUL+cVFyP3orMGs7MjnbX5i1vSWd+jyzBaGTZPNZJHp2Mm08tDnaVrhI13Mr18DK364PZm",
+	"GAdlEomqagjGWFCuXOmv5r0QN7z1t6ZSoYDfIdukV+Zu16bnEG3AzTIkABZJTWZSafLmq8BeodYZ5IeC",
+	"1gZGQNCrZ2HgNszbepJkFzTJ6HoB+E7Q7su0oo1IJ5/C/coFZ1l6wZZAWUazcoHWUN6MmnPx2otf/vjF",
+	"9374/Bd/9dlP/82L//iT642CQ0hB9YLDuzJLScxnTID/z7wxZYwoZsaBZiKZxrbGCdiauTMHKOhvRJRE",
+	"fUDZ/lsJw0wMTVl8g1jhZG7r5nixRLELJqxh2yP4oybBoGio2UFosSJcg3wxZEy40HQrVLBELohmTgdR",
+	"CNVRJzXki30lpYa8e3uRGoLZ2ZHU0PzFbRUiNqRHPcFWCwzF/dLMnacyU2wqk7iZOX8tb9YHb74M8vwX",
+	"FlLer0nPxpJ87R1CpgMx3zDqlYsLrltIBPeCdl8ga1g+7J4XNphft7KjIK9/kwyH/JVX8lDKu7eXQymY",
+	"nR0dSs1f3NKhdJ+eM0IFyfe1jb1zbH1DPmEBLqd83swn7gfterFedqp7nvcmKH7epjwKeJ2yOdGSjI0s",
+	"C8EeMZ9wW56LANDDF7mISj61PXNG+yEQyy0fUuU8iAuW8vFyU9KWsaXiZsrOm32BDsB81LuIG+WKTFkS",
+	"W5Y1mrLROZSIoIqMEzoBmFSZxJVYF6mcS0WT9esN5RsOvdzUEAXywLR8l08u74vpc4kKvexvgewXnHSC",
+	"1TpeWS9/1toIeMIUocoHh6RQKUPo4KU3CITIxelykGYiDNZcpFxrJm6QU0FYmsoU2LciqVygQ0Im2ayi",
+	"LPK92VymuLD9HFC2r4UjwM/8mCaKeWvoUMqEUVF1Kj2w8PcppwkxQ/dxUYmUWC/9JIdZJ2OewNFVqGo0",
+	"pco7YhTHyjn5BHKYCBaTa+4BB218veZYU5rO5oVxzanWLDVN/9Xv3jz8Kj0cf/PZm69/9M8qDL6NQqRm",
+	"T/XRSF0Uad7bkIdcUOhI+aU7FRiBZpB8+tQD4APEUJlyke08tbsNbQy3zz6MoECoIXpc0A1PPnxr46nX",
+	"4075TqMHobXY1Dtr7fnge2CX1mH2UUh8sGyWI1+LiF4woZfOObDheluz+2HKMjtZ1az5tpxzhvl86pwl",
+	"TEtxTCTcVRHEQUOuamRrYs4lF5ZalWYLmsZGLCSaqnNboFxmGvlzhJ5d2zibwXEC0V5YPUSmfMKFK4vE",
+	"KwCkHpm+P/T+g6un10IH91TWGmdlZ1Wtaz+35VhiS7dBGkdCBRYUk7aMll3XVxRWkolJsaK1fUPrLbKu",
+	"Ir5t1JOGO2mv4dqunGlkUi9bnX3o/P6TQtyqrwDMNIHr5SRVm9/hQiCdckISOjoHTO+EQ9YH1eTuncfk",
+	"yGsvR8/cnwE13iCn+SuGbCSNpCuF77c7Fm6Qx1wnUJfkqY4ITRnF+qLeE2fGluP2+ZfW+bWuMp+1ffuS",
+	"0/bGaakgdDRikIbhKOUE43a5IhOqGbl7c0MmCy87/E7GMraO1ULTb0DLL5DhxQ28Z+nTfWYl+pakbJ4s",
+	"W8Xetje95C3r4m5PiQLh3vvdgc3RCXO8mKaeGd+ojJ/1I+rldJZp3CFAyfXlATz10XaM2u6lgUm76qWG",
+	"+3d55ySlsxk7TRnN43C/sNbtfndfW9Ek35xlucRbv2HXUrdpxlzEaqOdCVG5YztZawqKF5v2sctYGE/z",
+	"uQ0RK0zkFYgeBzM7mCEWVGhXd5srMs80Sflkqsm1F3/69y/+5B+uH2PglRRMkeGSxFQzjyxkyBIxGFvE",
+	"jVVJnYV5uaI6ftDDvUigxTnakRy69qPbQo9O5QyKaUsgvTw0G4jQ5oVJrLwIf7NNQ65CL1C1DvfB43cP",
+	"37J1aVNvzHr7wf2ImFu33sR7cEGm5O7bX4eIXTVPGY3VlDGNzgoGkFxYHDsiis34SCYQ7ZESTYeqL1fH",
+	"o9w/86Wz40tnR+udjtO0K39HHvro8nuU2Rtb9ncgvvnhKMkwXL5ZyjFtb7umV9b7W+hnz3kKD9F2j1vR",
+	"gsUb0dToaKOEKmUuMqqPCSWCQf4XFLgxmxNF0ZUqmV0kVFi89SYDnJEvnMEAh92zueCRXfSisaAI7WAv",
+	"uDoNrUwIbSsPuHbr1/8qhJ9hT9bo6bBxOr7ytnmmWU2ntsTK51h76o/eW5f0cuZRxwwtCiqgVo6wsFc5",
+	"VastpctkDTzFI2hxWSpviob8Isc3mtntm5maBcSAN2Fl+SEby4ZSYXV6892UCqCHq6kty2Q/DnHzYZia",
+	"nSnITR/cknJ8l18wwFLFgl3EMAprstcsnW0qGssWIrHcgiz8snEBM+Se+cA7mV4SuwDk2mf/+Mnz7/7q",
+	"sx//zfWVRJAoNPpOpBGjyl7pPBN4jY1NXt4o0Bu7MF3bE8OAWdkZt6j72laTQSxpHbuySQvGzgG4wxzn",
+	"cQRYTFkqNkgnV3zGE5oeVrn1VtnHGbbu1z+njayxcVwh9nAHgYVXzb+U8HM0rkFetgM8RcNjRMZw5KyE",
+	"HrbX3QFTlYtJU7D9mWtzZU0tvoc9JrssSZ5pFcHZ7i1iM64whsfia67LDmxeEogwbtyvH0CL7eoXT4C8",
+	"7LmGID8yxUg+jHF+RfWjeVT68s0HW7/RTAfG6k75/KVTZ0zvexZjgF7q0kPAaQMLvo5e5wnlQqt6DHYH",
+	"LmxbHvRWtxrfvydwYDe6nWEDN3xwWzBLMp4wZF34LSwEobLJBCEAHb6edbINWSLFxJxEWtZzPEcvZQI6",
+	"mnHRbCi+v7ydP96Vz10tfHU7jF3k6N3z68dirPJcW8WjaXXKdvxih+/M5hrh5vIy+SxR7BjSPT0mi/Xw",
+	"TWn+t5YFu/SsOkjMz9hmboIv7OJDYY8iPGfgmbVFqHzoXorAzky18gE0Ucsz//e9+KPmKi/5sdBZcHFf",
+	"2NGC9bhYpzmTxVxps20Sw39jwnVU2EVcW+Bu6ZZrk0U5gvoB9af2qTr3Az+FppdfoB5PfeziVTz1L0sZ",
+	"6hwqS5CZTNmJDap9qokcj/mIkWzu6GIzIoBnG6gA7m9zk/ZJAziYzyMRWM7t8qkQgDVCwuCCMDqaklRm",
+	"Im6mAqFTPswg1MoQQv4TcRUumpIMHxecxiMpxjyd2SIjkNWlyJReMKIYExHCr+Vmb6tiECnYDfLE8Dao",
+	"UIKlNGd0CYi1GQRduQLjQmpL7/lXIWLRf1qm5ELyuDrv8L68YLeDEW5AuuH09FnVxH/G9HkPZU3yOeqz",
+	"TjQsWuQWOoKlw2C6c0aGdHSORUjCBatNVGmk4wXXgimk5KyKkBegspg2Fh5hIcOAppnpENcATLxcjZco",
+	"lN/hrqSQF2hXKfEJfmv7xPhyU8QZXaJjRAoGGoFhHBB0ST20RJgz6leokTBcWTg55wLJw/5VfdqVAhvF",
+	"iJ0g/5ny2GVU0xlzorPhVEMG5ZUEUgDUvQQSzq2xeboehhVACcxVunBnq+vzA+zoJrRRfMNOajDt67At",
+	"z1bfVVGohlInM+asnvjdY1fwKIL0/wRzPITU5UN6Tf0jT7Cu9uLRM/tXUXFaLUQmM8OibHVFX/MrSICF",
+	"GnvapbSWCg4f51UREF/VkLEn2ai2AhCDbzJQRPLiCr7mGtQIZvENciqWwFd9SUmZ+t7mQO+Q+W1LmHFv",
+	"aOYpGSU0U6iH8hHCxa9uoEKR0A/xQ5fYPR+6ea91VrkBFGzQM/qUz7LZwfGtm+Z/0cGMC3vBBwVzodkE",
+	"dstuyva5ydibp+qBYL6iHWwIKKqBvr6Nt8MRViCt59/vwn1DjeYIGck0hqhysH3M56m8oMkxnOwZ1Dg1",
+	"ZwyyeChZHxVqCPrKfob2FFHyBnknYzAYLsitm1hLwVrPgRdwWRHU/y5PLldXr4I6e+ftOI+noz3W2OuN",
+	"ggN8rMSIecclNqeYiG1QIB2d+0RWbXgkExDyATw2A70GuBpCwfOtsv422pimw4QhIIth/TEbGaHlGOUP",
+	"sPKFJZlGGmQVe30xleYsCGjeFYkDncxCcXNFwIspJq7MJhdEaTb3lG97XKt/vVyEvycFbGc0/xgDTBxn",
+	"NpK3WU1ySVp1wnbLWroPXPM+z+r5lKr2kd9BxVt4rirrSSRLB2FpxS9vU69xfy+wLlmhF1XpVS9laWC7",
+	"ilcgDzYoTkpQJ5cpUXSJ3i5gUyCXrmBbgdnMiye4lCdNGDJ1ZYKbq+leXrHbJQ+0vd1zjd0W6l0/pXYb",
+	"Prwlt7rXK9VUZklszlygWtAgjSAChg8R0i2UlAHQXA7JC2gdOYFSm0YmCZQ5KCdma++a+xB8NGMMy0nb",
+	"fAcv7lyK7cM3DhWfCKpdcb7qHXHHdDKf47P8kZdjTzw0Iw16/TkWEWCpQnMoVnXhE8FywjohNG+CLcCC",
+	"h61ogqbTkmX0crQmlaHgBon4nnYwhM52AchsZgOgBByIq4RXFJR7KEMh5UpT5tuSpvFDnJI9M+oWFNkP",
+	"o2748LYY9VQuLMIn4GYWbGlAZU7wjXJmTbzhzNdTN9tAOY4OhUovtRXQANewE1AjDTRZ7Bj4WLTEX3Aa",
+	"lPTVUvyOllibsQLS03TgpVPusNtfbpe+tgvgweKG8BHDNNVLMkypGE0jGznsrSl2QyRsQhMEScILud0a",
+	"BJpsCKLK5feM6qCiPvLtt6WjvpQ6npuG/SN+GqJQDj3LneJTGq9Cfh5bJf0Sbo3kUrTmBWLkzAnTbJXc",
+	"ntgquxVC8RbZ6efFZDVb5uLmP333f0VJEyYLTrUTH00qx0b9B5N9k9qeVYK/SohZiSWKrPANkjB6Ab+J",
+	"TumIob3UwmT42oTDJVgUVk9Ks6a9nJOfg4U1cwP7MVxcy/cZOWdsDsEAUrhs2aoAgO67E5xQdaEhuT8V",
+	"BSfzcX8SsZiDa/MJBC0pOWM+zBm1H3rBYjJjVCymPGEhnpG8YKnNzjomr9/8aiAdOmCjgX/wBMSugrpC",
+	"BVuQa753jmeZ7mGvbCL6dcPvDE2iQcC+uoIuaWicf4x+uZdBhrMJQp9b7dssTC6yX4rQLySeO/X+oyFN",
+	"EolOHhozy9k0H7EYckxd7At4COAmwJghVnVOmTEZczFh6TzlQp8Y9suV9b4igBf+dd3HBMYXXMl02TmO",
+	"6jZNkmAtpGYvCdGarprOf54J96E1tKOgxRWLrRyP8pchRvS0IoUhZom5CtDUEE+VidhGiiJ2ZZolLALW",
+	"aWHkPJWhGsE7RRRgoKD9sTYpYQtH9u7O6v2GeeSzelw4s9BuiF7j8MCyucoyPQeD4obLd+R4XkuF7kPX",
+	"/HIL+rIqcnb4+9Xj7kDB8AJ9wImwoCraxOtWHMPby6Jmd+ICy1Q2Z6mVnHK9Dw4dBUHp5lyD1r6iGbl2",
+	"6+jWzesY3jFPmWJCUw0BdtduHb12nehpKrPJFAv9J7kFPGV0NIWcHWVDRCL00ORxbkEg8WlxMlyCDxUE",
+	"YMsL1hIIahrJFICfpcDyO0YszE3a3rJ3UhReXeiGInTGICOeZELzxM05tqTnTBE2HrMR2DBztjyvqzax",
+	"zeC73RzE2M0vTYB9mQBPDX1Fjkzt9mE0gTgrOWdCAdLkYuWQSHUQNp0bAJFyG4+ImM3kEUYANB4F77CZ",
+	"fIjNelzl4Cv7LZCDIRGWgZg58sZ+niJMxQlensnYsIokzNIGJmg+ZaeYq1EiVZayQ9ideBy7P9unkb3j",
+	"3/MN+2xnhrH6ih4ZR/6x/QS7V8xX7ylmlLh1jardQQGZ5HShVihFHT3Lf6wRt/NxXoIe+ha3g07uVdzO",
+	"ZzWPXEq4gFJ9U6mlyiM6F1SR2JzttuGGS3cEdX3XZc2oXJl3chedMYsM3U6/N5/ZLi30yROgu/tjCX2a",
+	"3GuFZiE1s14Yri2GOxudg8C7KXVVRXasBmZcdbrYe0RGO8rYpmDZ/MU+YzCA9hpiKjrRnxdp6sFN/BkI",
+	"AMGet6LUw+ITd4lrFYEshXgN6pxZ/2TZ3ejq4AN+A+Eac6LhAaN4oaEUfEvVcCirkoG65LZ4uQwbq+Pf",
+	"v4fa05ENO+a60ahRpNHmUOKtCs47ORxdP/fMCtvIzf2wxKYvb0vZVucBqdWFCGtJhsyzKpe/9hVIX1vD",
+	"MtuEzLzDawNlKrMyaMpEe5h79/YcOv+lYlJXIXjm9pQnccqw/DJxiwqJYSMzq03ofnGml4eQ3Xb0zPwD",
+	"eWk0PW92K8qFCBz6sTSqSTns5gStPUZ5ienSnONokbz1OuZVUrM8N8j7uQsdYnsZIEakVJxXebXv0/T8",
+	"nUwvHyM6bkcGaR/skz1memn6uHN+6OZkB2AOFLCJverpsuJrwYrz4l+HQwSzOnoGf1ibgQ3TKAegnrPl",
+	"Hf/k26Z95wUvPd/jupe+9HW23EOFqPJ09UcLX2dLMlsSWEWIXIlsdIqNDbA7ubECXBNZrLNHnFrAEGt6",
+	"0FMqrAM5VdqF7+gpW5KYj8csjYKEXp/XaivB0ZQ52G3AdgjcKah7zE6QVyHmsk65xWDA0buc2nO2ZDHM",
+	"RY3Z46Ul5r1YQXZLy9Qupk8rYSNptDg+YxHJhGJMuHJ3Q6mnhE5Sthmtq6Nn+Y81RtM7YcnVTYmlb6Np",
+	"0Mm9Gk1Vll6w5Qnipdk1iUD6SJkyn95sfdYCChmtfhpYCgxJnLO5JnROU+0S9UvmhDxNlQKRHVuYNA5h",
+	"qAu6xEwO7y4D7y2G2QDju0HOZAD3OaLCsK6hi4i2sEVCpr4Ao0XhEvDiOqCi7RJcn4zpzPDu/fGk/p00",
+	"5ahZkLLwomLJGOkcQ5W5DgjArvem1G5P4kZ9sMSaN8jw3Ad3gr72XIzRzocRMDA5d6UmH0/d2XKOIuL6",
+	"cswr7EYxfLtCCcfIL94fVBRc4J5eSJJwpVXAc4ySJm0IysmKMARiUm5IyGUdLIdFjbhfEw2PxqztiTq7",
+	"k3L2YsbqIOVs04bV4rNbMmCFwpXfFS4IyklbCD5tzsFN2ZZwgdBVquRZKEm9v0lM8Y7pEfr4eTzbwIQg",
+	"g4ADh8QFwelWLUNxDc67xXRJlCRjtvCS06YUYoSftO259hgbX45MakBrhhlPbE2dzSoivYR1QUsz2zsq",
+	"vkRLqJvqgnyOMS94+jqkA3TGGWLclLwAFbQldUHBncsT10u5/jD2XVRFcIBBqdRsBRRIjWRq/jVHDsBW",
+	"WkGoOnU0iJOICuplI7GMMxEfMgHmoqNn5g+o8eRACuuhi6cgxPM0rK8PF/KMG3AGWROYRd8O6hJuBmF8",
+	"Ch1j72YivmM6251AcYj9UlLevR41MJwJo1/Dstk41UIyoFuKeqDimvVH0kkVn4hageV23ubL5WgIVQrm",
+	"UuUAoCzGZatfmqmcsbW4u0Fxo+MAXfcVyCeIkAqcaSaIwbV3hBSsEs32a3LG2vlR/ecHPO5WNLzPFYf+",
+	"7xcLLi94Mwsq2YMTwiUh+bkj4K+aJBSsJRzxED2gn6MPIAhHGw4V6eiZ/3uNnfZrQdZyt036tfwLBz0v",
+	"m+tinwVucpewj1tFD41q9EHXzfmRe7g+6DyOH0KbLcz89jU67NpeDAt2VnZkT6j/2rbiYOKYUO/tk1ZP",
+	"xDKGm5FWMeeryXbwqNjyKhJasYu3QdTbNcXtgsO8T2d46FpKWExlnryHTtmcBYHzRMhFOQG1TCJcDOXT",
+	"RtXtHrR4mQvSwQh6VrvuL23it6otPmjuj+0ICtN/BGkntWz+Pk3PYQiPMDuljz2Uv3/HGwc+fKap7nVx",
+	"aHrulodgEmtMsrnhpeYD65bogmvqU7Rj1igN3fOta+TcOdXTUMyN2ea2MP8tGz7Y7yZyH3uISFL7lIMZ",
+	"eH1IvjQkYTRWazhdsI75DwueJnFS6nfhI3Yhz1nH5Q0/czmT526Wtsc9iPNXXLXG9Zqxpn12v9cs10c2",
+	"urhnO+09QmfVWamGuPRoujr0D+Yx1ew+O+hLlsKB70eK2sG048DIDAHNiExJQsUkM8JB1UJEB08PMbbv",
+	"cGRea0YIs4AUemSea7Bl+qAWOgJzjYWAufX6MdFGSlMSY/Pcba4I4unFXpm3QS5o5pFZRSHAxyxJTid9",
+	"UcTphD2R6c7lgtMJe9wkTkcHU0Zj69Q6Y/rwtpTnnBU/YEsRKJ3aeNTtOPGmRqxOYti+kJfgrWApY2RI",
+	"RawcTJRNkRJSE7DOFYv+8Qs6akFk9qJaWzvcNusX5AG/0XtNbwgyjImWWKg/S+dSsdzG5St8jEPQJVfT",
+	"qGqW64NKrM0T0Z3gO+QVuyNfsaFpIyrIkAU7+dgu8MLCXEJSMOxdqPmd7+kqbDq3VAe94YGYt+9j2+6A",
+	"Pk4h+hQK8HuqkKlfiE02GK4bjrM2h9+16RVcw36j591FiRsxFFda+vMHMXLogi6daVkDUKUvHbZcs7OK",
+	"0wbj6U9YcdO1D0Jfu1T7OqBwzoNFPQFDEZY6oMKV1QbodL5qpGi9Z9jTuUx17Y65A7fvt/T2jGU6a+3l",
+	"wVe/ax7pVy9Cwy5N3qGawixr9lQfTfUsWbOK6wniNvbv8B2u5lJxx3x6pQzI8sZ0M23dRhiqDSmWMxY5",
+	"BBRyzYwRwMFc7VeWKIYO+WtmDq9XsgFLGUaNWyerfABtelw7/ETPRj8YhU0LSxmZccGOjRwwW7oa3iwm",
+	"86lLE7OwIdZ86wO+0JCPrylphFVaccxpvZXig3kiaXwfGjUx3VmWaD6nqT4yW+8wNhTefm7N6/FLu2a7",
+	"8OlHbMT4XO/Kv7Pum1vy8uCEOhyIYzLmLIkJj5FFR1gafsyTULhFaggo4+gZ/LPGZevoo5tJ/z6+uTa2",
+	"74KmnHbIfYb3fWgf+si/Fblk/tp748P3pWCH920wdT2PXH8W8BmdsKNvz9mkuPxmE1B9cHww5IJi8MQ6",
+	"ng4gZGalSoydjqbsECqMyzXHRHRw5zGdrGf7r918fVVpeV969Ov+Da6nfqTVhAeJhVM+X8f17wcte2US",
+	"7jM9ZzzcztkzuUeGLJHmbJWG1yPUiZbk25LX2znrBOd/LrlwL1/2JD2bbzzC9+6ei7sF2h0Pb/rilji4",
+	"mVFzyOcG7siSwlpCKO0jw8bdD8vL6+psvMcA6j6nla5MPf9OlRe2gvVsafNAx8NAsw0n5wgErEbHDaPJ",
+	"wynK4NudnS3qGqZ/2NU+UxCmcgHVEs2wXlFEs4TB9Nm0J8yGSqQ8DzHuN12YlI0zZYN9a5ZmnCkW7M0t",
+	"rE8fPhEcxpVkkpf2ypkVgGryMHGOUdnSabSq0HcHCkC4nnWu1Q9Nq+VVJ4MPw7F8HmkBl8GzB7D4JVyc",
+	"F9XUuYs4rCcIOfw2Yniro2f+7/Youg/cI53p4EH+sd7IwH9jP5C5+eT0j5QriF89TP0IVh1Lq/gVt2Ui",
+	"j57Zv8xqjxPaBHr5bkInmxaOfuC+0tsym961W9tq5ewyalke/M8c9L5ZC1t5cJgyeo7hfgldGAFzmqVa",
+	"+RSNYuT/XCqaNC7TTF40VTa+Ly/Y1V0m+wXTyZ3vxPUFvC99OCeMKhaRKY9ZhGWvZIoV2wKKaFjweSon",
+	"KZ3N2CE1B3mjev7QtT2Fpn3KuuGX+lHRu+BaMijGAxPky3q6Hlo5KGZzmuoZxNmaYzGm2mj3NJ0wrZrn",
+	"3zDQQ5Sk1dEz/GONee4hPvUI2nbedI/sJ3rWVwp93Cv2Dc5p5MzrPHbQzWOZkomUDWlq9etTLHJZGd9z",
+	"KggdjdhcUzFy5UX0QgalxSMon6IYUVqmy7xeiekc4tEYsuqcrHjGJ+JLGgm0Wg3QHEvIgstXBGoqBtMP",
+	"AKIONxScohzrYFqQZZ9at5Ze1NEz+1e7ndx5fR66t+9kgfa3fU+Jncc8ZQpq2iN01ZhPMshUXri65II9",
+	"1WRCtVlSniQkoaNzlQcFmTvKVdhMGZlTpVjcbTmPaDqa2qSYyhTJd2VqOjkeV0Fd3yBcxOzpjameJeBL",
+	"RUFtMZUJc2ON3B83vq3ySpxQTMBwLHv2+HIHR9Z3D+cSH2mckrOvnb76xptnH9w/syWgZuqEfGuRTaSY",
+	"EDsERMtdfgsx7BXhFcFI78iFSCSNT+2od0ap/5rPL+2DuRp+dSNDuBn3tVSHGU/0MaHkX957iFexOtDC",
+	"B5tx5Za6mkDrfANvZzzZ2nL1EC+KPdtP3h+Ozk3OrvL/1n51S/4FWHmMLbTklourwESpslGJQi4ic9NI",
+	"HErQuZpK3ZENmoOz9miD1b1NFTszJ+tVPd5MBwM67CntN5AwoDwdi3PkQitXRhakfMwFV1OslEfJNJtR",
+	"cVLAZqWpaZQkWKAWStICOIvhWl3PMTOFKR9mzaUf3oeSt1QRRkdT4p8B7ESp2A3yHoCATOVCYUYzTUcs",
+	"wRoQkIpqjr+RFCOWChe1LvF8vEGe2DCjC8njvJi4lgiLzUYJTa2d0T9TWQ3idmEol6C2l666pR/2/ss/",
+	"JCyeINRKgbLItecf/+z5L3/x/Ic//ezv/+p6Y0mIFqfbO0gV4dCv4CEXdm9fxRbz+dldncXGb27plLMU",
+	"AAV0IzKTgi0jUONVRBIq4oiYWZ7PjBInU0AxsoU8MSbcq1xdmOU4E2sQrBzYC2dfIA5kBr1/zgM0gKBm",
+	"dsmOQeExx6iSWTpCpKpzbojD6YIWfKg7P6osIw8GBYC7ns0znde6VSy9sEcYntRjmiQKQoEW3oBDTh2W",
+	"ki99ZEO3jklqfiqmyAztR1NG5BxUF2afgXEvUqPXQSCpK3NpXbNGUBBS16KRbo6h1D8b9X3bCw9tBd+0",
+	"TQba+MEtcU80ttktA3rniM4gMUqmZAE8M+vKHMGsUo8BjjEEFvXGtB3MuFJQA33KEwaOKV/lxN7C6s4I",
+	"7DajS7DUECw0bU0hhfiDyLxqNA2wM8G20tly+pAqdZfqq6g3m27tw43Vmw3Qk6SZdG+ec/g1YMkDW19H",
+	"YrQq1TpXVm54vuxxXRXq7DreaYrPNJ6kNe8Ey1S0iWn9sXnyZUNFLYxg/zKGJauClLEqO0SEJsppvbmd",
+	"GQD6FKtFRIxqOSd+FHDHQS5gMddGLKAkodpoW75wPdh5EjoCow8VhNE04dgiIoouFVlMlyj+QJEOpRFu",
+	"eAiCQlwnHlzOj9Q/Wyz0b59GxfVerB5sivUf3Sq0mPOgyjT3UXqaViVqM/QHaU/Ir7rwbjWlaZMk8QTc",
+	"JGMsN0M1SWUmAMIYQh4UmUizEaSNfUknZl+mbEa5iFmqIqJs+VSE9DffIjRZQLm12AH+WG9JxX6gySgz",
+	"u+4Me3kVrQ5KQ+fgrTu3ONiP9+nInSdcE2rWB0ykKaMRGSdSphEZMsHGHFR+9p2MJsnyxMl5YFrUMu1s",
+	"ItV8xhIuWAsX7mPX9Irauu9TrVnqe7lffR36khdAHLIJF4JjboyQC6P1zmWqFXhCIWAmIhdSO23duzNc",
+	"XQ9QYYDtREQm8RpV3i63DcSpDWzz5x80POjt+ILX7+vkwrHt7tCq/d6Wziv8BCOUCIZ1naggPGa0OQgL",
+	"fx/NmvY6pqg99A+/zIiHbhQ95z/7ySL3oIhF1GBoq1mSZ+7P9ZE0bp925r/2/buZ8j0H00AfCFUBaDcY",
+	"WBRU7IvyOBssO+MigjuvVZvo7u2t2ec/vjtfu0vEd9csVYsI76u8VO4Te7KO9bSrcyKg5yxcf4jZ0GxO",
+	"pDi2dv55slwpcRHl4lEmYqMY8e4c12cENJ6KD3ImsTlxvFzWKTvk/dql3LwTKQICaRKB/ZJHjULvpvkc",
+	"O9jstmt7kZdbZHRsU1xu+NyWpOUzuiRjozyDh0RpGxKN0TqYm56nerVJJqliIc7hvl6HfjB+aaS4vUdG",
+	"Pw704BUJgRmF2NaIQ5A2CIRGc+9IzrAuy7W7N6+30JCLq6myucP1qkMceGKR9s5s06u+lq6fPdqt8Atm",
+	"IYQkiRSTQmGGEmOurLSAb3hp9scu53Ql97TMmFI2CmDbIYkn/w2hkIlUXEwabEGJVOxR+NgmKTXhR3tE",
+	"Iwi+c9sObOc4zeFM9Vsx01cPj/PoF7qCR7RagQ5NjIejhCq1pqTzI2h627bsdd78h/ab9mjHapQKb4q1",
+	"tY59oa8KXGzbtjDDay2sOOje8MrNy/ciLdpx7UhYrP/almTFd3mCOCB2tRrXvI0l9ZF98GW2o+IYerai",
+	"2oki9wDdL14798/wjzUGU7/tuh5j+O5dzOs+TaU4h7WG0g6L0Ma8tp3F6It97sOw1hcFlM1qdp0Do1r9",
+	"0sqEmYWVCTPLykRDTaY7In4kE9aqCAy+8OqWfzEDuZvSXstu3BEQZyITRoRcNKIHpVIB8T/DP+xSNIrv",
+	"sBq2Gl7HHWa/0TO7w871P73mM8dEZ6lQhI4BVVjG1AYCCwmRs1OqyIym5yyGuLNJsQKWnX27FgDlfPTM",
+	"/LPmuPlA8O787QN4b8+W3IVgMfSuzyRAM0O5b00uBMQjCbnAgDzAUW9CAc0q0fFGMo0vP7HbPzbM68PQ",
+	"tB2aaHewmk9cCBksKlfW0QKFJoKyiid2WSHSUtnc2wVtKEJWklBWxBPIJcH1zdLk4PjgiM750cUtWEf7",
+	"zhUQEgT5VxFUCDpEANKRBLwgfL0KypG5ukZGOCrNHbcFpnXKWESCnkce+y0KkE1VRALcvwhYu1ot32xG",
+	"vvqxhwBskLdGNOGadk5DJdd+++c/fPE//eDFD/7ousvy4SlJ+JgFZ6090Sve5WMVrr344R9/9skn1yNi",
+	"jZ2Rd4MXSiiDm+0Vhf63/BO59Wn1Ix9KzfAlIylUlti5OjbTk0RkRJXmYhKROZ2b6UyZaROB+IlwNZTM",
+	"GJSQyb/nkNZWv/Z4ygi31Tlt42IBw+pHPODqK8rVzRlKmsbk2m+/++ef/sefXA++nSVQ0abqVX6b5CXJ",
+	"Z5nSJKFLwDog157/7OPnf/jj5x//7fNffTciL/7yR/7X9WNXnUJFhPLYQ2KoiMRsBJSoTmAigXvh2kCd",
+	"AuCGtnsxV6NEqiytpLLbUlwYesck1Z99/OKnP3r+8d9++ou/gr589tffe/HTH8GvTz/58ad//Puf/fX3",
+	"4Ndnn3zym1/8/4RdvU7DMBB+FY+JlCcoKy8AzAxWYopFGkeJE9ShUhEZoB1Y6MCEOkCRkNoOIEH5eRla",
+	"48dAuXNSByKxeYlj2d9nne783TfWs2JzceN2kPG+CEPmS/OErXIZMtkoY0WUbmFUnmzO2al5z5YLWV4d",
+	"PCy/Bzl11VuowZh6te3ohe2Bf/OcoXQCxbd6Of4anqEKFwff8ykO9KLAwXr16Ha2cnRQ9HhNIW+ttaR1",
+	"b4kt4rFy8HddB1mSsz4kklIqeXpEoV0gcdTbVBVXm9W9Xp6r2zvXM6UmFkA219a2J9RngVXO5imJM0kS",
+	"bMuFUcwx6xFHTZ7U9asFTzvr9w9A0Q8dvGyIo5+L9WrmmvND8b1H9vaRuVkqRcBpZG1ASP1WiO1msm/C",
+	"rnLaj/lm+K6nD66JwTxIWhKRlDzbIZEgseCA+UiQhEYnDaJXoVcbkntxSHnVfSzNut2KFI4aTfTicv3y",
+	"qUaNXf4lE2xczWayds6AfxN0rhJx3/gDBVRSrzYNspGB3h+Dw8FPAAAA//8=",
 }
 
 // decodeSpec returns the embedded OpenAPI spec as raw JSON bytes,

@@ -1,6 +1,6 @@
 import { fileURLToPath } from 'node:url'
 import { type APIRequestContext, type Browser, type Page, expect, test } from '@playwright/test'
-import { accessible, enter, phone, token } from './people'
+import { accessible, by, enter, phone } from './people'
 
 const people = {
   elder: '19900000101',
@@ -13,10 +13,6 @@ const people = {
 }
 const demo = (name: string) => fileURLToPath(new URL(`../../server/demo/photos/${name}`, import.meta.url))
 
-async function by(request: APIRequestContext, number: string) {
-  return { Authorization: `Bearer ${await token(request, number)}` }
-}
-
 async function as(browser: Browser, number: string, elder = false): Promise<Page> {
   const page = await phone(browser, elder)
   await enter(page, number)
@@ -25,7 +21,7 @@ async function as(browser: Browser, number: string, elder = false): Promise<Page
 
 /** A proposal that the committee has accepted, over the API: how that is done is a journey of its own. */
 async function accepted(request: APIRequestContext, title: string): Promise<string> {
-  const headers = await by(request, people.proposer)
+  const headers = await by(people.proposer)
   const mine = await request.get('/api/v1/memberships', { headers })
   const { items } = (await mine.json()) as { items: { community_id: string }[] }
   const id = crypto.randomUUID()
@@ -43,7 +39,7 @@ async function accepted(request: APIRequestContext, title: string): Promise<stri
   })
   expect(made.status(), await made.text()).toBe(201)
   const replied = await request.post(`/api/v1/proposals/${id}/moves`, {
-    headers: await by(request, people.committee),
+    headers: await by(people.committee),
     data: { act: 'accept', from: 'open', note: '大家都需要，先按小事办。' },
   })
   expect(replied.status(), await replied.text()).toBe(200)
@@ -116,7 +112,7 @@ test('a small matter goes from its proposal through all gates, with the hands an
   await chen.getByLabel('来源', { exact: true }).selectOption({ label: '公共收益' })
   await chen.getByLabel('多少（元）').fill('800')
   await chen.getByRole('button', { name: '发出', exact: true }).click()
-  await expect(chen.getByText('加起来要正好等于预算。')).toBeVisible()
+  await expect(chen.getByText('加起来要正好等于预算。', { exact: true })).toBeVisible()
   await expect(chen.getByText('还差 100.00 元。')).toBeVisible()
   await accessible(chen, 'a funding plan')
   await chen.reload()

@@ -14,6 +14,7 @@ const ranks: Record<string, number> = {
   complaints: 5,
   bulletins: 5,
   places: 6,
+  rosters: 6,
   disclosures: 6,
   ballots: 6,
   evaluations: 6,

@@ -7,14 +7,17 @@ import { communitiesRoutes } from './communities/routes'
 import { complaintsRoutes } from './complaints/routes'
 import { conventionsRoutes } from './conventions/routes'
 import { disclosuresRoutes } from './disclosures/routes'
+import { evaluationsRoutes } from './evaluations/routes'
 import { homeRoutes } from './home/routes'
 import { identityRoutes } from './identity/routes'
 import { useSession } from './identity/session'
 import { notificationsRoutes } from './notifications/routes'
+import { placesRoutes } from './places/routes'
 import { privacyRoutes } from './privacy/routes'
 import { projectsRoutes } from './projects/routes'
 import { proposalsRoutes } from './proposals/routes'
 import { reportsRoutes } from './reports/routes'
+import { rostersRoutes } from './rosters/routes'
 import { i18n, loadWords, say } from './shared/words'
 
 const routes: RouteRecordRaw[] = [
@@ -26,6 +29,9 @@ const routes: RouteRecordRaw[] = [
   ...complaintsRoutes,
   ...disclosuresRoutes,
   ...conventionsRoutes,
+  ...evaluationsRoutes,
+  ...placesRoutes,
+  ...rostersRoutes,
   ...reportsRoutes,
   ...proposalsRoutes,
   ...ballotDeskRoutes,

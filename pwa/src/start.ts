@@ -26,6 +26,9 @@ export async function start(): Promise<void> {
     { name: 'bulletins', icon: 'list', word: 'identity.links.board' },
     { name: 'reports', icon: 'camera', word: 'identity.links.community' },
     { name: 'deliberate', icon: 'deliberate', word: 'identity.links.deliberate' },
+    { name: 'rosters', icon: 'clock', word: 'identity.links.rosters' },
+    { name: 'assets', icon: 'hammer', word: 'identity.links.assets' },
+    { name: 'evaluations', icon: 'heart', word: 'identity.links.evaluations' },
     { name: 'complaints', icon: 'pencil', word: 'identity.links.complaints' },
     { name: 'privacy', icon: 'lock', word: 'identity.links.privacy' },
   )

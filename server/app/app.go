@@ -25,14 +25,17 @@ import (
 	"wugong/server/conventions"
 	"wugong/server/db"
 	"wugong/server/disclosures"
+	"wugong/server/evaluations"
 	"wugong/server/home"
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/notifications"
+	"wugong/server/places"
 	"wugong/server/privacy"
 	"wugong/server/projects"
 	"wugong/server/proposals"
 	"wugong/server/reports"
+	"wugong/server/rosters"
 )
 
 // World is what the server needs from outside. Tests give their own.
@@ -62,6 +65,9 @@ type App struct {
 	complaints    *complaints.Service
 	bulletins     *bulletins.Service
 	disclosures   *disclosures.Service
+	evaluations   *evaluations.Service
+	places        *places.Service
+	rosters       *rosters.Service
 	conventions   *conventions.Service
 	projects      *projects.Service
 	draining      atomic.Bool
@@ -89,6 +95,9 @@ func New(config Config, world World) (*App, error) {
 	a.disclosures = &disclosures.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
 	a.conventions = &conventions.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL, Ballots: a.ballots}
 	a.projects = &projects.Service{DB: world.DB.Gorm, Now: world.Now, Media: a.media, PublicURL: config.PublicURL}
+	a.evaluations = &evaluations.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
+	a.places = &places.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
+	a.rosters = &rosters.Service{DB: world.DB.Gorm, Now: world.Now}
 	if config.Demo {
 		a.identity.DemoPeople = a.demoPeople
 	}
@@ -118,9 +127,10 @@ func (a *App) routes() error {
 		notificationsAPI{Service: a.notifications}, reportsAPI{Service: a.reports}, proposalsAPI{Service: a.proposals}, ballotsAPI{Service: a.ballots},
 		complaintsAPI{Service: a.complaints}, bulletinsAPI{Service: a.bulletins}, disclosuresAPI{Service: a.disclosures},
 		conventionsAPI{Service: a.conventions}, projectsAPI{Service: a.projects},
+		evaluationsAPI{Service: a.evaluations}, placesAPI{Service: a.places}, rostersAPI{Service: a.rosters},
 		homeAPI{Service: &home.Service{Communities: a.communities, Notifications: a.notifications, Reports: a.reports,
 			Proposals: a.proposals, Complaints: a.complaints, Bulletins: a.bulletins, Ballots: a.ballots, Disclosures: a.disclosures,
-			Conventions: a.conventions, Projects: a.projects}},
+			Conventions: a.conventions, Projects: a.projects, Evaluations: a.evaluations, Rosters: a.rosters}},
 		privacyAPI{Service: &privacy.Service{DB: a.db.Gorm, Now: a.identity.Now, Identity: a.identity}},
 	}, nil))
 	group.RouteNotFound("/*", func(echo.Context) error { return echo.ErrNotFound })

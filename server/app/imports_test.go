@@ -17,7 +17,7 @@ import (
 var ranks = map[string]int{
 	"fault": 0, "words": 0, "numbers": 0, "china": 0, "db": 0,
 	"audit": 1, "identity": 2, "notifications": 3, "communities": 4, "media": 5, "complaints": 5, "bulletins": 5,
-	"places": 6, "disclosures": 6, "ballots": 6, "evaluations": 6, "reports": 7, "conventions": 7, "proposals": 8, "projects": 9,
+	"places": 6, "rosters": 6, "disclosures": 6, "ballots": 6, "evaluations": 6, "reports": 7, "conventions": 7, "proposals": 8, "projects": 9,
 	"home": 10, "privacy": 10, "statistics": 10,
 	"demo": 11, "app": 12, "apptest": 13, "bench": 13,
 }

@@ -12,10 +12,12 @@ import (
 	"wugong/server/audit"
 	"wugong/server/ballots"
 	"wugong/server/disclosures"
+	"wugong/server/evaluations"
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/proposals"
 	"wugong/server/reports"
+	"wugong/server/rosters"
 )
 
 // newJobs makes the worker of this instance. Jobs lie in the database: any instance may run them, at
@@ -30,10 +32,12 @@ func (a *App) newJobs() (*river.Client[pgx.Tx], error) {
 	a.proposals.AddWorkers(workers)
 	a.ballots.AddWorkers(workers)
 	a.disclosures.AddWorkers(workers)
+	a.evaluations.AddWorkers(workers)
+	a.rosters.AddWorkers(workers)
 	a.conventions.AddWorkers(workers)
 	var periodic []*river.PeriodicJob
 	for _, jobs := range [][]*river.PeriodicJob{audit.PeriodicJobs(), identity.PeriodicJobs(), media.PeriodicJobs(),
-		reports.PeriodicJobs(), proposals.PeriodicJobs(), disclosures.PeriodicJobs(), ballots.PeriodicJobs()} {
+		reports.PeriodicJobs(), proposals.PeriodicJobs(), disclosures.PeriodicJobs(), evaluations.PeriodicJobs(), rosters.PeriodicJobs(), ballots.PeriodicJobs()} {
 		periodic = append(periodic, jobs...)
 	}
 	client, err := river.NewClient(riverpgxv5.New(a.db.Pool), &river.Config{

@@ -8,14 +8,17 @@ import (
 	"wugong/server/complaints"
 	"wugong/server/conventions"
 	"wugong/server/disclosures"
+	"wugong/server/evaluations"
 	"wugong/server/home"
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/notifications"
+	"wugong/server/places"
 	"wugong/server/privacy"
 	"wugong/server/projects"
 	"wugong/server/proposals"
 	"wugong/server/reports"
+	"wugong/server/rosters"
 )
 
 type (
@@ -31,6 +34,9 @@ type (
 	disclosuresAPI   = disclosures.API
 	conventionsAPI   = conventions.API
 	projectsAPI      = projects.API
+	evaluationsAPI   = evaluations.API
+	placesAPI        = places.API
+	rostersAPI       = rosters.API
 	homeAPI          = home.API
 	privacyAPI       = privacy.API
 )
@@ -49,6 +55,9 @@ type operations struct {
 	disclosuresAPI
 	conventionsAPI
 	projectsAPI
+	evaluationsAPI
+	placesAPI
+	rostersAPI
 	homeAPI
 	privacyAPI
 }

@@ -102,6 +102,8 @@ func (th *things) thing(name, who string) string {
 		return th.a.Now().Format(time.RFC3339)
 	case "today":
 		return th.a.Now().In(china.Zone).Format(time.DateOnly)
+	case "in ten days":
+		return th.a.Now().In(china.Zone).AddDate(0, 0, 10).Format(time.DateOnly)
 	case "in a month":
 		return th.a.Now().AddDate(0, 1, 0).Format(time.RFC3339)
 	case "my photo":
@@ -183,6 +185,12 @@ func (th *things) fresh(name string) string {
 	}
 	if kind == "project" || kind == "proposal" || kind == "record" || kind == "gift" || kind == "entry" {
 		return th.built(state, kind)
+	}
+	if kind == "survey" || kind == "papers" || kind == "rectification" {
+		return th.rated(state, kind)
+	}
+	if kind == "asset" || kind == "roster" || kind == "turn" {
+		return th.tended(kind)
 	}
 	if kind == "complaint" {
 		return th.complaint(state)

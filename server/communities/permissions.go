@@ -94,6 +94,18 @@ var matrix = map[Action][]api.Role{
 	api.PermissionProjectArchive: {
 		api.RoleCommitteeMember, api.RoleCommitteeChair, api.RolePartyBranch, api.RoleSupervision, api.RoleTownOfficer, api.RoleSupervisor,
 	},
+	// The committee asks how a result is rated; who keys papers sees who has answered, nobody what. What was written, without a
+	// name, the committee and who supervises it read.
+	api.PermissionEvaluationManage: {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionEvaluationPaper:  {api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionEvaluationWords:  {api.RoleCommitteeMember, api.RoleCommitteeChair, api.RoleSupervision},
+	// What is kept, everybody reads and the committee writes down; whose turn it is, the community reads.
+	api.PermissionAssetManage: {api.RoleCommitteeMember, api.RoleCommitteeChair},
+	api.PermissionDutyRead: {
+		api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember,
+		api.RoleCommitteeChair, api.RolePartyBranch, api.RoleSupervision, api.RolePropertyCompany, api.RoleTownOfficer,
+	},
+	api.PermissionDutyManage: {api.RoleCommitteeMember, api.RoleCommitteeChair},
 	// Whoever lives there proposes and is marked as nothing else; party branch and supervision do so as residents.
 	api.PermissionProposalMake: {
 		api.RoleResident, api.RoleHouseholdRep, api.RoleBuildingHead, api.RoleGridWorker, api.RoleCommitteeMember,

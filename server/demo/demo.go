@@ -24,6 +24,7 @@ import (
 	"wugong/server/conventions"
 	"wugong/server/db"
 	"wugong/server/disclosures"
+	"wugong/server/evaluations"
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/media"
@@ -54,6 +55,7 @@ type seeder struct {
 	complaints  *complaints.Service
 	bulletins   *bulletins.Service
 	disclosures *disclosures.Service
+	evaluations *evaluations.Service
 	conventions *conventions.Service
 	proposals   *proposals.Service
 	ballots     *ballots.Service
@@ -79,12 +81,13 @@ func Seed(ctx context.Context, into Into) error {
 	s.bulletins = &bulletins.Service{DB: into.DB, Now: now}
 	s.disclosures = &disclosures.Service{DB: into.DB, Now: now}
 	s.conventions = &conventions.Service{DB: into.DB, Now: now, Ballots: s.ballots}
+	s.evaluations = &evaluations.Service{DB: into.DB, Now: now}
 	done, err := s.done(ctx)
 	if done || err != nil {
 		return err
 	}
 	s.at = s.end.Add(-60 * day)
-	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post, s.disclose, s.agree,
+	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post, s.disclose, s.rate, s.agree,
 		s.propose, s.newcomer, s.decide, s.read, s.wonder} {
 		if err := stage(ctx); err != nil {
 			return err
@@ -233,7 +236,8 @@ func already(err error) bool {
 	f := fault.Of(err)
 	return f != nil && (f.Code == api.ProblemCodeMemberAlready || f.Code == api.ProblemCodeMembershipDecided ||
 		f.Code == api.ProblemCodePersonLinked || f.Code == api.ProblemCodeReportChangedMeanwhile || f.Code == api.ProblemCodeMoveNotNow || f.Code == api.ProblemCodeComplaintAnswered ||
-		f.Code == api.ProblemCodeConventionChangedMeanwhile || f.Code == api.ProblemCodeConventionNotNow || f.Code == api.ProblemCodeProposalChangedMeanwhile || f.Code == api.ProblemCodeProposalClosed || f.Code == api.ProblemCodeOpinionClosed)
+		f.Code == api.ProblemCodeConventionChangedMeanwhile || f.Code == api.ProblemCodeConventionNotNow || f.Code == api.ProblemCodeProposalChangedMeanwhile || f.Code == api.ProblemCodeProposalClosed || f.Code == api.ProblemCodeOpinionClosed ||
+		f.Code == api.ProblemCodeEvaluationAnswered || f.Code == api.ProblemCodeEvaluationEnded)
 }
 
 func ignore(err error) error {

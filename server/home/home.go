@@ -14,11 +14,13 @@ import (
 	"wugong/server/complaints"
 	"wugong/server/conventions"
 	"wugong/server/disclosures"
+	"wugong/server/evaluations"
 	"wugong/server/identity"
 	"wugong/server/notifications"
 	"wugong/server/projects"
 	"wugong/server/proposals"
 	"wugong/server/reports"
+	"wugong/server/rosters"
 )
 
 const (
@@ -37,6 +39,8 @@ type Service struct {
 	Bulletins     *bulletins.Service
 	Ballots       *ballots.Service
 	Disclosures   *disclosures.Service
+	Evaluations   *evaluations.Service
+	Rosters       *rosters.Service
 	Conventions   *conventions.Service
 	Projects      *projects.Service
 }
@@ -121,6 +125,16 @@ func (s *Service) Home(ctx context.Context, actor, community uuid.UUID) (h api.H
 		return h, err
 	}
 	h.Tasks = append(h.Tasks, building...)
+	rated, err := s.Evaluations.Tasks(ctx, place.Standing)
+	if err != nil {
+		return h, err
+	}
+	h.Tasks = append(h.Tasks, rated...)
+	turns, err := s.Rosters.Tasks(ctx, place.Standing)
+	if err != nil {
+		return h, err
+	}
+	h.Tasks = append(h.Tasks, turns...)
 	if place.Requests > 0 {
 		h.Tasks = append(h.Tasks, api.HomeTask{Kind: api.HomeTaskKindMemberVerify, Count: place.Requests})
 	}

@@ -27,13 +27,16 @@ import (
 	"wugong/server/complaints"
 	"wugong/server/conventions"
 	"wugong/server/disclosures"
+	"wugong/server/evaluations"
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/media"
 	"wugong/server/notifications"
+	"wugong/server/places"
 	"wugong/server/projects"
 	"wugong/server/proposals"
 	"wugong/server/reports"
+	"wugong/server/rosters"
 	"wugong/server/words"
 )
 
@@ -67,6 +70,7 @@ func (s *Service) parts() []part {
 		{"proposals", proposals.ExportOf}, {"ballots", ballots.ExportOf},
 		{"photos", media.ExportOf}, {"complaints", complaints.ExportOf}, {"bulletins", bulletins.ExportOf},
 		{"disclosures", disclosures.ExportOf}, {"conventions", conventions.ExportOf}, {"projects", projects.ExportOf},
+		{"evaluations", evaluations.ExportOf}, {"assets", places.ExportOf}, {"rosters", rosters.ExportOf},
 		{"notices", notifications.ExportOf}, {"acts", audit.ExportOf},
 	}
 }
@@ -97,7 +101,7 @@ func (s *Service) Export(ctx context.Context, account uuid.UUID) (all []kept, at
 // forgetting is the order in which an account is taken out: who needs the phone or the author first, identity at last.
 var forgetting = []func(ctx context.Context, tx *gorm.DB, account uuid.UUID, now time.Time) error{
 	communities.Forget, reports.Forget, proposals.Forget, ballots.Forget, complaints.Forget, bulletins.Forget, disclosures.Forget, conventions.Forget, projects.Forget,
-	media.Forget, notifications.Forget, identity.Forget,
+	evaluations.Forget, places.Forget, rosters.Forget, media.Forget, notifications.Forget, identity.Forget,
 }
 
 // Delete deletes an account for good. Done twice it is the same as once.
@@ -138,6 +142,7 @@ func receipt(ctx context.Context) api.Deletion {
 	}
 	return api.Deletion{
 		Deleted: lines("deleted", "account", "membership", "inbox", "author", "proposals", "ballots", "complaints"),
-		Kept:    lines("kept", "reports", "proposals", "ballots", "complaints", "disclosures", "conventions", "projects", "steps", "register", "log"),
+		Kept: lines("kept", "reports", "proposals", "ballots", "complaints", "disclosures", "conventions", "projects", "evaluations", "assets", "rosters",
+			"steps", "register", "log"),
 	}
 }

@@ -26,7 +26,7 @@ const (
 
 // Glance gathers the newest public reports of a community, its figures, and what waits for the caller.
 func (s *Service) Glance(ctx context.Context, standing communities.Standing, community uuid.UUID, limit int) (g Glance, err error) {
-	recent, err := s.List(ctx, standing.Account, community, nil, nil, limit, "")
+	recent, err := s.List(ctx, standing.Account, community, nil, nil, nil, limit, "")
 	if err != nil {
 		return g, err
 	}

@@ -70,7 +70,7 @@ func (a API) MoveReport(ctx context.Context, req api.MoveReportRequestObject) (a
 // ListReports serves GET /communities/{communityId}/reports.
 func (a API) ListReports(ctx context.Context, req api.ListReportsRequestObject) (api.ListReportsResponseObject, error) {
 	q := req.Params
-	p, err := a.Service.List(ctx, identity.Actor(ctx), req.CommunityID, q.State, q.Class, api.LimitOf(q.Limit), api.Value(q.After))
+	p, err := a.Service.List(ctx, identity.Actor(ctx), req.CommunityID, q.State, q.Class, q.Asset, api.LimitOf(q.Limit), api.Value(q.After))
 	if err != nil {
 		return nil, err
 	}

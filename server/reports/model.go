@@ -6,6 +6,7 @@ import (
 	"github.com/google/uuid"
 
 	"wugong/api"
+	"wugong/server/places"
 )
 
 // Report is one photo report. Number is given by the database.
@@ -14,7 +15,8 @@ type Report struct {
 	Number        int64 `gorm:"->"`
 	CommunityID   uuid.UUID
 	BuildingID    *uuid.UUID
-	ReporterID    uuid.UUID // uuid.Nil once the account is deleted
+	AssetID       *uuid.UUID // what it is about, where it was made from a code
+	ReporterID    uuid.UUID  // uuid.Nil once the account is deleted
 	OnBehalf      *api.OnBehalfChannel
 	Class         string
 	Text          string
@@ -111,6 +113,7 @@ type full struct {
 	Names     map[uuid.UUID]string // of the staff in the timeline
 	Community string
 	Kind      api.CommunityKind
+	Asset     *places.Asset
 	Facts     Facts
 	Sight     Sight
 	Now       time.Time

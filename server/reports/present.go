@@ -24,6 +24,9 @@ func (f full) toAPI(ctx context.Context) api.Report {
 	if f.State == api.ReportStateClosed {
 		r.Confirmed = &f.Confirmed
 	}
+	if f.Asset != nil {
+		r.Asset = &api.ReportAsset{ID: f.Asset.ID, Number: f.Asset.Say(), Name: f.Asset.Name}
+	}
 	if f.AssigneeKind != nil {
 		r.Assignee = &api.Assignee{Kind: *f.AssigneeKind, Name: kindName(ctx, *f.AssigneeKind, f.Kind)}
 	}

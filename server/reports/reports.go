@@ -128,6 +128,9 @@ func (s *Service) draft(ctx context.Context, tx *gorm.DB, actor uuid.UUID, d api
 	if standing.Building != uuid.Nil {
 		r.BuildingID = &standing.Building
 	}
+	if r.AssetID, err = keptHere(ctx, tx, d); err != nil {
+		return r, err
+	}
 	if d.Text != nil {
 		if r.Text, err = fault.Text("text", *d.Text); err != nil {
 			return r, err

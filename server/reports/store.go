@@ -98,12 +98,15 @@ const lineColumns = `r.id, r.number, r.reporter_id, r.class, r.headline, r.state
 
 // publicAfter lists what everybody may see of a community, newest first, from behind the last one seen. The place in
 // the order is looked up by id, so that the mark of a page does not give away the minute of a report.
-func publicAfter(ctx context.Context, tx *gorm.DB, community uuid.UUID, state *api.ReportState, class *string, seen uuid.UUID, limit int) ([]line, error) {
+func publicAfter(ctx context.Context, tx *gorm.DB, community uuid.UUID, state *api.ReportState, class *string, asset *uuid.UUID, seen uuid.UUID, limit int) ([]line, error) {
 	sql := `SELECT ` + lineColumns + ` FROM reports r
 		WHERE r.community_id = @community AND r.state NOT IN ('submitted', 'rejected')`
 	args := map[string]any{"community": community, "seen": seen, "limit": limit}
 	if state != nil {
 		sql, args["state"] = sql+` AND r.state = @state`, *state
+	}
+	if asset != nil {
+		sql, args["asset"] = sql+` AND r.asset_id = @asset`, *asset
 	}
 	if class != nil {
 		sql, args["class"] = sql+` AND r.class = @class`, *class

@@ -11,6 +11,7 @@ import (
 	"wugong/server/communities"
 	"wugong/server/fault"
 	"wugong/server/identity"
+	"wugong/server/places"
 )
 
 // page is a list with the mark of where it goes on; the mark is empty at the end.
@@ -83,6 +84,13 @@ func (s *Service) look(ctx context.Context, tx *gorm.DB, r Report, actor uuid.UU
 		return full{}, err
 	}
 	f.Community, f.Kind = c.Name, c.Kind
+	if r.AssetID != nil {
+		thing, err := places.AssetOf(ctx, tx, *r.AssetID)
+		if err != nil {
+			return full{}, err
+		}
+		f.Asset = &thing
+	}
 	if f.Sight == AsStaff {
 		f.Names, err = identity.NamesOf(ctx, tx, staffIn(f.Events))
 	}
@@ -104,7 +112,7 @@ func staffIn(events []event) (ids []uuid.UUID) {
 }
 
 // List gives a community's accepted reports as everybody sees them, newest first.
-func (s *Service) List(ctx context.Context, actor, community uuid.UUID, state *api.ReportState, class *string, limit int, after string) (page, error) {
+func (s *Service) List(ctx context.Context, actor, community uuid.UUID, state *api.ReportState, class *string, asset *uuid.UUID, limit int, after string) (page, error) {
 	seen, _, err := readMark(after)
 	if err != nil {
 		return page{}, err
@@ -112,7 +120,7 @@ func (s *Service) List(ctx context.Context, actor, community uuid.UUID, state *a
 	if _, err := communities.CommunityOf(ctx, s.DB, community); err != nil {
 		return page{}, err
 	}
-	lines, err := publicAfter(ctx, s.DB, community, state, class, seen, limit+1)
+	lines, err := publicAfter(ctx, s.DB, community, state, class, asset, seen, limit+1)
 	if err != nil {
 		return page{}, err
 	}
@@ -209,4 +217,16 @@ func (s *Service) page(ctx context.Context, p page, limit int, byDue bool) (page
 		p.photos[photo.ReportID] = append(p.photos[photo.ReportID], photo)
 	}
 	return p, err
+}
+
+// keptHere gives the thing that a report is about: one that its community keeps.
+func keptHere(ctx context.Context, tx *gorm.DB, d api.ReportDraft) (*uuid.UUID, error) {
+	if d.AssetID == nil {
+		return nil, nil
+	}
+	thing, err := places.AssetOf(ctx, tx, *d.AssetID)
+	if err == nil && (thing.CommunityID != d.CommunityID || !places.Keeps(thing.State)) {
+		err = places.ErrNotFound.On("asset_id", places.ErrNotFound.Code)
+	}
+	return &thing.ID, err
 }

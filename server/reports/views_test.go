@@ -78,7 +78,7 @@ func TestStaffOnlyPhotosAreInNoPublicListAndNotOnThePage(t *testing.T) {
 	if err != nil || len(seen.toAPI(t.Context()).Photos) != 0 {
 		t.Errorf("a neighbour sees %d photos, %v", len(seen.Photos), err)
 	}
-	p, err := v.List(t.Context(), v.li, v.here, nil, nil, 30, "")
+	p, err := v.List(t.Context(), v.li, v.here, nil, nil, nil, 30, "")
 	if s := p.toAPI(t.Context()).Items; err != nil || len(s) != 1 || s[0].Cover != nil || s[0].After != nil {
 		t.Errorf("the list shows %+v, %v", s, err)
 	}
@@ -104,7 +104,7 @@ func TestListsGoOnBehindTheLastAndCostTheSameForManyRows(t *testing.T) {
 	statements := map[string]int{}
 	lists := map[string]func(ctx context.Context, limit int, after string) (page, error){
 		"public": func(ctx context.Context, limit int, after string) (page, error) {
-			return v.List(ctx, v.li, v.here, nil, nil, limit, after)
+			return v.List(ctx, v.li, v.here, nil, nil, nil, limit, after)
 		},
 		"mine": func(ctx context.Context, limit int, after string) (page, error) {
 			return v.Mine(ctx, v.wang, limit, after)

@@ -1811,6 +1811,319 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/communities/{communityId}/evaluations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Surveys of how a result is rated (满意度调查), the newest first */
+        get: operations["listEvaluations"];
+        put?: never;
+        /**
+         * Open a survey, from now on
+         * @description Four dimensions, three senses and words, the same in every survey, so that surveys can be compared. It is open for at least seven days. What was answered is shown when it has been counted, and below ten answers never.
+         */
+        post: operations["createEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/{evaluationId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One survey; once counted, its result */
+        get: operations["getEvaluation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/{evaluationId}/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Answer for my household, or for myself; once, and it cannot be changed
+         * @description Who has answered is kept apart from what was answered, without a time: there is no way back from the one to the other. So an answer cannot be shown again, nor changed or taken back.
+         */
+        post: operations["answerEvaluation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/{evaluationId}/takers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Who of a building has answered, for keying paper; never what */
+        get: operations["listEvaluationTakers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/{evaluationId}/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Batches of paper that wait for their second keying */
+        get: operations["listEvaluationBatches"];
+        put?: never;
+        /**
+         * Key a batch of paper answers for the first time
+         * @description Whose papers they are and what stands on them are two lists without a common order; the sheets are numbered within the batch and bear no name.
+         */
+        post: operations["createEvaluationBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluation-batches/{batchId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Key my batch anew, before it is counted */
+        put: operations["rekeyEvaluationBatch"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluation-batches/{batchId}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Key a batch for the second time, unseen; where both agree it is counted
+         * @description Another person than the first. Where they differ, the numbers of the sheets are named, not what stands on them; after five tries the batch must be keyed anew.
+         */
+        post: operations["checkEvaluationBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/{evaluationId}/words": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What people wrote, without names, scores, times or order; for the committee and supervision, once counted */
+        get: operations["listEvaluationWords"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/evaluations/{evaluationId}/note": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Say to everybody what is made of the result, or why so few answered */
+        put: operations["setEvaluationNote"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/rectifications": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was found wanting and is put right (整改): open ones by date, then those closed */
+        get: operations["listRectifications"];
+        put?: never;
+        /** Promise to put something right, by whom and by when */
+        post: operations["createRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rectifications/{rectificationId}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say what was done, with a photo */
+        post: operations["closeRectification"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/assets": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What the community keeps (资产): lamps, benches, bins …, the newest first */
+        get: operations["listAssets"];
+        put?: never;
+        /**
+         * Put something on the list of what is kept
+         * @description It gets a number and an address for its QR code; a report made from there knows what it is about.
+         */
+        post: operations["createAsset"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/assets/{assetId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** One thing that is kept: where it is, who looks after it */
+        get: operations["getAsset"];
+        /** Change what is written about it */
+        put: operations["updateAsset"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/rosters": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Duty rosters (轮值表) of the community, those that go on first */
+        get: operations["listRosters"];
+        put?: never;
+        /** Make a roster: on the weekdays named, in turn */
+        post: operations["createRoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/rosters/{rosterId}/ending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** End a roster: turns after today that nobody has marked are gone */
+        post: operations["endRoster"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/communities/{communityId}/duty-turns": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The turns of at most 62 days, as a calendar shows them */
+        get: operations["listDutyTurns"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/duty-turns/{turnId}/mark": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /**
+         * Say that a turn was done, or not
+         * @description The own household does, or the committee; from its day on until 14 days after. Nothing is counted or ranked.
+         */
+        post: operations["markDutyTurn"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/programme-areas": {
         parameters: {
             query?: never;
@@ -2794,7 +3107,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "disclosure_not_found" | "disclosure_corrected" | "disclosure_category_unsuitable" | "disclosure_period_invalid" | "disclosure_correction_reason" | "disclosure_id_number" | "disclosure_lines_missing" | "disclosure_posted_enough" | "disclosure_posting_date" | "disclosure_checked" | "question_not_found" | "question_answered" | "question_daily_limit" | "project_not_found" | "project_changed_meanwhile" | "project_exists" | "project_proposal_unready" | "project_light_unfit" | "gate_missing" | "gate_not_now" | "record_not_found" | "record_type_unfit" | "record_body_unfit" | "record_superseded" | "record_supersede_unfit" | "record_reason" | "record_reference" | "record_date" | "record_sum" | "record_photo_unfit" | "record_rated" | "record_sign_unfit" | "record_sign_committee" | "record_sign_part" | "contribution_not_found" | "contribution_decided" | "contribution_own" | "contribution_witnessed" | "contribution_witnesses" | "contribution_note" | "contribution_unfit" | "fund_entry_not_found" | "fund_short" | "fund_same_person" | "fund_approved" | "fund_not_approved" | "fund_reversed" | "fund_unfit" | "archive_not_found" | "reuse_unfit" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_in_batch" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "convention_not_found" | "convention_version_not_found" | "convention_opinion_not_found" | "convention_changed_meanwhile" | "convention_not_now" | "convention_too_early" | "convention_board_missing" | "convention_opinions_unanswered" | "convention_text_missing" | "convention_lint_open" | "convention_party_review_missing" | "convention_town_review_missing" | "convention_vote_unfinished" | "convention_vote_outcome" | "convention_kind_unfit" | "convention_title_taken" | "convention_work_open" | "convention_clauses_invalid" | "convention_proposer_unfit" | "convention_call_unfit" | "convention_reason_missing" | "convention_date_invalid" | "convention_clause_unknown" | "convention_opinion_answered" | "convention_opinions_many" | "convention_postings_full" | "convention_posted_on_invalid" | "convention_number_missing" | "convention_household_missing" | "convention_id_number" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "disclosure_not_found" | "disclosure_corrected" | "disclosure_category_unsuitable" | "disclosure_period_invalid" | "disclosure_correction_reason" | "disclosure_id_number" | "disclosure_lines_missing" | "disclosure_posted_enough" | "disclosure_posting_date" | "disclosure_checked" | "question_not_found" | "question_answered" | "question_daily_limit" | "project_not_found" | "project_changed_meanwhile" | "project_exists" | "project_proposal_unready" | "project_light_unfit" | "gate_missing" | "gate_not_now" | "record_not_found" | "record_type_unfit" | "record_body_unfit" | "record_superseded" | "record_supersede_unfit" | "record_reason" | "record_reference" | "record_date" | "record_sum" | "record_photo_unfit" | "record_rated" | "record_sign_unfit" | "record_sign_committee" | "record_sign_part" | "contribution_not_found" | "contribution_decided" | "contribution_own" | "contribution_witnessed" | "contribution_witnesses" | "contribution_note" | "contribution_unfit" | "fund_entry_not_found" | "fund_short" | "fund_same_person" | "fund_approved" | "fund_not_approved" | "fund_reversed" | "fund_unfit" | "archive_not_found" | "reuse_unfit" | "evaluation_not_found" | "evaluation_ended" | "evaluation_answered" | "evaluation_not_eligible" | "evaluation_dates" | "evaluation_building" | "evaluation_nobody" | "evaluation_sheet_empty" | "evaluation_paper_off" | "evaluation_not_counted" | "evaluation_batch_not_found" | "evaluation_batch_numbers" | "evaluation_batch_same_person" | "evaluation_batch_counted" | "evaluation_batch_tries" | "evaluation_sheets_differ" | "evaluation_subject_unknown" | "rectification_not_found" | "rectification_closed" | "rectification_due" | "asset_not_found" | "asset_photo" | "roster_not_found" | "roster_dates" | "roster_ended" | "roster_household" | "duty_turn_not_found" | "duty_turn_time" | "duty_range" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_in_batch" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "convention_not_found" | "convention_version_not_found" | "convention_opinion_not_found" | "convention_changed_meanwhile" | "convention_not_now" | "convention_too_early" | "convention_board_missing" | "convention_opinions_unanswered" | "convention_text_missing" | "convention_lint_open" | "convention_party_review_missing" | "convention_town_review_missing" | "convention_vote_unfinished" | "convention_vote_outcome" | "convention_kind_unfit" | "convention_title_taken" | "convention_work_open" | "convention_clauses_invalid" | "convention_proposer_unfit" | "convention_call_unfit" | "convention_reason_missing" | "convention_date_invalid" | "convention_clause_unknown" | "convention_opinion_answered" | "convention_opinions_many" | "convention_postings_full" | "convention_posted_on_invalid" | "convention_number_missing" | "convention_household_missing" | "convention_id_number" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -2906,7 +3219,7 @@ export interface components {
          * @description What a role may do, for the buttons of the app; the server decides again at each call
          * @enum {string}
          */
-        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "disclosure_write" | "disclosure_ask" | "disclosure_check" | "disclosure_watch" | "convention_write" | "convention_opine" | "convention_party" | "convention_town" | "convention_propose" | "convention_watch" | "convention_signs" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch" | "ballot_read" | "ballot_manage" | "ballot_names" | "ballot_turnout" | "ballot_paper" | "ballot_confirm" | "ballot_panel" | "owner_register_read" | "owner_register_manage" | "body_read" | "body_manage" | "project_read" | "project_manage" | "project_override" | "project_take_part" | "project_declare" | "project_advise" | "project_care" | "project_review" | "project_watch" | "project_countersign" | "project_archive";
+        Permission: "report_file" | "report_manage" | "report_work" | "report_watch" | "members_verify" | "members_manage" | "register_read" | "register_manage" | "invitation_manage" | "role_grant" | "community_manage" | "phone_reveal" | "complaint_answer" | "complaint_watch" | "bulletin_read" | "bulletin_watch" | "bulletin_write" | "bulletin_manage" | "disclosure_write" | "disclosure_ask" | "disclosure_check" | "disclosure_watch" | "convention_write" | "convention_opine" | "convention_party" | "convention_town" | "convention_propose" | "convention_watch" | "convention_signs" | "proposal_make" | "proposal_comment" | "proposal_support" | "proposal_reply" | "content_moderate" | "content_watch" | "ballot_read" | "ballot_manage" | "ballot_names" | "ballot_turnout" | "ballot_paper" | "ballot_confirm" | "ballot_panel" | "owner_register_read" | "owner_register_manage" | "body_read" | "body_manage" | "project_read" | "project_manage" | "project_override" | "project_take_part" | "project_declare" | "project_advise" | "project_care" | "project_review" | "project_watch" | "project_countersign" | "project_archive" | "evaluation_manage" | "evaluation_paper" | "evaluation_words" | "asset_manage" | "duty_read" | "duty_manage";
         Standing: {
             community_id: components["schemas"]["Id"];
             member: boolean;
@@ -3526,6 +3839,7 @@ export interface components {
             text?: string;
             photo_ids: components["schemas"]["Id"][];
             place: components["schemas"]["Place"];
+            asset_id?: components["schemas"]["Id"];
             on_behalf?: components["schemas"]["OnBehalfChannel"];
         };
         /** @enum {string} */
@@ -3594,6 +3908,7 @@ export interface components {
             photos: components["schemas"]["Photo"][];
             photo_audience?: components["schemas"]["PhotoAudience"];
             place: components["schemas"]["Place"];
+            asset?: components["schemas"]["ReportAsset"];
             assignee?: components["schemas"]["Assignee"];
             case_number?: string;
             reject_reason?: components["schemas"]["RejectReason"];
@@ -4498,10 +4813,10 @@ export interface components {
             next?: components["schemas"]["Cursor"];
         };
         /**
-         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction · project_objection: objections without a reply · contribution_confirm: seen by two, waits for the committee · fund_approve: entries for me to approve · fund_countersign: entries for the supervision committee
+         * @description report_confirm: mine, said to be fixed · report_accept: waits for the committee · report_work: given to me · report_overdue: of what I look after · member_verify: asks to be confirmed · complaint_answer: waits for my answer · complaint_overdue: the same, past its date · proposal_reply: waits for the committee's reply · proposal_overdue: the same, past its date · content_check: held or flagged · vote_cast: mine to cast · vote_quorum: closes soon, short of its quorum · vote_paper: to key or to reconcile · vote_objection: waits for the committee's answer · vote_minutes: a result waits for the signed minutes · disclosure_due: to be laid open within a week · disclosure_overdue: the same, past its date · disclosure_answer: questions that wait for the committee · convention_step: a step can be taken · convention_answer: opinions wait for the committee · convention_review: a draft waits for my office · convention_file: to be filed with the town · convention_filing: a package waits at the town · convention_correct: the town ordered a correction · project_objection: objections without a reply · contribution_confirm: seen by two, waits for the committee · fund_approve: entries for me to approve · fund_countersign: entries for the supervision committee · evaluation_answer: a survey that is mine to answer · evaluation_paper: papers of a survey to key for the second time · rectification_due: to be put right within a week, or past its date · duty_today: my household's turn today
          * @enum {string}
          */
-        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue" | "proposal_reply" | "proposal_overdue" | "content_check" | "vote_cast" | "vote_quorum" | "vote_paper" | "vote_objection" | "vote_minutes" | "disclosure_due" | "disclosure_overdue" | "disclosure_answer" | "convention_step" | "convention_answer" | "convention_review" | "convention_file" | "convention_filing" | "convention_correct" | "project_objection" | "contribution_confirm" | "fund_approve" | "fund_countersign";
+        HomeTaskKind: "report_confirm" | "report_accept" | "report_work" | "report_overdue" | "member_verify" | "complaint_answer" | "complaint_overdue" | "proposal_reply" | "proposal_overdue" | "content_check" | "vote_cast" | "vote_quorum" | "vote_paper" | "vote_objection" | "vote_minutes" | "disclosure_due" | "disclosure_overdue" | "disclosure_answer" | "convention_step" | "convention_answer" | "convention_review" | "convention_file" | "convention_filing" | "convention_correct" | "project_objection" | "contribution_confirm" | "fund_approve" | "fund_countersign" | "evaluation_answer" | "evaluation_paper" | "rectification_due" | "duty_today";
         HomeTask: {
             kind: components["schemas"]["HomeTaskKind"];
             /** @description 99 stands for more */
@@ -4535,7 +4850,7 @@ export interface components {
             recent: components["schemas"]["ReportSummary"][];
         };
         /** @enum {string} */
-        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "body_joined" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged" | "ballot_noticed" | "ballot_opened" | "ballot_closing" | "ballot_result" | "ballot_final" | "ballot_cancelled" | "ballot_objected" | "ballot_objection_answered" | "ballot_conflict" | "call_reached" | "disclosure_published" | "disclosure_corrected" | "disclosure_asked" | "disclosure_answered" | "disclosure_due" | "disclosure_overdue" | "convention_collecting" | "convention_publicity" | "convention_review" | "convention_returned" | "convention_published" | "convention_answered" | "convention_ready" | "convention_filing_due" | "convention_filing_overdue" | "convention_filing_sent" | "convention_filed" | "convention_filing_returned" | "convention_ordered" | "project_started" | "project_stage" | "project_objected" | "project_answered" | "project_reused" | "contribution_declared" | "contribution_confirmed" | "contribution_disputed" | "contribution_void" | "fund_recorded" | "fund_approved";
+        NoticeKind: "join_requested" | "join_verified" | "join_refused" | "role_granted" | "body_joined" | "report_submitted" | "report_accepted" | "report_rejected" | "report_objected" | "report_assigned" | "report_in_progress" | "report_waiting_external" | "report_resolved" | "report_verified" | "report_reopened" | "report_closed" | "complaint_lodged" | "complaint_answered" | "complaint_asked_again" | "bulletin_published" | "bulletin_urgent" | "bulletin_corrected" | "bulletin_withdrawn" | "proposal_made" | "proposal_accepted" | "proposal_declined" | "proposal_merged" | "proposal_unmerged" | "proposal_turned" | "proposal_hidden" | "proposal_shown" | "proposal_opinion" | "opinion_answered" | "opinion_held" | "opinion_released" | "opinion_hidden" | "content_flagged" | "ballot_noticed" | "ballot_opened" | "ballot_closing" | "ballot_result" | "ballot_final" | "ballot_cancelled" | "ballot_objected" | "ballot_objection_answered" | "ballot_conflict" | "call_reached" | "disclosure_published" | "disclosure_corrected" | "disclosure_asked" | "disclosure_answered" | "disclosure_due" | "disclosure_overdue" | "convention_collecting" | "convention_publicity" | "convention_review" | "convention_returned" | "convention_published" | "convention_answered" | "convention_ready" | "convention_filing_due" | "convention_filing_overdue" | "convention_filing_sent" | "convention_filed" | "convention_filing_returned" | "convention_ordered" | "project_started" | "project_stage" | "project_objected" | "project_answered" | "project_reused" | "contribution_declared" | "contribution_confirmed" | "contribution_disputed" | "contribution_void" | "fund_recorded" | "fund_approved" | "evaluation_opened" | "evaluation_counted" | "duty_tomorrow";
         InboxItem: {
             id: components["schemas"]["Id"];
             kind: components["schemas"]["NoticeKind"];
@@ -6691,6 +7006,337 @@ export interface components {
             next?: components["schemas"]["Cursor"];
         };
         /**
+         * @description Whose answer counts once
+         * @enum {string}
+         */
+        EvaluationUnit: "household" | "person";
+        /**
+         * @description Four dimensions (整洁、舒适、安全、美丽) and three senses (获得感、幸福感、安全感)
+         * @enum {string}
+         */
+        EvaluationMeasure: "clean" | "comfortable" | "safe" | "beautiful" | "gain" | "happiness" | "security";
+        /** @description 1 very dissatisfied to 5 very satisfied; 0 no answer */
+        EvaluationScore: number;
+        EvaluationSheet: {
+            clean: components["schemas"]["EvaluationScore"];
+            comfortable: components["schemas"]["EvaluationScore"];
+            safe: components["schemas"]["EvaluationScore"];
+            beautiful: components["schemas"]["EvaluationScore"];
+            gain: components["schemas"]["EvaluationScore"];
+            happiness: components["schemas"]["EvaluationScore"];
+            security: components["schemas"]["EvaluationScore"];
+            words?: string;
+        };
+        EvaluationDraft: {
+            id: components["schemas"]["Id"];
+            title: components["schemas"]["Title"];
+            /** @description What is rated */
+            text?: string;
+            unit: components["schemas"]["EvaluationUnit"];
+            building_id?: components["schemas"]["Id"];
+            project_id?: components["schemas"]["Id"];
+            /**
+             * Format: date
+             * @description The last day; seven to ninety days from today
+             */
+            closes_on: string;
+            /** @description Answers are taken on paper as well */
+            paper: boolean;
+        };
+        /**
+         * @description open: answers are taken · counting: over, the last papers are keyed · counted
+         * @enum {string}
+         */
+        EvaluationState: "open" | "counting" | "counted";
+        /**
+         * @description may: mine to answer · answered: my household has, or I have · none: not mine
+         * @enum {string}
+         */
+        EvaluationMine: "may" | "answered" | "none";
+        /** @enum {string} */
+        EvaluationAct: "answer" | "key" | "read_words" | "note" | "rectify";
+        EvaluationResult: {
+            measure: components["schemas"]["EvaluationMeasure"];
+            /** @description Without those who left it out */
+            answers: number;
+            /** @description Fewer than ten answered it */
+            hidden: boolean;
+            /** @description From 1 to 5; empty where hidden */
+            counts: number[];
+            /** @description Answers 4 and 5 of 1,000, cut off; 0 where hidden */
+            satisfied: number;
+        };
+        Evaluation: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            community: string;
+            kind: components["schemas"]["CommunityKind"];
+            project_id?: components["schemas"]["Id"];
+            building_id?: components["schemas"]["Id"];
+            /** @description Whose people are asked; absent for the whole community */
+            building?: string;
+            title: string;
+            text?: string;
+            unit: components["schemas"]["EvaluationUnit"];
+            paper: boolean;
+            /** Format: date-time */
+            opens_at: string;
+            /** Format: date-time */
+            closes_at: string;
+            /**
+             * Format: date-time
+             * @description Until when papers are keyed
+             */
+            counts_at: string;
+            state: components["schemas"]["EvaluationState"];
+            /** @description Households or adults asked, when it opened */
+            eligible: number;
+            answers: number;
+            /** @description Ten, or a tenth of those asked */
+            needed: number;
+            /** @description Of the answers, on paper */
+            papers: number;
+            /** @description Papers that were not keyed twice in time, and do not count */
+            unkeyed: number;
+            /** @description Counted, and fewer than ten answered: nothing is shown */
+            hidden: boolean;
+            /** @description Once counted, in the order of the measures */
+            results: components["schemas"]["EvaluationResult"][];
+            note?: string;
+            mine: components["schemas"]["EvaluationMine"];
+            acts: components["schemas"]["EvaluationAct"][];
+            /** @description Where the QR on paper leads */
+            link: string;
+        };
+        EvaluationSummary: {
+            id: components["schemas"]["Id"];
+            project_id?: components["schemas"]["Id"];
+            title: string;
+            unit: components["schemas"]["EvaluationUnit"];
+            state: components["schemas"]["EvaluationState"];
+            /** Format: date-time */
+            opens_at: string;
+            /** Format: date-time */
+            closes_at: string;
+            eligible: number;
+            answers: number;
+            /** @description Of all answers to all measures, 4 and 5 of 1,000; once counted and not hidden */
+            satisfied?: number;
+            mine: components["schemas"]["EvaluationMine"];
+        };
+        EvaluationPage: {
+            items: components["schemas"]["EvaluationSummary"][];
+            next?: components["schemas"]["Cursor"];
+            may_open: boolean;
+        };
+        EvaluationTaker: {
+            subject_id: components["schemas"]["Id"];
+            /** @description Entrance and door */
+            place: string;
+            /** @description Of a person; empty for a household */
+            name: string;
+            answered: boolean;
+        };
+        EvaluationTakerPage: {
+            items: components["schemas"]["EvaluationTaker"][];
+            next?: components["schemas"]["Cursor"];
+        };
+        EvaluationBatchKeying: {
+            /** @description Who handed in a paper, in any order */
+            subjects: components["schemas"]["Id"][];
+            /** @description The papers, by the numbers written on them */
+            sheets: components["schemas"]["EvaluationSheet"][];
+        };
+        EvaluationBatchDraft: {
+            id: components["schemas"]["Id"];
+            subjects: components["schemas"]["Id"][];
+            sheets: components["schemas"]["EvaluationSheet"][];
+        };
+        EvaluationBatchCheck: {
+            sheets: components["schemas"]["EvaluationSheet"][];
+        };
+        EvaluationBatch: {
+            id: components["schemas"]["Id"];
+            evaluation_id: components["schemas"]["Id"];
+            /** @description How many */
+            sheets: number;
+            counted: boolean;
+            /** @description I keyed it first: somebody else checks it */
+            mine: boolean;
+            tries_left: number;
+        };
+        EvaluationBatchList: {
+            items: components["schemas"]["EvaluationBatch"][];
+        };
+        EvaluationWordsPage: {
+            /** @description In the order of their characters */
+            items: string[];
+            next?: components["schemas"]["Cursor"];
+        };
+        EvaluationNote: {
+            text: string;
+        };
+        /** @enum {string} */
+        RectificationState: "open" | "overdue" | "closed";
+        RectificationDraft: {
+            id: components["schemas"]["Id"];
+            evaluation_id?: components["schemas"]["Id"];
+            project_id?: components["schemas"]["Id"];
+            finding: string;
+            /** @description An office or a firm, e.g. the property company */
+            owner: string;
+            /** Format: date */
+            due_on: string;
+        };
+        RectificationClosing: {
+            note: string;
+            photo_id: components["schemas"]["Id"];
+        };
+        Rectification: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            evaluation_id?: components["schemas"]["Id"];
+            /** @description Its title */
+            evaluation?: string;
+            project_id?: components["schemas"]["Id"];
+            finding: string;
+            owner: string;
+            /** Format: date */
+            due_on: string;
+            state: components["schemas"]["RectificationState"];
+            /** Format: date-time */
+            opened_at: string;
+            /** Format: date-time */
+            closed_at?: string;
+            note?: string;
+            photo?: components["schemas"]["Photo"];
+            may_close: boolean;
+        };
+        RectificationPage: {
+            items: components["schemas"]["Rectification"][];
+            next?: components["schemas"]["Cursor"];
+            may_open: boolean;
+        };
+        /** @enum {string} */
+        AssetKind: "lamp" | "manhole" | "drain" | "bin" | "sorting_point" | "toilet" | "bench" | "pavilion" | "fitness" | "ramp" | "path" | "green" | "tree" | "parking" | "charging" | "fire" | "board" | "room" | "water" | "other";
+        /** @enum {string} */
+        AssetState: "in_use" | "broken" | "retired";
+        AssetDraft: {
+            id: components["schemas"]["Id"];
+            kind: components["schemas"]["AssetKind"];
+            name: components["schemas"]["Name"];
+            place: string;
+            /** @description Who looks after it: an office, a firm, a household that agreed */
+            custodian: string;
+            photo_id?: components["schemas"]["Id"];
+            project_id?: components["schemas"]["Id"];
+        };
+        AssetChange: {
+            kind: components["schemas"]["AssetKind"];
+            name: components["schemas"]["Name"];
+            place: string;
+            custodian: string;
+            state: components["schemas"]["AssetState"];
+            photo_id?: components["schemas"]["Id"];
+        };
+        Asset: {
+            id: components["schemas"]["Id"];
+            /** @example A-00AK7-X */
+            number: string;
+            community_id: components["schemas"]["Id"];
+            community: string;
+            project_id?: components["schemas"]["Id"];
+            kind: components["schemas"]["AssetKind"];
+            name: string;
+            place: string;
+            custodian: string;
+            state: components["schemas"]["AssetState"];
+            /** Format: date-time */
+            since: string;
+            photo?: components["schemas"]["Photo"];
+            /** @description Where its QR leads */
+            link: string;
+            may_change: boolean;
+        };
+        AssetPage: {
+            items: components["schemas"]["Asset"][];
+            next?: components["schemas"]["Cursor"];
+            may_add: boolean;
+        };
+        ReportAsset: {
+            id: components["schemas"]["Id"];
+            number: string;
+            name: string;
+        };
+        DutyHolder: {
+            household_id?: components["schemas"]["Id"];
+            /** @description How the roster names it, e.g. 1号楼 101 */
+            name: string;
+        };
+        RosterDraft: {
+            id: components["schemas"]["Id"];
+            title: components["schemas"]["Title"];
+            /** @description Where, and what is to be done */
+            area: string;
+            project_id?: components["schemas"]["Id"];
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            /** @description 1 Monday to 7 Sunday */
+            weekdays: number[];
+            /** @description In their turn */
+            holders: components["schemas"]["DutyHolder"][];
+        };
+        Roster: {
+            id: components["schemas"]["Id"];
+            community_id: components["schemas"]["Id"];
+            project_id?: components["schemas"]["Id"];
+            title: string;
+            area: string;
+            /** Format: date */
+            starts_on: string;
+            /** Format: date */
+            ends_on: string;
+            holders: number;
+            /** @description All turns until today */
+            turns: number;
+            /** @description Of them, done */
+            done: number;
+            may_change: boolean;
+        };
+        RosterPage: {
+            items: components["schemas"]["Roster"][];
+            next?: components["schemas"]["Cursor"];
+            may_add: boolean;
+        };
+        /**
+         * @description coming · today · done · not_done · unmarked: past, and nobody said
+         * @enum {string}
+         */
+        DutyTurnState: "coming" | "today" | "done" | "not_done" | "unmarked";
+        DutyTurn: {
+            id: components["schemas"]["Id"];
+            roster_id: components["schemas"]["Id"];
+            /** @description Its title */
+            roster: string;
+            area: string;
+            /** Format: date */
+            on: string;
+            name: string;
+            state: components["schemas"]["DutyTurnState"];
+            note?: string;
+            mine: boolean;
+            may_mark: boolean;
+        };
+        DutyTurnList: {
+            items: components["schemas"]["DutyTurn"][];
+        };
+        DutyMark: {
+            done: boolean;
+            note?: string;
+        };
+        /**
          * @description account: phone and name, to have an account; location: the exact place of a report, else within 50 m
          * @enum {string}
          */
@@ -6780,6 +7426,12 @@ export interface components {
         BatchId: components["schemas"]["Id"];
         CallId: components["schemas"]["Id"];
         PaperNumber: number;
+        EvaluationId: components["schemas"]["Id"];
+        EvaluationBatchId: components["schemas"]["Id"];
+        RectificationId: components["schemas"]["Id"];
+        AssetId: components["schemas"]["Id"];
+        RosterId: components["schemas"]["Id"];
+        DutyTurnId: components["schemas"]["Id"];
         ReportId: components["schemas"]["Id"];
         ProjectId: components["schemas"]["Id"];
         RecordId: components["schemas"]["Id"];
@@ -8154,6 +8806,7 @@ export interface operations {
             query?: {
                 state?: components["schemas"]["ReportState"];
                 class?: components["schemas"]["ReportClassCode"];
+                asset?: components["schemas"]["Id"];
                 limit?: components["parameters"]["Limit"];
                 /** @description `next` of the page before */
                 after?: components["parameters"]["After"];
@@ -10156,6 +10809,660 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ConventionVersion"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEvaluations: {
+        parameters: {
+            query?: {
+                project?: components["schemas"]["Id"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationId: components["parameters"]["EvaluationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    answerEvaluation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationId: components["parameters"]["EvaluationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationSheet"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEvaluationTakers: {
+        parameters: {
+            query: {
+                building: components["schemas"]["Id"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                evaluationId: components["parameters"]["EvaluationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationTakerPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEvaluationBatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationId: components["parameters"]["EvaluationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationBatchList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createEvaluationBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationId: components["parameters"]["EvaluationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationBatchDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationBatch"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationBatch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    rekeyEvaluationBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batchId: components["parameters"]["EvaluationBatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationBatchKeying"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationBatch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    checkEvaluationBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                batchId: components["parameters"]["EvaluationBatchId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationBatchCheck"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationBatch"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listEvaluationWords: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                evaluationId: components["parameters"]["EvaluationId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["EvaluationWordsPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    setEvaluationNote: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                evaluationId: components["parameters"]["EvaluationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["EvaluationNote"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Evaluation"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRectifications: {
+        parameters: {
+            query?: {
+                evaluation?: components["schemas"]["Id"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RectificationPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRectification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectificationDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rectification"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rectification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    closeRectification: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rectificationId: components["parameters"]["RectificationId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RectificationClosing"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Rectification"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listAssets: {
+        parameters: {
+            query?: {
+                project?: components["schemas"]["Id"];
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["AssetPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    getAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: components["parameters"]["AssetId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    updateAsset: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                assetId: components["parameters"]["AssetId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["AssetChange"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Asset"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listRosters: {
+        parameters: {
+            query?: {
+                limit?: components["parameters"]["Limit"];
+                /** @description `next` of the page before */
+                after?: components["parameters"]["After"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RosterPage"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    createRoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["RosterDraft"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            /** @description Made */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    endRoster: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                rosterId: components["parameters"]["RosterId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Roster"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    listDutyTurns: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+                roster?: components["schemas"]["Id"];
+            };
+            header?: never;
+            path: {
+                communityId: components["parameters"]["CommunityId"];
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyTurnList"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    markDutyTurn: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                turnId: components["parameters"]["DutyTurnId"];
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["DutyMark"];
+            };
+        };
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DutyTurn"];
                 };
             };
             default: components["responses"]["Problem"];

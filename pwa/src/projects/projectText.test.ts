@@ -62,6 +62,7 @@ describe('what people give', () => {
       'display',
       'rule',
       'giver',
+      'signed',
     ])
     const other = { ...gift, other: true, giver: '红旗商店', display: 'real' as const }
     expect(giftLacks(other, now)).toEqual(['signed'])

@@ -10,6 +10,8 @@ export interface Draft {
   className: string
   text: string
   place: Schemas['Place']
+  /** What it is about, where it was begun from a code. */
+  asset?: { id: string; name: string }
   photos: OutboxPhoto[]
   onBehalf?: Schemas['OnBehalfChannel']
 }
@@ -59,6 +61,7 @@ export function bodyOf(draft: Draft, community: string): Schemas['ReportDraft'] 
       ...(words?.trim() && { words: words.trim() }),
     },
     ...(text && { text }),
+    ...(draft.asset && { asset_id: draft.asset.id }),
     ...(draft.onBehalf && { on_behalf: draft.onBehalf }),
   }
 }

@@ -5,7 +5,7 @@ const most = 200
 
 /** What residents read. Registers, members, queues and complaints are never kept on a phone. */
 const readable =
-  /^\/(home|inbox|memberships|programme-areas|report-classes|(reports|proposals|bulletins|disclosures|conventions|convention-versions|ballots|calls)\/[^/]+|conventions\/[^/]+\/versions|ballots\/[^/]+\/result|communities\/[^/]+(\/(standing|reports|proposals|bulletins|disclosures|disclosure-categories|conventions|ballots|calls))?)(\?|$)/
+  /^\/(home|inbox|memberships|programme-areas|report-classes|(reports|proposals|bulletins|disclosures|evaluations|assets|conventions|convention-versions|ballots|calls)\/[^/]+|conventions\/[^/]+\/versions|ballots\/[^/]+\/result|communities\/[^/]+(\/(standing|reports|proposals|bulletins|disclosures|disclosure-categories|evaluations|rectifications|assets|rosters|duty-turns|conventions|ballots|calls))?)(\?|$)/
 
 /** Whether an answer may be kept to be read again without network. */
 export function mayKeep(path: string): boolean {
