@@ -39,7 +39,7 @@ func TestWhatIsKeptHasANumberACustodianAndAnAddress(t *testing.T) {
 		apptest.Scenario{Name: "by a resident", As: "resident", Do: "POST " + list(a), Body: lamp(nil), Status: 403},
 		apptest.Scenario{Name: "elsewhere", As: "foreign_chair", Do: "PUT " + at, Body: change, Status: 403},
 		apptest.Scenario{Name: "with another's photo", As: "chair", Do: "POST " + list(a), Body: lamp(object{"photo_id": a.Photo(t, "resident")}), Status: 409},
-		apptest.Scenario{Name: "with a photo that hangs elsewhere", As: "committee", Do: "POST " + list(a), Body: lamp(object{"photo_id": photo}), Status: 409},
+		apptest.Scenario{Name: "with a photo that hangs elsewhere", As: "committee", Do: "POST " + list(a), Body: lamp(object{"photo_id": photo}), Status: 422, Has: []string{"asset_photo"}},
 		apptest.Scenario{Name: "everybody reads it", Do: "GET " + at, Status: 200, Has: []string{"亭子边的路灯", "物业公司", `"may_change":false`}},
 		apptest.Scenario{Name: "and its photo", Do: "GET /media/" + photo, Status: 200},
 		apptest.Scenario{Name: "changed", As: "chair", Do: "PUT " + at, Body: change, Status: 200, Has: []string{"1号楼 101 户", `"state":"broken"`, photo}},
