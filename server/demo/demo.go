@@ -28,9 +28,11 @@ import (
 	"wugong/server/fault"
 	"wugong/server/identity"
 	"wugong/server/media"
+	"wugong/server/places"
 	"wugong/server/privacy"
 	"wugong/server/proposals"
 	"wugong/server/reports"
+	"wugong/server/rosters"
 )
 
 //go:embed photos register_urban.csv register_village.csv register_owners.csv
@@ -56,6 +58,8 @@ type seeder struct {
 	bulletins   *bulletins.Service
 	disclosures *disclosures.Service
 	evaluations *evaluations.Service
+	assets      *places.Service
+	rosters     *rosters.Service
 	conventions *conventions.Service
 	proposals   *proposals.Service
 	ballots     *ballots.Service
@@ -82,12 +86,14 @@ func Seed(ctx context.Context, into Into) error {
 	s.disclosures = &disclosures.Service{DB: into.DB, Now: now}
 	s.conventions = &conventions.Service{DB: into.DB, Now: now, Ballots: s.ballots}
 	s.evaluations = &evaluations.Service{DB: into.DB, Now: now}
+	s.assets = &places.Service{DB: into.DB, Now: now}
+	s.rosters = &rosters.Service{DB: into.DB, Now: now}
 	done, err := s.done(ctx)
 	if done || err != nil {
 		return err
 	}
 	s.at = s.end.Add(-60 * day)
-	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post, s.disclose, s.rate, s.agree,
+	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post, s.disclose, s.rate, s.keep, s.takeTurns, s.agree,
 		s.propose, s.newcomer, s.decide, s.read, s.wonder} {
 		if err := stage(ctx); err != nil {
 			return err
