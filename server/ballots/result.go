@@ -65,7 +65,7 @@ func (s *Service) Document(ctx context.Context, actor, id uuid.UUID) (name strin
 	if err := json.Unmarshal([]byte(r.Result), &out); err != nil {
 		return "", nil, fmt.Errorf("result: %w", err)
 	}
-	if out.Small && w.Kind != api.BallotKindDecision {
+	if (Published{Kind: w.Kind, Result: out}).hidden() {
 		return "", nil, ErrSmall
 	}
 	return Number(w.Number) + ".json", r.Document, nil

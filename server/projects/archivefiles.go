@@ -1,6 +1,7 @@
 package projects
 
 import (
+	"bytes"
 	"context"
 	"io"
 	"time"
@@ -10,6 +11,7 @@ import (
 
 	"wugong/api"
 	"wugong/server/audit"
+	"wugong/server/ballots"
 	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/projects/archive"
@@ -18,6 +20,18 @@ import (
 // files are those of an archive, in their order.
 func (s *Service) files(ctx context.Context, row *archiveRow) []archive.File {
 	files := []archive.File{archive.Bytes(archive.Page, row.Page), archive.Bytes(archive.Document, row.Document)}
+	for _, f := range row.Votes {
+		files = append(files, archive.File{Name: f.Name, Open: func() (io.ReadCloser, error) {
+			votes, err := ballots.PublishedOf(ctx, s.DB, []uuid.UUID{f.ID})
+			if err == nil && len(votes) == 0 {
+				err = ErrNoArchive
+			}
+			if err != nil {
+				return nil, err
+			}
+			return io.NopCloser(bytes.NewReader(votes[0].Document)), nil
+		}})
+	}
 	for _, f := range row.Photos {
 		files = append(files, archive.File{Name: f.Name, Open: func() (io.ReadCloser, error) {
 			r, err := s.Media.See(ctx, uuid.Nil, f.ID)

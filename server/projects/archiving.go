@@ -29,7 +29,7 @@ var archiveHTML string
 var archivePage = template.Must(template.New("archive").Funcs(template.FuncMap{
 	"yuan": yuan, "day": func(t time.Time) string { return t.In(china.Zone).Format("2006-01-02") },
 	"said": func(key string) string { return words.Say(api.LanguageZhCN, key, nil) },
-	"text": recordText,
+	"text": recordText, "amount": amountText,
 }).Parse(archiveHTML))
 
 // archived is what an archive keeps, as a verified resident sees it: no names but those that were chosen to be shown, no
@@ -40,6 +40,7 @@ type archived struct {
 	Records       []api.ProjectRecord  `json:"records"`
 	Contributions []api.Contribution   `json:"contributions"`
 	Funds         []api.FundEntry      `json:"funds"`
+	Votes         []archivedVote       `json:"votes"`
 	Timeline      []api.MatterStep     `json:"timeline"`
 	Files         map[uuid.UUID]string `json:"photos"`
 }
@@ -51,7 +52,8 @@ type archiveRow struct {
 	BuiltAt        time.Time
 	Page, Document []byte
 	Sums           string
-	Photos         []archivedPhoto `gorm:"serializer:json"`
+	Photos         []archivedFile `gorm:"serializer:json"`
+	Votes          []archivedFile `gorm:"serializer:json"`
 	Records        int
 	Size           int64
 	Sha256         []byte
@@ -61,7 +63,8 @@ type archiveRow struct {
 // TableName is project_archives.
 func (archiveRow) TableName() string { return "project_archives" }
 
-type archivedPhoto struct {
+// archivedFile is a photo or a vote, and the name of its file in the archive.
+type archivedFile struct {
 	ID   uuid.UUID `json:"id"`
 	Name string    `json:"name"`
 }
@@ -154,9 +157,13 @@ func saveArchive(ctx context.Context, tx *gorm.DB, p placed, row *archiveRow, ac
 	if err != nil {
 		return false, err
 	}
-	rows, err := db.Rows[struct{ ID uuid.UUID }](ctx, tx, `INSERT INTO project_archives (id, project_id, built_by, built_at, page, document, sums, photos, records, size, sha256, covers)
-		VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`, row.ID, row.ProjectID, actor, row.BuiltAt, row.Page, row.Document,
-		row.Sums, string(photos), row.Records, row.Size, row.Sha256, row.Covers)
+	votes, err := json.Marshal(row.Votes)
+	if err != nil {
+		return false, err
+	}
+	rows, err := db.Rows[struct{ ID uuid.UUID }](ctx, tx, `INSERT INTO project_archives (id, project_id, built_by, built_at, page, document, sums, photos, votes, records, size, sha256, covers)
+		VALUES (?, ?, ?, ?, ?, ?, ?, CAST(? AS jsonb), CAST(? AS jsonb), ?, ?, ?, ?) ON CONFLICT DO NOTHING RETURNING id`, row.ID, row.ProjectID, actor, row.BuiltAt, row.Page, row.Document,
+		row.Sums, string(photos), string(votes), row.Records, row.Size, row.Sha256, row.Covers)
 	if err != nil || len(rows) == 0 {
 		return false, err
 	}
@@ -168,7 +175,7 @@ func saveArchive(ctx context.Context, tx *gorm.DB, p placed, row *archiveRow, ac
 func (s *Service) snapshot(ctx context.Context, project uuid.UUID, now time.Time) (row *archiveRow, err error) {
 	ctx = words.With(ctx, api.LanguageZhCN)
 	d := archived{MadeAt: now, Files: map[uuid.UUID]string{}}
-	row = &archiveRow{ProjectID: project, BuiltAt: now, Photos: []archivedPhoto{}}
+	row = &archiveRow{ProjectID: project, BuiltAt: now, Photos: []archivedFile{}, Votes: []archivedFile{}}
 	err = s.DB.WithContext(ctx).Transaction(func(tx *gorm.DB) error {
 		p, err := projectOf(ctx, tx, project)
 		if err != nil {
@@ -179,6 +186,9 @@ func (s *Service) snapshot(ctx context.Context, project uuid.UUID, now time.Time
 		}
 		d.Project.Acts, d.Project.RecordTypes = []api.ProjectAct{}, []api.ProjectRecordType{}
 		if err := s.readAll(ctx, tx, p, &d, now); err != nil {
+			return err
+		}
+		if d.Votes, row.Votes, err = votesOf(ctx, tx, d.Records); err != nil {
 			return err
 		}
 		covers, err := db.Row[struct{ N int64 }](ctx, tx, `SELECT `+coversSQL+` AS n`, map[string]any{"project": project})
@@ -239,7 +249,7 @@ func (row *archiveRow) photograph(d *archived) {
 			if _, known := d.Files[f.ID]; !known {
 				name := fmt.Sprintf("%s%03d.jpg", archive.Photos, len(row.Photos)+1)
 				d.Files[f.ID] = name
-				row.Photos = append(row.Photos, archivedPhoto{f.ID, name})
+				row.Photos = append(row.Photos, archivedFile{f.ID, name})
 			}
 		}
 	}

@@ -1,5 +1,6 @@
 // Package archive writes and checks the archive of a project: a ZIP that opens without this program. index.html reads the
-// whole project, project.json is the same for programs, photos/ holds the pictures, SHA256SUMS the sum of every other file.
+// whole project, project.json is the same for programs, photos/ holds the pictures, votes/ the
+// files for wugong recount, SHA256SUMS the sum of every other file.
 // Files are stored as they are, in a fixed order and at the time of building, so that the same content is the same ZIP.
 package archive
 
@@ -26,6 +27,7 @@ const (
 	Document = "project.json"
 	Sums     = "SHA256SUMS"
 	Photos   = "photos/"
+	Votes    = "votes/"
 )
 
 const (
@@ -106,13 +108,14 @@ type Report struct {
 	Files         int
 	Records       int
 	Entries       int
+	Votes         int   // counted again
 	Balance       int64 // fen
 }
 
 // String is the closing sentence.
 func (r Report) String() string {
-	return fmt.Sprintf("%s %s: %d files as they were built, %d records, %d entries of money that follow each other, balance %d.%02d yuan",
-		r.Number, r.Title, r.Files, r.Records, r.Entries, r.Balance/100, r.Balance%100)
+	return fmt.Sprintf("%s %s: %d files as they were built, %d records, %d votes counted again, %d entries of money that follow each other, balance %d.%02d yuan",
+		r.Number, r.Title, r.Files, r.Records, r.Votes, r.Entries, r.Balance/100, r.Balance%100)
 }
 
 // Verify checks an archive: that it has exactly the files of its list, each as it was built, and that its money adds up.
@@ -150,8 +153,11 @@ func Verify(from io.ReaderAt, size int64) (r Report, err error) {
 	if err != nil {
 		return r, err
 	}
-	r, err = document(data)
+	if r, err = document(data); err != nil {
+		return r, err
+	}
 	r.Files = len(names) - 1
+	r.Votes, err = recounted(data, names)
 	return r, err
 }
 
