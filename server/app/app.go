@@ -89,7 +89,8 @@ func New(config Config, world World) (*App, error) {
 	a.notifications = &notifications.Service{DB: world.DB.Gorm, Now: world.Now}
 	a.reports = &reports.Service{DB: world.DB.Gorm, Now: world.Now, Exact: privacy.Exact}
 	a.proposals = &proposals.Service{DB: world.DB.Gorm, Now: world.Now, Reports: a.reports}
-	a.ballots = &ballots.Service{DB: world.DB.Gorm, Pool: world.DB.Pool, Now: world.Now, PublicURL: config.PublicURL}
+	a.ballots = &ballots.Service{DB: world.DB.Gorm, Pool: world.DB.Pool, Now: world.Now, PublicURL: config.PublicURL,
+		MayWrite: privacy.MayWriteSQL, WhyNotWrite: func(ctx context.Context) error { return privacy.MayWrite(ctx, world.DB.Pool) }}
 	a.complaints = &complaints.Service{DB: world.DB.Gorm, Now: world.Now}
 	a.bulletins = &bulletins.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}
 	a.disclosures = &disclosures.Service{DB: world.DB.Gorm, Now: world.Now, PublicURL: config.PublicURL}

@@ -86,7 +86,8 @@ func (a *App) headers(next echo.HandlerFunc) echo.HandlerFunc {
 
 // who finds the session of the request. Operations for people who are signed in refuse guests; a
 // write also checks that the session still lives, a read may outlive it by the token's 15 minutes. Who has not told
-// their age and agreed to the notice writes only what the contract marks as x-before-consent.
+// their age and agreed to the notice writes only what the contract marks as x-before-consent. What it marks as
+// x-asks-while-writing asks both within its own statement; here the reason is told, before any other.
 func (a *App) who(next echo.HandlerFunc) echo.HandlerFunc {
 	return func(c echo.Context) error {
 		route := a.contract.of(c)
@@ -113,6 +114,9 @@ func (a *App) who(next echo.HandlerFunc) echo.HandlerFunc {
 			return err
 		}
 		if r.Method != http.MethodGet && r.Method != http.MethodHead {
+			if marked(route, "x-asks-while-writing") {
+				return a.writesFirst(next, c)
+			}
 			if err := a.mayWrite(ctx, route); err != nil {
 				return err
 			}
@@ -122,10 +126,27 @@ func (a *App) who(next echo.HandlerFunc) echo.HandlerFunc {
 }
 
 func (a *App) mayWrite(ctx context.Context, route *routers.Route) error {
-	if before, _ := route.Operation.Extensions["x-before-consent"].(bool); before {
+	if marked(route, "x-before-consent") {
 		return identity.StillLives(ctx, a.db.Gorm.WithContext(ctx))
 	}
 	return privacy.MayWrite(ctx, a.db.Pool)
+}
+
+// writesFirst lets a use case that asks for itself answer, and puts what forbids its caller to write before its refusal.
+func (a *App) writesFirst(next echo.HandlerFunc, c echo.Context) error {
+	refusal := next(c)
+	if refusal == nil {
+		return nil
+	}
+	if err := privacy.MayWrite(c.Request().Context(), a.db.Pool); err != nil {
+		return err
+	}
+	return refusal
+}
+
+func marked(route *routers.Route, extension string) bool {
+	is, _ := route.Operation.Extensions[extension].(bool)
+	return is
 }
 
 // sameOrigin refuses writes that another site makes a browser send: the refresh cookie is SameSite

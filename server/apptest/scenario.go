@@ -2,6 +2,7 @@ package apptest
 
 import (
 	"bytes"
+	"context"
 	"encoding/json"
 	"net/http"
 	"net/http/httptest"
@@ -9,6 +10,7 @@ import (
 	"testing"
 
 	"wugong/server/db"
+	"wugong/server/privacy"
 )
 
 // Scenario is one request and what must come of it.
@@ -117,3 +119,12 @@ func (a *App) request(t testing.TB, s Scenario) *http.Request {
 	}
 	return r
 }
+
+// What domains below privacy cannot see of it: the notice in force and the condition of writing.
+const (
+	NoticeVersion = privacy.NoticeVersion
+	MayWrite      = privacy.MayWriteSQL
+)
+
+// WhyNotWrite is privacy's reason why the session of the context may not write.
+func (a *App) WhyNotWrite(ctx context.Context) error { return privacy.MayWrite(ctx, a.DB.Pool) }

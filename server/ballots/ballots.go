@@ -19,6 +19,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"sync"
 	"time"
 
 	"github.com/google/uuid"
@@ -33,12 +34,23 @@ import (
 	"wugong/server/media"
 )
 
-// Service holds what the use cases need. Pool is the database once more, for casting.
+// Service holds what the use cases need. Pool is the database once more, for casting: its statement holds MayWrite, which is
+// SQL that is true while the session @session of the account @account may write. WhyNotWrite names the reason where it may not.
 type Service struct {
-	DB        *gorm.DB
-	Pool      *pgxpool.Pool
-	Now       func() time.Time
-	PublicURL string
+	DB          *gorm.DB
+	Pool        *pgxpool.Pool
+	Now         func() time.Time
+	PublicURL   string
+	MayWrite    string
+	WhyNotWrite func(ctx context.Context) error
+
+	once       sync.Once
+	statements casts
+}
+
+func (s *Service) casts() *casts {
+	s.once.Do(func() { s.statements = castsOf(s.MayWrite) })
+	return &s.statements
 }
 
 func (s *Service) now() time.Time { return s.Now().UTC().Truncate(time.Microsecond) }

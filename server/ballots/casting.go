@@ -13,11 +13,13 @@ import (
 
 	"github.com/google/uuid"
 	"github.com/jackc/pgx/v5"
+	"github.com/jackc/pgx/v5/pgtype"
 	"github.com/jackc/pgx/v5/pgxpool"
 
 	"wugong/api"
 	"wugong/server/communities"
 	"wugong/server/db"
+	"wugong/server/identity"
 )
 
 // lockBallots keeps the advisory locks of votes apart from others. Who casts shares the lock of the vote; the closing job
@@ -28,34 +30,59 @@ const lockBallots = 7736401
 // found by the deletion, which takes the account from it, or is refused. The plan of the insert is the same for everybody,
 // so it is made once a connection: to plan it anew costs more than to run it.
 const (
-	lockShared = `SELECT pg_advisory_xact_lock_shared(hashtextextended(@ballot, 7736401)),
-  pg_advisory_xact_lock_shared(hashtextextended(@caster, 7736402)), set_config('plan_cache_mode', 'force_generic_plan', true)`
+	lockShared = `SELECT pg_advisory_xact_lock_shared(hashtextextended($1, 7736401)),
+  pg_advisory_xact_lock_shared(hashtextextended($2, 7736402)), set_config('plan_cache_mode', 'force_generic_plan', true)`
 	lockCasters = `SELECT pg_advisory_xact_lock(hashtextextended(?, 7736402))`
 	lockAlone   = `SELECT pg_advisory_xact_lock(hashtextextended(?, ?))`
 )
 
-// castSQL records a vote, if by the database's clock the vote is open, the account is a caster of the line, and the choice
-// is one that can be made. It points at the line of the roll and touches no row that voters share. A vote that is there
-// already stands, but the last one of an advisory vote, which was cast in the app.
-const castSQL = `
+// castSQL records a vote, if the session may write, by the database's clock the vote is open, the account is a caster of
+// the line, and the choice is one that can be made. It points at the line of the roll and touches no row that voters share.
+// A vote that is there already stands, but the last one of an advisory vote, which was cast in the app.
+func castSQL(mayWrite, caster, choice string) string {
+	return db.Numbered(`
 INSERT INTO ballot_votes (ballot_id, voter_id, channel, by_id, account_id, mark, choices, receipt, at)
 SELECT b.id, c.voter_id, 'online', coalesce(c.owner_id, c.person_id), @account, @mark, CAST(@choices AS uuid[]), @receipt, clock_timestamp()
 FROM ballots b
 JOIN ballot_casters c ON c.ballot_id = b.id AND c.voter_id = @voter
-WHERE b.id = @id AND b.notice_at IS NOT NULL AND b.cancelled_at IS NULL
+WHERE b.id = @ballot AND b.notice_at IS NOT NULL AND b.cancelled_at IS NULL
   AND b.opens_at <= clock_timestamp() AND clock_timestamp() < b.closes_at
-  AND EXISTS (SELECT FROM accounts WHERE id = @account AND deleted_at IS NULL)
-  AND (c.account_id = @account OR ` + communities.MayCast + `)
+  AND `+mayWrite+`
+  AND `+caster+`
   AND (c.named OR NOT EXISTS (SELECT FROM ballot_casters n WHERE n.ballot_id = b.id AND n.voter_id = @voter AND n.named))
-  AND CASE b.kind WHEN 'decision' THEN CAST(@mark AS text) IN ('yes', 'no', 'abstain') AND CAST(@choices AS uuid[]) IS NULL
-      ELSE CAST(@mark AS text) IS NULL AND CAST(@choices AS uuid[]) IS NOT NULL
-        AND (SELECT count(*) FROM ballot_options o WHERE o.ballot_id = b.id AND o.id = ANY (CAST(@choices AS uuid[]))) = cardinality(CAST(@choices AS uuid[]))
-        AND (b.kind = 'budget' OR cardinality(CAST(@choices AS uuid[])) = 0 OR cardinality(CAST(@choices AS uuid[])) BETWEEN b.min_choices AND b.max_choices) END
-ORDER BY c.named DESC, c.capacity LIMIT 1
+  AND `+choice+`
+ORDER BY c.named DESC, c.account_id IS NOT DISTINCT FROM @account DESC, c.capacity LIMIT 1
 ON CONFLICT (ballot_id, voter_id) DO UPDATE SET by_id = EXCLUDED.by_id, account_id = EXCLUDED.account_id, mark = EXCLUDED.mark,
   choices = EXCLUDED.choices, receipt = EXCLUDED.receipt, at = EXCLUDED.at
   WHERE ballot_votes.channel = 'online' AND (SELECT legal_effect FROM ballots WHERE id = ballot_votes.ballot_id) = 'advisory'
-RETURNING at`
+RETURNING at`, "ballot", "voter", "account", "session", "mark", "choices", "receipt")
+}
+
+const (
+	linkedAtNotice = `c.account_id = @account`
+	linkedByNow    = `(c.account_id = @account OR ` + communities.MayCast + `)`
+
+	ofDecision = `b.kind = 'decision' AND CAST(@mark AS text) IN ('yes', 'no', 'abstain') AND CAST(@choices AS uuid[]) IS NULL`
+	ofOptions  = `b.kind <> 'decision' AND CAST(@mark AS text) IS NULL AND CAST(@choices AS uuid[]) IS NOT NULL
+  AND (SELECT count(*) FROM ballot_options o WHERE o.ballot_id = b.id AND o.id = ANY (CAST(@choices AS uuid[]))) = cardinality(CAST(@choices AS uuid[]))
+  AND (b.kind = 'budget' OR cardinality(CAST(@choices AS uuid[])) = 0 OR cardinality(CAST(@choices AS uuid[])) BETWEEN b.min_choices AND b.max_choices)`
+)
+
+// casts are the statements of casting, for a mark and for options. Most voters are those whose account was linked to the
+// roll at notice; PostgreSQL answers that alone in less time, so it is asked first, and the whole condition only where
+// nothing was recorded. What the first one records the second would have recorded the same.
+type casts struct {
+	mark, choices [2]string
+	beside        string
+}
+
+func castsOf(mayWrite string) casts {
+	return casts{
+		mark:    [2]string{castSQL(mayWrite, linkedAtNotice, ofDecision), castSQL(mayWrite, linkedByNow, ofDecision)},
+		choices: [2]string{castSQL(mayWrite, linkedAtNotice, ofOptions), castSQL(mayWrite, linkedByNow, ofOptions)},
+		beside:  besideSQL(mayWrite),
+	}
+}
 
 // Receipt is SHA-256 over the id of the ballot (16 bytes), the choice in ASCII and the nonce (16 bytes). The choice is yes,
 // no or abstain; else the ids that were chosen, in small letters, sorted and joined by commas, which is nothing for a blank
@@ -102,8 +129,8 @@ func choiceOf(v api.VoteCast) (c chosen, err error) {
 	return c, nil
 }
 
-// Cast records somebody's vote for a voter: BEGIN, the shared lock, the insert, COMMIT, in one message. Why nothing was
-// recorded is looked up only then.
+// Cast records somebody's vote for a voter: the shared lock and the insert, in one message and so in one transaction. The
+// statement asks as well whether the session of the context may write. Why nothing was recorded is looked up only then.
 func (s *Service) Cast(ctx context.Context, actor, ballot, voter uuid.UUID, v api.VoteCast) (r api.VoteReceipt, err error) {
 	c, err := choiceOf(v)
 	if err != nil {
@@ -111,23 +138,36 @@ func (s *Service) Cast(ctx context.Context, actor, ballot, voter uuid.UUID, v ap
 	}
 	receipt := Receipt(ballot, c.text(), c.nonce)
 	r = api.VoteReceipt{VoterID: voter, Receipt: hexed(receipt), Standing: api.VoteStandingVoted}
-	args := pgx.NamedArgs{"ballot": ballot.String(), "id": ballot, "voter": voter, "account": actor, "caster": actor.String(), "mark": c.mark, "receipt": receipt, "choices": nil}
+	statements := s.casts().mark
+	var mark, choices any
 	if c.choices != nil {
-		args["choices"] = db.UUIDArray(*c.choices)
+		statements, choices = s.casts().choices, db.UUIDArray(*c.choices)
+	} else {
+		mark = string(*c.mark)
 	}
-	if r.At, err = s.record(ctx, castSQL, args); !errors.Is(err, pgx.ErrNoRows) {
+	for _, sql := range statements {
+		r.At, err = s.record(ctx, sql, ballot, actor, raw(ballot), raw(voter), raw(actor), raw(identity.SessionOf(ctx).ID), mark, choices, receipt)
+		if !errors.Is(err, pgx.ErrNoRows) {
+			return r, err
+		}
+	}
+	if err := s.WhyNotWrite(ctx); err != nil {
 		return r, err
 	}
 	return s.refused(ctx, actor, ballot, voter, c, r)
 }
 
-// record sends one insert under the shared lock of a vote and gives the moment at which it was recorded.
-func (s *Service) record(ctx context.Context, sql string, args pgx.NamedArgs) (at time.Time, err error) {
+// raw is an id as pgx sends it without a detour over its text.
+func raw(id uuid.UUID) pgtype.UUID { return pgtype.UUID{Bytes: id, Valid: true} }
+
+// record sends one insert under the shared locks of a vote and of an account, and gives the moment at which it was recorded.
+// PostgreSQL runs what comes before one Sync as one transaction: without BEGIN and COMMIT, and each statement sees what was
+// committed before it began, so that the insert sees what happened while it waited for a lock. An error of the commit comes
+// with the end of the answers.
+func (s *Service) record(ctx context.Context, sql string, ballot, account uuid.UUID, args ...any) (at time.Time, err error) {
 	batch := &pgx.Batch{}
-	batch.Queue("BEGIN")
-	batch.Queue(lockShared, pgx.NamedArgs{"ballot": args["ballot"], "caster": args["caster"]})
-	batch.Queue(sql, args)
-	batch.Queue("COMMIT")
+	batch.Queue(lockShared, ballot.String(), account.String())
+	batch.Queue(sql, args...)
 	err = s.Pool.AcquireFunc(ctx, func(conn *pgxpool.Conn) error {
 		answers := conn.SendBatch(ctx, batch)
 		at, err = recorded(answers)
@@ -140,21 +180,11 @@ func (s *Service) record(ctx context.Context, sql string, args pgx.NamedArgs) (a
 }
 
 func recorded(answers pgx.BatchResults) (at time.Time, err error) {
-	for range 2 { // BEGIN and the lock
-		if _, err := answers.Exec(); err != nil {
-			return at, fmt.Errorf("cast: %w", err)
-		}
-	}
-	none := answers.QueryRow().Scan(&at)
-	if none != nil && !errors.Is(none, pgx.ErrNoRows) {
-		return at, fmt.Errorf("cast: %w", none)
-	}
-	tag, err := answers.Exec()
-	switch {
-	case err != nil:
+	if _, err := answers.Exec(); err != nil {
 		return at, fmt.Errorf("cast: %w", err)
-	case tag.String() != "COMMIT":
-		return at, fmt.Errorf("cast: %s", tag)
 	}
-	return at, none
+	if err := answers.QueryRow().Scan(&at); err != nil {
+		return at, fmt.Errorf("cast: %w", err)
+	}
+	return at, nil
 }

@@ -1,7 +1,6 @@
 package ballots_test
 
 import (
-	"context"
 	"encoding/hex"
 	"fmt"
 	"net/http"
@@ -19,17 +18,15 @@ import (
 	"wugong/server/identity"
 )
 
-func TestCastingTakesFourStatementsAndLocksNothingThatVotersShare(t *testing.T) {
+// The whole request is counted: whether the session may write is asked by the insert. Both statements go as one message
+// before one Sync, which PostgreSQL begins and commits as one transaction.
+func TestCastingTakesTwoStatementsAndLocksNothingThatVotersShare(t *testing.T) {
 	h := newHouse(t)
 	b := h.opened(nil)
-	voter := h.voter("resident", b.ID)
-	yes := api.VoteMarkYes
-	sent := statements(t, func(ctx context.Context) {
-		if _, err := h.s.Cast(ctx, h.Person(t, "resident").Account, b.ID, voter, api.VoteCast{Mark: &yes, Nonce: nonce()}); err != nil {
-			t.Fatal(err)
-		}
-	})
-	if len(sent) != 4 || sent[0] != "BEGIN" || sent[3] != "COMMIT" || !strings.Contains(sent[1], "pg_advisory_xact_lock_shared") || !strings.Contains(sent[2], "INSERT INTO ballot_votes") {
+	cast := h.ballot("resident", b.ID, h.voter("resident", b.ID), "yes")
+	cast.Status = http.StatusOK
+	sent := h.Statements(t, cast)
+	if len(sent) != 2 || !strings.Contains(sent[0], "pg_advisory_xact_lock_shared") || !strings.Contains(sent[1], "INSERT INTO ballot_votes") {
 		t.Errorf("casting took %d statements: %q", len(sent), sent)
 	}
 	for _, sql := range sent {
@@ -39,17 +36,94 @@ func TestCastingTakesFourStatementsAndLocksNothingThatVotersShare(t *testing.T) 
 	}
 }
 
+func TestAVoteWhoseCommitFailsIsNotAcknowledged(t *testing.T) {
+	h := newHouse(t)
+	b := h.opened(nil)
+	cast := h.ballot("resident", b.ID, h.voter("resident", b.ID), "yes")
+	h.owner(`CREATE FUNCTION no() RETURNS trigger LANGUAGE plpgsql AS $$ BEGIN RAISE EXCEPTION 'no'; END $$`)
+	h.owner(`CREATE CONSTRAINT TRIGGER no AFTER INSERT ON ballot_votes DEFERRABLE INITIALLY DEFERRED FOR EACH ROW EXECUTE FUNCTION no()`)
+	h.refuse(cast, http.StatusInternalServerError, api.ProblemCodeInternal)
+	h.owner(`DROP TRIGGER no ON ballot_votes`)
+	if n := h.number(`SELECT count(*) FROM ballot_votes WHERE ballot_id = ?`, b.ID); n != 0 {
+		t.Errorf("%d votes are there", n)
+	}
+	h.Do(t, cast)
+	if n := h.number(`SELECT count(*) FROM ballot_votes WHERE ballot_id = ?`, b.ID); n != 1 {
+		t.Errorf("sent again it left %d votes", n)
+	}
+}
+
+// The locks are held until the end of both statements, and the insert sees what was committed while it waited for them.
+func TestAVoteWaitsForWhoHoldsTheLockAndSeesWhatTheyDid(t *testing.T) {
+	h := newHouse(t)
+	b := h.opened(nil)
+	cast, done := h.ballot("resident", b.ID, h.voter("resident", b.ID), "yes"), make(chan int, 1)
+	h.Token(t, "resident")
+	err := h.DB.Gorm.Transaction(func(tx *gorm.DB) error {
+		if err := tx.Exec(`SELECT pg_advisory_xact_lock(hashtextextended(?, 7736401))`, b.ID.String()).Error; err != nil {
+			return err
+		}
+		go func() { done <- h.Do(t, cast).Code }()
+		for waits := 0; waits == 0; time.Sleep(time.Millisecond) {
+			if err := tx.Raw(`SELECT count(*) FROM pg_locks WHERE locktype = 'advisory' AND NOT granted
+				AND database = (SELECT oid FROM pg_database WHERE datname = current_database())`).Scan(&waits).Error; err != nil {
+				return err
+			}
+		}
+		return tx.Exec(`UPDATE ballots SET cancelled_at = now(), cancelled_by = created_by, cancel_reason = '改期', done_at = now() WHERE id = ?`, b.ID).Error
+	})
+	if code := <-done; err != nil || code != http.StatusConflict {
+		t.Errorf("a vote that waited for a cancellation: %d, %v", code, err)
+	}
+	if n := h.number(`SELECT count(*) FROM ballot_votes WHERE ballot_id = ?`, b.ID); n != 0 {
+		t.Errorf("%d votes in a cancelled vote", n)
+	}
+}
+
+func TestWhoMayNotWriteMayNotVote(t *testing.T) {
+	h := newHouse(t)
+	b := h.opened(nil)
+	cast, again := h.ballot("resident", b.ID, h.voter("resident", b.ID), "yes"), h.ballot("neighbour", b.ID, h.voter("neighbour", b.ID), "yes")
+	h.vote("neighbour", b.ID, "no")
+	resident, neighbour := h.Person(t, "resident").Account, h.Person(t, "neighbour").Account
+	h.owner(`UPDATE consents SET version = '2020-01-01' WHERE account_id IN (?, ?)`, resident, neighbour)
+	h.refuse(cast, http.StatusConflict, api.ProblemCodeWelcomeNeeded)
+	h.refuse(again, http.StatusConflict, api.ProblemCodeWelcomeNeeded)
+	malformed := cast
+	malformed.Body = object{"mark": "perhaps"}
+	h.refuse(malformed, http.StatusConflict, api.ProblemCodeWelcomeNeeded)
+	h.owner(`UPDATE consents SET version = ? WHERE account_id IN (?, ?)`, apptest.NoticeVersion, resident, neighbour)
+	h.exec(`UPDATE sessions SET ended_at = now() WHERE account_id = ?`, resident)
+	h.refuse(cast, http.StatusUnauthorized, api.ProblemCodeSessionEnded)
+	h.refuse(malformed, http.StatusUnauthorized, api.ProblemCodeSessionEnded)
+	h.Do(t, again)
+	if n := h.number(`SELECT count(*) FROM ballot_votes WHERE ballot_id = ? AND mark = 'yes'`, b.ID); n != 1 {
+		t.Errorf("%d yes, want the neighbour's alone", n)
+	}
+}
+
+// Who was linked to the register only after the notice casts by the whole condition.
+func TestWhoWasLinkedAfterTheNoticeVotes(t *testing.T) {
+	h := newHouse(t)
+	b := h.opened(nil)
+	h.exec(`UPDATE ballot_casters SET account_id = NULL WHERE ballot_id = ? AND account_id = ?`, b.ID, h.Person(t, "resident").Account)
+	h.vote("resident", b.ID, "yes")
+	if n := h.number(`SELECT count(*) FROM ballot_votes WHERE ballot_id = ? AND account_id = ?`, b.ID, h.Person(t, "resident").Account); n != 1 {
+		t.Errorf("%d votes, want one", n)
+	}
+}
+
 func TestTwoHundredWhoVoteForOneVoterLeaveOneVote(t *testing.T) {
 	h := newHouse(t)
 	b := h.owners()
-	voter, account := h.voter("resident", b.ID), h.Person(t, "resident").Account
+	voter, account, ctx := h.voter("resident", b.ID), h.Person(t, "resident").Account, h.as("resident")
 	marks := []api.VoteMark{api.VoteMarkYes, api.VoteMarkNo, api.VoteMarkAbstain}
 	var wg sync.WaitGroup
 	var mu sync.Mutex
 	taken := 0
 	for i := range 200 {
 		wg.Go(func() {
-			_, err := h.s.Cast(t.Context(), account, b.ID, voter, api.VoteCast{Mark: &marks[i%3], Nonce: nonce()})
+			_, err := h.s.Cast(ctx, account, b.ID, voter, api.VoteCast{Mark: &marks[i%3], Nonce: nonce()})
 			mu.Lock()
 			defer mu.Unlock()
 			if err == nil {
@@ -179,10 +253,11 @@ func TestAVoteInTheInstantOfClosingIsCountedWithItsReceiptOrRefused(t *testing.T
 	acknowledged := map[string]bool{}
 	var ends sync.Once
 	for _, who := range people {
+		ctx := h.as(who)
 		wg.Go(func() {
 			yes := api.VoteMarkYes
 			for range 200 { // until it is refused: an advisory vote may be cast again
-				r, err := h.s.Cast(t.Context(), h.Person(t, who).Account, b.ID, voters[who], api.VoteCast{Mark: &yes, Nonce: nonce()})
+				r, err := h.s.Cast(ctx, h.Person(t, who).Account, b.ID, voters[who], api.VoteCast{Mark: &yes, Nonce: nonce()})
 				if err != nil {
 					return
 				}
@@ -238,7 +313,7 @@ func TestAReceiptIsWhatTheContractSays(t *testing.T) {
 func TestAVoteCastWhileItsAccountIsDeletedLeadsToNobody(t *testing.T) {
 	h := newHouse(t)
 	b := h.opened(nil)
-	voter, account := h.voter("resident", b.ID), h.Person(t, "resident").Account
+	voter, account, ctx := h.voter("resident", b.ID), h.Person(t, "resident").Account, h.as("resident")
 	yes, cast := api.VoteMarkYes, make(chan error, 1)
 	err := h.DB.Gorm.Transaction(func(tx *gorm.DB) error {
 		if open, err := identity.Close(t.Context(), tx, account); err != nil || !open {
@@ -248,7 +323,7 @@ func TestAVoteCastWhileItsAccountIsDeletedLeadsToNobody(t *testing.T) {
 			return err
 		}
 		go func() {
-			_, err := h.s.Cast(t.Context(), account, b.ID, voter, api.VoteCast{Mark: &yes, Nonce: nonce()})
+			_, err := h.s.Cast(ctx, account, b.ID, voter, api.VoteCast{Mark: &yes, Nonce: nonce()})
 			cast <- err
 		}()
 		select { // it waits, or is through already

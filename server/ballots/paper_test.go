@@ -94,10 +94,10 @@ func TestPaperAndAppInTheSameInstantLeaveOneVote(t *testing.T) {
 	h.Token(t, "committee")
 	var wg sync.WaitGroup
 	for _, who := range everybody {
-		voter := h.voter(who, b.ID)
+		voter, ctx := h.voter(who, b.ID), h.as(who)
 		yes := api.VoteMarkYes
 		wg.Go(func() {
-			_, _ = h.s.Cast(t.Context(), h.Person(t, who).Account, b.ID, voter, api.VoteCast{Mark: &yes, Nonce: nonce()})
+			_, _ = h.s.Cast(ctx, h.Person(t, who).Account, b.ID, voter, api.VoteCast{Mark: &yes, Nonce: nonce()})
 		})
 		wg.Go(func() { h.Do(t, h.paper("committee", b.ID, numbers[voter], "return")) })
 	}

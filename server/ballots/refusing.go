@@ -15,6 +15,7 @@ import (
 	"wugong/api"
 	"wugong/server/communities"
 	"wugong/server/db"
+	"wugong/server/identity"
 	"wugong/server/notifications"
 )
 
@@ -48,7 +49,7 @@ FROM ballots b
 LEFT JOIN ballot_roll l ON l.ballot_id = b.id AND l.voter_id = @voter
 LEFT JOIN LATERAL (SELECT c.voter_id, c.named, coalesce(c.owner_id, c.person_id) AS caster_id FROM ballot_casters c
   WHERE c.ballot_id = b.id AND c.voter_id = @voter AND (c.account_id = @account OR ` + communities.MayCast + `)
-  ORDER BY c.named DESC, c.capacity LIMIT 1) c ON true
+  ORDER BY c.named DESC, c.account_id IS NOT DISTINCT FROM @account DESC, c.capacity LIMIT 1) c ON true
 LEFT JOIN ballot_votes v ON v.ballot_id = b.id AND v.voter_id = @voter
 WHERE b.id = @ballot`
 
@@ -115,19 +116,20 @@ func (s *Service) refused(ctx context.Context, actor, ballot, voter uuid.UUID, c
 // noSuchVote is PostgreSQL's code for a key that points at nothing.
 const noSuchVote = "23503"
 
-const besideSQL = `
+func besideSQL(mayWrite string) string {
+	return db.Numbered(`
 INSERT INTO ballot_conflicts (ballot_id, voter_id, by_id, account_id, mark, receipt, at)
 SELECT b.id, v.voter_id, @by, @account, @mark, @receipt, clock_timestamp()
 FROM ballots b JOIN ballot_votes v ON v.ballot_id = b.id AND v.voter_id = @voter
-WHERE b.id = @id AND b.cancelled_at IS NULL AND clock_timestamp() < b.closes_at AND v.channel = 'online' AND v.by_id <> @by AND v.mark <> @mark
-  AND EXISTS (SELECT FROM accounts WHERE id = @account AND deleted_at IS NULL)
-ON CONFLICT DO NOTHING RETURNING at`
+WHERE b.id = @ballot AND b.cancelled_at IS NULL AND clock_timestamp() < b.closes_at AND v.channel = 'online' AND v.by_id <> @by AND v.mark <> @mark
+  AND `+mayWrite+`
+ON CONFLICT DO NOTHING RETURNING at`, "ballot", "voter", "account", "session", "mark", "by", "receipt")
+}
 
 // beside keeps the different choice of another co-owner, and tells the one who was first.
 func (s *Service) beside(ctx context.Context, actor, ballot, voter, by uuid.UUID, c chosen, r api.VoteReceipt) (api.VoteReceipt, error) {
 	receipt := Receipt(ballot, c.text(), c.nonce)
-	at, err := s.record(ctx, besideSQL, pgx.NamedArgs{"ballot": ballot.String(), "id": ballot, "voter": voter, "account": actor, "caster": actor.String(), "by": by,
-		"mark": c.mark, "receipt": receipt})
+	at, err := s.record(ctx, s.casts().beside, ballot, actor, raw(ballot), raw(voter), raw(actor), raw(identity.SessionOf(ctx).ID), string(*c.mark), raw(by), receipt)
 	var refusal *pgconn.PgError
 	if errors.As(err, &refusal) && refusal.Code == noSuchVote {
 		return r, ErrChanged // the first was withdrawn in the same moment

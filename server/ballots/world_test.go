@@ -10,12 +10,14 @@ import (
 	"time"
 
 	"github.com/google/uuid"
+	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/apptest"
 	"wugong/server/ballots"
 	"wugong/server/ballots/recount"
 	"wugong/server/db"
+	"wugong/server/identity"
 )
 
 type object = map[string]any
@@ -31,7 +33,8 @@ func newHouse(t *testing.T) house {
 	t.Helper()
 	a := apptest.NewToday(t, nil)
 	a.Settle(t)
-	h := house{a, t, &ballots.Service{DB: a.DB.Gorm, Pool: a.DB.Pool, Now: a.Now, PublicURL: "https://wugong.test"}}
+	h := house{a, t, &ballots.Service{DB: a.DB.Gorm, Pool: a.DB.Pool, Now: a.Now, PublicURL: "https://wugong.test",
+		MayWrite: apptest.MayWrite, WhyNotWrite: a.WhyNotWrite}}
 	h.exec(`DELETE FROM holdings`) // the world's flats have no owners
 	return h
 }
@@ -39,6 +42,20 @@ func newHouse(t *testing.T) house {
 func (h house) exec(sql string, args ...any) {
 	h.t.Helper()
 	if err := h.DB.Gorm.WithContext(h.t.Context()).Exec(sql, args...).Error; err != nil {
+		h.t.Fatalf("%s: %v", sql, err)
+	}
+}
+
+// owner runs statements that the server itself may not.
+func (h house) owner(sql string, args ...any) {
+	h.t.Helper()
+	err := h.DB.Gorm.WithContext(h.t.Context()).Transaction(func(tx *gorm.DB) error {
+		if err := tx.Exec(`SET LOCAL ROLE NONE`).Error; err != nil {
+			return err
+		}
+		return tx.Exec(sql, args...).Error
+	})
+	if err != nil {
 		h.t.Fatalf("%s: %v", sql, err)
 	}
 }
@@ -196,8 +213,14 @@ func (h house) owners() api.Ballot {
 	return h.opened(object{"matter": "repair_fund_use", "electorate": object{"kind": "owners"}})
 }
 
-func statements(t *testing.T, do func(ctx context.Context)) []string {
-	ctx, log := db.WithLog(t.Context())
-	do(ctx)
-	return log.Sent()
+// as is the context of a request of somebody who is signed in.
+func (h house) as(who string) context.Context {
+	h.t.Helper()
+	h.Token(h.t, who)
+	account := h.Person(h.t, who).Account
+	session, err := db.Row[struct{ ID uuid.UUID }](h.t.Context(), h.DB.Gorm, `SELECT id FROM sessions WHERE account_id = ? AND ended_at IS NULL LIMIT 1`, account)
+	if err != nil {
+		h.t.Fatalf("the session of %s: %v", who, err)
+	}
+	return identity.WithActor(h.t.Context(), identity.Session{ID: session.ID, Account: account})
 }

@@ -2,6 +2,8 @@ package db
 
 import (
 	"context"
+	"strconv"
+	"strings"
 
 	"gorm.io/gorm"
 )
@@ -27,4 +29,14 @@ func Exec(ctx context.Context, tx *gorm.DB, sql string, args ...any) error {
 
 func raw(ctx context.Context, tx *gorm.DB, sql string, args []any) *gorm.DB {
 	return tx.Session(&gorm.Session{NewDB: true, Context: ctx}).Raw(sql, args...)
+}
+
+// Numbered puts $1, $2 … where @names stand, once and for all, for statements that go to pgx directly. No name may begin
+// with another.
+func Numbered(sql string, names ...string) string {
+	pairs := make([]string, 0, 2*len(names))
+	for i, name := range names {
+		pairs = append(pairs, "@"+name, "$"+strconv.Itoa(i+1))
+	}
+	return strings.NewReplacer(pairs...).Replace(sql)
 }

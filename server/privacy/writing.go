@@ -9,16 +9,24 @@ import (
 	"github.com/jackc/pgx/v5"
 	"github.com/jackc/pgx/v5/pgxpool"
 
+	"wugong/server/db"
 	"wugong/server/fault"
 	"wugong/server/identity"
 )
 
-// mayWriteSQL finds the session that lives, with what its account has said; without a row it has ended.
-const mayWriteSQL = `
-SELECT a.age_band IS NOT NULL AND coalesce((SELECT c.given AND c.version = $3 FROM consents c
-  WHERE c.account_id = a.id AND c.purpose = 'account' ORDER BY c.at DESC, c.id DESC LIMIT 1), false)
-FROM sessions s JOIN accounts a ON a.id = s.account_id AND a.deleted_at IS NULL
-WHERE s.id = $1 AND s.account_id = $2 AND s.ended_at IS NULL`
+// welcomed is SQL that is true where the account wa has told its age and its last word on the notice in force is yes.
+const welcomed = `(wa.age_band IS NOT NULL AND coalesce((SELECT wc.given AND wc.version = '` + NoticeVersion + `' FROM consents wc
+  WHERE wc.account_id = wa.id AND wc.purpose = 'account' ORDER BY wc.at DESC, wc.id DESC LIMIT 1), false))`
+
+// living finds the session with its account; without a row it has ended.
+const living = `FROM sessions ws JOIN accounts wa ON wa.id = ws.account_id AND wa.deleted_at IS NULL
+  WHERE ws.id = @session AND ws.account_id = @account AND ws.ended_at IS NULL`
+
+// MayWriteSQL is true while the session @session of the account @account may write. It is for a use case that asks within
+// its own statement; MayWrite tells the reason where it is false.
+const MayWriteSQL = `EXISTS (SELECT ` + living + ` AND ` + welcomed + `)`
+
+var mayWriteSQL = db.Numbered(`SELECT `+welcomed+` `+living, "session", "account")
 
 // MayWrite tells, with one statement, why the session of the context may not write: it has ended since its access token was
 // given out, or its account has not told its age and agreed to the notice in force (个人信息保护法 13–14, 31).
@@ -29,7 +37,7 @@ func MayWrite(ctx context.Context, pool *pgxpool.Pool) error {
 		return fault.ErrUnauthenticated
 	}
 	welcomed := false
-	err := pool.QueryRow(ctx, mayWriteSQL, s.ID, s.Account, NoticeVersion).Scan(&welcomed)
+	err := pool.QueryRow(ctx, mayWriteSQL, s.ID, s.Account).Scan(&welcomed)
 	switch {
 	case errors.Is(err, pgx.ErrNoRows):
 		return identity.ErrSessionEnded
