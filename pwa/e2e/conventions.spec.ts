@@ -1,5 +1,4 @@
 import { type APIRequestContext, type Browser, type Page, expect, test } from '@playwright/test'
-import { type Face, hold, lost, size } from './faces'
 import { accessible, by, enter, phone } from './people'
 import { a4, paper } from './paper'
 import { daysGoBy, versionAges } from './time'
@@ -305,56 +304,3 @@ test('a convention goes from collecting to in force, is amended, and the town or
   await expect(guest.getByRole('heading', { name: /第1\.0版/ })).toBeVisible()
   await accessible(guest, 'all versions')
 })
-
-const faces: Face[] = [
-  { name: 'light', width: 360 },
-  { name: 'dark', width: 360, dark: true },
-  { name: 'elder', width: 360, elder: true },
-  { name: 'narrow, letters twice as large', width: 320, text: 200 },
-  { name: 'elder, narrow, letters twice as large', width: 320, elder: true, text: 200 },
-  { name: 'English, narrow', width: 320, english: true },
-  { name: 'desktop', width: 1280 },
-  { name: 'desktop, dark, English', width: 1280, dark: true, english: true },
-]
-
-for (const face of faces) {
-  test(`conventions can be read and worked on: ${face.name}`, async ({ browser, request }) => {
-    test.setTimeout(600_000)
-    const first = await as(browser, people.chair)
-    await first.goto('/conventions')
-    const here = await api<{ items: { community_id: string }[] }>(
-      request,
-      people.chair,
-      'get',
-      '/memberships',
-    )
-    const { items } = await api<{
-      items: { id: string; standing?: { id: string }; work?: { id: string } }[]
-    }>(request, people.chair, 'get', `/communities/${here.items[0]!.community_id}/conventions`)
-    const one = items.find(convention => convention.standing && convention.work)!
-    const page = await hold(browser, face, await first.context().storageState())
-    await first.context().close()
-    const wrong: string[] = []
-    for (const path of [
-      '/conventions',
-      `/conventions/${one.id}`,
-      `/conventions/${one.id}/changes?from=${one.standing!.id}&to=${one.work!.id}`,
-      `/conventions/${one.id}/versions`,
-      `/conventions/${one.id}/opinions?v=${one.work!.id}`,
-      `/conventions/${one.id}/print`,
-      '/convention-desk',
-      `/convention-desk/${one.work!.id}`,
-      '/conventions/new',
-    ]) {
-      await page.goto(path)
-      await expect(page.locator('main h1').first()).toBeVisible()
-      await expect(page.locator('.van-skeleton, .skeleton')).toHaveCount(0)
-      await expect(page.locator('body'), path).toHaveCSS('font-size', size(face))
-      const where = `${face.name}, ${path}`
-      wrong.push(...(await lost(page, face.elder === true)).map(what => `${where}: ${what}`))
-      await accessible(page, where).catch((error: Error) => wrong.push(error.message.slice(0, 600)))
-    }
-    await page.context().close()
-    expect(wrong).toEqual([])
-  })
-}

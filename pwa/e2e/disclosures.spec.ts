@@ -1,5 +1,4 @@
 import { type Browser, type Page, expect, test } from '@playwright/test'
-import { type Face, hold, lost, size } from './faces'
 import { a4, paper } from './paper'
 import { accessible, enter, phone } from './people'
 import { openedBefore, questionWaits } from './time'
@@ -246,46 +245,3 @@ test('the toolbox prints minutes, lists to sign, notices, ledgers and surveys fr
   await who.selectOption({ label: '梧桐苑小区 1号楼' })
   await expect(chen.getByRole('cell', { name: /101/ }).first()).toBeVisible()
 })
-
-const faces: Face[] = [
-  { name: 'light', width: 360 },
-  { name: 'dark', width: 360, dark: true },
-  { name: 'elder', width: 360, elder: true },
-  { name: 'narrow, letters twice as large', width: 320, text: 200 },
-  { name: 'elder, narrow, letters twice as large', width: 320, elder: true, text: 200 },
-  { name: 'English, narrow', width: 320, english: true },
-  { name: 'desktop', width: 1280 },
-  { name: 'desktop, dark, English', width: 1280, dark: true, english: true },
-]
-
-for (const face of faces) {
-  test(`what is laid open can be read and reached: ${face.name}`, async ({ browser }) => {
-    test.setTimeout(600_000)
-    const first = await as(browser, people.chair)
-    await first.goto('/disclosures')
-    const one = (await first.locator('a.one').first().getAttribute('href'))!
-    const page = await hold(browser, face, await first.context().storageState())
-    await first.context().close()
-    const wrong: string[] = []
-    for (const path of [
-      '/disclosures',
-      one,
-      `${one}/print`,
-      '/disclosures/calendar',
-      '/disclosures/new',
-      '/toolbox',
-      '/toolbox/ledger',
-      '/toolbox/signIn',
-    ]) {
-      await page.goto(path)
-      await expect(page.locator('main h1').first()).toBeVisible()
-      await expect(page.locator('.van-skeleton, .skeleton')).toHaveCount(0)
-      await expect(page.locator('body'), path).toHaveCSS('font-size', size(face))
-      const where = `${face.name}, ${path}`
-      wrong.push(...(await lost(page, face.elder === true)).map(what => `${where}: ${what}`))
-      await accessible(page, where).catch((error: Error) => wrong.push(error.message.slice(0, 600)))
-    }
-    await page.context().close()
-    expect(wrong).toEqual([])
-  })
-}
