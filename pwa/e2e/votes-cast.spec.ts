@@ -37,6 +37,11 @@ test('an old person reads the rule, casts with large buttons at 320 px, and cann
 }) => {
   const wang = await hold(browser, { name: 'elder, narrow', width: 320, elder: true })
   await enter(wang, people.elder)
+  // The vote that waits is told on whatever page she opens first, though this phone knows whom to call already.
+  await wang.goto('/me')
+  const bar = wang.getByRole('navigation', { name: '主要页面' })
+  await expect(bar.getByRole('link', { name: '打电话' })).toBeVisible()
+  await expect(bar.getByRole('link', { name: '投票' })).toBeVisible()
   await open(wang, scooters)
   await expect(wang.getByText('弃权算参加，不算同意。')).toBeVisible()
   await expect(wang.getByText(/一共\d+人，至少要有\d+人参加（超过一半）。/)).toBeVisible()
