@@ -104,6 +104,9 @@ func create(ctx context.Context, tx *gorm.DB, actor, community uuid.UUID, d api.
 	if e.ClosesAt, e.CountsAt, err = Dates(d.ClosesOn.Time, now, d.Paper); err != nil {
 		return false, err
 	}
+	if err := communities.CheckProject(ctx, tx, e.ProjectID, community); err != nil {
+		return false, err
+	}
 	if err := inCommunity(ctx, tx, e); err != nil {
 		return false, err
 	}

@@ -8,7 +8,6 @@ import (
 	"time"
 
 	"github.com/google/uuid"
-	"gorm.io/gorm"
 
 	"wugong/api"
 	"wugong/server/china"
@@ -111,40 +110,6 @@ func (s *Service) Tasks(ctx context.Context, standing communities.Standing) ([]a
 		}
 	}
 	return tasks, nil
-}
-
-// Standing is how a project's survey and what is put right after it stand, for the gate behind evaluation.
-type Standing struct {
-	Surveys         int // counted ones that were open for seven days at least
-	Paper           bool
-	Answers, Needed int // of the best answered
-	Noted           bool
-	Open, Overdue   int // rectifications
-}
-
-// StandingOf tells how a project's evaluation stands.
-func StandingOf(ctx context.Context, tx *gorm.DB, project uuid.UUID, now time.Time) (s Standing, err error) {
-	rows, err := db.Rows[struct {
-		Eligible int
-		Counts   []int `gorm:"serializer:json"`
-		Paper    bool
-		Noted    bool
-	}](ctx, tx, `SELECT eligible, to_json(counts) AS counts, paper, note IS NOT NULL AS noted FROM evaluations
-		WHERE project_id = ? AND counted_at IS NOT NULL ORDER BY opens_at`, project)
-	if err != nil {
-		return s, fmt.Errorf("surveys of a project: %w", err)
-	}
-	for _, r := range rows {
-		s.Surveys++
-		s.Paper, s.Noted = s.Paper || r.Paper, s.Noted || r.Noted
-		if n := AnswersIn(r.Counts); s.Surveys == 1 || n-Needed(r.Eligible) > s.Answers-s.Needed {
-			s.Answers, s.Needed = n, Needed(r.Eligible)
-		}
-	}
-	left, err := db.Row[struct{ Open, Overdue int }](ctx, tx, `SELECT count(*) AS open, count(*) FILTER (WHERE due_on < ?) AS overdue
-		FROM rectifications WHERE project_id = ? AND closed_at IS NULL`, china.Midnight(now).Format(time.DateOnly), project)
-	s.Open, s.Overdue = left.Open, left.Overdue
-	return s, err
 }
 
 func mark(id uuid.UUID) *string {

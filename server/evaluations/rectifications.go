@@ -130,6 +130,9 @@ func (s *Service) Promise(ctx context.Context, actor, community uuid.UUID, d api
 }
 
 func promise(ctx context.Context, tx *gorm.DB, actor, community uuid.UUID, d api.RectificationDraft, finding, owner string, now time.Time) (made bool, err error) {
+	if err := communities.CheckProject(ctx, tx, d.ProjectID, community); err != nil {
+		return false, err
+	}
 	if d.EvaluationID != nil {
 		r, _, err := load(ctx, tx, *d.EvaluationID, actor, now)
 		if err != nil {
@@ -137,6 +140,9 @@ func promise(ctx context.Context, tx *gorm.DB, actor, community uuid.UUID, d api
 		}
 		if r.CommunityID != community {
 			return false, ErrNotFound
+		}
+		if r.ProjectID != nil {
+			d.ProjectID = r.ProjectID // what was found after a project's survey is put right for the project
 		}
 	}
 	today, err := db.Row[struct{ N int }](ctx, tx, `SELECT count(*) AS n FROM rectifications WHERE author_id = ? AND opened_at > ?`, actor, now.Add(-24*time.Hour))

@@ -76,10 +76,16 @@ func AssetOf(ctx context.Context, tx *gorm.DB, id uuid.UUID) (Asset, error) {
 	return rows[0], nil
 }
 
-// BuiltBy counts the things that a project built and that are kept; each names its custodian.
-func BuiltBy(ctx context.Context, tx *gorm.DB, project uuid.UUID) (int, error) {
-	n, err := db.Row[struct{ N int }](ctx, tx, `SELECT count(*) AS n FROM assets WHERE project_id = ? AND state <> 'retired'`, project)
-	return n.N, err
+// mostBuilt is how many things of one project are told of together.
+const mostBuilt = 200
+
+// BuiltBy gives the things that a project built and that are kept, the oldest first; each names its custodian.
+func BuiltBy(ctx context.Context, tx *gorm.DB, project uuid.UUID) ([]Asset, error) {
+	rows, err := db.Rows[Asset](ctx, tx, assetSQL+`WHERE a.project_id = ? AND a.state <> 'retired' ORDER BY a.since, a.id LIMIT ?`, project, mostBuilt)
+	if err != nil {
+		return nil, fmt.Errorf("what a project built: %w", err)
+	}
+	return rows, nil
 }
 
 // See gives something that is kept; it is for everybody.
@@ -159,6 +165,9 @@ func add(ctx context.Context, tx *gorm.DB, actor, community uuid.UUID, d api.Ass
 	}
 	if today.N >= perDay {
 		return false, ErrTooMany.Retry(24 * time.Hour)
+	}
+	if err := communities.CheckProject(ctx, tx, d.ProjectID, community); err != nil {
+		return false, err
 	}
 	done := tx.Session(&gorm.Session{NewDB: true, Context: ctx}).Exec(`INSERT INTO assets (id, community_id, project_id, author_id, kind, name, place, custodian, photo_id, since)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, d.ID, community, d.ProjectID, actor, d.Kind, w.Name, w.Place, w.Custodian, d.PhotoID, now)

@@ -15,7 +15,9 @@ import (
 func TestTheArchiveOpensAndIsVerified(t *testing.T) {
 	a := apptest.New(t)
 	a.Settle(t)
-	m := led(t, a, 1)
+	m := begin(t, a)
+	m.record("committee", "funding_plan", object{"funding_plan": object{"estimate": 900, "lines": []object{{"source": "reward", "amount": 900}}}}, nil)
+	m.do("chair", "POST", "/gates", 200, object{"gate": "G1", "reason": "情况特殊，先行推进，后补材料"})
 	point := m.record("committee", "photo_point", object{"photo_point": object{"name": "单元门口"}}, nil)
 	for _, moment := range []string{"before", "after"} {
 		m.record("resident", "progress", object{"progress": object{"percent": 100, "text": "修好了<script>"}}, object{"photos": []object{{"id": a.Photo(t, "resident"), "kind": "picture", "point_id": point.ID, "moment": moment}}})

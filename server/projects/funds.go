@@ -118,7 +118,7 @@ func enter(ctx context.Context, tx *gorm.DB, p placed, a asker, d api.FundEntryD
 	if err := CanRecordMoney(a.who, p.Stage); err != nil {
 		return err
 	}
-	if err := CheckEntry(d); err != nil {
+	if err := CheckEntry(d, p.Stage); err != nil {
 		return err
 	}
 	if err := NotAhead("moved_on", d.MovedOn.Time, now); err != nil {

@@ -58,17 +58,16 @@ type Change struct {
 	Consented bool
 }
 
-// SurveyFacts are what a project's survey has come to.
+// SurveyFacts are what a survey about a project has come to. It can always be answered in the app.
 type SurveyFacts struct {
-	Exists           bool
-	OpenedOn         time.Time
-	ClosedOn         time.Time // zero while it is open
-	Online, Paper    bool
-	Answers          int
-	Households       int // benefiting
-	Note             bool
-	ResultsPublic    bool
-	OpenRectifyTasks []Named // neither closed nor dated
+	ID            uuid.UUID
+	OpenedOn      time.Time
+	ClosedOn      time.Time // zero while it is open
+	Paper         bool
+	Answers       int // counted
+	Needed        int // of those asked
+	Note          bool
+	ResultsPublic bool
 }
 
 // Facts are what the gates need to know of a project.
@@ -86,6 +85,7 @@ type Facts struct {
 	Plan                          bool
 	PlanSum, Estimate             int64
 	MoneyPlanned                  bool // a line of the plan is money
+	RewardPlanned                 bool // a line of the plan is a reward (以奖代补)
 	Reviewed                      bool // by the party organisation
 	Decisions                     []Decided
 	Publicity                     bool
@@ -107,10 +107,11 @@ type Facts struct {
 
 	Stewardship         bool
 	StewardshipID       uuid.UUID
-	Assets              int
-	AssetsWithout       []Named // without a custodian
-	CoveredTo           time.Time
-	Survey              SurveyFacts
+	Assets              int       // of the plan, and those that are on the community's list
+	AssetsWithout       []Named   // without a custodian
+	CoveredTo           time.Time // by a contract or by rosters
+	Surveys             []SurveyFacts
+	Late                []Named // to be put right, and their day is over
 	Ratings             int
 	Story, Archive      bool
 	StoryID             uuid.UUID
@@ -258,28 +259,31 @@ func g3(f Facts) (l list) {
 	return l
 }
 
-// AnswersNeeded is how many a survey asks for: ten, or a tenth of the benefiting households where that is more.
-func AnswersNeeded(households int) int { return max(10, (households+9)/10) }
-
-// g4: a survey that was open for seven days in the app and on paper, with enough answers or a note why not, its results
-// public, and each thing to put right closed or dated.
-func g4(f Facts) (l list) {
-	s := f.Survey
-	if !s.Exists {
-		l.unless(false, Missing{Code: api.GateMissingCodeSurvey})
-		return l
-	}
+// lacks is what a survey is short of: open for seven days, on paper too, answered by as many as are needed or with a note why
+// not, and its results public.
+func (s SurveyFacts) lacks(today time.Time) (l list) {
 	end := s.ClosedOn
 	if end.IsZero() {
-		end = f.Today
+		end = today
 	}
 	days := china.DaysBetween(s.OpenedOn, end)
-	l.unless(days >= publicityDays, Missing{Code: api.GateMissingCodeSurveyDays, Have: days, Need: publicityDays})
-	l.unless(s.Online && s.Paper, Missing{Code: api.GateMissingCodeSurveyChannels})
-	need := AnswersNeeded(s.Households)
-	l.unless(s.Answers >= need || s.Note, Missing{Code: api.GateMissingCodeSurveyAnswers, Have: s.Answers, Need: need})
-	l.unless(s.ResultsPublic, Missing{Code: api.GateMissingCodeSurveyResults})
-	l.each(api.GateMissingCodeRectification, "", s.OpenRectifyTasks)
+	l.unless(days >= publicityDays, Missing{Code: api.GateMissingCodeSurveyDays, Have: days, Need: publicityDays, Subject: s.ID})
+	l.unless(s.Paper, Missing{Code: api.GateMissingCodeSurveyChannels, Subject: s.ID})
+	l.unless(!s.ResultsPublic || s.Answers >= s.Needed || s.Note, Missing{Code: api.GateMissingCodeSurveyAnswers, Have: s.Answers, Need: s.Needed, Subject: s.ID})
+	l.unless(s.ResultsPublic, Missing{Code: api.GateMissingCodeSurveyResults, Subject: s.ID})
+	return l
+}
+
+// g4: a survey that lacks nothing, and each thing to put right closed or its day to come. Of several surveys the one that
+// lacks least is looked at.
+func g4(f Facts) (l list) {
+	l.unless(len(f.Surveys) > 0, Missing{Code: api.GateMissingCodeSurvey})
+	for i, s := range f.Surveys {
+		if lacks := s.lacks(f.Today); i == 0 || len(lacks) < len(l) {
+			l = lacks
+		}
+	}
+	l.each(api.GateMissingCodeRectification, "", f.Late)
 	return l
 }
 

@@ -24,7 +24,7 @@ func complete() Facts {
 		Accepted: true, AcceptanceThere: true, AcceptanceSigners: 2, Points: []Point{{named("门口"), true, true}}, Entries: 2,
 		Changes:     []Change{{named("小改"), 10000, false}},
 		Stewardship: true, Assets: 1, CoveredTo: today.AddDate(0, 0, 90),
-		Survey:  SurveyFacts{Exists: true, OpenedOn: today.AddDate(0, 0, -7), Online: true, Paper: true, Answers: 10, Households: 100, ResultsPublic: true},
+		Surveys: []SurveyFacts{{ID: uuid.New(), OpenedOn: today.AddDate(0, 0, -7), ClosedOn: today, Paper: true, Answers: 10, Needed: 10, ResultsPublic: true}},
 		Ratings: 3, Story: true, StorySigners: 1, Archive: true}
 }
 
@@ -103,15 +103,20 @@ func TestEachSingleMissingItemIsNamedAtItsGate(t *testing.T) {
 		{"nothing to look after", full, "G3", func(f *Facts) { f.Assets = 0 }, []api.GateMissingCode{"custodian"}},
 		{"covered for 89 days", full, "G3", func(f *Facts) { f.CoveredTo = today.AddDate(0, 0, 89) }, []api.GateMissingCode{"roster"}},
 		{"covered by nobody", full, "G3", func(f *Facts) { f.CoveredTo = time.Time{} }, []api.GateMissingCode{"roster"}},
-		{"no survey", full, "G4", func(f *Facts) { f.Survey = SurveyFacts{} }, []api.GateMissingCode{"survey"}},
-		{"open for six days", full, "G4", func(f *Facts) { f.Survey.ClosedOn = today.AddDate(0, 0, -1) }, []api.GateMissingCode{"survey_days"}},
-		{"not on paper", full, "G4", func(f *Facts) { f.Survey.Paper = false }, []api.GateMissingCode{"survey_channels"}},
-		{"not in the app", full, "G4", func(f *Facts) { f.Survey.Online = false }, []api.GateMissingCode{"survey_channels"}},
-		{"nine answers", full, "G4", func(f *Facts) { f.Survey.Answers = 9 }, []api.GateMissingCode{"survey_answers"}},
-		{"ten answers of 101 households", full, "G4", func(f *Facts) { f.Survey.Households = 101 }, []api.GateMissingCode{"survey_answers"}},
-		{"nine answers and a note why", full, "G4", func(f *Facts) { f.Survey.Answers, f.Survey.Note = 9, true }, nil},
-		{"results not public", full, "G4", func(f *Facts) { f.Survey.ResultsPublic = false }, []api.GateMissingCode{"survey_results"}},
-		{"a rectification without a date", full, "G4", func(f *Facts) { f.Survey.OpenRectifyTasks = []Named{a} }, []api.GateMissingCode{"rectification"}},
+		{"no survey", full, "G4", func(f *Facts) { f.Surveys = nil }, []api.GateMissingCode{"survey"}},
+		{"open for six days", full, "G4", func(f *Facts) { f.Surveys[0].ClosedOn = today.AddDate(0, 0, -1) }, []api.GateMissingCode{"survey_days"}},
+		{"not on paper", full, "G4", func(f *Facts) { f.Surveys[0].Paper = false }, []api.GateMissingCode{"survey_channels"}},
+		{"nine answers", full, "G4", func(f *Facts) { f.Surveys[0].Answers = 9 }, []api.GateMissingCode{"survey_answers"}},
+		{"ten answers where eleven are needed", full, "G4", func(f *Facts) { f.Surveys[0].Needed = 11 }, []api.GateMissingCode{"survey_answers"}},
+		{"nine answers and a note why", full, "G4", func(f *Facts) { f.Surveys[0].Answers, f.Surveys[0].Note = 9, true }, nil},
+		{"an older survey lacks nothing, the newer one is short", full, "G4", func(f *Facts) {
+			f.Surveys = []SurveyFacts{{OpenedOn: today}, f.Surveys[0]}
+		}, nil},
+		{"still open after seven days: its results are to come, and its answers are not counted yet", full, "G4", func(f *Facts) {
+			f.Surveys[0].ClosedOn, f.Surveys[0].ResultsPublic, f.Surveys[0].Answers = time.Time{}, false, 0
+		}, []api.GateMissingCode{"survey_results"}},
+		{"results not public", full, "G4", func(f *Facts) { f.Surveys[0].ResultsPublic = false }, []api.GateMissingCode{"survey_results"}},
+		{"a rectification whose day is over", full, "G4", func(f *Facts) { f.Late = []Named{a} }, []api.GateMissingCode{"rectification"}},
 		{"no story", full, "G5", func(f *Facts) { f.Story, f.StorySigners = false, 0 }, []api.GateMissingCode{"case_story"}},
 		{"a story nobody stands by", full, "G5", func(f *Facts) { f.StorySigners = 0 }, []api.GateMissingCode{"case_signature"}},
 		{"no archive", full, "G5", func(f *Facts) { f.Archive = false }, []api.GateMissingCode{"archive"}},

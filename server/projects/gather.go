@@ -13,7 +13,10 @@ import (
 	"wugong/server/ballots"
 	"wugong/server/china"
 	"wugong/server/db"
+	"wugong/server/evaluations"
+	"wugong/server/places"
 	"wugong/server/proposals"
+	"wugong/server/rosters"
 )
 
 // gathered is a record in force as the gates read it.
@@ -78,13 +81,15 @@ func gather(ctx context.Context, tx *gorm.DB, p Project, now time.Time) (f Facts
 		return f, nil, err
 	}
 	f.read(records, decided)
-	if err := f.readLedgers(ctx, tx, p.ID); err != nil {
-		return f, nil, err
+	for _, read := range []func(context.Context, *gorm.DB, uuid.UUID, time.Time) error{f.readLedgers, f.readKept, f.readSurveys} {
+		if err := read(ctx, tx, p.ID, now); err != nil {
+			return f, nil, err
+		}
 	}
 	return f, records, f.readArchive(ctx, tx, p.ID)
 }
 
-func (f *Facts) readLedgers(ctx context.Context, tx *gorm.DB, project uuid.UUID) error {
+func (f *Facts) readLedgers(ctx context.Context, tx *gorm.DB, project uuid.UUID, _ time.Time) error {
 	rows, err := db.Rows[ledgerFact](ctx, tx, ledgerSQL, map[string]any{"project": project})
 	if err != nil {
 		return fmt.Errorf("gather ledgers: %w", err)
@@ -102,6 +107,42 @@ func (f *Facts) readLedgers(ctx context.Context, tx *gorm.DB, project uuid.UUID)
 	}
 	row, err := db.Row[struct{ N int }](ctx, tx, `SELECT count(*) AS n FROM (SELECT FROM project_funds WHERE project_id = ? LIMIT 1) one`, project)
 	f.Entries = row.N
+	return err
+}
+
+// readKept reads what the project built that is on the community's list, each with its custodian, and the rosters for it.
+func (f *Facts) readKept(ctx context.Context, tx *gorm.DB, project uuid.UUID, now time.Time) error {
+	kept, err := places.BuiltBy(ctx, tx, project)
+	if err != nil {
+		return err
+	}
+	f.Assets += len(kept)
+	until, err := rosters.CoveredTo(ctx, tx, project, now)
+	if err == nil && !until.IsZero() && f.CoveredTo.Before(day(until)) {
+		f.CoveredTo = day(until)
+	}
+	return err
+}
+
+// readSurveys reads the surveys about the project and what is to be put right after them.
+func (f *Facts) readSurveys(ctx context.Context, tx *gorm.DB, project uuid.UUID, now time.Time) error {
+	surveys, err := evaluations.SurveysOf(ctx, tx, project)
+	if err != nil {
+		return err
+	}
+	for _, s := range surveys {
+		one := SurveyFacts{ID: s.ID, OpenedOn: s.OpensAt, Paper: s.Paper, Answers: s.Answers(), Needed: evaluations.Needed(s.Eligible), Note: s.Note != nil, ResultsPublic: s.CountedAt != nil}
+		if now.After(s.ClosesAt) {
+			one.ClosedOn = s.ClosesAt
+		}
+		f.Surveys = append(f.Surveys, one)
+	}
+	promised, err := evaluations.RectificationsOf(ctx, tx, project)
+	for _, r := range promised {
+		if r.Late(now) {
+			f.Late = append(f.Late, Named{r.ID, r.Finding})
+		}
+	}
 	return err
 }
 
@@ -209,6 +250,7 @@ func (f *Facts) readPlan(b api.FundingPlanBody) {
 	for _, l := range b.Lines {
 		f.PlanSum += l.Amount
 		f.MoneyPlanned = f.MoneyPlanned || l.Source != api.FundSourceLabour
+		f.RewardPlanned = f.RewardPlanned || l.Source == api.FundSourceReward
 	}
 }
 

@@ -158,6 +158,11 @@ func CanRecordMoney(w Who, stage api.ProjectStage) error {
 	return nil
 }
 
+// RewardDue tells whether a reward (以奖代补) that the plan counts on may be paid out: once the effect has been rated, past G4.
+func RewardDue(f Facts, stage api.ProjectStage) bool {
+	return f.RewardPlanned && orderOf(stage) >= orderOf(shared)
+}
+
 // Entered is what decides over an entry of the money.
 type Entered struct {
 	Recorder            uuid.UUID
@@ -217,8 +222,8 @@ func Balance(before int64, side api.FundSide, amount int64) (after int64, ok boo
 }
 
 // CheckEntry checks what the shape of an entry does not tell: where money comes from, what it is paid for, and a voucher of
-// every payment. One that reverses another says why, and nothing else: it is the other's opposite.
-func CheckEntry(d api.FundEntryDraft) error {
+// every payment; a reward (以奖代补) only past G4. One that reverses another says why, and nothing else: it is the other's opposite.
+func CheckEntry(d api.FundEntryDraft, stage api.ProjectStage) error {
 	on := func(field string) error { return ErrEntry.On(field, ErrEntry.Code) }
 	in := d.Side == api.FundSideIn
 	voucher := slices.ContainsFunc(api.Value(d.Photos), func(p api.ProjectPhotoDraft) bool { return p.Kind == api.ProjectPhotoKindVoucher })
@@ -229,6 +234,8 @@ func CheckEntry(d api.FundEntryDraft) error {
 		return nil
 	case in != (d.Source != nil), d.Source != nil && *d.Source == api.FundSourceLabour:
 		return on("source")
+	case in && *d.Source == api.FundSourceReward && orderOf(stage) < orderOf(shared):
+		return ErrRewardEarly.On("source", ErrRewardEarly.Code)
 	case in == (d.Kind != nil):
 		return on("kind")
 	case !in && !voucher:

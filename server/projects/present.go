@@ -91,7 +91,7 @@ func (s *Service) look(ctx context.Context, tx *gorm.DB, p placed, actor uuid.UU
 	}
 	out = api.Project{ID: p.ID, Number: Number(p.Number), CommunityID: p.CommunityID, Community: p.Community, Kind: p.Kind, Title: p.Title, Text: p.Text,
 		Area: p.Area, AreaName: proposals.AreaName(ctx, p.Area), Dimensions: p.Dimensions, Path: p.Path, Stage: p.Stage, StartedAt: p.StartedAt,
-		Missing: []api.GateMissing{}, RecordTypes: Types(w, p.Stage, p.Path), RewardDue: orderOf(p.Stage) >= orderOf(shared),
+		Missing: []api.GateMissing{}, RecordTypes: Types(w, p.Stage, p.Path), RewardDue: RewardDue(f, p.Stage),
 		Link: new(strings.TrimSuffix(s.PublicURL, "/") + "/projects/" + p.ID.String())}
 	if p.CoverID != nil {
 		out.Cover = &api.Picture{ID: *p.CoverID, Width: *p.CoverWidth, Height: *p.CoverHeight}
@@ -120,7 +120,7 @@ func (s *Service) look(ctx context.Context, tx *gorm.DB, p placed, actor uuid.UU
 	} else {
 		out.Acts = actsOf(w, false, p.Stage, f)
 	}
-	done := touchpoints(records, out.Figures.Contributions, f.Survey.Exists)
+	done := touchpoints(records, out.Figures.Contributions, len(f.Surveys) > 0)
 	for _, t := range []struct {
 		code  api.ProjectTouchpointCode
 		stage api.ProjectStage

@@ -46,6 +46,7 @@ var (
 	ErrNotApproved    = fault.New(fault.Conflict, api.ProblemCodeFundNotApproved)
 	ErrReversed       = fault.New(fault.Conflict, api.ProblemCodeFundReversed)
 	ErrEntry          = fault.New(fault.Unprocessable, api.ProblemCodeFundUnfit)
+	ErrRewardEarly    = fault.New(fault.Conflict, api.ProblemCodeFundRewardEarly)
 	ErrNoArchive      = fault.New(fault.NotFound, api.ProblemCodeArchiveNotFound)
 	ErrReuse          = fault.New(fault.Conflict, api.ProblemCodeReuseUnfit)
 	ErrMany           = fault.New(fault.TooMany, api.ProblemCodeTooManyRequests)

@@ -51,7 +51,7 @@ func (s *Service) steps(ctx context.Context, tx *gorm.DB, p placed, a asker, now
 		t.add(api.MatterStepKindReuse, p.StartedAt, "reused", map[string]string{"community": *p.OriginCommunity}).
 			name(*p.OriginTitle, Number(*p.OriginNumber), "/projects/"+p.ReusedFrom.String())
 	}
-	for _, tell := range []func(*gorm.DB, placed, asker, time.Time) error{t.records, t.gates, t.ledgers, t.after} {
+	for _, tell := range []func(*gorm.DB, placed, asker, time.Time) error{t.records, t.gates, t.ledgers, t.kept, t.rated, t.after} {
 		if err := tell(tx, p, a, now); err != nil {
 			return nil, err
 		}

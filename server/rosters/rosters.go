@@ -156,6 +156,9 @@ func create(ctx context.Context, tx *gorm.DB, actor, community uuid.UUID, d api.
 	if today.N >= perDay {
 		return false, ErrTooMany.Retry(24 * time.Hour)
 	}
+	if err := communities.CheckProject(ctx, tx, d.ProjectID, community); err != nil {
+		return false, err
+	}
 	done := tx.Session(&gorm.Session{NewDB: true, Context: ctx}).Exec(`INSERT INTO rosters (id, community_id, project_id, author_id, title, area, starts_on, ends_on, holders, made_at)
 		VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO NOTHING`, d.ID, community, d.ProjectID, actor, title, area,
 		d.StartsOn.Format(time.DateOnly), d.EndsOn.Format(time.DateOnly), len(holders), now)
@@ -250,11 +253,18 @@ func (s *Service) End(ctx context.Context, actor, id uuid.UUID) (shown api.Roste
 	return shown, err
 }
 
-// Covers tells whether a project's rosters reach a day.
-func Covers(ctx context.Context, tx *gorm.DB, project uuid.UUID, until time.Time) (bool, error) {
-	n, err := db.Row[struct{ N int }](ctx, tx, `SELECT count(*) AS n FROM rosters WHERE project_id = ? AND ends_on >= CAST(? AS date)`,
-		project, dateOf(until).Format(time.DateOnly))
-	return n.N > 0, err
+// CoveredTo gives the last day until which a project's rosters cover it from today on; the zero time where they do not.
+func CoveredTo(ctx context.Context, tx *gorm.DB, project uuid.UUID, now time.Time) (time.Time, error) {
+	rows, err := db.Rows[struct{ StartsOn, EndsOn time.Time }](ctx, tx, `SELECT starts_on, ends_on FROM rosters
+		WHERE project_id = ? AND ends_on >= CAST(? AS date) ORDER BY starts_on, ends_on`, project, dateOf(now).Format(time.DateOnly))
+	if err != nil {
+		return time.Time{}, fmt.Errorf("rosters of a project: %w", err)
+	}
+	spans := make([]Span, len(rows))
+	for i, r := range rows {
+		spans[i] = Span{r.StartsOn, r.EndsOn}
+	}
+	return Reach(spans, now), nil
 }
 
 func (s *Service) write(ctx context.Context, actor uuid.UUID, do func(tx *gorm.DB, now time.Time) error) error {

@@ -26,6 +26,7 @@ const (
 	markable = 14  // days after a turn in which it can still be marked
 	mostDays = 62  // of a calendar's page: two months
 	perDay   = 20  // rosters of one person a day
+	gap      = 7   // days between two rosters that follow each other
 	remindAt = 8   // o'clock of the day before, in China
 )
 
@@ -103,3 +104,24 @@ func CheckRange(from, to time.Time) error {
 
 // Remembers tells whether the day before a turn has come so far that its holder is reminded.
 func Remembers(now time.Time) bool { return now.In(china.Zone).Hour() >= remindAt }
+
+// Span is from when until when a roster runs, both days included, as midnight UTC.
+type Span struct{ From, To time.Time }
+
+// Reach gives the last day that spans in the order of their beginning cover from today on, where no more than a week lies
+// between one and the next: weekly turns leave as much between them. The zero time where today is not covered.
+func Reach(spans []Span, now time.Time) (last time.Time) {
+	covered := dateOf(now)
+	for _, s := range spans {
+		if s.From.After(covered.AddDate(0, 0, gap)) {
+			break
+		}
+		if s.To.After(last) {
+			last = s.To
+		}
+		if s.To.After(covered) {
+			covered = s.To
+		}
+	}
+	return last
+}

@@ -86,3 +86,27 @@ func TestNobodyIsRemindedAtNight(t *testing.T) {
 		t.Error("the day before begins at eight")
 	}
 }
+
+func TestHowFarRostersReach(t *testing.T) {
+	now := time.Date(2026, 9, 1, 2, 0, 0, 0, time.UTC)
+	day := func(n int) time.Time { return time.Date(2026, 9, 1+n, 0, 0, 0, 0, time.UTC) }
+	for _, c := range []struct {
+		name  string
+		spans []Span
+		want  time.Time
+	}{
+		{"none", nil, time.Time{}},
+		{"one under way", []Span{{day(-20), day(40)}}, day(40)},
+		{"one that follows the next day", []Span{{day(-20), day(40)}, {day(41), day(90)}}, day(90)},
+		{"a week between them is no gap", []Span{{day(0), day(40)}, {day(47), day(90)}}, day(90)},
+		{"eight days are", []Span{{day(0), day(40)}, {day(48), day(90)}}, day(40)},
+		{"one within another", []Span{{day(0), day(60)}, {day(10), day(20)}, {day(61), day(70)}}, day(70)},
+		{"one that begins in two weeks covers nothing yet", []Span{{day(14), day(90)}}, time.Time{}},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			if got := Reach(c.spans, now); !got.Equal(c.want) {
+				t.Errorf("they reach %v, want %v", got, c.want)
+			}
+		})
+	}
+}

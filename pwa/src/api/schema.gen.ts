@@ -991,6 +991,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/projects": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * The projects that a report led to or is about, that a vote decides on: the way on from there
+         * @description One of report and ballot. A report leads to the projects of the proposals it went into, and to the project that built what it is about. What the public may not read leads nowhere.
+         */
+        get: operations["findProjects"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/proposals/{proposalId}/project": {
         parameters: {
             query?: never;
@@ -3107,7 +3127,7 @@ export interface components {
             column?: string;
         };
         /** @enum {string} */
-        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "disclosure_not_found" | "disclosure_corrected" | "disclosure_category_unsuitable" | "disclosure_period_invalid" | "disclosure_correction_reason" | "disclosure_id_number" | "disclosure_lines_missing" | "disclosure_posted_enough" | "disclosure_posting_date" | "disclosure_checked" | "question_not_found" | "question_answered" | "question_daily_limit" | "project_not_found" | "project_changed_meanwhile" | "project_exists" | "project_proposal_unready" | "project_light_unfit" | "gate_missing" | "gate_not_now" | "record_not_found" | "record_type_unfit" | "record_body_unfit" | "record_superseded" | "record_supersede_unfit" | "record_reason" | "record_reference" | "record_date" | "record_sum" | "record_photo_unfit" | "record_rated" | "record_sign_unfit" | "record_sign_committee" | "record_sign_part" | "contribution_not_found" | "contribution_decided" | "contribution_own" | "contribution_witnessed" | "contribution_witnesses" | "contribution_note" | "contribution_unfit" | "fund_entry_not_found" | "fund_short" | "fund_same_person" | "fund_approved" | "fund_not_approved" | "fund_reversed" | "fund_unfit" | "archive_not_found" | "reuse_unfit" | "evaluation_not_found" | "evaluation_ended" | "evaluation_answered" | "evaluation_not_eligible" | "evaluation_dates" | "evaluation_building" | "evaluation_nobody" | "evaluation_sheet_empty" | "evaluation_paper_off" | "evaluation_not_counted" | "evaluation_batch_not_found" | "evaluation_batch_numbers" | "evaluation_batch_same_person" | "evaluation_batch_counted" | "evaluation_batch_tries" | "evaluation_sheets_differ" | "evaluation_subject_unknown" | "rectification_not_found" | "rectification_closed" | "rectification_due" | "asset_not_found" | "asset_photo" | "roster_not_found" | "roster_dates" | "roster_ended" | "roster_household" | "duty_turn_not_found" | "duty_turn_time" | "duty_range" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_in_batch" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "convention_not_found" | "convention_version_not_found" | "convention_opinion_not_found" | "convention_changed_meanwhile" | "convention_not_now" | "convention_too_early" | "convention_board_missing" | "convention_opinions_unanswered" | "convention_text_missing" | "convention_lint_open" | "convention_party_review_missing" | "convention_town_review_missing" | "convention_vote_unfinished" | "convention_vote_outcome" | "convention_kind_unfit" | "convention_title_taken" | "convention_work_open" | "convention_clauses_invalid" | "convention_proposer_unfit" | "convention_call_unfit" | "convention_reason_missing" | "convention_date_invalid" | "convention_clause_unknown" | "convention_opinion_answered" | "convention_opinions_many" | "convention_postings_full" | "convention_posted_on_invalid" | "convention_number_missing" | "convention_household_missing" | "convention_id_number" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
+        ProblemCode: "invalid_request" | "invalid_text" | "unauthenticated" | "session_ended" | "forbidden" | "not_found" | "method_not_allowed" | "too_large" | "unsupported_media_type" | "too_many_requests" | "unavailable" | "internal" | "id_taken" | "phone_invalid" | "code_wrong" | "code_void" | "code_too_soon" | "code_daily_limit" | "sms_not_configured" | "sms_failed" | "refresh_invalid" | "community_not_found" | "division_not_found" | "invitation_not_found" | "building_not_found" | "household_not_found" | "unit_not_found" | "unit_changed" | "unit_owners" | "owner_not_found" | "owner_exists" | "body_not_found" | "body_changed" | "body_exists" | "body_member" | "body_term" | "person_not_found" | "person_linked" | "person_minor" | "membership_not_found" | "membership_decided" | "member_already" | "member_only" | "verified_only" | "role_not_found" | "role_ended" | "role_not_grantable" | "role_term_invalid" | "expiry_invalid" | "register_invalid" | "person_exists" | "register_encoding" | "register_column_missing" | "register_cell_missing" | "register_cell_text" | "register_cell_choice" | "register_cell_number" | "register_cell_phone" | "register_row_shape" | "register_row_duplicate" | "register_row_conflict" | "register_unit_duplicate" | "register_cell_kind" | "register_cell_phones" | "register_cell_voter" | "register_cell_developer" | "register_too_long" | "register_changed" | "media_not_found" | "media_in_use" | "upload_order" | "image_type_unsupported" | "image_heic" | "image_damaged" | "image_too_many_pixels" | "image_too_complex" | "storage_unavailable" | "report_not_found" | "report_changed_meanwhile" | "report_class_unknown" | "report_photos_missing" | "report_place_missing" | "report_place_far" | "move_not_allowed" | "move_not_now" | "move_needs_note" | "move_needs_reason" | "move_needs_photo" | "move_needs_assignee" | "move_needs_audience" | "move_needs_case_number" | "assignee_unsuitable" | "reopen_limit" | "confirm_window_over" | "bulletin_not_found" | "bulletin_changed_meanwhile" | "bulletin_published" | "bulletin_not_published" | "bulletin_withdrawn" | "bulletin_corrected" | "bulletin_time_invalid" | "bulletin_audience_invalid" | "disclosure_not_found" | "disclosure_corrected" | "disclosure_category_unsuitable" | "disclosure_period_invalid" | "disclosure_correction_reason" | "disclosure_id_number" | "disclosure_lines_missing" | "disclosure_posted_enough" | "disclosure_posting_date" | "disclosure_checked" | "question_not_found" | "question_answered" | "question_daily_limit" | "project_not_found" | "project_changed_meanwhile" | "project_exists" | "project_proposal_unready" | "project_light_unfit" | "gate_missing" | "gate_not_now" | "record_not_found" | "record_type_unfit" | "record_body_unfit" | "record_superseded" | "record_supersede_unfit" | "record_reason" | "record_reference" | "record_date" | "record_sum" | "record_photo_unfit" | "record_rated" | "record_sign_unfit" | "record_sign_committee" | "record_sign_part" | "contribution_not_found" | "contribution_decided" | "contribution_own" | "contribution_witnessed" | "contribution_witnesses" | "contribution_note" | "contribution_unfit" | "fund_entry_not_found" | "fund_short" | "fund_same_person" | "fund_approved" | "fund_not_approved" | "fund_reversed" | "fund_reward_early" | "fund_unfit" | "archive_not_found" | "reuse_unfit" | "evaluation_not_found" | "evaluation_ended" | "evaluation_answered" | "evaluation_not_eligible" | "evaluation_dates" | "evaluation_building" | "evaluation_nobody" | "evaluation_sheet_empty" | "evaluation_paper_off" | "evaluation_not_counted" | "evaluation_batch_not_found" | "evaluation_batch_numbers" | "evaluation_batch_same_person" | "evaluation_batch_counted" | "evaluation_batch_tries" | "evaluation_sheets_differ" | "evaluation_subject_unknown" | "rectification_not_found" | "rectification_closed" | "rectification_due" | "asset_not_found" | "asset_photo" | "roster_not_found" | "roster_dates" | "roster_ended" | "roster_household" | "duty_turn_not_found" | "duty_turn_time" | "duty_range" | "complaint_not_found" | "complaint_daily_limit" | "complaint_answered" | "complaint_not_answered" | "complaint_asked_again" | "proposal_not_found" | "proposal_changed_meanwhile" | "proposal_closed" | "proposal_author_only" | "proposal_support_adult" | "merge_into_missing" | "merge_into_self" | "merge_into_closed" | "merge_foreign" | "opinion_not_found" | "opinion_closed" | "opinion_stance_missing" | "flagged_already" | "hide_needs_reason" | "hide_needs_note" | "ballot_not_found" | "ballot_changed_meanwhile" | "ballot_secret_later" | "ballot_rule_unfit" | "ballot_rule_missing" | "ballot_electorate_unfit" | "ballot_options_missing" | "ballot_options_invalid" | "ballot_option_cost" | "ballot_dates_missing" | "ballot_notice_short" | "ballot_window_invalid" | "ballot_local_rule_missing" | "ballot_effect_unfit" | "ballot_consent_needed" | "ballot_register_empty" | "ballot_register_area" | "ballot_not_now" | "ballot_minutes_missing" | "ballot_minutes_same_person" | "ballot_no_result" | "ballot_reason_missing" | "vote_closed" | "vote_not_open" | "vote_cancelled" | "vote_not_on_roll" | "vote_unverified" | "vote_cast_already" | "vote_cast_on_paper" | "vote_named_other" | "vote_representative_only" | "vote_choice_invalid" | "vote_not_withdrawable" | "voter_not_found" | "objection_not_found" | "objection_answered" | "objection_window_over" | "objection_self" | "roll_fixed" | "roll_unchanged" | "paper_not_found" | "paper_spoiled" | "paper_not_returned" | "paper_in_batch" | "paper_returned" | "paper_none_to_print" | "document_small" | "batch_not_found" | "batch_empty" | "batch_papers_taken" | "batch_same_person" | "batch_incomplete" | "batch_settled" | "batch_keying_over" | "reconciliation_open" | "reconciliation_unbalanced" | "reconciliation_proof_missing" | "call_not_found" | "call_ended" | "call_rule_unfit" | "call_not_entitled" | "call_base_empty" | "convention_not_found" | "convention_version_not_found" | "convention_opinion_not_found" | "convention_changed_meanwhile" | "convention_not_now" | "convention_too_early" | "convention_board_missing" | "convention_opinions_unanswered" | "convention_text_missing" | "convention_lint_open" | "convention_party_review_missing" | "convention_town_review_missing" | "convention_vote_unfinished" | "convention_vote_outcome" | "convention_kind_unfit" | "convention_title_taken" | "convention_work_open" | "convention_clauses_invalid" | "convention_proposer_unfit" | "convention_call_unfit" | "convention_reason_missing" | "convention_date_invalid" | "convention_clause_unknown" | "convention_opinion_answered" | "convention_opinions_many" | "convention_postings_full" | "convention_posted_on_invalid" | "convention_number_missing" | "convention_household_missing" | "convention_id_number" | "notice_changed" | "consent_needed" | "office_held" | "deletion_unconfirmed" | "welcome_needed";
         CodeRequest: {
             phone: components["schemas"]["Phone"];
         };
@@ -5499,6 +5519,9 @@ export interface components {
             title: string;
             community?: string;
         };
+        ProjectLinks: {
+            items: components["schemas"]["ProjectLink"][];
+        };
         ProjectSummary: {
             id: components["schemas"]["Id"];
             number: string;
@@ -6185,7 +6208,7 @@ export interface components {
             may_record?: boolean;
         };
         /** @enum {string} */
-        MatterStepKind: "report" | "proposal" | "vote" | "project" | "record" | "gate" | "contribution" | "money" | "archive" | "reuse";
+        MatterStepKind: "report" | "proposal" | "vote" | "project" | "record" | "gate" | "contribution" | "money" | "asset" | "survey" | "rectification" | "archive" | "reuse";
         MatterStep: {
             kind: components["schemas"]["MatterStepKind"];
             /** Format: date-time */
@@ -9292,6 +9315,30 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Project"];
+                };
+            };
+            default: components["responses"]["Problem"];
+        };
+    };
+    findProjects: {
+        parameters: {
+            query?: {
+                report?: string;
+                ballot?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Done */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ProjectLinks"];
                 };
             };
             default: components["responses"]["Problem"];

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest'
-import { fenOf, yuan } from './disclosureText'
 import { begun, bodyOf, freshDraft, lacksOf, periodsOver, sumsOf } from './draft'
+import { fenOf, yuan } from '@/shared/format/money'
 
 const now = new Date('2026-11-28T15:00:00Z')
 

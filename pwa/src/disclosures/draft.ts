@@ -1,7 +1,7 @@
 import type { Schemas } from '@/api/client'
+import { fenOf } from '@/shared/format/money'
 import { newId } from '@/shared/id'
 import type { OutboxPhoto } from '@/shared/outbox/item'
-import { fenOf } from './disclosureText'
 
 export type Category = Schemas['DisclosureCategoryCode']
 export type Side = Schemas['DisclosureSide']

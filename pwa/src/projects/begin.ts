@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/client'
-import { fenOf } from '@/disclosures/disclosureText'
+import { fenOf } from '@/shared/format/money'
 
 /** What is chosen before a project begins. */
 export interface Beginning {

@@ -1,4 +1,4 @@
-import { fenOf, yuan } from '@/disclosures/disclosureText'
+import { fenOf, yuan } from '@/shared/format/money'
 
 /**
  * One question of a form and one line of what was recorded. Words are `projectForms.<type>.<name>`, those of a choice

@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/client'
-import { fenOf } from '@/disclosures/disclosureText'
+import { fenOf } from '@/shared/format/money'
 import { newId } from '@/shared/id'
 import type { OutboxPhoto } from '@/shared/outbox/item'
 import { today } from './fields'

@@ -23,8 +23,16 @@ describe('what is missing', () => {
       part: 'records',
       which: 'r',
     })
-    expect(wayTo('j', { code: 'fund_approval' }, [])?.params.part).toBe('funds')
-    expect(wayTo('j', { code: 'contribution_open' }, [])?.params.part).toBe('contributions')
+    expect(wayTo('j', { code: 'fund_approval' }, [])?.params?.part).toBe('funds')
+    expect(wayTo('j', { code: 'contribution_open' }, [])?.params?.part).toBe('contributions')
+    expect(wayTo('j', { code: 'survey' }, ['progress'])).toEqual({
+      name: 'evaluation-new',
+      query: { project: 'j' },
+    })
+    expect(wayTo('j', { code: 'survey_answers', subject_id: 's' }, ['progress'])?.params?.at).toBe('s')
+    expect(wayTo('j', { code: 'roster' }, ['progress'])?.name).toBe('roster-new')
+    expect(wayTo('j', { code: 'rectification', subject_id: 'r' }, ['progress'])?.name).toBe('rectifications')
+    expect(wayTo('j', { code: 'survey' }, [])).toBeUndefined()
     expect(wayTo('j', { code: 'party_review', adds: 'party_review' }, [])).toBeUndefined()
   })
 

@@ -1,5 +1,5 @@
 import type { Schemas } from '@/api/client'
-import { yuan } from '@/disclosures/disclosureText'
+import { yuan } from '@/shared/format/money'
 import type { IconName } from '@/shared/ui/icons'
 import { say } from '@/shared/words'
 import { type RecordType, recordForms } from './recordForms'
@@ -87,14 +87,30 @@ export function fundFace(
   return { tone: 'still', icon: 'hourglass', word: 'recorded' }
 }
 
+interface Way {
+  name: string
+  params?: Record<string, string>
+  query?: Record<string, string>
+}
+
 type Missing = Pick<Schemas['GateMissing'], 'code' | 'adds' | 'subject_id'>
+
+/** Surveys, turns and what is put right have pages of their own. */
+function wayOut(project: string, item: Missing): Way | undefined {
+  if (item.code === 'survey') return { name: 'evaluation-new', query: { project } }
+  if (item.code === 'roster') return { name: 'roster-new', query: { project } }
+  if (item.code === 'rectification') return { name: 'rectifications' }
+  if (/^survey_/.test(item.code) && item.subject_id)
+    return { name: 'evaluations', params: { at: item.subject_id } }
+  return undefined
+}
 
 /** Where what is missing is added: a form of a record, a page of the project; undefined where others must act. */
 export function wayTo(
   project: string,
   item: Missing,
   may: readonly RecordType[],
-): { name: string; params: Record<string, string>; query?: Record<string, string> } | undefined {
+): Way | undefined {
   const to = (part: string, which?: string) => ({
     name: 'projects',
     params: { at: project, part, ...(which && { which }) },
@@ -102,6 +118,8 @@ export function wayTo(
   if (item.code === 'contribution_open') return to('contributions')
   if (/^(fund_|account_)/.test(item.code)) return to('funds')
   if (/_signatures?$/.test(item.code) && item.subject_id) return to('records', item.subject_id)
+  const elsewhere = wayOut(project, item)
+  if (elsewhere) return may.length ? elsewhere : undefined
   if (!item.adds || !may.includes(item.adds)) return undefined
   if (!item.subject_id) return to('add', item.adds)
   const moment = /^photo_(before|after)$/.exec(item.code)?.[1]
@@ -122,6 +140,9 @@ const stepIcons: Record<Schemas['MatterStepKind'], IconName> = {
   gate: 'check',
   contribution: 'heart',
   money: 'building',
+  asset: 'qr',
+  survey: 'people',
+  rectification: 'hammer',
   archive: 'lock',
   reuse: 'share',
 }
