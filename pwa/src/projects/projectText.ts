@@ -106,11 +106,7 @@ function wayOut(project: string, item: Missing): Way | undefined {
 }
 
 /** Where what is missing is added: a form of a record, a page of the project; undefined where others must act. */
-export function wayTo(
-  project: string,
-  item: Missing,
-  may: readonly RecordType[],
-): Way | undefined {
+export function wayTo(project: string, item: Missing, may: readonly RecordType[]): Way | undefined {
   const to = (part: string, which?: string) => ({
     name: 'projects',
     params: { at: project, part, ...(which && { which }) },
