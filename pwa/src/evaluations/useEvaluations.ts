@@ -3,14 +3,20 @@ import { type MaybeRefOrGetter, toValue } from 'vue'
 import { type Schemas, api, ok } from '@/api/client'
 import { useCursorList } from '@/shared/use/useCursorList'
 
-/** The surveys of a community, the newest first. */
-export function useEvaluationList(communityId: MaybeRefOrGetter<string>) {
+/** The surveys of a community, or of one of its projects; the newest first. */
+export function useEvaluationList(
+  communityId: MaybeRefOrGetter<string>,
+  project: MaybeRefOrGetter<string | undefined>,
+) {
   return useCursorList(
-    () => ['evaluations', 'list', toValue(communityId)],
+    () => ['evaluations', 'list', toValue(communityId), toValue(project) ?? ''],
     after =>
       ok(
         api.GET('/communities/{communityId}/evaluations', {
-          params: { path: { communityId: toValue(communityId) }, query: { after } },
+          params: {
+            path: { communityId: toValue(communityId) },
+            query: { after, project: toValue(project) },
+          },
         }),
       ),
     () => toValue(communityId) !== '',

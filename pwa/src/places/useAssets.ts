@@ -3,14 +3,20 @@ import { type MaybeRefOrGetter, toValue } from 'vue'
 import { type Schemas, api, ok } from '@/api/client'
 import { useCursorList } from '@/shared/use/useCursorList'
 
-/** What a community keeps, the newest first. */
-export function useAssetList(communityId: MaybeRefOrGetter<string>) {
+/** What a community keeps, or what one of its projects built; the newest first. */
+export function useAssetList(
+  communityId: MaybeRefOrGetter<string>,
+  project: MaybeRefOrGetter<string | undefined> = undefined,
+) {
   return useCursorList(
-    () => ['assets', 'list', toValue(communityId)],
+    () => ['assets', 'list', toValue(communityId), toValue(project) ?? ''],
     after =>
       ok(
         api.GET('/communities/{communityId}/assets', {
-          params: { path: { communityId: toValue(communityId) }, query: { after, limit: 60 } },
+          params: {
+            path: { communityId: toValue(communityId) },
+            query: { after, limit: 60, project: toValue(project) },
+          },
         }),
       ),
     () => toValue(communityId) !== '',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { dayAfter, holdersIn, monthOf, spanOf, todayOf, weeksOf } from './calendar'
+import { dayAfter, holdersIn, monthIn, monthOf, spanOf, todayOf, weekdayOf, weeksOf } from './calendar'
 
 describe('the calendar', () => {
   it('begins each week on Monday and has the days of the month once', () => {
@@ -15,6 +15,11 @@ describe('the calendar', () => {
     expect(monthOf('2026-12-31', 1)).toBe('2027-01')
     expect(monthOf('2026-01-31', -1)).toBe('2025-12')
     expect(dayAfter('2026-12-31', 1)).toBe('2027-01-01')
+  })
+  it('names the day of the week, and reads a month from an address', () => {
+    expect(['2026-11-29', '2026-11-30', '2026-12-05'].map(weekdayOf)).toEqual([7, 1, 6])
+    expect(monthIn('2026-11')).toEqual({ year: 2026, month: 11 })
+    expect(['2026-13', '2026-1', 'now', undefined].map(monthIn)).toEqual(Array(4).fill(undefined))
   })
   it('lives by the clock of China', () => {
     expect(todayOf(new Date('2026-11-24T15:59:59Z'))).toBe('2026-11-24')

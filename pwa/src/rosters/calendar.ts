@@ -16,6 +16,22 @@ export function monthOf(day: Day, by = 0): string {
   return dayOf(new Date(Date.UTC(year, month - 1 + by, 1))).slice(0, 7)
 }
 
+/** Noon of a day in China, for the formats that take a moment. */
+export function dateOf(day: Day): string {
+  return `${day}T12:00:00+08:00`
+}
+
+/** 1 for Monday to 7 for Sunday. */
+export function weekdayOf(day: Day): 1 | 2 | 3 | 4 | 5 | 6 | 7 {
+  return (((new Date(`${day}T00:00:00Z`).getUTCDay() + 6) % 7) + 1) as 1 | 2 | 3 | 4 | 5 | 6 | 7
+}
+
+/** A month as its year and its number; undefined for anything else. */
+export function monthIn(text: string | undefined): { year: number; month: number } | undefined {
+  const found = /^(20\d\d)-(0[1-9]|1[0-2])$/.exec(text ?? '')
+  return found ? { year: Number(found[1]), month: Number(found[2]) } : undefined
+}
+
 /** The weeks of a month, Monday first; days of the neighbouring months are undefined. */
 export function weeksOf(month: string): (Day | undefined)[][] {
   const [year, number] = month.split('-').map(Number) as [number, number]

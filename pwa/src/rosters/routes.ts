@@ -10,4 +10,8 @@ function page(path: string, name: string): RouteRecordRaw {
   }
 }
 
-export const rostersRoutes = [page('/rosters/new', 'roster-new'), page('/rosters', 'rosters')]
+export const rostersRoutes = [
+  page('/rosters/new', 'roster-new'),
+  page('/rosters/print', 'rosters-print'),
+  page('/rosters', 'rosters'),
+]

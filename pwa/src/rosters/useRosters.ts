@@ -29,11 +29,11 @@ export function useRosters(communityId: MaybeRefOrGetter<string>, month: MaybeRe
     enabled,
   })
   const marking = useMutation({
-    mutation: (sent: { id: string; done: boolean }) =>
+    mutation: (sent: { id: string; done: boolean; note?: string }) =>
       ok(
         api.POST('/duty-turns/{turnId}/mark', {
           params: { path: { turnId: sent.id } },
-          body: { done: sent.done },
+          body: { done: sent.done, note: sent.note },
         }),
       ),
     onSuccess,
