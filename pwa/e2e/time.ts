@@ -41,6 +41,14 @@ export function questionWaits(disclosure: string, days: number): void {
     WHERE disclosure_id = '${disclosure}'`)
 }
 
+/** Days go by for a survey; the job that counts comes by within a minute. */
+export function surveyAges(survey: string, days: number): void {
+  if (!/^[0-9a-f-]{36}$/.test(survey)) throw new Error(`not a survey: ${survey}`)
+  const back = `interval '${days} days'`
+  sql(`UPDATE evaluations SET opens_at = opens_at - ${back}, closes_at = closes_at - ${back},
+    counts_at = counts_at - ${back} WHERE id = '${survey}'`)
+}
+
 /** Days go by for one version of a convention: its stage, and the minimum time of it, lie so much further back. */
 export function versionAges(version: string, days: number): void {
   if (!/^[0-9a-f-]{36}$/.test(version)) throw new Error(`not a version: ${version}`)
