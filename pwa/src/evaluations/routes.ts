@@ -6,7 +6,7 @@ function page(path: string, name: string, signedIn = false): RouteRecordRaw {
     path,
     name,
     component: () => import('./EvaluationsRoot.vue'),
-    meta: { title: 'evaluations.title', words: ['evaluations'], tab: 'projects', signedIn },
+    meta: { title: 'evaluations.title', words: ['evaluations', 'reports'], tab: 'projects', signedIn },
   }
 }
 

@@ -1,12 +1,17 @@
 import type { RouteRecordRaw } from 'vue-router'
 
 /** One part for all pages: what the first load must know of them stays small. */
-function page(path: string, name: string, signedIn = false): RouteRecordRaw {
+function page(path: string, name: string, desk = false): RouteRecordRaw {
   return {
     path,
     name,
     component: () => import('./PlacesRoot.vue'),
-    meta: { title: 'places.title', words: ['places', 'reportStates'], tab: 'projects', signedIn },
+    meta: {
+      title: 'places.title',
+      words: ['places', desk ? 'reports' : 'reportStates'],
+      tab: 'projects',
+      signedIn: desk,
+    },
   }
 }
 
