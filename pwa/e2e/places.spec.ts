@@ -19,6 +19,7 @@ const press = (page: Page, name: string) =>
 async function photo(page: Page, file: string): Promise<void> {
   await page.getByTestId('gallery').setInputFiles(demo(file))
   await expect(page.getByAltText('第 1 张照片')).toBeVisible()
+  await expect(page.locator('[aria-busy="true"]')).toHaveCount(0) // sent
 }
 
 test('a thing gets a custodian and a code; a report from the code knows the thing, and the thing its reports', async ({
@@ -70,6 +71,7 @@ test('a thing gets a custodian and a code; a report from the code knows the thin
   await expect(liu.getByLabel(/写几个字说明/)).toHaveValue('小区北门雨棚下')
   await accessible(liu, 'reporting from the code')
   await press(liu, '上报')
+  await liu.getByRole('link', { name: '看这条上报' }).click()
   const back = liu.getByRole('main').getByRole('link', { name })
   await expect(back).toBeVisible()
   await accessible(liu, 'a report about a thing')
