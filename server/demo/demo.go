@@ -30,6 +30,7 @@ import (
 	"wugong/server/media"
 	"wugong/server/places"
 	"wugong/server/privacy"
+	"wugong/server/projects"
 	"wugong/server/proposals"
 	"wugong/server/reports"
 	"wugong/server/rosters"
@@ -63,6 +64,7 @@ type seeder struct {
 	conventions *conventions.Service
 	proposals   *proposals.Service
 	ballots     *ballots.Service
+	projects    *projects.Service
 	accounts    map[string]uuid.UUID
 	places      map[bool]place // by village
 }
@@ -88,13 +90,14 @@ func Seed(ctx context.Context, into Into) error {
 	s.evaluations = &evaluations.Service{DB: into.DB, Now: now}
 	s.assets = &places.Service{DB: into.DB, Now: now}
 	s.rosters = &rosters.Service{DB: into.DB, Now: now}
+	s.projects = &projects.Service{DB: into.DB, Now: now, Media: s.media}
 	done, err := s.done(ctx)
 	if done || err != nil {
 		return err
 	}
 	s.at = s.end.Add(-60 * day)
 	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post, s.disclose, s.rate, s.keep, s.takeTurns, s.agree,
-		s.propose, s.newcomer, s.decide, s.read, s.wonder} {
+		s.propose, s.newcomer, s.decide, s.carry, s.read, s.wonder} {
 		if err := stage(ctx); err != nil {
 			return err
 		}
@@ -243,7 +246,7 @@ func already(err error) bool {
 	return f != nil && (f.Code == api.ProblemCodeMemberAlready || f.Code == api.ProblemCodeMembershipDecided ||
 		f.Code == api.ProblemCodePersonLinked || f.Code == api.ProblemCodeReportChangedMeanwhile || f.Code == api.ProblemCodeMoveNotNow || f.Code == api.ProblemCodeComplaintAnswered ||
 		f.Code == api.ProblemCodeConventionChangedMeanwhile || f.Code == api.ProblemCodeConventionNotNow || f.Code == api.ProblemCodeProposalChangedMeanwhile || f.Code == api.ProblemCodeProposalClosed || f.Code == api.ProblemCodeOpinionClosed ||
-		f.Code == api.ProblemCodeEvaluationAnswered || f.Code == api.ProblemCodeEvaluationEnded)
+		f.Code == api.ProblemCodeContributionDecided || f.Code == api.ProblemCodeEvaluationAnswered || f.Code == api.ProblemCodeEvaluationEnded)
 }
 
 func ignore(err error) error {

@@ -109,6 +109,16 @@ func TestTheDemoIsSeededOnceAndStaysAsItIs(t *testing.T) {
 	if open.Corrections != 1 || open.Boards != 1 || open.Waiting != 1 {
 		t.Errorf("what is laid open lacks an example: %+v", open)
 	}
+	carried, err := db.Row[struct{ Stages, Projects, Archived, Overridden, Waiting, Pairs int }](t.Context(), d.Gorm, `SELECT count(DISTINCT stage) AS stages, count(*) AS projects,
+		(SELECT count(*) FROM project_archives) AS archived, (SELECT count(*) FROM project_gates WHERE reason <> '') AS overridden,
+		(SELECT count(*) FROM project_funds WHERE approved_at IS NULL) AS waiting,
+		(SELECT count(*) FROM (SELECT point_id FROM project_photos WHERE point_id IS NOT NULL GROUP BY point_id HAVING count(DISTINCT moment) > 1) p) AS pairs FROM projects`)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if carried.Stages != 6 || carried.Projects != 6 || carried.Archived != 1 || carried.Overridden != 1 || carried.Waiting != 1 || carried.Pairs != 5 {
+		t.Errorf("a stage of projects has no example: %+v", carried)
+	}
 	watch := disclosures.Service{DB: d.Gorm, Now: into.Now}
 	for chair, overdue := range map[string]int{"张卫民": 0, "高志远": 1} {
 		at, err := db.Row[struct{ Account, Community uuid.UUID }](t.Context(), d.Gorm, `SELECT a.id AS account, r.community_id AS community

@@ -17,7 +17,7 @@ const between = 37 * time.Minute
 // propose lets everybody propose, support, talk and answer, in the order of the times.
 func (s *seeder) propose(ctx context.Context) error {
 	var all []happening
-	for _, i := range append(slices.Clone(ideas), villageIdeas...) {
+	for _, i := range slices.Concat(ideas, doorsteps, villageIdeas) {
 		at := s.end.Add(-i.ago)
 		all = append(all, happening{at, func(ctx context.Context) error { return s.have(ctx, i) }})
 		for n, who := range i.backers {
@@ -38,7 +38,7 @@ func (s *seeder) propose(ctx context.Context) error {
 
 // have proposes an idea.
 func (s *seeder) have(ctx context.Context, i idea) error {
-	community, source := s.places[slices.ContainsFunc(villageIdeas, func(v idea) bool { return v.key == i.key })].id, i.source
+	community, source := s.places[isVillageIdea(i.key)].id, i.source
 	if source == "" {
 		source = api.ProposalSourceOnline
 	}
