@@ -5,7 +5,8 @@
 // changes: its state follows from its dates (rules.go). The roll may be objected to for five days and until voting begins;
 // an upheld objection takes the lines it names from the register anew and makes a new version with a hash of its own.
 //
-// Casting is one transaction that locks no row which voters share (casting.go). The first recorded vote of a voter stands,
+// Casting is one transaction that locks no row which voters share (casting.go); votes of the same moment share one
+// (together.go). The first recorded vote of a voter stands,
 // in the app or on paper; an advisory one may be changed in the app until closing, and the last stands. Where co-owners
 // choose differently neither counts until one withdraws. Paper is numbered, marked on the roll when it comes back, keyed by
 // two people independently, and reconciled (paper_*.go).
@@ -46,6 +47,7 @@ type Service struct {
 
 	once       sync.Once
 	statements casts
+	waiting    waiting
 }
 
 func (s *Service) casts() *casts {

@@ -39,7 +39,7 @@ const (
 // castSQL records a vote, if the session may write, by the database's clock the vote is open, the account is a caster of
 // the line, and the choice is one that can be made. It points at the line of the roll and touches no row that voters share.
 // A vote that is there already stands, but the last one of an advisory vote, which was cast in the app.
-func castSQL(mayWrite, caster, choice string) string {
+func castSQL(mayWrite, choice string) string {
 	return db.Numbered(`
 INSERT INTO ballot_votes (ballot_id, voter_id, channel, by_id, account_id, mark, choices, receipt, at)
 SELECT b.id, c.voter_id, 'online', coalesce(c.owner_id, c.person_id), @account, @mark, CAST(@choices AS uuid[]), @receipt, clock_timestamp()
@@ -48,7 +48,7 @@ JOIN ballot_casters c ON c.ballot_id = b.id AND c.voter_id = @voter
 WHERE b.id = @ballot AND b.notice_at IS NOT NULL AND b.cancelled_at IS NULL
   AND b.opens_at <= clock_timestamp() AND clock_timestamp() < b.closes_at
   AND `+mayWrite+`
-  AND `+caster+`
+  AND (c.account_id = @account OR `+communities.MayCast+`)
   AND (c.named OR NOT EXISTS (SELECT FROM ballot_casters n WHERE n.ballot_id = b.id AND n.voter_id = @voter AND n.named))
   AND `+choice+`
 ORDER BY c.named DESC, c.account_id IS NOT DISTINCT FROM @account DESC, c.capacity LIMIT 1
@@ -59,28 +59,22 @@ RETURNING at`, "ballot", "voter", "account", "session", "mark", "choices", "rece
 }
 
 const (
-	linkedAtNotice = `c.account_id = @account`
-	linkedByNow    = `(c.account_id = @account OR ` + communities.MayCast + `)`
-
 	ofDecision = `b.kind = 'decision' AND CAST(@mark AS text) IN ('yes', 'no', 'abstain') AND CAST(@choices AS uuid[]) IS NULL`
 	ofOptions  = `b.kind <> 'decision' AND CAST(@mark AS text) IS NULL AND CAST(@choices AS uuid[]) IS NOT NULL
   AND (SELECT count(*) FROM ballot_options o WHERE o.ballot_id = b.id AND o.id = ANY (CAST(@choices AS uuid[]))) = cardinality(CAST(@choices AS uuid[]))
   AND (b.kind = 'budget' OR cardinality(CAST(@choices AS uuid[])) = 0 OR cardinality(CAST(@choices AS uuid[])) BETWEEN b.min_choices AND b.max_choices)`
 )
 
-// casts are the statements of casting, for a mark and for options. Most voters are those whose account was linked to the
-// roll at notice; PostgreSQL answers that alone in less time, so it is asked first, and the whole condition only where
-// nothing was recorded. What the first one records the second would have recorded the same.
+// casts are the statements of casting, for a mark and for options: first votes together, any vote, and what is kept beside
+// the vote of another co-owner.
 type casts struct {
-	mark, choices [2]string
-	beside        string
+	firstMark, firstChoices, mark, choices, beside string
 }
 
 func castsOf(mayWrite string) casts {
 	return casts{
-		mark:    [2]string{castSQL(mayWrite, linkedAtNotice, ofDecision), castSQL(mayWrite, linkedByNow, ofDecision)},
-		choices: [2]string{castSQL(mayWrite, linkedAtNotice, ofOptions), castSQL(mayWrite, linkedByNow, ofOptions)},
-		beside:  besideSQL(mayWrite),
+		firstMark: firstVotesSQL(mayWrite, ofDecision), firstChoices: firstVotesSQL(mayWrite, ofOptions),
+		mark: castSQL(mayWrite, ofDecision), choices: castSQL(mayWrite, ofOptions), beside: besideSQL(mayWrite),
 	}
 }
 
@@ -129,27 +123,30 @@ func choiceOf(v api.VoteCast) (c chosen, err error) {
 	return c, nil
 }
 
-// Cast records somebody's vote for a voter: the shared lock and the insert, in one message and so in one transaction. The
-// statement asks as well whether the session of the context may write. Why nothing was recorded is looked up only then.
+// Cast records somebody's vote for a voter: the shared locks and the insert, in one message and so in one transaction, which
+// may hold first votes of others that came in the same moment. The statement asks as well whether the session of the context
+// may write. What is not recorded so is tried alone, and why nothing was recorded is looked up only then.
 func (s *Service) Cast(ctx context.Context, actor, ballot, voter uuid.UUID, v api.VoteCast) (r api.VoteReceipt, err error) {
 	c, err := choiceOf(v)
 	if err != nil {
 		return r, err
 	}
-	receipt := Receipt(ballot, c.text(), c.nonce)
-	r = api.VoteReceipt{VoterID: voter, Receipt: hexed(receipt), Standing: api.VoteStandingVoted}
-	statements := s.casts().mark
-	var mark, choices any
+	session, sql := identity.SessionOf(ctx).ID, s.casts().mark
+	mine := &firstVote{voter: voter, account: actor, session: session, receipt: Receipt(ballot, c.text(), c.nonce)}
 	if c.choices != nil {
-		statements, choices = s.casts().choices, db.UUIDArray(*c.choices)
+		choices := db.UUIDArray(*c.choices)
+		mine.choices, sql = &choices, s.casts().choices
 	} else {
-		mark = string(*c.mark)
+		mark := string(*c.mark)
+		mine.mark = &mark
 	}
-	for _, sql := range statements {
-		r.At, err = s.record(ctx, sql, ballot, actor, raw(ballot), raw(voter), raw(actor), raw(identity.SessionOf(ctx).ID), mark, choices, receipt)
-		if !errors.Is(err, pgx.ErrNoRows) {
-			return r, err
-		}
+	r = api.VoteReceipt{VoterID: voter, Receipt: hexed(mine.receipt), Standing: api.VoteStandingVoted}
+	if r.At, err = s.first(ctx, kindOf{ballot, c.choices != nil}, mine); err != nil || !r.At.IsZero() {
+		return r, err
+	}
+	r.At, err = s.record(ctx, sql, ballot, actor, raw(ballot), raw(voter), raw(actor), raw(session), mine.mark, mine.choices, mine.receipt)
+	if !errors.Is(err, pgx.ErrNoRows) {
+		return r, err
 	}
 	if err := s.WhyNotWrite(ctx); err != nil {
 		return r, err

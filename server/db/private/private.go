@@ -181,7 +181,7 @@ func (c *Cluster) settings() []string {
 	set := []string{
 		"listen_addresses=", "port=" + port, "unix_socket_directories=" + c.socket, "unix_socket_permissions=0700",
 		"timezone=UTC", "log_timezone=UTC", "log_min_messages=log", "log_min_error_statement=panic",
-		"log_error_verbosity=terse", "logging_collector=off", "jit=off", "cluster_name=wugong",
+		"log_error_verbosity=terse", "logging_collector=off", "jit=off", "random_page_cost=1.1", "cluster_name=wugong",
 	}
 	if c.opts.Throwaway {
 		set = append(set, "fsync=off", "synchronous_commit=off", "full_page_writes=off", "max_connections=300",
