@@ -41,6 +41,7 @@ func TestStoredXSSStaysText(t *testing.T) {
 	own, report, photo, invitation, bulletin := "/communities/"+a.World.Own.String(), uuid.NewString(), uuid.NewString(), uuid.NewString(), uuid.NewString()
 	disclosure, question := uuid.NewString(), uuid.NewString()
 	convention, version, opinion := uuid.NewString(), uuid.NewString(), uuid.NewString()
+	asset, roster, survey, today := uuid.NewString(), uuid.NewString(), uuid.NewString(), a.Now().In(china.Zone)
 	picture, header := apptest.FileForm(t, photo, `"><img src=x onerror=alert(1)>.jpg`, append(noise(t), script...))
 	quoted := func(format string, args ...any) string {
 		text, _ := json.Marshal(script)
@@ -68,6 +69,16 @@ func TestStoredXSSStaysText(t *testing.T) {
 		{As: "resident", Do: "GET /reports/" + report, Status: 200}, {Do: "GET " + own + "/reports", Status: 200},
 		{As: "chair", Do: "GET " + own + "/report-queue", Status: 200}, {As: "chair", Do: "GET " + own + "/memberships", Status: 200},
 		{As: "newcomer", Do: "GET /me", Status: 200}, {As: "newcomer", Do: "GET /inbox", Status: 200}, {As: "newcomer", Do: "GET /home", Status: 200},
+		{As: "chair", Do: "POST " + own + "/assets", Status: 201, Body: quoted(`{"id":%q,"kind":"lamp","name":§,"place":§,"custodian":§}`, asset)},
+		{As: "chair", Do: "POST " + own + "/rosters", Status: 201, Body: quoted(`{"id":%q,"title":§,"area":§,"starts_on":%q,"ends_on":%q,"weekdays":[1,2,3,4,5,6,7],"holders":[{"name":§}]}`,
+			roster, today.Format(time.DateOnly), today.AddDate(0, 0, 7).Format(time.DateOnly))},
+		{As: "chair", Do: "POST " + own + "/evaluations", Status: 201, Body: quoted(`{"id":%q,"title":§,"text":§,"unit":"household","closes_on":%q,"paper":false}`,
+			survey, today.AddDate(0, 0, 8).Format(time.DateOnly))},
+		{As: "chair", Do: "POST " + own + "/rectifications", Status: 201, Body: quoted(`{"id":%q,"evaluation_id":%q,"finding":§,"owner":§,"due_on":%q}`,
+			uuid.NewString(), survey, today.Format(time.DateOnly))},
+		{Do: "GET /assets/" + asset, Status: 200}, {Do: "GET " + own + "/assets", Status: 200}, {Do: "GET /evaluations/" + survey, Status: 200},
+		{Do: "GET " + own + "/evaluations", Status: 200}, {Do: "GET " + own + "/rectifications", Status: 200}, {As: "resident", Do: "GET " + own + "/rosters", Status: 200},
+		{As: "resident", Do: "GET " + own + "/duty-turns?from=" + today.Format(time.DateOnly) + "&to=" + today.Format(time.DateOnly), Status: 200},
 		{As: "resident", Do: "GET /inbox", Status: 200},
 	} {
 		w := a.Do(t, s)
