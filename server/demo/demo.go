@@ -96,8 +96,8 @@ func Seed(ctx context.Context, into Into) error {
 		return err
 	}
 	s.at = s.end.Add(-60 * day)
-	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post, s.disclose, s.rate, s.keep, s.takeTurns, s.agree,
-		s.propose, s.newcomer, s.decide, s.carry, s.read, s.wonder} {
+	for _, stage := range []func(context.Context) error{s.open, s.settle, s.neighbourly, s.appoint, s.govern, s.pictures, s.live, s.complain, s.post, s.disclose, s.rate, s.agree,
+		s.propose, s.newcomer, s.decide, s.carry, s.keep, s.takeTurns, s.read, s.wonder} {
 		if err := stage(ctx); err != nil {
 			return err
 		}

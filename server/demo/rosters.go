@@ -14,7 +14,8 @@ import (
 // roster is who looks after what in turn. Holders are people of the demo by their keys, names are those without an account.
 type roster struct {
 	key, by, title, area string
-	ago, reaches         int // days before the moment of seeding, and after it
+	project              string // the key of the project whose result it looks after, if it is one
+	ago, reaches         int    // days before the moment of seeding, and after it
 	weekdays             []int
 	holders, names       []string
 }
@@ -34,6 +35,10 @@ func (s *seeder) takeTurn(ctx context.Context, r roster) error {
 	s.at = s.end.AddDate(0, 0, -r.ago)
 	draft := api.RosterDraft{ID: id("roster " + r.key), Title: r.title, Area: r.area, Weekdays: r.weekdays,
 		StartsOn: openapitypes.Date{Time: dateOnly(s.at)}, EndsOn: openapitypes.Date{Time: dateOnly(s.end.AddDate(0, 0, r.reaches))}}
+	if r.project != "" {
+		built := site{key: r.project}.project()
+		draft.ProjectID = &built
+	}
 	whose := map[string]string{}
 	for _, key := range r.holders {
 		h, err := s.holder(ctx, key)
@@ -98,7 +103,7 @@ var everyDay = []int{1, 2, 3, 4, 5, 6, 7}
 var rostered = []roster{
 	{key: "garden", by: "chen", title: "小花园轮值", area: "2号楼门口小花园：扫步道，看灯亮不亮", ago: 13, reaches: 100, weekdays: everyDay,
 		holders: []string{"liu", "bai", "wen", "zhao", "jia", "hong", "hu", "wang", "duan", "han"}},
-	{key: "sorting", by: "chen", title: "垃圾分类亭督导", area: "东门分类亭，早七点到八点半", ago: 12, reaches: 60, weekdays: []int{2, 4, 6},
+	{key: "sorting", by: "chen", title: "垃圾分类亭督导", project: "shelter", area: "东门分类亭，早七点到八点半", ago: 12, reaches: 60, weekdays: []int{2, 4, 6},
 		holders: []string{"gu", "jiang"}, names: []string{"志愿者 吴老师", "志愿者 秦大姐"}},
 	{key: "canal", by: "ren", title: "水渠巡查", area: "三组水渠，看闸口和垃圾", ago: 13, reaches: 60, weekdays: []int{3, 7},
 		holders: []string{"xue", "guo2", "bin"}, names: []string{"三组 老支书"}},
