@@ -29,6 +29,7 @@ async function showPicture(answer: Response): Promise<void> {
   const link = document.createElement('link')
   link.rel = 'preload'
   link.as = 'image'
+  link.setAttribute('fetchpriority', 'high')
   link.imageSrcset = sourcesOf(size => `${base}/media/${encodeURIComponent(id)}?variant=${size}`)
   link.imageSizes = sizesOf(680)
   document.head.append(link)

@@ -34,6 +34,7 @@ export async function start(): Promise<void> {
   )
   addMePart(defineAsyncComponent(() => import('./app/WorkCard.vue') as Promise<Component>))
   addMePart(defineAsyncComponent(() => import('./app/InstallCard.vue') as Promise<Component>))
+  await breathe()
   app.use(router)
   await router.isReady()
   await breathe()
