@@ -1,3 +1,7 @@
+import { execFileSync } from 'node:child_process'
+import { mkdtempSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
 import { type APIRequestContext, type Browser, type Page, expect, test } from '@playwright/test'
 import { accessible, by, enter, phone } from './people'
@@ -240,6 +244,32 @@ test('a small matter goes from its proposal through all gates, with the hands an
   await expect(chen.getByRole('img', { name: '五个阶段，已完成 4 个' })).toBeVisible()
   await chen.getByRole('button', { name: /办结/ }).click()
   await expect(chen.getByRole('img', { name: '五个阶段，已完成 5 个' })).toBeVisible()
+
+  // The archive is as it was built, and opens in a browser without the server.
+  await chen.getByRole('button', { name: '生成归档' }).click()
+  await expect(chen.getByText(/SHA-256 [0-9a-f]{64}/)).toBeVisible()
+  await accessible(chen, 'the archive')
+  const downloading = chen.waitForEvent('download')
+  await chen.getByRole('button', { name: '下载归档' }).click()
+  const zip = await (await downloading).path()
+  const wugong = fileURLToPath(new URL('../../bin/wugong', import.meta.url))
+  const said = execFileSync(wugong, ['archive', 'verify', zip], { encoding: 'utf8' })
+  expect(said).toContain(title)
+  expect(said).toContain('2 entries of money that follow each other, balance 19.50 yuan')
+  const opened = mkdtempSync(join(tmpdir(), 'wugong-archive-'))
+  execFileSync('python3', ['-m', 'zipfile', '-e', zip, opened])
+  const reader = await (await browser.newContext({ offline: true })).newPage()
+  await reader.goto(`file://${opened}/index.html`)
+  await expect(reader.getByRole('heading', { level: 1, name: title })).toBeVisible()
+  await expect(reader.getByText('扶手装好了，漆也刷了。')).toBeVisible()
+  await expect(reader.getByRole('cell', { name: '880.50', exact: true })).toBeVisible()
+  const pictures = reader.locator('img')
+  expect(await pictures.count()).toBeGreaterThan(1)
+  await pictures.last().scrollIntoViewIfNeeded()
+  await expect
+    .poll(() => pictures.last().evaluate(img => (img as HTMLImageElement).naturalWidth))
+    .toBeGreaterThan(100)
+  await accessible(reader, 'the archive without the server')
 
   // The whole story leads back to the proposal.
   await guest.goto(page())

@@ -247,7 +247,7 @@ func (p site) enter(ctx context.Context, side string, amount int64, party string
 			d.Source = new(api.FundSourceFiscal)
 		}
 	} else {
-		voucher, err := p.upload(ctx, by, "voucher "+p.key, "convention-signed")
+		voucher, err := p.upload(ctx, by, "voucher "+p.key, "receipt")
 		if err != nil {
 			return err
 		}
