@@ -106,7 +106,7 @@ type Who = keyof typeof pages
 
 test.setTimeout(1_500_000)
 
-// The demo has no project of its own yet.
+// A project that has just begun, beside those of the demo that have come farther.
 test.beforeAll(({ request }) => begun(request))
 
 for (const who of Object.keys(pages) as Who[]) {
