@@ -24,6 +24,19 @@ async function shoot(page: Page): Promise<void> {
   await expect(page.getByAltText('第 1 张照片')).toBeVisible()
 }
 
+/** Runs in the page. What is written so far, as it lies on the phone. */
+async function drafts(): Promise<string> {
+  const wait = <T>(asked: IDBRequest<T>) =>
+    new Promise<T>((done, failed) => {
+      asked.onsuccess = () => done(asked.result)
+      asked.onerror = () => failed(new Error('storage is closed'))
+    })
+  const db = await wait(indexedDB.open('wugong'))
+  const all: unknown[] = await wait(db.transaction('drafts').objectStore('drafts').getAll())
+  db.close()
+  return JSON.stringify(all)
+}
+
 const button = (page: Page, name: string) => page.getByRole('button', { name, exact: true })
 const dialog = (page: Page) => page.getByRole('dialog')
 
@@ -67,6 +80,7 @@ for (const elder of [false, true]) {
     await page.getByLabel(/写几个字说明/).fill('2号楼一单元门口')
     await accessible(page, 'place')
 
+    await expect.poll(() => page.evaluate(drafts)).toContain('2号楼一单元门口')
     await page.reload()
     await expect(page.getByText('写到一半的内容已存在手机里。')).toBeVisible()
     await expect(page.getByLabel(/写几个字说明/)).toHaveValue('2号楼一单元门口')

@@ -21,7 +21,9 @@ export function useLocalSetting<T extends string | number | boolean>(
   const setting = ref(settingKept(name, fallback, allowed)) as Ref<T>
   watch(setting, value => {
     try {
-      localStorage.setItem(keyOf(name), JSON.stringify(value))
+      // Nothing leaves no trace: a shared phone keeps not even the name of what somebody had.
+      if (value === '') localStorage.removeItem(keyOf(name))
+      else localStorage.setItem(keyOf(name), JSON.stringify(value))
     } catch {
       // A private window without storage: the choice holds until it is closed.
     }
