@@ -1,6 +1,7 @@
 import { type Browser, type Page, expect, test } from '@playwright/test'
 import { a4, paper } from './paper'
 import { accessible, by, enter, phone } from './people'
+import { marks, waiting } from './surveys'
 import { surveyAges } from './time'
 
 const mark = Date.now() % 100_000
@@ -11,7 +12,6 @@ const people = {
   member: '19900000105',
   chair: '19900000106',
 }
-const marks = { clean: 5, comfortable: 4, safe: 4, beautiful: 5, gain: 4, happiness: 4, security: 2 }
 
 async function as(browser: Browser, number: string, elder = false): Promise<Page> {
   const page = await phone(browser, elder)
@@ -38,22 +38,6 @@ async function shoot(page: Page): Promise<void> {
   })
   const buffer = Buffer.from(jpeg, 'base64')
   await page.getByTestId('camera').setInputFiles({ name: 'IMG.jpg', mimeType: 'image/jpeg', buffer })
-}
-
-/** Households of a building that have not answered. */
-async function waiting(page: Page, survey: string, building: string): Promise<string[]> {
-  const headers = await by(people.head)
-  const { items: mine } = (await (await page.request.get('/api/v1/memberships', { headers })).json()) as {
-    items: { community_id: string }[]
-  }
-  const at = `/api/v1/communities/${mine[0]!.community_id}/buildings?limit=100`
-  const { items: buildings } = (await (await page.request.get(at)).json()) as {
-    items: { id: string; name: string }[]
-  }
-  const where = buildings.find(one => one.name === building)!.id
-  const answer = await page.request.get(`/api/v1/evaluations/${survey}/takers?building=${where}`, { headers })
-  const { items } = (await answer.json()) as { items: { subject_id: string; answered: boolean }[] }
-  return items.filter(one => !one.answered).map(one => one.subject_id)
 }
 
 test('a survey is answered in the app and on paper, counted, laid open, and what is wanting is put right', async ({
@@ -124,7 +108,7 @@ test('a survey is answered in the app and on paper, counted, laid open, and what
   await accessible(li, 'keying papers')
   await press(li, '录好了')
   await expect(li.getByText('您录的，等另一个人录第二遍')).toBeVisible()
-  const rest = (await waiting(li, survey, '1号楼')).slice(1, 10)
+  const rest = (await waiting(li.request, people.head, survey, '1号楼')).slice(1, 10)
   const batch = crypto.randomUUID()
   const keyed = await li.request.post(`/api/v1/evaluations/${survey}/batches`, {
     headers: await by(people.head),

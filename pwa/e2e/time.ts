@@ -56,3 +56,19 @@ export function versionAges(version: string, days: number): void {
   sql(`UPDATE convention_versions SET opened_at = opened_at - ${back}, since = since - ${back},
     until = until - ${back}, counted_from = counted_from - ${back} WHERE id = '${version}'`)
 }
+
+/** Days go by for a project: what was written, shown and passed lies so much further back. */
+export function projectAges(project: string, days: number): void {
+  if (!/^[0-9a-f-]{36}$/.test(project)) throw new Error(`not a project: ${project}`)
+  const back = `interval '${days} days'`
+  const day = (key: string) => `to_jsonb(((body ->> '${key}')::date - ${days})::text)`
+  sql(`BEGIN;
+    UPDATE projects SET started_at = started_at - ${back}, since = since - ${back} WHERE id = '${project}';
+    UPDATE project_gates SET at = at - ${back} WHERE project_id = '${project}';
+    UPDATE project_records SET created_at = created_at - ${back}, occurred_at = occurred_at - ${back}
+      WHERE project_id = '${project}';
+    UPDATE project_records SET body = body
+      || jsonb_build_object('starts_on', ${day('starts_on')}, 'ends_on', ${day('ends_on')})
+      WHERE project_id = '${project}' AND type = 'publicity';
+    COMMIT`)
+}
