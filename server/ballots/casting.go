@@ -45,8 +45,7 @@ INSERT INTO ballot_votes (ballot_id, voter_id, channel, by_id, account_id, mark,
 SELECT b.id, c.voter_id, 'online', coalesce(c.owner_id, c.person_id), @account, @mark, CAST(@choices AS uuid[]), @receipt, clock_timestamp()
 FROM ballots b
 JOIN ballot_casters c ON c.ballot_id = b.id AND c.voter_id = @voter
-WHERE b.id = @ballot AND b.notice_at IS NOT NULL AND b.cancelled_at IS NULL
-  AND b.opens_at <= clock_timestamp() AND clock_timestamp() < b.closes_at
+WHERE b.id = @ballot AND `+openNow+`
   AND `+mayWrite+`
   AND (c.account_id = @account OR `+communities.MayCast+`)
   AND (c.named OR NOT EXISTS (SELECT FROM ballot_casters n WHERE n.ballot_id = b.id AND n.voter_id = @voter AND n.named))
@@ -57,6 +56,10 @@ ON CONFLICT (ballot_id, voter_id) DO UPDATE SET by_id = EXCLUDED.by_id, account_
   WHERE ballot_votes.channel = 'online' AND (SELECT legal_effect FROM ballots WHERE id = ballot_votes.ballot_id) = 'advisory'
 RETURNING at`, "ballot", "voter", "account", "session", "mark", "choices", "receipt")
 }
+
+// openNow tells by the database's clock that votes are taken.
+const openNow = `b.notice_at IS NOT NULL AND b.cancelled_at IS NULL
+  AND b.opens_at <= clock_timestamp() AND clock_timestamp() < b.closes_at`
 
 const (
 	ofDecision = `b.kind = 'decision' AND CAST(@mark AS text) IN ('yes', 'no', 'abstain') AND CAST(@choices AS uuid[]) IS NULL`

@@ -56,8 +56,7 @@ FROM ballots b
 CROSS JOIN unnest(CAST($2 AS uuid[]), CAST($3 AS uuid[]), CAST($4 AS uuid[]), CAST($5 AS text[]), CAST($6 AS text[]), CAST($7 AS bytea[]))
   AS s (voter, account, session, mark, choices, receipt)
 JOIN ballot_casters c ON c.ballot_id = $1 AND c.voter_id = @voter AND c.account_id = @account
-WHERE b.id = $1 AND b.notice_at IS NOT NULL AND b.cancelled_at IS NULL
-  AND b.opens_at <= clock_timestamp() AND clock_timestamp() < b.closes_at
+WHERE b.id = $1 AND ` + openNow + `
   AND ` + mayWrite + `
   AND ` + choice + `
   AND NOT EXISTS (SELECT FROM ballot_casters n WHERE n.ballot_id = $1 AND n.voter_id = @voter AND n.ctid <> c.ctid AND (n.named OR n.account_id = @account))
