@@ -1,7 +1,6 @@
 package projects
 
 import (
-	"bytes"
 	"context"
 	"io"
 	"time"
@@ -18,19 +17,14 @@ import (
 )
 
 // files are those of an archive, in their order.
-func (s *Service) files(ctx context.Context, row *archiveRow) []archive.File {
+func (s *Service) files(ctx context.Context, row *archiveRow) ([]archive.File, error) {
 	files := []archive.File{archive.Bytes(archive.Page, row.Page), archive.Bytes(archive.Document, row.Document)}
+	votes, err := s.published(ctx, row.Votes)
+	if err != nil {
+		return nil, err
+	}
 	for _, f := range row.Votes {
-		files = append(files, archive.File{Name: f.Name, Open: func() (io.ReadCloser, error) {
-			votes, err := ballots.PublishedOf(ctx, s.DB, []uuid.UUID{f.ID})
-			if err == nil && len(votes) == 0 {
-				err = ErrNoArchive
-			}
-			if err != nil {
-				return nil, err
-			}
-			return io.NopCloser(bytes.NewReader(votes[0].Document)), nil
-		}})
+		files = append(files, archive.Bytes(f.Name, votes[f.ID]))
 	}
 	for _, f := range row.Photos {
 		files = append(files, archive.File{Name: f.Name, Open: func() (io.ReadCloser, error) {
@@ -45,12 +39,34 @@ func (s *Service) files(ctx context.Context, row *archiveRow) []archive.File {
 			return o, nil
 		}})
 	}
-	return files
+	return files, nil
+}
+
+// published are the files of votes as they were published, by the votes' ids.
+func (s *Service) published(ctx context.Context, votes []archivedFile) (map[uuid.UUID][]byte, error) {
+	ids, found := make([]uuid.UUID, len(votes)), map[uuid.UUID][]byte{}
+	for i, f := range votes {
+		ids[i] = f.ID
+	}
+	all, err := ballots.PublishedOf(ctx, s.DB, ids)
+	if err != nil {
+		return nil, err
+	}
+	if len(all) != len(ids) {
+		return nil, ErrNoArchive
+	}
+	for _, p := range all {
+		found[p.ID] = p.Document
+	}
+	return found, nil
 }
 
 // measure computes the sums and the size of an archive. No transaction is open meanwhile.
 func (s *Service) measure(ctx context.Context, row *archiveRow) (err error) {
-	files := s.files(ctx, row)
+	files, err := s.files(ctx, row)
+	if err != nil {
+		return err
+	}
 	if row.Sums, err = archive.Sum(files); err != nil {
 		return err
 	}
@@ -91,6 +107,10 @@ func (s *Service) Archive(ctx context.Context, actor, project uuid.UUID) (name s
 		return "", 0, nil, err
 	}
 	return name, row.Size, func(to io.Writer) error {
-		return archive.Write(to, s.files(ctx, &row), row.Sums, row.BuiltAt)
+		files, err := s.files(ctx, &row)
+		if err != nil {
+			return err
+		}
+		return archive.Write(to, files, row.Sums, row.BuiltAt)
 	}, nil
 }

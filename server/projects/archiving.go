@@ -70,7 +70,7 @@ type archivedFile struct {
 }
 
 // newestArchive is the newest archive as the project's page shows it.
-func newestArchive(ctx context.Context, tx *gorm.DB, project uuid.UUID, _ Who) (*api.ProjectArchive, error) {
+func newestArchive(ctx context.Context, tx *gorm.DB, project uuid.UUID) (*api.ProjectArchive, error) {
 	rows, err := db.Rows[struct {
 		ID      uuid.UUID
 		BuiltAt time.Time
@@ -118,7 +118,7 @@ func (s *Service) Build(ctx context.Context, actor, project uuid.UUID, d api.Arc
 				return err
 			}
 		}
-		newest, err := newestArchive(ctx, tx, project, Who{})
+		newest, err := newestArchive(ctx, tx, project)
 		if err == nil {
 			out = *newest
 		}

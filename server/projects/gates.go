@@ -117,6 +117,7 @@ type Facts struct {
 	StoryID             uuid.UUID
 	StorySigners        int
 	ArchiveNeedsNewOnes bool // something was added since it was built
+	newest              *api.ProjectArchive
 }
 
 // list collects what is missing.

@@ -151,15 +151,11 @@ const coversSQL = `(SELECT count(*) FROM project_records WHERE project_id = @pro
   + (SELECT count(*) + count(decided_at) FROM project_contributions WHERE project_id = @project)
   + (SELECT count(*) + count(approved_at) + count(countersigned_at) FROM project_funds WHERE project_id = @project)`
 
-func (f *Facts) readArchive(ctx context.Context, tx *gorm.DB, project uuid.UUID) error {
-	rows, err := db.Rows[struct{ Current bool }](ctx, tx, `SELECT covers = `+coversSQL+` AS current FROM project_archives
-		WHERE project_id = @project ORDER BY built_at DESC, id DESC LIMIT 1`, map[string]any{"project": project})
-	if err != nil {
-		return fmt.Errorf("the archive of a project: %w", err)
-	}
-	f.Archive = len(rows) > 0
-	f.ArchiveNeedsNewOnes = len(rows) > 0 && !rows[0].Current
-	return nil
+func (f *Facts) readArchive(ctx context.Context, tx *gorm.DB, project uuid.UUID) (err error) {
+	f.newest, err = newestArchive(ctx, tx, project)
+	f.Archive = f.newest != nil
+	f.ArchiveNeedsNewOnes = f.Archive && !f.newest.Current
+	return err
 }
 
 // decidedOf joins a decision with its vote.

@@ -129,8 +129,8 @@ func (s *Service) look(ctx context.Context, tx *gorm.DB, p placed, actor uuid.UU
 		out.Touchpoints = append(out.Touchpoints, api.ProjectTouchpoint{Code: t.code, Stage: t.stage, Done: done[t.code],
 			Name: words.Say(words.Lang(ctx), "project.touchpoint."+string(t.code), nil)})
 	}
-	out.Archive, err = newestArchive(ctx, tx, p.ID, w)
-	return out, err
+	out.Archive = f.newest
+	return out, nil
 }
 
 // actsOf are what somebody may do with the project itself now.

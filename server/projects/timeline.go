@@ -183,7 +183,7 @@ func (t *telling) ledgers(tx *gorm.DB, p placed, _ asker, _ time.Time) error {
 
 // after tells what came of a project: its archive, and the communities that took it up.
 func (t *telling) after(tx *gorm.DB, p placed, _ asker, _ time.Time) error {
-	built, err := newestArchive(t.ctx, tx, p.ID, Who{})
+	built, err := newestArchive(t.ctx, tx, p.ID)
 	if err != nil {
 		return err
 	}

@@ -153,11 +153,12 @@ func Verify(from io.ReaderAt, size int64) (r Report, err error) {
 	if err != nil {
 		return r, err
 	}
-	if r, err = document(data); err != nil {
+	r, votes, err := document(data)
+	if err != nil {
 		return r, err
 	}
 	r.Files = len(names) - 1
-	r.Votes, err = recounted(data, names)
+	r.Votes, err = recounted(votes, names)
 	return r, err
 }
 
@@ -209,11 +210,12 @@ func sumsRight(names map[string]*zip.File) error {
 	return lines.Err()
 }
 
-// document reads what must add up.
-func document(data []byte) (r Report, err error) {
+// document reads what must add up, and the votes that are to be counted again.
+func document(data []byte) (r Report, votes []statedVote, err error) {
 	var d struct {
 		Project struct{ Number, Title string }
 		Records []json.RawMessage
+		Votes   []statedVote
 		Funds   []struct {
 			Seq                   int
 			Side                  string
@@ -221,7 +223,7 @@ func document(data []byte) (r Report, err error) {
 		}
 	}
 	if err := json.Unmarshal(data, &d); err != nil {
-		return r, fmt.Errorf("%s cannot be read: %w", Document, err)
+		return r, nil, fmt.Errorf("%s cannot be read: %w", Document, err)
 	}
 	r = Report{Number: d.Project.Number, Title: d.Project.Title, Records: len(d.Records), Entries: len(d.Funds)}
 	for i, e := range d.Funds {
@@ -230,9 +232,9 @@ func document(data []byte) (r Report, err error) {
 			change = -change
 		}
 		if e.Seq != i+1 || e.Before != r.Balance || e.After != e.Before+change {
-			return r, fmt.Errorf("entry %d of the money does not follow the one before", i+1)
+			return r, nil, fmt.Errorf("entry %d of the money does not follow the one before", i+1)
 		}
 		r.Balance = e.After
 	}
-	return r, nil
+	return r, d.Votes, nil
 }

@@ -11,20 +11,17 @@ import (
 	"wugong/server/ballots/recount"
 )
 
+// statedVote is a vote as the document states it.
+type statedVote struct {
+	File      string
+	Recounted json.RawMessage
+	Result    struct{ Outcome string }
+}
+
 // recounted counts every vote of an archive again and compares it with what its page states.
-func recounted(data []byte, names map[string]*zip.File) (n int, err error) {
-	var d struct {
-		Votes []struct {
-			File      string
-			Recounted json.RawMessage
-			Result    struct{ Outcome string }
-		}
-	}
-	if err := json.Unmarshal(data, &d); err != nil {
-		return 0, fmt.Errorf("%s cannot be read: %w", Document, err)
-	}
+func recounted(votes []statedVote, names map[string]*zip.File) (n int, err error) {
 	told := map[string]bool{}
-	for _, v := range d.Votes {
+	for _, v := range votes {
 		if v.File == "" {
 			continue
 		}
