@@ -1,5 +1,5 @@
-import { type APIRequestContext, type Browser, type Page, expect } from '@playwright/test'
-import { by, enter, phone } from './people'
+import { type APIRequestContext, type Page, expect } from '@playwright/test'
+import { by } from './people'
 
 /** Who does what in the journeys of votes. */
 export const people = {
@@ -81,13 +81,6 @@ export async function onPaper(
     })
     expect(keyed.status(), await keyed.text()).toBe(200)
   }
-}
-
-/** A phone that somebody is signed in on. */
-export async function as(browser: Browser, number: string, elder = false): Promise<Page> {
-  const page = await phone(browser, elder)
-  await enter(page, number)
-  return page
 }
 
 export const next = (page: Page) => page.getByRole('button', { name: '下一步' }).click()

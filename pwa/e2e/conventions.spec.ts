@@ -1,5 +1,5 @@
-import { type APIRequestContext, type Browser, type Page, expect, test } from '@playwright/test'
-import { accessible, by, enter, phone } from './people'
+import { type APIRequestContext, type Page, expect, test } from '@playwright/test'
+import { accessible, as, by, phone } from './people'
 import { a4, paper } from './paper'
 import { daysGoBy, versionAges } from './time'
 
@@ -11,12 +11,6 @@ const people = {
   town: '19900000110',
   party: '19900000113',
   voters: ['19900000101', '19900000102', '19900000103', '19900000104', '19900000105', '19900000106'],
-}
-
-async function as(browser: Browser, number: string, elder = false): Promise<Page> {
-  const page = await phone(browser, elder)
-  await enter(page, number)
-  return page
 }
 
 /** Does something over the API as somebody, and gives what comes of it. */

@@ -1,6 +1,6 @@
-import { type Browser, type Page, expect, test } from '@playwright/test'
+import { type Page, expect, test } from '@playwright/test'
 import { a4, paper } from './paper'
-import { accessible, enter, phone } from './people'
+import { accessible, as, enter, phone } from './people'
 import { openedBefore, questionWaits } from './time'
 
 const mark = Date.now() % 100_000
@@ -10,12 +10,6 @@ const people = {
   member: '19900000105',
   chair: '19900000106',
   supervision: '19900000107',
-}
-
-async function as(browser: Browser, number: string, elder = false): Promise<Page> {
-  const page = await phone(browser, elder)
-  await enter(page, number)
-  return page
 }
 
 /** Any picture of a camera, for the camera button that is shown. */

@@ -1,6 +1,6 @@
-import { type Browser, type Page, expect, test } from '@playwright/test'
+import { type Page, expect, test } from '@playwright/test'
 import { a4, paper } from './paper'
-import { accessible, by, enter, phone } from './people'
+import { accessible, as, by, phone } from './people'
 import { marks, waiting } from './surveys'
 import { surveyAges } from './time'
 
@@ -11,12 +11,6 @@ const people = {
   resident: '19900000103',
   member: '19900000105',
   chair: '19900000106',
-}
-
-async function as(browser: Browser, number: string, elder = false): Promise<Page> {
-  const page = await phone(browser, elder)
-  await enter(page, number)
-  return page
 }
 
 const press = (page: Page, name: string) =>

@@ -93,3 +93,10 @@ export async function invitation(
   const { link } = (await made.json()) as { link: string }
   return { path: new URL(link).pathname, name }
 }
+
+/** A phone that somebody is signed in on. */
+export async function as(browser: Browser, number: string, elder = false): Promise<Page> {
+  const page = await phone(browser, elder)
+  await enter(page, number)
+  return page
+}

@@ -1,17 +1,11 @@
 import { fileURLToPath } from 'node:url'
-import { type Browser, type Page, expect, test } from '@playwright/test'
+import { type Page, expect, test } from '@playwright/test'
 import { a4, paper } from './paper'
-import { accessible, by, enter, phone } from './people'
+import { accessible, as, by, phone } from './people'
 
 const mark = Date.now() % 100_000
 const people = { elder: '19900000101', resident: '19900000103', member: '19900000105' }
 const demo = (name: string) => fileURLToPath(new URL(`../../server/demo/photos/${name}`, import.meta.url))
-
-async function as(browser: Browser, number: string, elder = false): Promise<Page> {
-  const page = await phone(browser, elder)
-  await enter(page, number)
-  return page
-}
 
 const press = (page: Page, name: string) =>
   page.getByRole('main').getByRole('button', { name, exact: true }).click()

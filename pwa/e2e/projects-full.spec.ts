@@ -1,11 +1,9 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { readFileSync } from 'node:fs'
 import { fileURLToPath } from 'node:url'
 import { type APIRequestContext, type Page, expect, test } from '@playwright/test'
-import { as, asked, cast, confirm } from './ballots'
-import { accessible, by, phone } from './people'
+import { archived } from './archived'
+import { asked, cast, confirm } from './ballots'
+import { accessible, as, by, phone } from './people'
 import { marks, waiting } from './surveys'
 import { daysGoBy, projectAges, surveyAges } from './time'
 
@@ -357,18 +355,10 @@ test('a larger matter goes the whole way: met, voted, shown, built, kept, rated,
   await accessible(chen, 'a project that is done')
 
   // The archive is as it was built, its vote comes out the same again, and it opens without the server.
-  const downloading = chen.waitForEvent('download')
-  await chen.getByRole('button', { name: '下载归档' }).click()
-  const zip = await (await downloading).path()
-  const wugong = fileURLToPath(new URL('../../bin/wugong', import.meta.url))
-  const said = execFileSync(wugong, ['archive', 'verify', zip], { encoding: 'utf8' })
+  const { said, reader } = await archived(browser, chen)
   expect(said).toContain(title)
   expect(said).toContain('1 votes counted again')
   expect(said).toContain('balance 19.50 yuan')
-  const opened = mkdtempSync(join(tmpdir(), 'wugong-archive-'))
-  execFileSync('python3', ['-m', 'zipfile', '-e', zip, opened])
-  const reader = await (await browser.newContext({ offline: true })).newPage()
-  await reader.goto(`file://${opened}/index.html`)
   await expect(reader.getByRole('heading', { level: 1, name: title })).toBeVisible()
   await expect(reader.getByText('停在3号楼北侧空地，物业夜间看管。')).toBeVisible()
   await expect(reader.getByRole('heading', { name: new RegExp(`《${title}》：通过`) })).toBeVisible()

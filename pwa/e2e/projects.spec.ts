@@ -1,10 +1,7 @@
-import { execFileSync } from 'node:child_process'
-import { mkdtempSync } from 'node:fs'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
 import { fileURLToPath } from 'node:url'
-import { type APIRequestContext, type Browser, type Page, expect, test } from '@playwright/test'
-import { accessible, by, enter, phone } from './people'
+import { type APIRequestContext, type Page, expect, test } from '@playwright/test'
+import { archived } from './archived'
+import { accessible, as, by, phone } from './people'
 
 const people = {
   elder: '19900000101',
@@ -16,12 +13,6 @@ const people = {
   supervision: '19900000107',
 }
 const demo = (name: string) => fileURLToPath(new URL(`../../server/demo/photos/${name}`, import.meta.url))
-
-async function as(browser: Browser, number: string, elder = false): Promise<Page> {
-  const page = await phone(browser, elder)
-  await enter(page, number)
-  return page
-}
 
 /** A proposal that the committee has accepted, over the API: how that is done is a journey of its own. */
 async function accepted(request: APIRequestContext, title: string): Promise<string> {
@@ -249,17 +240,9 @@ test('a small matter goes from its proposal through all gates, with the hands an
   await chen.getByRole('button', { name: '生成归档' }).click()
   await expect(chen.getByText(/SHA-256 [0-9a-f]{64}/)).toBeVisible()
   await accessible(chen, 'the archive')
-  const downloading = chen.waitForEvent('download')
-  await chen.getByRole('button', { name: '下载归档' }).click()
-  const zip = await (await downloading).path()
-  const wugong = fileURLToPath(new URL('../../bin/wugong', import.meta.url))
-  const said = execFileSync(wugong, ['archive', 'verify', zip], { encoding: 'utf8' })
+  const { said, reader } = await archived(browser, chen)
   expect(said).toContain(title)
   expect(said).toContain('2 entries of money that follow each other, balance 19.50 yuan')
-  const opened = mkdtempSync(join(tmpdir(), 'wugong-archive-'))
-  execFileSync('python3', ['-m', 'zipfile', '-e', zip, opened])
-  const reader = await (await browser.newContext({ offline: true })).newPage()
-  await reader.goto(`file://${opened}/index.html`)
   await expect(reader.getByRole('heading', { level: 1, name: title })).toBeVisible()
   await expect(reader.getByText('扶手装好了，漆也刷了。')).toBeVisible()
   await expect(reader.getByRole('cell', { name: '880.50', exact: true })).toBeVisible()

@@ -1,15 +1,9 @@
-import { type Browser, type Page, expect, test } from '@playwright/test'
+import { expect, test } from '@playwright/test'
 import { a4, paper } from './paper'
-import { accessible, enter, phone } from './people'
+import { accessible, as, phone } from './people'
 
 const mark = Date.now() % 100_000
 const people = { elder: '19900000101', resident: '19900000103', member: '19900000105' }
-
-async function as(browser: Browser, number: string, elder = false): Promise<Page> {
-  const page = await phone(browser, elder)
-  await enter(page, number)
-  return page
-}
 
 test('turns go round: whose it is marks it, nobody else, and the month hangs on the board', async ({
   browser,

@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { type Ballot, as, asked, cast, confirm, next, onPaper, people } from './ballots'
-import { accessible, by } from './people'
+import { type Ballot, asked, cast, confirm, next, onPaper, people } from './ballots'
+import { accessible, as, by } from './people'
 import { daysGoBy } from './time'
 
 test('a budget among five projects is counted by equal shares and explained', async ({

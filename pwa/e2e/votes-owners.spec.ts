@@ -1,6 +1,6 @@
 import { type APIRequestContext, expect, test } from '@playwright/test'
-import { as, asked, cast, confirm, key, next, people, takeBack } from './ballots'
-import { accessible, by, phone } from './people'
+import { asked, cast, confirm, key, next, people, takeBack } from './ballots'
+import { accessible, as, by, phone } from './people'
 import { daysGoBy } from './time'
 
 /** Two people key alike what came back and is in no batch yet. */

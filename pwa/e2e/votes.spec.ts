@@ -1,6 +1,6 @@
 import { expect, test } from '@playwright/test'
-import { as, asked, cast, confirm, key, next, people, takeBack } from './ballots'
-import { accessible, by } from './people'
+import { asked, cast, confirm, key, next, people, takeBack } from './ballots'
+import { accessible, as, by } from './people'
 import { daysGoBy } from './time'
 
 test('a decision is opened, voted in the app and on paper, closed, confirmed, objected to and answered', async ({
